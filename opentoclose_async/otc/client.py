@@ -1,0 +1,89 @@
+"""The async client of Open To Close."""
+
+import httpx
+
+from opentoclose_async.otc.dialect import DIALECT
+from opentoclose_async.otc.teams import Teams
+from opentoclose_async.otc.users import Users
+from opentoclose_async.protocol.backoff import RetryPolicy
+from opentoclose_async.protocol.quota import Quota, Window
+from opentoclose_async.runtime.auth import QueryToken
+from opentoclose_async.runtime.client import (
+    DEFAULT_RETRY,
+    BaseClient,
+    QuotaChoice,
+    from_environment,
+    require_secret,
+)
+
+__all__ = ["AsyncOpenToClose"]
+
+BASE_URL = "https://api.opentoclose.com/v1"
+QUOTA = Quota((Window(1, 1.0),))
+"""One request a second; its clients agree, and have seen 429 beyond it."""
+
+
+class AsyncOpenToClose(BaseClient):
+    """
+    Open To Close, asynchronously.
+
+    Use it as ``async with AsyncOpenToClose() as otc:``, or close it with ``aclose``. One client
+    serves any number of tasks of one event loop.
+
+    Args:
+        api_key: The API token; OPEN_TO_CLOSE_API_KEY if not given.
+        base_url: The API's address with its version; OPEN_TO_CLOSE_BASE_URL if not given, and
+            https://api.opentoclose.com/v1 without either.
+        timeout: Seconds for connecting, and for each read and write.
+        retry: The policy for failed requests; None sends once.
+        quota: The requests that the account allows: "documented", which is one a second,
+            a Quota, or None for no limit.
+        max_wait: Seconds to wait for the quota at most, before RateLimitError.
+        max_connections: Requests on the way at the same time, at most.
+        transport: What sends instead of our own transport, for tests and special networks.
+        proxy: URL of a proxy; by default the environment's.
+
+    Raises:
+        AuthenticationError: If there is no API key.
+        ConfigurationError: If the address is none.
+        ValidationError: If another argument is not acceptable.
+
+    Attributes:
+        users: The Users API.
+        teams: The Teams API.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float = 30.0,
+        retry: RetryPolicy | None = DEFAULT_RETRY,
+        quota: QuotaChoice = "documented",
+        max_wait: float = 60.0,
+        max_connections: int = 16,
+        transport: httpx.AsyncBaseTransport | None = None,
+        proxy: str | None = None,
+    ) -> None:
+        token = require_secret(
+            from_environment(api_key, "OPEN_TO_CLOSE_API_KEY"),
+            "API key",
+            "OPEN_TO_CLOSE_API_KEY",
+            "api_key",
+        )
+        super().__init__(
+            base_url=from_environment(base_url, "OPEN_TO_CLOSE_BASE_URL") or BASE_URL,
+            credential=QueryToken("api_token", token),
+            dialect=DIALECT,
+            timeout=timeout,
+            retry=retry,
+            quota=quota,
+            documented_quota=QUOTA,
+            max_wait=max_wait,
+            max_connections=max_connections,
+            transport=transport,
+            proxy=proxy,
+        )
+        self.users = Users(self._core)
+        self.teams = Teams(self._core)

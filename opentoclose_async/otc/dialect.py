@@ -1,0 +1,47 @@
+"""How Open To Close words its errors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from opentoclose_async.protocol.decode import Dialect, Problem
+
+__all__ = ["DIALECT"]
+
+
+def read_problem(body: Mapping[str, Any]) -> Problem:
+    """
+    Read the object in the body of a failed request.
+
+    Unknown routes answer ``{"detail": ...}`` (seen live by third parties); the form of a validation
+    error is not documented, and the names looked for here are those that its clients look for.
+    """
+    message = ""
+    for name in ("message", "detail", "error"):
+        value = body.get(name)
+        if isinstance(value, str) and value:
+            message = value
+            break
+    for name in ("errors", "field_errors"):
+        fields = body.get(name)
+        if isinstance(fields, dict):
+            return Problem(message or _summary(fields), field_errors=fields)
+    return Problem(message)
+
+
+def _summary(fields: Mapping[str, Any]) -> str:
+    return "; ".join(f"{name}: {_text(problem)}" for name, problem in fields.items())[:300]
+
+
+def _text(problem: Any) -> str:
+    return " ".join(map(str, problem)) if isinstance(problem, list) else str(problem)
+
+
+DIALECT = Dialect(
+    name="Open To Close",
+    credential_hint=(
+        "Check the API key (OPEN_TO_CLOSE_API_KEY, from Settings > Apps & APIs > API Tokens) "
+        "and the base URL."
+    ),
+    read_problem=read_problem,
+    html_is_a_login_page=True,
+)

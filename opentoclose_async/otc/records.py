@@ -1,0 +1,139 @@
+"""What every resource of Open To Close shares: five calls on records of one kind."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
+
+from opentoclose_async.exceptions import DataFormatError, ValidationError
+from opentoclose_async.protocol.arguments import (
+    body_object,
+    path_with,
+    positive_id,
+    refuse,
+    whole_number,
+)
+from opentoclose_async.protocol.convert import Model, ModelConverter, shorten
+from opentoclose_async.runtime.pages import Pager, RowPage
+from opentoclose_async.runtime.resource import CallOptions, Core, PageOptions, Resource
+
+__all__ = ["ListOptions", "Records"]
+
+M = TypeVar("M", bound=Model)
+
+CONVERTER = ModelConverter()
+LARGEST_PAGE = 100
+"""Rows; what the server gives at most for one request (its default is 20)."""
+
+_PAGE_KEYWORDS = frozenset(get_type_hints(PageOptions))
+
+
+class ListOptions(PageOptions, total=False):
+    """
+    Keywords that every list takes.
+
+    Attributes:
+        limit: Rows to give at most, however many requests that takes.
+        offset: Rows to skip.
+    """
+
+    limit: int | None
+    offset: int | None
+
+
+class Records(Resource, Generic[M]):
+    """
+    Records of one kind: where they are, and the model they become.
+
+    Args:
+        core: What the client hands to its resources.
+    """
+
+    path: ClassVar[str]
+    noun: ClassVar[str]
+    model: type[M]
+
+    def __init__(self, core: Core) -> None:
+        super().__init__(core)
+        self._model_list: Any = list[self.model]  # type: ignore[name-defined]  # made at run time
+
+    def _iterate(self, params: Mapping[str, Any] | None, keywords: Mapping[str, Any]) -> Pager[M]:
+        """
+        Open the list.
+
+        Args:
+            params: Filters, limit and offset, as the documented ``params`` dict has them.
+            keywords: The same as keywords, and those of PageOptions.
+        """
+        if params is not None and not isinstance(params, Mapping):
+            raise refuse("params", params, "a mapping of query parameters")
+        filters = {**(params or {})}
+        options: Any = {}
+        for name, value in keywords.items():
+            (options if name in _PAGE_KEYWORDS else filters)[name] = value
+        _take(filters, "limit", options, "max_items")
+        _take(filters, "offset", options, "start")
+        return self._open(
+            self.path,
+            self._convert_rows,
+            self._read_rows,
+            options,
+            query=filters,
+            position="offset",
+            size="limit",
+            largest_page=LARGEST_PAGE,
+        )
+
+    async def _create(self, body: Mapping[str, Any], options: CallOptions) -> M:
+        checked = body_object(f"{self.noun}_data", body)
+        return await self._send("POST", self.path, self._convert, options, body=checked)
+
+    async def _retrieve(self, record_id: int, options: CallOptions) -> M:
+        return await self._send("GET", self._path_of(record_id), self._convert, options)
+
+    async def _update(self, record_id: int, body: Mapping[str, Any], options: CallOptions) -> M:
+        path = self._path_of(record_id)
+        checked = body_object(f"{self.noun}_data", body)
+        return await self._send("PUT", path, self._convert, options, body=checked)
+
+    async def _delete(self, record_id: int, options: CallOptions) -> dict[str, Any]:
+        return await self._send("DELETE", self._path_of(record_id), _confirmation, options)
+
+    def _path_of(self, record_id: int) -> str:
+        return path_with(self.path + "/{id}", id=positive_id(f"{self.noun}_id", record_id))
+
+    def _convert(self, value: Any) -> M:
+        return CONVERTER.structure(value, self.model)
+
+    def _convert_rows(self, rows: list[dict[str, Any]]) -> list[M]:
+        models: list[M] = CONVERTER.structure(rows, self._model_list)
+        return models
+
+    def _read_rows(self, value: Any) -> RowPage:
+        """Read a bare array; an empty answer (204) is an empty page."""
+        if value is None:
+            return RowPage([])
+        if not isinstance(value, list):
+            raise DataFormatError(f"expected a list of {self.noun}s, got {shorten(value)}.")
+        return RowPage(value)
+
+
+def _take(filters: dict[str, Any], name: str, options: dict[str, Any], keyword: str) -> None:
+    """Move what the API calls ``limit`` and ``offset`` to the Pager's own keywords."""
+    if name not in filters:
+        return
+    value = filters.pop(name)
+    if value is None:
+        return
+    if options.get(keyword) is not None:
+        raise ValidationError(
+            f"{name} and {keyword} mean the same; pass one of them.",
+            field_errors={name: [f"was passed beside {keyword}"]},
+        )
+    options[keyword] = whole_number(name, value, 0)
+
+
+def _confirmation(value: Any) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise DataFormatError(f"expected an object that confirms, got {shorten(value)}.")
+    return value

@@ -1,0 +1,118 @@
+"""The Users API of Open To Close."""
+
+from collections.abc import Mapping
+from typing import Any, Unpack
+
+from opentoclose_async.otc.models import User
+from opentoclose_async.otc.records import ListOptions, Records
+from opentoclose_async.runtime.pages import Pager
+from opentoclose_async.runtime.resource import CallOptions
+
+__all__ = ["UserFilters", "Users"]
+
+
+class UserFilters(ListOptions, total=False):
+    """
+    Keywords of ``list_users`` and ``iter_users``; other filters go into ``params``.
+
+    Attributes:
+        role: Only users of this role, as "Agent".
+        status: Only users of this status, as "Active".
+        sort: Field to sort by, as "last_name".
+    """
+
+    role: str
+    status: str
+    sort: str
+
+
+class Users(Records[User]):
+    """Create, read, change and delete users."""
+
+    path = "/users"
+    noun = "user"
+    model = User
+
+    async def list_users(
+        self, params: Mapping[str, Any] | None = None, **filters: Unpack[UserFilters]
+    ) -> list[User]:
+        """
+        Read all users, every page of them.
+
+        Args:
+            params: Filters by the API's names, and ``limit`` and ``offset``.
+            **filters: The same as keywords, and those of ``PageOptions``.
+
+        Returns:
+            The users, in the server's order.
+        """
+        return await self._iterate(params, filters).collect()
+
+    def iter_users(
+        self, params: Mapping[str, Any] | None = None, **filters: Unpack[UserFilters]
+    ) -> Pager[User]:
+        """
+        Read users page by page, as they are iterated over.
+
+        Args:
+            params: Filters by the API's names, and ``limit`` and ``offset``.
+            **filters: The same as keywords, and those of ``PageOptions``.
+        """
+        return self._iterate(params, filters)
+
+    async def create_user(
+        self, user_data: Mapping[str, Any], **options: Unpack[CallOptions]
+    ) -> User:
+        """
+        Create a user.
+
+        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+
+        Args:
+            user_data: The fields of the user.
+            **options: timeout, retry, extra_query, extra_headers.
+
+        Returns:
+            The user as created, with its id.
+        """
+        return await self._create(user_data, options)
+
+    async def retrieve_user(self, user_id: int, **options: Unpack[CallOptions]) -> User:
+        """
+        Read one user.
+
+        Raises:
+            NotFoundError: If there is none of this id.
+        """
+        return await self._retrieve(user_id, options)
+
+    async def update_user(
+        self, user_id: int, user_data: Mapping[str, Any], **options: Unpack[CallOptions]
+    ) -> User:
+        """
+        Change fields of a user.
+
+        Args:
+            user_id: Which.
+            user_data: The fields to change; None is sent as null.
+            **options: timeout, retry, extra_query, extra_headers.
+
+        Returns:
+            The user as changed.
+
+        Raises:
+            NotFoundError: If there is none of this id.
+        """
+        return await self._update(user_id, user_data, options)
+
+    async def delete_user(self, user_id: int, **options: Unpack[CallOptions]) -> dict[str, Any]:
+        """
+        Delete a user, perhaps for good; consider setting its status to "Inactive" instead.
+
+        Returns:
+            The server's confirmation; empty if it sends none.
+
+        Raises:
+            NotFoundError: If there is none of this id.
+        """
+        return await self._delete(user_id, options)

@@ -1,0 +1,221 @@
+"""
+JSON values into models: renamed, strictly typed, with open enums and the raw object kept.
+
+Strict means that nothing is coerced: ``"false"`` is never True and 5 is never ``"5"`` (cattrs' own
+hooks would do both). Conversion is done fast first; only when it fails is it done once more in
+detail, to say where.
+"""
+
+import types
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import attrs
+import cattrs
+from attrs import field, frozen
+from cattrs.cols import list_structure_factory
+from cattrs.errors import ClassValidationError, IterableValidationError
+from cattrs.gen import make_dict_structure_fn, override
+
+from opentoclose_async.exceptions import DataFormatError
+
+__all__ = ["Model", "ModelConverter", "camel_case", "shorten"]
+
+T = TypeVar("T")
+Hook = Callable[[Any, Any], Any]
+
+_SCALAR_NAMES: dict[type, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "null",
+}
+
+
+@frozen(kw_only=True)
+class Model:
+    """
+    What every result has in common.
+
+    Attributes:
+        raw: The decoded JSON object itself, with all that the server sent.
+    """
+
+    raw: dict[str, Any] = field(factory=dict, repr=False, eq=False)
+
+
+def camel_case(name: str) -> str:
+    """Turn ``default_office_id`` into ``defaultOfficeId``, as Rooms writes it."""
+    head, *rest = name.split("_")
+    return head + "".join(word.capitalize() for word in rest)
+
+
+def shorten(value: object, length: int = 60) -> str:
+    """Show a value in an error message, cut to so many characters."""
+    text = repr(value)
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+class _MismatchError(TypeError):
+    """A JSON value is not of the kind that the model promises."""
+
+
+class ModelConverter:
+    """
+    Turn decoded JSON into models.
+
+    Args:
+        wire_name: What the API calls an attribute, as ``camel_case`` for Rooms.
+    """
+
+    def __init__(self, wire_name: Callable[[str], str] = str) -> None:
+        self._wire_name = wire_name
+        self._fast = self._build(detailed=False)
+        self._detailed = self._build(detailed=True)
+
+    def structure(self, value: Any, kind: type[T], *, path: str = "") -> T:
+        """
+        Convert a JSON value.
+
+        Args:
+            value: The decoded JSON value.
+            kind: A model class, or ``list[...]`` of one.
+            path: Where the value stands in the answer, for the error.
+
+        Raises:
+            DataFormatError: With the path of the first value that does not fit.
+        """
+        try:
+            return self._fast.structure(value, kind)
+        except Exception as error:
+            where, why = self._explain(value, kind, path, error)
+            raise DataFormatError(
+                f"the answer does not fit {_name_of(kind)} at {where or 'its top'}: {_say(why)}.",
+                path=where or None,
+            ) from error
+
+    def _explain(
+        self, value: Any, kind: Any, path: str, error: Exception
+    ) -> tuple[str, BaseException]:
+        try:
+            self._detailed.structure(value, kind)
+        except Exception as detailed:  # noqa: BLE001 - whatever it is, it is what we explain
+            return self._locate(detailed, path)
+        return path, error
+
+    def _locate(self, error: BaseException, path: str) -> tuple[str, BaseException]:
+        """Walk cattrs' error groups down to the first fault, gathering the path in wire names."""
+        if isinstance(error, ClassValidationError):
+            for fault, note in error.group_exceptions()[0]:
+                step = self._wire_name(note.name)
+                return self._locate(fault, f"{path}.{step}" if path else step)
+        if isinstance(error, IterableValidationError):
+            for element_fault, element_note in error.group_exceptions()[0]:
+                return self._locate(element_fault, f"{path}[{element_note.index}]")
+        return path, error
+
+    def _build(self, *, detailed: bool) -> cattrs.Converter:
+        converter = cattrs.Converter(detailed_validation=detailed)
+        converter.register_structure_hook_factory(_is_scalar, _scalar_hook)
+        converter.register_structure_hook_factory(_is_list, _strict_list_hook)
+        converter.register_structure_hook_func(_is_dict, _structure_object)
+        converter.register_structure_hook_factory(_is_model, self._model_hook)
+        return converter
+
+    def _model_hook(self, kind: Any, converter: cattrs.Converter) -> Hook:
+        overrides: dict[str, Any] = {
+            name: override(rename=self._wire_name(name))
+            for name in attrs.fields_dict(kind)
+            if name != "raw"
+        }
+        generated = make_dict_structure_fn(kind, converter, raw=override(omit=True), **overrides)
+        set_raw = Model.raw.__set__  # type: ignore[attr-defined]  # the slot of a frozen class
+
+        def structure(value: Any, _: Any) -> Any:
+            if value.__class__ is not dict:
+                raise _MismatchError(f"expected an object, got {shorten(value)}")
+            model = generated(value, kind)
+            set_raw(model, value)
+            return model
+
+        return structure
+
+
+def _say(error: BaseException) -> str:
+    return "it is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _name_of(kind: Any) -> str:
+    return getattr(kind, "__name__", str(kind)) if not get_args(kind) else str(kind)
+
+
+def _alternatives(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is list
+
+
+def _is_dict(kind: Any) -> bool:
+    return get_origin(kind) is dict
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Model)
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _is_scalar(kind: Any) -> bool:
+    return all(part in _SCALAR_NAMES or _is_enum(part) for part in _alternatives(kind))
+
+
+def _scalar_hook(kind: Any) -> Hook:
+    """
+    Make the hook of a scalar type or a union of such.
+
+    An enum is open: its known values become members, any other text stays as it is.
+    """
+    parts = _alternatives(kind)
+    members: dict[Any, StrEnum] = {
+        member.value: member for part in parts if _is_enum(part) for member in part
+    }
+    accepted = {str if _is_enum(part) else part for part in parts}
+    expected = " or ".join(_SCALAR_NAMES[part] for part in _SCALAR_NAMES if part in accepted)
+    if float in accepted:
+        accepted.add(int)  # JSON has one kind of number; 5000000 is as good an amount as 0.7
+    classes = frozenset(accepted)
+
+    def structure(value: Any, _: Any) -> Any:
+        if value.__class__ in classes:
+            return value
+        raise _MismatchError(f"expected {expected}, got {shorten(value)}")
+
+    def structure_enum(value: Any, _: Any) -> Any:
+        if value.__class__ in classes:
+            return members.get(value, value)
+        raise _MismatchError(f"expected {expected}, got {shorten(value)}")
+
+    return structure_enum if members else structure
+
+
+def _strict_list_hook(kind: Any, converter: cattrs.Converter) -> Hook:
+    inner: Hook = list_structure_factory(kind, converter)
+
+    def structure(value: Any, _: Any) -> Any:
+        if value.__class__ is not list:
+            raise _MismatchError(f"expected a list, got {shorten(value)}")
+        return inner(value, kind)
+
+    return structure
+
+
+def _structure_object(value: Any, _: Any) -> Any:
+    if value.__class__ is not dict:
+        raise _MismatchError(f"expected an object, got {shorten(value)}")
+    return value

@@ -1,0 +1,69 @@
+"""What goes out and what comes back, without saying how: the vocabulary of the other layers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+from attrs import field, frozen
+
+__all__ = ["Operation", "Request", "Response"]
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@frozen
+class Request:
+    """
+    One call as the API sees it, without credentials and without the base URL.
+
+    Attributes:
+        method: HTTP method in capitals.
+        path: Path below the base URL, escaped, as ``/users/5``.
+        query: Query parameters by wire name, as texts.
+        body: A JSON value to send, or None for no body.
+        headers: Extra headers by name.
+    """
+
+    method: str
+    path: str
+    query: Mapping[str, str] = field(factory=dict)
+    body: Any = None
+    headers: Mapping[str, str] = field(factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@frozen
+class Response:
+    """
+    One answer, its body read and decompressed.
+
+    Attributes:
+        status: HTTP status.
+        headers: Headers by lower-case name.
+        body: The body's bytes.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(factory=dict)
+    body: bytes = b""
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the server says that it did what was asked."""
+        return 200 <= self.status < 300
+
+
+@frozen
+class Operation(Generic[T_co]):
+    """
+    A request together with what turns the decoded JSON of its answer into a value.
+
+    Attributes:
+        request: What to ask.
+        convert: Turn the answer's JSON value (None for an empty body) into the result; raise
+            DataFormatError where it does not fit.
+    """
+
+    request: Request
+    convert: Callable[[Any], T_co]

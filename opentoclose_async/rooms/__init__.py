@@ -1,0 +1,1 @@
+"""DocuSign Rooms: its models, one file for each group, and the client."""

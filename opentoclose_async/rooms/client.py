@@ -1,0 +1,117 @@
+"""The async client of DocuSign Rooms."""
+
+from typing import Literal
+
+import httpx
+
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.backoff import RetryPolicy
+from opentoclose_async.protocol.quota import Quota, Window
+from opentoclose_async.rooms.dialect import DIALECT
+from opentoclose_async.rooms.users import Users
+from opentoclose_async.runtime.auth import BearerToken
+from opentoclose_async.runtime.client import (
+    DEFAULT_RETRY,
+    BaseClient,
+    QuotaChoice,
+    from_environment,
+    require_secret,
+)
+
+__all__ = ["AsyncRooms", "Environment"]
+
+Environment = Literal["production", "demo"]
+
+BASE_URLS: dict[str, str] = {
+    "production": "https://rooms.docusign.com/restapi",
+    "demo": "https://demo.rooms.docusign.com/restapi",
+}
+HOURLY = Window(3000, 3600.0)
+QUOTAS: dict[str, Quota] = {
+    "production": Quota((Window(500, 30.0), HOURLY)),
+    "demo": Quota((Window(200, 30.0), HOURLY)),
+}
+"""DocuSign's published limits for each account."""
+
+
+class AsyncRooms(BaseClient):
+    """
+    DocuSign Rooms v2, asynchronously.
+
+    Use it as ``async with AsyncRooms(account_id, access_token=...) as rooms:``, or close it with
+    ``aclose``. One client serves any number of tasks of one event loop.
+
+    Args:
+        account_id: The account's GUID; DOCUSIGN_ACCOUNT_ID if not given.
+        access_token: The OAuth access token; DOCUSIGN_ACCESS_TOKEN if not given.
+        environment: "production" or "demo", which picks the host and the quota;
+            DOCUSIGN_ENVIRONMENT if not given, and "production" without either.
+        base_url: The address of the ``/restapi`` root, in place of the environment's.
+        timeout: Seconds for connecting, and for each read and write.
+        retry: The policy for failed requests; None sends once.
+        quota: The requests that the account allows: "documented", which is DocuSign's published
+            limits for the environment,
+            a Quota, or None for no limit.
+        max_wait: Seconds to wait for the quota at most, before RateLimitError.
+        max_connections: Requests on the way at the same time, at most.
+        transport: What sends instead of our own transport, for tests and special networks.
+        proxy: URL of a proxy; by default the environment's.
+
+    Raises:
+        AuthenticationError: If there is no access token.
+        ConfigurationError: If there is no account id, or the address or environment is none.
+        ValidationError: If another argument is not acceptable.
+
+    Attributes:
+        users: The users of the account.
+    """
+
+    def __init__(
+        self,
+        account_id: str | None = None,
+        *,
+        access_token: str | None = None,
+        environment: Environment | None = None,
+        base_url: str | None = None,
+        timeout: float = 30.0,
+        retry: RetryPolicy | None = DEFAULT_RETRY,
+        quota: QuotaChoice = "documented",
+        max_wait: float = 60.0,
+        max_connections: int = 16,
+        transport: httpx.AsyncBaseTransport | None = None,
+        proxy: str | None = None,
+    ) -> None:
+        token = require_secret(
+            from_environment(access_token, "DOCUSIGN_ACCESS_TOKEN"),
+            "access token",
+            "DOCUSIGN_ACCESS_TOKEN",
+            "access_token",
+        )
+        account = from_environment(account_id, "DOCUSIGN_ACCOUNT_ID")
+        if not isinstance(account, str) or not account.strip() or not account.isprintable():
+            raise ConfigurationError(
+                "No account id: pass account_id, the account's GUID, or set the environment "
+                "variable DOCUSIGN_ACCOUNT_ID."
+            )
+        where = from_environment(environment, "DOCUSIGN_ENVIRONMENT") or "production"
+        if where not in BASE_URLS:
+            raise ConfigurationError(
+                f'environment must be "production" or "demo", not {where!r} '
+                "(argument, or DOCUSIGN_ENVIRONMENT)."
+            )
+        super().__init__(
+            base_url=base_url if base_url is not None else BASE_URLS[where],
+            credential=BearerToken(token),
+            dialect=DIALECT,
+            timeout=timeout,
+            retry=retry,
+            quota=quota,
+            documented_quota=QUOTAS[where],
+            max_wait=max_wait,
+            max_connections=max_connections,
+            transport=transport,
+            proxy=proxy,
+        )
+        self.account_id = account.strip()
+        self.environment = where
+        self.users = Users(self._core, self.account_id)

@@ -1,0 +1,31 @@
+"""How Rooms words its errors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from opentoclose_async.protocol.decode import Dialect, Problem
+from opentoclose_async.rooms.models import CONVERTER, ApiError
+
+__all__ = ["DIALECT"]
+
+
+def read_problem(body: Mapping[str, Any]) -> Problem:
+    """Read an ApiError; what does not fit it is left out: the error matters more than its form."""
+    texts = {
+        name: value
+        for name, value in body.items()
+        if name in ("errorCode", "message", "referenceId") and isinstance(value, str)
+    }
+    error = CONVERTER.structure(texts, ApiError)
+    message = ": ".join(part for part in (error.error_code, error.message) if part)
+    return Problem(message, error.error_code, error.reference_id)
+
+
+DIALECT = Dialect(
+    name="DocuSign Rooms",
+    credential_hint=(
+        "Check the access token (DOCUSIGN_ACCESS_TOKEN): it may have expired, or be of the other "
+        "environment (demo and production have tokens of their own)."
+    ),
+    read_problem=read_problem,
+)

@@ -1,0 +1,1 @@
+"""The I/O: httpx and anyio, and nothing of either API."""

@@ -1,0 +1,246 @@
+"""What both clients share: putting the layers together, and taking them down."""
+
+import os
+from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import Any, Literal, Self, Unpack
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
+from opentoclose_async.protocol.arguments import refuse, whole_number
+from opentoclose_async.protocol.backoff import RetryPolicy
+from opentoclose_async.protocol.decode import Dialect
+from opentoclose_async.protocol.quota import Quota
+from opentoclose_async.runtime.auth import Credential, CredentialTransport
+from opentoclose_async.runtime.background import Background
+from opentoclose_async.runtime.resource import (
+    CallOptions,
+    Core,
+    Resource,
+    check_retry,
+    check_timeout,
+)
+from opentoclose_async.runtime.session import Counters, Session
+from opentoclose_async.runtime.slots import SlotTransport
+from opentoclose_async.runtime.throttle import Throttle
+
+__all__ = [
+    "DEFAULT_RETRY",
+    "BaseClient",
+    "QuotaChoice",
+    "from_environment",
+    "require_secret",
+]
+
+DEFAULT_RETRY = RetryPolicy()
+QuotaChoice = Quota | Literal["documented"] | None
+"""The windows to keep to: the documented ones, others, or none."""
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+
+
+def from_environment(given: str | None, variable: str) -> str | None:
+    """Take a setting as given, or from the environment; blank is none."""
+    if given is not None:
+        return given
+    return os.environ.get(variable, "").strip() or None
+
+
+def require_secret(secret: str | None, what: str, variable: str, argument: str) -> str:
+    """
+    Check that a credential is there and can be sent.
+
+    Raises:
+        AuthenticationError: If it is missing, blank or no plain text. The message never shows it.
+    """
+    if secret is None or (isinstance(secret, str) and not secret.strip()):
+        raise AuthenticationError(
+            f"No {what}: pass {argument}=... or set the environment variable {variable}."
+        )
+    if not isinstance(secret, str) or not secret.isascii() or not secret.isprintable():
+        raise AuthenticationError(f"The {what} is no plain text; check {argument} or {variable}.")
+    return secret.strip()
+
+
+class BaseClient:
+    """
+    The part of a client that does not depend on the API.
+
+    Args:
+        base_url: What the paths of requests are below.
+        credential: What lets requests in.
+        dialect: How the API words its errors.
+        timeout: Seconds for connecting, and for each read and write.
+        retry: The policy for failed requests; None sends once.
+        quota: The windows that requests keep to: "documented" ones, others, or None for no limit.
+        documented_quota: What the API's provider says that an account may do.
+        max_wait: Seconds to wait for the quota at most, before RateLimitError.
+        max_connections: Requests on the way at the same time, at most.
+        transport: What sends instead of our own transport.
+        proxy: URL of a proxy; by default the environment's for this address.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        credential: Credential,
+        dialect: Dialect,
+        timeout: float,
+        retry: RetryPolicy | None,
+        quota: QuotaChoice,
+        documented_quota: Quota,
+        max_wait: float,
+        max_connections: int,
+        transport: httpx.AsyncBaseTransport | None,
+        proxy: str | None,
+    ) -> None:
+        url = _checked_url(base_url)
+        whole_number("max_connections", max_connections, 1, 1000)
+        if quota == "documented":
+            quota = documented_quota
+        if quota is not None and not isinstance(quota, Quota):
+            raise refuse("quota", quota, 'a Quota, "documented", or None for no limit')
+        if (
+            isinstance(max_wait, bool)
+            or not isinstance(max_wait, (int, float))
+            or not max_wait >= 0
+        ):
+            raise refuse("max_wait", max_wait, "a number of seconds")
+        if transport is None:
+            transport = SlotTransport(max_connections, proxy=proxy or _environment_proxy(url))
+        elif proxy is not None:
+            raise ConfigurationError("Pass either transport or proxy: a transport brings its own.")
+        self._background = Background()
+        self._session = Session(
+            base_url=url,
+            transport=CredentialTransport(transport, credential, url),
+            dialect=dialect,
+            timeout=check_timeout(timeout),
+            retry=check_retry(retry),
+            throttle=Throttle(quota, max_wait=float(max_wait)),
+            user_agent=f"opentoclose-async/{_version()}",
+        )
+        self._core = Core(self._session, self._background, max_connections)
+        self._base_url = str(url)
+        self._raw = _RawRequests(self._core)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """
+        Reach what has no method of its own.
+
+        Args:
+            method: HTTP method.
+            path: Path below the base URL, as ``/events``, escaped.
+            query: Query parameters by wire name; None values are left out.
+            body: A JSON value to send.
+            **options: timeout, retry, extra_query, extra_headers.
+
+        Returns:
+            The decoded JSON; None for an empty answer.
+        """
+        verb = method.upper() if isinstance(method, str) else ""
+        if verb not in METHODS:
+            raise refuse("method", method, "an HTTP method")
+        if not isinstance(path, str) or not path.startswith("/") or not path.isprintable():
+            raise refuse("path", path, 'a path that starts with "/"')
+        if any(character in path for character in "?#\\ ") or ".." in path.split("/"):
+            raise refuse("path", path, 'an escaped path without "..", "?" and "#"; use query=')
+        if query is not None and not isinstance(query, Mapping):
+            raise refuse("query", query, "a mapping")
+        return await self._raw.send(verb, path, query, body, options)
+
+    @property
+    def counters(self) -> Counters:
+        """What the client has done so far: requests and retries."""
+        return self._session.counters
+
+    @property
+    def waiting_until(self) -> float | None:
+        """Epoch seconds until when the quota makes the next request wait; None if it does not."""
+        return self._session.throttle.waiting_until
+
+    async def aclose(self) -> None:
+        """Stop what is being fetched and close all connections. Calling it again does nothing."""
+        await self._background.aclose()
+        await self._session.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._base_url}>"
+
+
+class _RawRequests(Resource):
+    """Requests without models."""
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, Any] | None,
+        body: Any,
+        options: CallOptions,
+    ) -> Any:
+        unchanged: Callable[[Any], Any] = _unchanged
+        return await self._send(method, path, unchanged, options, query=query, body=body)
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _checked_url(base_url: object) -> httpx.URL:
+    try:
+        url = httpx.URL(base_url) if isinstance(base_url, str) else None
+    except httpx.InvalidURL:
+        url = None
+    if url is None or url.scheme not in ("http", "https") or not url.host:
+        # Shown by kind only: a URL may hold what should not be seen.
+        raise ConfigurationError("base_url must be an http or https URL with a host.")
+    if url.userinfo or url.query or url.fragment:
+        raise ConfigurationError(
+            "base_url must hold neither credentials nor a query; pass credentials as arguments or "
+            "through the environment."
+        )
+    return url
+
+
+def _environment_proxy(url: httpx.URL) -> str | None:
+    """
+    Find the proxy that the environment names for an address.
+
+    A transport of our own switches off httpx's reading of HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
+    NO_PROXY.
+    """
+    if proxy_bypass(url.host):
+        return None
+    proxies = getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all")
+    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
+
+
+def _version() -> str:
+    try:
+        return version("opentoclose-async")
+    except PackageNotFoundError:
+        return "0"

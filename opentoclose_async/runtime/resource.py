@@ -1,0 +1,227 @@
+"""What every resource of both APIs shares: sending an operation, and opening a list."""
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, TypedDict, TypeVar, cast, get_type_hints
+
+from attrs import frozen
+
+from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.protocol.arguments import query_texts, refuse, whole_number
+from opentoclose_async.protocol.backoff import RetryPolicy
+from opentoclose_async.protocol.messages import Operation, Request
+from opentoclose_async.protocol.paging import Window
+from opentoclose_async.runtime.background import Background
+from opentoclose_async.runtime.pages import Listing, Pager, RowPage
+from opentoclose_async.runtime.session import SendOptions, Session
+
+__all__ = ["CallOptions", "Core", "PageOptions", "Resource"]
+
+T = TypeVar("T")
+
+
+class CallOptions(TypedDict, total=False):
+    """
+    Keywords that every call takes.
+
+    Attributes:
+        timeout: Seconds for connecting, and for each read and write, of this call.
+        retry: The RetryPolicy of this call; None sends once.
+        extra_query: Query parameters that the method has no keyword for, by wire name.
+        extra_headers: Headers to add.
+    """
+
+    timeout: float
+    retry: RetryPolicy | None
+    extra_query: Mapping[str, Any]
+    extra_headers: Mapping[str, str]
+
+
+class PageOptions(CallOptions, total=False):
+    """
+    Keywords that every reading of a list takes.
+
+    Attributes:
+        page_size: Rows to ask for at a time; the most that the server allows if not given.
+        max_items: Rows to read at most, however many requests that takes.
+        concurrency: Pages to fetch at the same time, at most; the client's max_connections if not
+            given.
+        start: Position of the first row to read, from 0.
+    """
+
+    page_size: int | None
+    max_items: int | None
+    concurrency: int | None
+    start: int
+
+
+@frozen
+class Core:
+    """
+    What a client hands to its resources.
+
+    Attributes:
+        session: What sends.
+        background: Where pages are fetched.
+        max_connections: Requests on the way at the same time, at most.
+    """
+
+    session: Session
+    background: Background
+    max_connections: int
+
+
+class Resource:
+    """
+    A group of methods of a client.
+
+    Args:
+        core: What the client hands to its resources.
+    """
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        convert: Callable[[Any], T],
+        options: CallOptions,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+    ) -> T:
+        request = _request(method, path, query or {}, options, body)
+        return await self._core.session.send(
+            Operation(request, convert), _send_options(options, self._core.session)
+        )
+
+    def _open(
+        self,
+        path: str,
+        convert: Callable[[list[dict[str, Any]]], list[T]],
+        read: Callable[[Any], RowPage],
+        options: PageOptions,
+        *,
+        query: Mapping[str, Any],
+        position: str,
+        size: str,
+        largest_page: int,
+    ) -> Pager[T]:
+        """
+        Open a list.
+
+        Args:
+            path: Where it is.
+            convert: Turn the rows of a page into items.
+            read: Read an answer's JSON.
+            options: The caller's keywords.
+            query: The filters, by wire name.
+            position: The query parameter for the position of the first row.
+            size: The query parameter for the number of rows.
+            largest_page: Rows that the server gives at a time, at most.
+        """
+        page_size = options.get("page_size")
+        page_size = whole_number(
+            "page_size", largest_page if page_size is None else page_size, 1, largest_page
+        )
+        concurrency = options.get("concurrency")
+        concurrency = whole_number(
+            "concurrency", self._core.max_connections if concurrency is None else concurrency, 1
+        )
+        max_items = options.get("max_items")
+        if max_items is not None:
+            whole_number("max_items", max_items, 0)
+        start = whole_number("start", options.get("start", 0), 0)
+        template = _request("GET", path, query, options)
+
+        def ask(window: Window) -> Request:
+            pages = {position: str(window.start), size: str(window.count)}
+            return Request("GET", path, {**template.query, **pages}, headers=template.headers)
+
+        listing = Listing(
+            self._core.session,
+            self._core.background,
+            ask,
+            read,
+            _send_options(options, self._core.session),
+        )
+        return Pager(listing, convert, page_size, concurrency, start, max_items)
+
+
+def _request(
+    method: str,
+    path: str,
+    query: Mapping[str, Any],
+    options: CallOptions | PageOptions,
+    body: Any = None,
+) -> Request:
+    extra = options.get("extra_query") or {}
+    headers = options.get("extra_headers") or {}
+    if not isinstance(extra, Mapping):
+        raise refuse("extra_query", extra, "a mapping")
+    if not isinstance(headers, Mapping):
+        raise refuse("extra_headers", headers, "a mapping")
+    for name, value in headers.items():
+        texts = isinstance(name, str) and isinstance(value, str)
+        if not texts or any(character in name + value for character in "\r\n\0"):
+            raise refuse(f"extra_headers[{name!r}]", value, "a text on one line")
+    return Request(method, path, query_texts({**query, **extra}), body, dict(headers))
+
+
+def _send_options(options: CallOptions | PageOptions, session: Session) -> SendOptions | None:
+    """Check a call's own timeout and policy; None if it has neither."""
+    if not ("timeout" in options or "retry" in options):
+        return None
+    timeout: object = options.get("timeout", session.defaults.timeout)
+    retry: object = options.get("retry", session.defaults.retry)
+    return SendOptions(check_timeout(timeout), check_retry(retry))
+
+
+def check_timeout(timeout: object) -> float:
+    """
+    Check a timeout in seconds.
+
+    Raises:
+        ValidationError: Unless it is a positive number.
+    """
+    number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
+    if not number or not 0 < cast("float", timeout) < 86400:
+        raise refuse("timeout", timeout, "a positive number of seconds, less than a day")
+    return float(cast("float", timeout))
+
+
+def check_retry(retry: object) -> RetryPolicy | None:
+    """
+    Check a retry policy.
+
+    Raises:
+        ValidationError: Unless it is a RetryPolicy or None.
+    """
+    if retry is not None and not isinstance(retry, RetryPolicy):
+        raise refuse("retry", retry, "a RetryPolicy, or None to send once")
+    return retry
+
+
+def check_keywords(method: str, known: type, given: Mapping[str, Any]) -> None:
+    """
+    Check the names of a method's keywords.
+
+    Args:
+        method: The method, for the error.
+        known: The TypedDict that declares them.
+        given: What was passed.
+
+    Raises:
+        ValidationError: For a name that is not declared, with the nearest that is.
+    """
+    names: list[str] = sorted(get_type_hints(known))
+    for name in given:
+        if name not in names:
+            near = get_close_matches(name, names, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}."
+            raise ValidationError(
+                f"{method} takes no argument {name!r}; {hint} Nothing was sent.",
+                field_errors={name: ["is not known"]},
+            )

@@ -1,0 +1,313 @@
+"""The only place that sends: wait for the quota, exchange, decide about another attempt, decode."""
+
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import anyio
+import httpx
+from attrs import define, frozen
+
+from opentoclose_async.exceptions import (
+    ConfigurationError,
+    DataFormatError,
+    NetworkError,
+    NotFoundError,
+    OpenToCloseAPIError,
+    RateLimitError,
+    TimeoutError,
+)
+from opentoclose_async.protocol.arguments import encode_json
+from opentoclose_async.protocol.backoff import (
+    Outcome,
+    RetryPolicy,
+    next_delay,
+    outcome_is_unknown,
+)
+from opentoclose_async.protocol.decode import Dialect, decode, error_for
+from opentoclose_async.protocol.limits import LimitSignals, read_limits
+from opentoclose_async.protocol.messages import Operation, Request, Response
+from opentoclose_async.protocol.quota import Permit
+from opentoclose_async.runtime.throttle import Throttle
+
+__all__ = ["Counters", "SendOptions", "Session"]
+
+T = TypeVar("T")
+
+ONCE = RetryPolicy(attempts=1)
+
+
+@define
+class Counters:
+    """
+    What a client has done so far.
+
+    Attributes:
+        requests: Requests sent, repeated ones included.
+        retries: Requests among them that repeated a failed one.
+    """
+
+    requests: int = 0
+    retries: int = 0
+
+
+@frozen
+class SendOptions:
+    """
+    How one call departs from its client's ways.
+
+    Attributes:
+        timeout: Seconds for connecting, and for each read and write; None for the client's.
+        retry: The policy; None sends once.
+    """
+
+    timeout: float | None
+    retry: RetryPolicy | None
+
+
+@frozen
+class _Failure:
+    """A request that did not succeed: how far it got, and the error for the caller."""
+
+    outcome: Outcome
+    error: OpenToCloseAPIError
+    status: int | None = None
+    told: float | None = None
+
+
+class Session:
+    """
+    Send the operations of one client.
+
+    Args:
+        base_url: What the paths of requests are below.
+        transport: What sends, credentials included.
+        dialect: How this API words its errors.
+        timeout: Seconds for connecting, and for each read and write.
+        retry: The policy for calls that bring none; None sends once.
+        throttle: What makes requests wait for the quota.
+        user_agent: What to call ourselves.
+        wall_clock: Seconds since the epoch.
+        draw: ``random.uniform``, for the jitter of delays.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: httpx.URL,
+        transport: httpx.AsyncBaseTransport,
+        dialect: Dialect,
+        timeout: float,
+        retry: RetryPolicy | None,
+        throttle: Throttle,
+        user_agent: str,
+        wall_clock: Callable[[], float] = time.time,
+        draw: Callable[[float, float], float] = random.uniform,
+    ) -> None:
+        self.counters = Counters()
+        self.throttle = throttle
+        self.defaults = SendOptions(timeout, retry)
+        self._base_url = str(base_url).rstrip("/")
+        self._dialect = dialect
+        self._wall_clock = wall_clock
+        self._draw = draw
+        self._closed = False
+        self._http = httpx.AsyncClient(
+            transport=transport,
+            headers={"Accept": "application/json", "User-Agent": user_agent},
+            timeout=timeout,
+            trust_env=False,
+        )
+
+    async def send(
+        self,
+        operation: Operation[T],
+        options: SendOptions | None = None,
+        *,
+        permit: Permit | None = None,
+    ) -> T:
+        """
+        Carry out an operation.
+
+        Args:
+            operation: What to ask, and what to make of the answer.
+            options: How to depart from the client's ways.
+            permit: Leave to send that the caller has waited for already.
+
+        Raises:
+            OpenToCloseAPIError: The one that fits, see ``exceptions``.
+        """
+        options = options or self.defaults
+        policy = options.retry or ONCE
+        request = operation.request
+        attempt = 0
+        may_have_worked = False
+        failed: OpenToCloseAPIError | None = None
+        while True:
+            attempt += 1
+            if permit is None:
+                permit = await self._acquire_again(failed)
+            result = await self._attempt(request, options, permit)
+            permit = None
+            if isinstance(result, Response):
+                return decode(operation, result, self._dialect)
+            delay = next_delay(
+                policy,
+                request.method,
+                attempt,
+                result.outcome,
+                status=result.status,
+                told=None if self._is_paused(result) else result.told,
+                draw=self._draw,
+            )
+            if delay is None:
+                raise _last_words(result.error, request, attempt, may_have_worked=may_have_worked)
+            failed = result.error
+            may_have_worked = may_have_worked or result.outcome is not Outcome.NOT_SENT
+            if not self._is_paused(result):
+                await anyio.sleep(delay)
+            self.counters.retries += 1
+
+    async def acquire(self) -> Permit:
+        """Wait for leave to send one request; see ``Throttle.acquire``."""
+        if self._closed:
+            raise ConfigurationError("The client is closed; make a new one.")
+        return await self.throttle.acquire()
+
+    async def _acquire_again(self, failed: OpenToCloseAPIError | None) -> Permit:
+        try:
+            return await self.acquire()
+        except RateLimitError as too_long:
+            if not isinstance(failed, RateLimitError):
+                raise
+            # The server's refusal tells more than our own; when it ends is what we add.
+            failed.retry_after, failed.resets_at = too_long.retry_after, too_long.resets_at
+            raise failed from too_long
+
+    def cancel(self, permit: Permit) -> None:
+        """Give leave back that was not used."""
+        self.throttle.cancel(permit)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        self._closed = True
+        await self._http.aclose()
+
+    def _is_paused(self, failure: _Failure) -> bool:
+        """Tell whether the throttle makes everybody wait for what this failure said."""
+        return failure.outcome is Outcome.REFUSED and self.throttle.active
+
+    async def _attempt(
+        self, request: Request, options: SendOptions, permit: Permit
+    ) -> Response | _Failure:
+        signals = LimitSignals()
+        answered = False
+        try:
+            self.counters.requests += 1
+            response = await self._exchange(request, options)
+            if isinstance(response, _Failure):
+                return response
+            signals = read_limits(response, self._wall_clock())
+            answered = True
+        finally:
+            self.throttle.settle(permit, signals if answered else None)
+        if response.ok:
+            return response
+        outcome = Outcome.REFUSED if signals.refused else Outcome.ANSWERED
+        told = signals.retry_after
+        error = error_for(
+            request,
+            response,
+            self._dialect,
+            signals,
+            datetime.fromtimestamp(self._wall_clock(), UTC),
+            outcome_unknown=outcome_is_unknown(
+                request.method, outcome, status=response.status, told=told
+            ),
+        )
+        return _Failure(outcome, error, response.status, told)
+
+    async def _exchange(self, request: Request, options: SendOptions) -> Response | _Failure:
+        try:
+            answer = await self._http.send(self._build(request, options), stream=True)
+            body = await _read(answer)
+        except httpx.HTTPError as error:
+            return _network_failure(request, error, options.timeout)
+        return Response(answer.status_code, dict(answer.headers), body)
+
+    def _build(self, request: Request, options: SendOptions) -> httpx.Request:
+        headers = dict(request.headers)
+        content: bytes | None = None
+        if request.body is not None:
+            content = encode_json("body", request.body)
+            headers.setdefault("Content-Type", "application/json")
+        timeout: Any = httpx.USE_CLIENT_DEFAULT if options.timeout is None else options.timeout
+        return self._http.build_request(
+            request.method,
+            self._base_url + request.path,
+            params=request.query or None,
+            content=content,
+            headers=headers,
+            timeout=timeout,
+        )
+
+
+async def _read(answer: httpx.Response) -> bytes:
+    """
+    Read and decompress the body of an answer, and close it.
+
+    httpx's own reading leaves a generator hanging where decompression fails, which trio complains
+    about; and it passes every chunk through five of them.
+    """
+    assert isinstance(answer.stream, httpx.AsyncByteStream)
+    try:
+        body = b"".join([chunk async for chunk in answer.stream])
+    finally:
+        await answer.aclose()
+    if "content-encoding" in answer.headers:
+        return httpx.Response(answer.status_code, headers=answer.headers, content=body).content
+    return body
+
+
+def _network_failure(request: Request, error: httpx.HTTPError, timeout: float | None) -> _Failure:
+    """Say in our words what kept an answer from coming."""
+    known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
+    if isinstance(error, (httpx.LocalProtocolError, httpx.UnsupportedProtocol)):
+        unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
+        unsendable.__cause__ = error
+        return _Failure(Outcome.ANSWERED, unsendable)
+    if isinstance(error, httpx.DecodingError):
+        broken = DataFormatError(f"{request}: the answer cannot be decompressed: {error}.", **known)
+        broken.__cause__ = error
+        return _Failure(Outcome.ANSWERED, broken)
+    not_sent = isinstance(
+        error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+    )
+    outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
+    unknown = outcome_is_unknown(request.method, outcome)
+    what = str(error) or type(error).__name__
+    if not_sent:
+        what = f"no connection ({what}). Check base_url, the network and the proxy"
+    elif isinstance(error, httpx.TimeoutException):
+        what = f"no answer within {timeout:g} s" if timeout else "no answer in time"
+    else:
+        what = f"the connection broke before the answer was whole ({what})"
+    if unknown:
+        what += ". It may have been carried out all the same: look before you send it again"
+    kind = TimeoutError if isinstance(error, httpx.TimeoutException) else NetworkError
+    lost = kind(f"{request}: {what}.", outcome_unknown=unknown, **known)
+    lost.__cause__ = error
+    return _Failure(outcome, lost)
+
+
+def _last_words(
+    error: OpenToCloseAPIError, request: Request, attempt: int, *, may_have_worked: bool
+) -> OpenToCloseAPIError:
+    """Add to an error what the attempts before it mean."""
+    if attempt > 1:
+        error.add_note(f"Sent {attempt} times.")
+    if may_have_worked and request.method == "DELETE" and isinstance(error, NotFoundError):
+        error.add_note("An earlier attempt went unanswered and may have deleted it.")
+    return error

@@ -1,0 +1,105 @@
+"""Make the requests of one client wait for their quota, first come first served."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import anyio
+
+from opentoclose_async.exceptions import RateLimitError
+from opentoclose_async.protocol.limits import LimitSignals
+from opentoclose_async.protocol.quota import Permit, Quota, QuotaLedger
+
+__all__ = ["Throttle"]
+
+
+class Throttle:
+    """
+    Hand out permits to send, no faster than the quota allows.
+
+    A refusal by the server pauses everybody: nobody gets a permit before the pause is over.
+
+    Args:
+        quota: The windows to keep; None lets everything through at once.
+        max_wait: Seconds that the next request in line may have to wait; if it would be longer,
+            RateLimitError. Standing in line behind others does not count.
+        wall_clock: Seconds since the epoch, for telling when a limit resets.
+    """
+
+    def __init__(
+        self,
+        quota: Quota | None,
+        *,
+        max_wait: float = 60.0,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._ledger = None if quota is None else QuotaLedger(quota)
+        self._max_wait = max_wait
+        self._wall_clock = wall_clock
+        self._turn: anyio.Lock | None = None
+        self._changed: anyio.Event | None = None
+        self.waited = 0.0
+        self.waiting_until: float | None = None
+        """Seconds since the epoch until when the next request has to wait; None if it has not."""
+
+    @property
+    def active(self) -> bool:
+        """Tell whether there is a quota to keep."""
+        return self._ledger is not None
+
+    async def acquire(self) -> Permit:
+        """
+        Wait for leave to send one request.
+
+        Returns:
+            A permit, to be given to ``settle`` or ``cancel`` afterwards.
+
+        Raises:
+            RateLimitError: If the wait would be longer than ``max_wait``.
+        """
+        if self._ledger is None:
+            return Permit(anyio.current_time())
+        turn = self._turn
+        if turn is None:
+            turn = self._turn = anyio.Lock(fast_acquire=True)
+        async with turn:
+            began = anyio.current_time()
+            try:
+                while (wait := self._ledger.wait(anyio.current_time())) > 0:
+                    if wait > self._max_wait:
+                        raise self._too_long(wait)
+                    self.waiting_until = self._wall_clock() + wait
+                    # An answer may show meanwhile that the wait is shorter, or longer.
+                    changed = self._changed = anyio.Event()
+                    with anyio.move_on_after(wait):
+                        await changed.wait()
+            finally:
+                self.waiting_until = None
+                self.waited += anyio.current_time() - began
+            return self._ledger.take(anyio.current_time())
+
+    def settle(self, permit: Permit, signals: LimitSignals | None = None) -> None:
+        """Account for the end of a request and for what its answer said about limits."""
+        if self._ledger is not None:
+            self._ledger.settle(permit, anyio.current_time(), signals)
+            self._wake()
+
+    def cancel(self, permit: Permit) -> None:
+        """Give a permit back under which nothing was sent."""
+        if self._ledger is not None:
+            self._ledger.cancel(permit)
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._changed is not None:
+            self._changed.set()
+
+    def _too_long(self, wait: float) -> RateLimitError:
+        resets_at = datetime.fromtimestamp(self._wall_clock(), UTC) + timedelta(seconds=wait)
+        return RateLimitError(
+            f"The quota is used up: the next request is possible in {wait:.0f} s, at "
+            f"{resets_at:%Y-%m-%d %H:%M:%S} UTC, and max_wait is {self._max_wait:g} s. Nothing was "
+            "sent. Go on then, or allow a longer max_wait.",
+            retry_after=wait,
+            resets_at=resets_at,
+        )

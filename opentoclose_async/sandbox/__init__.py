@@ -1,0 +1,25 @@
+"""
+A local server that speaks Open To Close and DocuSign Rooms.
+
+It keeps state, pages as the two APIs page, counts their quotas and misbehaves on demand: what one
+needs to try an integration, to test it and to measure it without an account. `Sandbox` is an ASGI
+application, so it runs in process (`httpx.ASGITransport`) or, by `serve` and `run`, on a socket.
+"""
+
+from opentoclose_async.sandbox.app import Sandbox
+from opentoclose_async.sandbox.config import SandboxConfig
+from opentoclose_async.sandbox.faults import Fault
+from opentoclose_async.sandbox.serving import RunningSandbox, run, serve
+from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
+
+__all__ = [
+    "ApiStats",
+    "Fault",
+    "LoggedRequest",
+    "RunningSandbox",
+    "Sandbox",
+    "SandboxConfig",
+    "Stats",
+    "run",
+    "serve",
+]

@@ -1,0 +1,244 @@
+"""The sandbox itself: an ASGI application over its tables, quotas and faults."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, Self
+
+import anyio
+import attrs
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from opentoclose_async.sandbox import control, exchange, seeding
+from opentoclose_async.sandbox.calls import Api, Call, json_response, read_call
+from opentoclose_async.sandbox.config import SandboxConfig
+from opentoclose_async.sandbox.faults import ApiName, Fault, FaultPlan
+from opentoclose_async.sandbox.misbehaviour import respond
+from opentoclose_async.sandbox.open_to_close import OpenToClose
+from opentoclose_async.sandbox.otc_resources import TEAMS, USERS
+from opentoclose_async.sandbox.quota import SlidingWindows, Verdict
+from opentoclose_async.sandbox.rooms import Rooms
+from opentoclose_async.sandbox.rooms_users import SEARCHED_TEXTS, user_routes
+from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
+from opentoclose_async.sandbox.tables import Database, Table
+
+
+@attrs.frozen
+class _Served:
+    """An API with what is counted about it."""
+
+    name: ApiName
+    api: Api
+    stats: ApiStats
+    quota: SlidingWindows
+
+
+class Sandbox:
+    """
+    A server for Open To Close below /v1 and DocuSign Rooms below /restapi, as an ASGI application.
+
+    Tests may look at it and change it while it serves from another thread.
+
+    Args:
+        config: How it behaves.
+        clock: Tells seconds, never going back: when requests arrive, for the quotas and the log.
+        wall_clock: Tells seconds since 1970, for X-RateLimit-Reset.
+        overrides: Settings of `SandboxConfig` that differ from `config`.
+    """
+
+    def __init__(
+        self,
+        config: SandboxConfig | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        wall_clock: Callable[[], float] = time.time,
+        **overrides: Any,
+    ) -> None:
+        self.config = attrs.evolve(config or SandboxConfig(), **overrides)
+        self.stats = Stats()
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._plan = FaultPlan(self.config.seed)
+        self._database = Database()
+        self._tables: dict[tuple[str, str], Table] = {
+            ("otc", "users"): Table(self._database, "otc_users"),
+            ("otc", "teams"): Table(self._database, "otc_teams"),
+            ("rooms", "users"): Table(
+                self._database, "rooms_users", id_field="userId", searched=SEARCHED_TEXTS
+            ),
+        }
+        self._seed(self._tables)
+        otc = OpenToClose(
+            self.config,
+            {USERS: self._tables["otc", "users"], TEAMS: self._tables["otc", "teams"]},
+        )
+        rooms = Rooms(
+            self.config, user_routes(self.config, self._tables["rooms", "users"]), wall_clock
+        )
+        self._served = (
+            _Served("otc", otc, self.stats.otc, SlidingWindows(self.config.otc_windows)),
+            _Served("rooms", rooms, self.stats.rooms, SlidingWindows(self.config.rooms_windows)),
+        )
+        self._control = control.Control(self)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The faults that are on; change the list or assign another."""
+        return self._plan.faults
+
+    @faults.setter
+    def faults(self, faults: Iterable[Fault]) -> None:
+        self._plan.faults = list(faults)
+
+    def reset_stats(self) -> None:
+        """Start all counts and logs again."""
+        with self._lock:
+            self.stats.reset()
+
+    def reset(self) -> None:
+        """Go back to the start: the seeded rows, no faults, no counts, unused quotas."""
+        with self._lock:
+            self.stats.reset()
+            self._plan.reset()
+            for served in self._served:
+                served.quota.reset()
+            self._seed({key: table for key, table in self._tables.items() if table.changed})
+
+    def otc_rows(self, name: Literal["users", "teams"]) -> list[dict[str, Any]]:
+        """Read all rows of an Open To Close resource, by id."""
+        return self._tables["otc", name].rows()
+
+    def rooms_rows(self, name: Literal["users"]) -> list[dict[str, Any]]:
+        """Read all rows of a Rooms family, by id."""
+        return self._tables["rooms", name].rows()
+
+    def insert(self, api: ApiName, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Add a row behind the API's back.
+
+        Args:
+            api: Which API.
+            name: The resource, such as "users".
+            row: The row. Lists come by id, so its id ("userId" in Rooms) is its place; without one
+                it comes last.
+
+        Returns:
+            The row with its id.
+
+        Raises:
+            ValueError: There is a row with this id.
+        """
+        return self._tables[api, name].insert(row)
+
+    def update(
+        self, api: ApiName, name: str, row_id: int, changes: Mapping[str, Any]
+    ) -> dict[str, Any] | None:
+        """Change fields of a row behind the API's back, and return it; None if it is not there."""
+        return self._tables[api, name].update(row_id, changes)
+
+    def delete(self, api: ApiName, name: str, row_id: int) -> bool:
+        """Remove a row behind the API's back; False if it was not there."""
+        return self._tables[api, name].delete(row_id)
+
+    def close(self) -> None:
+        """Let the rows go; what is asked after that fails."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one ASGI connection."""
+        if scope["type"] == "lifespan":
+            await exchange.live(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1003})
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        for served in self._served:
+            if path.startswith(f"{served.api.prefix}/"):
+                call = await read_call(scope, receive, served.api.prefix)
+                if call is not None:
+                    await self._serve_api(served, call, scope, receive, send)
+                return
+        response = json_response({"detail": "Not Found"}, 404)
+        if path.startswith(f"{control.PREFIX}/"):
+            call = await read_call(scope, receive, control.PREFIX)
+            if call is None:
+                return
+            response = self._control.answer(call, scope.get("client"))
+        await response(scope, receive, send)
+
+    async def _serve_api(
+        self, served: _Served, call: Call, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        request = _log_entry(call, scope["path"], self._clock())
+        with self._lock:
+            served.stats.arrived(request)
+        # What is sent is counted before it is sent: who has the answer finds it in the counts.
+        try:
+            response, fault = await self._respond(served, call, request)
+            if response is not None:
+                with self._lock:
+                    served.stats.answered(request, response.status_code)
+            elif fault is not None and fault.kind == "hang":
+                await exchange.hang(fault.seconds, scope, receive)
+                return
+        finally:
+            with self._lock:
+                served.stats.left()
+        if response is None:
+            await exchange.drop(scope, receive)
+        elif fault is not None and fault.kind == "cut":
+            await exchange.cut(response, scope, receive, send)
+        else:
+            await response(scope, receive, send)
+
+    async def _respond(
+        self, served: _Served, call: Call, request: LoggedRequest
+    ) -> tuple[Response | None, Fault | None]:
+        verdict, fault = Verdict(), None
+        response = served.api.authorize(call)
+        if response is None:
+            with self._lock:
+                verdict = served.quota.admit(request.at)
+                if verdict.refused_by is None:
+                    fault = self._plan.strike(served.name, request.method, request.path)
+                else:
+                    served.stats.rate_limited += 1
+                    response = served.api.refuse(verdict)
+        # Sleeping for 0 s too, so that requests in process take turns as those on sockets do.
+        slower = fault.seconds if fault is not None and fault.kind == "slow" else 0.0
+        await anyio.sleep(self.config.latency + slower)
+        if response is None:
+            response = respond(served.api, call, fault)
+        if response is not None:
+            served.api.finish(response, verdict)
+        return response, fault
+
+    def _seed(self, tables: Mapping[tuple[str, str], Table]) -> None:
+        config = self.config
+        rows = {
+            ("otc", "users"): seeding.otc_users(config.seed, config.users),
+            ("otc", "teams"): seeding.otc_teams(config.seed, config.teams, config.users),
+            ("rooms", "users"): seeding.rooms_users(config.seed, config.rooms_user_count),
+        }
+        for key, table in tables.items():
+            table.fill(rows[key])
+
+
+def _log_entry(call: Call, path: str, at: float) -> LoggedRequest:
+    """Describe a request without its credentials: they are in the query or in headers."""
+    query = {name: value for name, value in call.query.items() if name.lower() != "api_token"}
+    try:
+        body = call.json()
+    except ValueError:
+        body = None
+    return LoggedRequest(call.method, path, query, body, at)

@@ -1,0 +1,223 @@
+"""
+Rows kept in SQLite, as JSON documents.
+
+A page deep in a long list must not cost more than the first one. So the ids that a query selects
+are kept, in order, until a row changes; a page then is a slice of them and one look-up by primary
+key, and the stored text goes out as it is, neither decoded nor encoded.
+"""
+
+import sqlite3
+import threading
+import weakref
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+import orjson
+
+_KEPT_SELECTIONS: Final = 32
+_SQLITE_INTEGERS: Final = range(-(2**63), 2**63)
+
+
+@attrs.frozen(kw_only=True)
+class Selection:
+    """
+    Which rows, in which order; rows that compare equal come by id.
+
+    Args:
+        equal: Pairs of a field and the text that its value must have. True and False are "1", "0".
+        starts_with: What one of the table's searched texts must start with, in any case.
+        order_by: A field, or none for the order of ids.
+        descending: Whether that field's last value comes first.
+    """
+
+    equal: tuple[tuple[str, str], ...] = ()
+    starts_with: str | None = None
+    order_by: str | None = None
+    descending: bool = False
+
+
+@attrs.frozen
+class Page:
+    """Some rows of a selection, as JSON texts, and how many rows the selection has."""
+
+    documents: Sequence[str]
+    total: int
+
+    def as_json_array(self) -> str:
+        """Join the rows to a JSON array."""
+        return f"[{','.join(self.documents)}]"
+
+
+class Database:
+    """A database in memory that any thread may use; its lock makes several steps one."""
+
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self.lock = threading.RLock()
+        self.connection.create_function("starts_with", 2, _starts_with, deterministic=True)
+        # Whoever forgets close() gets it here: Python 3.13 warns of connections left open.
+        self.close = weakref.finalize(self, self.connection.close)
+
+
+def _starts_with(text: str | None, folded_prefix: str) -> bool:
+    return text is not None and text.casefold().startswith(folded_prefix)
+
+
+class Table:
+    """
+    The rows of one kind.
+
+    Names of tables and fields come from this package's code, and everything that a request says is
+    bound as a parameter: no SQL is made of input.
+
+    Args:
+        database: Where the rows are kept.
+        name: The table's name.
+        id_field: The field that holds a row's id.
+        searched: SQL expressions over `document` that `Selection.starts_with` looks at.
+    """
+
+    def __init__(
+        self, database: Database, name: str, *, id_field: str = "id", searched: Sequence[str] = ()
+    ) -> None:
+        self.id_field = id_field
+        self.changed = False
+        self._next_id = 1
+        self._database = database
+        self._name = name
+        self._search = " OR ".join(f"starts_with({text}, :prefix)" for text in searched)
+        self._selected: dict[Selection, array[int]] = {}
+
+    def fill(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Replace all rows by these, which carry their ids."""
+        texts = ((row[self.id_field], orjson.dumps(row).decode()) for row in rows)
+        with self._database.lock:
+            self._selected.clear()
+            self._execute("DROP TABLE IF EXISTS $table")
+            self._execute("CREATE TABLE $table (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
+            self._execute("BEGIN")
+            self._database.connection.executemany(
+                self._named("INSERT INTO $table (id, document) VALUES (?, ?)"), texts
+            )
+            self._execute("COMMIT")
+            (last_id,) = self._execute("SELECT max(id) FROM $table").fetchone()
+            self._next_id = (last_id or 0) + 1
+            self.changed = False
+
+    def page(self, selection: Selection, start: int, size: int) -> Page:
+        """Read at most `size` rows of a selection, from the zero-based position `start` on."""
+        with self._database.lock:
+            ids = self._select(selection)
+            wanted = ids[start : start + size].tolist()
+            found = dict(
+                self._execute(
+                    "SELECT id, document FROM $table WHERE id IN (SELECT value FROM json_each(?))",
+                    (orjson.dumps(wanted).decode(),),
+                )
+            )
+            return Page([found[row_id] for row_id in wanted], len(ids))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Read all rows in the order of their ids."""
+        with self._database.lock:
+            found = self._execute("SELECT document FROM $table ORDER BY id").fetchall()
+        return [orjson.loads(document) for (document,) in found]
+
+    def get(self, row_id: int) -> dict[str, Any] | None:
+        """Read the row with this id, if there is one."""
+        if row_id not in _SQLITE_INTEGERS:
+            return None
+        with self._database.lock:
+            found = self._execute("SELECT document FROM $table WHERE id = ?", (row_id,)).fetchone()
+        return None if found is None else orjson.loads(found[0])
+
+    def insert(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Add a row, under the id it carries or else the next one.
+
+        Returns:
+            The row with its id.
+
+        Raises:
+            ValueError: There is a row with this id.
+        """
+        with self._database.lock:
+            row_id = row.get(self.id_field)
+            if row_id is None:
+                row_id = self._next_id
+            stored = {self.id_field: row_id, **row, self.id_field: row_id}
+            self._forget_selections()
+            try:
+                self._execute(
+                    "INSERT INTO $table (id, document) VALUES (?, ?)",
+                    (row_id, orjson.dumps(stored).decode()),
+                )
+            except sqlite3.IntegrityError as error:
+                raise ValueError(f"{self._name} has a row {row_id} already") from error
+            # The id of a deleted row is not given to another.
+            self._next_id = max(self._next_id, row_id + 1)
+        return stored
+
+    def update(self, row_id: int, changes: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Merge changes into a row, whose id stays, and return it; None if there is no such row."""
+        with self._database.lock:
+            row = self.get(row_id)
+            if row is None:
+                return None
+            merged = {**row, **changes, self.id_field: row_id}
+            self._forget_selections()
+            self._execute(
+                "UPDATE $table SET document = ? WHERE id = ?",
+                (orjson.dumps(merged).decode(), row_id),
+            )
+        return merged
+
+    def delete(self, row_id: int) -> bool:
+        """Remove a row; False if there was none."""
+        if row_id not in _SQLITE_INTEGERS:
+            return False
+        with self._database.lock:
+            self._forget_selections()
+            cursor = self._execute("DELETE FROM $table WHERE id = ?", (row_id,))
+            return cursor.rowcount == 1
+
+    def _forget_selections(self) -> None:
+        self._selected.clear()
+        self.changed = True
+
+    def _select(self, selection: Selection) -> "array[int]":
+        ids = self._selected.get(selection)
+        if ids is None:
+            if len(self._selected) >= _KEPT_SELECTIONS:
+                self._selected.clear()
+            sql, values = self._compile(selection)
+            ids = array("q", (row_id for (row_id,) in self._execute(sql, values)))
+            self._selected[selection] = ids
+        return ids
+
+    def _compile(self, selection: Selection) -> tuple[str, dict[str, str]]:
+        values: dict[str, str] = {}
+        conditions: list[str] = []
+        for number, (field, text) in enumerate(selection.equal):
+            values |= {f"field{number}": f'$."{field}"', f"text{number}": text}
+            conditions.append(
+                f"CAST(json_extract(document, :field{number}) AS TEXT) = :text{number}"
+            )
+        if selection.starts_with is not None:
+            values["prefix"] = selection.starts_with.casefold()
+            conditions.append(f"({self._search})")
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        order = "id"
+        if selection.order_by is not None:
+            values["sorted"] = f'$."{selection.order_by}"'
+            direction = "DESC" if selection.descending else "ASC"
+            order = f"json_extract(document, :sorted) COLLATE NOCASE {direction}, id"
+        return " ".join(["SELECT id FROM $table", where, "ORDER BY", order]), values
+
+    def _execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+        return self._database.connection.execute(self._named(sql), values)
+
+    def _named(self, sql: str) -> str:
+        return sql.replace("$table", self._name)
