@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 from urllib.parse import quote
 
@@ -102,17 +103,36 @@ def query_texts(query: Mapping[str, Any]) -> dict[str, str]:
     """
     texts: dict[str, str] = {}
     for name, value in query.items():
-        if value is None:
-            continue
-        if isinstance(value, bool):
-            texts[name] = "true" if value else "false"
-        elif isinstance(value, (str, int)) or (isinstance(value, float) and math.isfinite(value)):
-            texts[name] = str(value)
-        else:
-            raise refuse(name, value, "a text, a finite number or a boolean")
+        if value is not None:
+            texts[name] = _query_text(name, value)
     return texts
 
 
-def path_with(template: str, **parts: object) -> str:
-    """Fill a path template, each part escaped, so that none can leave its place in the path."""
-    return template.format(**{name: quote(str(part), safe="") for name, part in parts.items()})
+def _query_text(name: str, value: object) -> str:
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int)) or (isinstance(value, float) and math.isfinite(value)):
+        try:
+            text = str(value)
+            text.encode()
+        except ValueError:  # an int of too many digits, or half a character
+            pass
+        else:
+            return text
+    raise refuse(name, value, "a text, a finite number or a boolean")
+
+
+def path_with(template: str, **parts: str | int) -> str:
+    """
+    Fill a path template, each part escaped, so that none can leave its place in the path.
+
+    Raises:
+        ValidationError: For a part that stays special however it is escaped: "", "." and "..".
+    """
+    texts = {name: str(part) for name, part in parts.items()}
+    for name, text in texts.items():
+        if text in ("", ".", ".."):
+            raise refuse(name, text, "a name that can stand in a path")
+    return template.format(**{name: quote(text, safe="") for name, text in texts.items()})

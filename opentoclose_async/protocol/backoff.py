@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from attrs import field, frozen, validators
+from attrs import frozen
 
 from opentoclose_async.exceptions import ConfigurationError
 
@@ -41,14 +41,22 @@ class RetryPolicy:
         longest_delay: Seconds; the ceiling that the doubling ends at.
     """
 
-    attempts: int = field(default=5, validator=validators.ge(1))
-    max_wait: float = field(default=60.0, validator=validators.ge(0.0))
-    first_delay: float = field(default=0.5, validator=validators.ge(0.0))
-    longest_delay: float = field(default=8.0, validator=validators.ge(0.0))
+    attempts: int = 5
+    max_wait: float = 60.0
+    first_delay: float = 0.5
+    longest_delay: float = 8.0
 
     def __attrs_post_init__(self) -> None:
-        if type(self.attempts) is not int:
-            raise ConfigurationError(f"attempts must be a whole number, not {self.attempts!r}")
+        if type(self.attempts) is not int or self.attempts < 1:
+            raise ConfigurationError(
+                f"attempts must be a whole number from 1 on, not {self.attempts!r}."
+            )
+        for name in ("max_wait", "first_delay", "longest_delay"):
+            seconds = getattr(self, name)
+            if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+                raise ConfigurationError(f"{name} must be a number of seconds, not {seconds!r}.")
+            if not seconds >= 0:  # NaN is not
+                raise ConfigurationError(f"{name} must not be negative, and not {seconds!r}.")
 
 
 def outcome_is_unknown(
@@ -99,5 +107,5 @@ def next_delay(
     surely_not_done = outcome in (Outcome.NOT_SENT, Outcome.REFUSED) or _turned_away(status, told)
     if method not in SAFE_TO_REPEAT and not surely_not_done:
         return None
-    ceiling = min(policy.longest_delay, policy.first_delay * 2.0 ** (attempt - 1))
+    ceiling = min(policy.longest_delay, policy.first_delay * 2.0 ** min(attempt - 1, 60))
     return max(told or 0.0, draw(0.0, ceiling))

@@ -54,7 +54,10 @@ def camel_case(name: str) -> str:
 
 def shorten(value: object, length: int = 60) -> str:
     """Show a value in an error message, cut to so many characters."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - an int of too many digits, or anybody's __repr__
+        return f"a {type(value).__name__} that cannot be shown"
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
@@ -118,6 +121,9 @@ class ModelConverter:
 
     def _build(self, *, detailed: bool) -> cattrs.Converter:
         converter = cattrs.Converter(detailed_validation=detailed)
+        for scalar in _SCALAR_NAMES:
+            # cattrs holds hooks of its own for these, which come before those found by a predicate.
+            converter.register_structure_hook(scalar, _scalar_hook(scalar))
         converter.register_structure_hook_factory(_is_scalar, _scalar_hook)
         converter.register_structure_hook_factory(_is_list, _strict_list_hook)
         converter.register_structure_hook_func(_is_dict, _structure_object)

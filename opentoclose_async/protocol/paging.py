@@ -139,11 +139,11 @@ class PagePlan:
     @property
     def ready(self) -> bool:
         """Tell whether there is a window to ask for now."""
-        if self.finished or self._failed or len(self._on_the_way) >= self._concurrency:
+        if self.finished or len(self._on_the_way) >= self._concurrency:
             return False
         if self._gaps:
             return True
-        looks_over = bool(self._short) and self._total is None
+        looks_over = self._failed or (bool(self._short) and self._total is None)
         if looks_over or self._held >= self._most_held or self._is_beyond(self._next):
             return False
         return len(self._on_the_way) < self._ahead

@@ -20,7 +20,7 @@ from opentoclose_async.protocol.limits import LimitSignals
 __all__ = ["Permit", "Quota", "QuotaLedger", "Window"]
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_WINDOW = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,6}(?:\.\d{1,6})?)?\s*([smhd])\s*")
+_WINDOW = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,8}(?:\.\d{1,6})?)?\s*([smhd])\s*")
 
 
 @frozen
@@ -37,7 +37,7 @@ class Window:
             )
 
     def __str__(self) -> str:
-        return f"{self.count}/{self.seconds:g}s"
+        return f"{self.count}/{format(self.seconds, '.6f').rstrip('0').rstrip('.')}s"
 
 
 @frozen
@@ -108,6 +108,8 @@ WIDENING = 0.05
 MOST_WIDENING = 0.5
 HOURLY_WAIT = 3600.0
 """Seconds to wait for an hourly limit of which no reset time is known."""
+SAME_RESET = 2.0
+"""Seconds that two reset times may differ by and be the same one: they come in whole seconds."""
 LONGEST_GUESS = 60.0
 """Seconds; what the guessed waits for repeated refusals grow up to."""
 
@@ -212,12 +214,12 @@ class QuotaLedger:
         if signals.remaining is not None and signals.resets_in is not None:
             left = signals.remaining - self._outstanding
             resets_at = now + signals.resets_in
-            same_window = self._left is not None and abs(resets_at - self._left_until) < 2.0
-            if same_window and self._left is not None:
-                left = min(
-                    left, self._left
-                )  # answers overtake each other; the lowest is the latest
-            self._left, self._left_until = left, resets_at
+            if self._left is not None and abs(resets_at - self._left_until) < SAME_RESET:
+                # Answers overtake each other; the lowest count of a window is the latest. The reset
+                # time stays as first heard: of a sliding window, it moves with every answer.
+                self._left = min(left, self._left)
+            else:
+                self._left, self._left_until = left, resets_at
         if signals.burst_remaining is not None and signals.burst_remaining <= self._outstanding:
             # There is no header for when it resets. A tenth of the window later some of it is free.
             self._pause(now + self._shortest / 10.0)

@@ -1,0 +1,291 @@
+"""JSON into models: nothing coerced, nothing lost, and errors that say where."""
+
+import pickle
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opentoclose_async.exceptions import DataFormatError
+from opentoclose_async.otc.models import Status, Team, TeamMember, User
+from opentoclose_async.protocol.convert import Model, ModelConverter, camel_case, shorten
+from opentoclose_async.rooms.models import (
+    CONVERTER,
+    AccessLevel,
+    ApiError,
+    UserStatus,
+    UserSummary,
+    UserSummaryList,
+)
+from tests.protocol.repeatable import repeatable
+
+PLAIN = ModelConverter()
+
+
+class Colour(StrEnum):
+    RED = "Red"
+
+
+@frozen(kw_only=True)
+class Part(Model):
+    part_id: int
+
+
+@frozen(kw_only=True)
+class Thing(Model):
+    text: str | None = None
+    whole: int | None = None
+    number: float | None = None
+    flag: bool | None = None
+    colour: Colour | str | None = None
+    texts: list[str] | None = None
+    parts: list[Part] | None = None
+    any_object: dict[str, Any] | None = None
+    never_null_text: str = ""
+    never_null_whole: int = 0
+    never_null_number: float = 0.0
+    never_null_flag: bool = False
+
+
+KINDS: dict[str, list[Any]] = {
+    "text": ["", "false", "5"],
+    "whole": [0, -1, 2**70],
+    "number": [0.5, 5, -1],
+    "flag": [True, False],
+    "colour": ["Blue", "red", ""],
+    "texts": [[], ["a", ""]],
+    "any_object": [{}, {"a": [1, None]}],
+    "never_null_text": ["a"],
+    "never_null_whole": [5],
+    "never_null_number": [0.5, 5],
+    "never_null_flag": [True],
+}
+WRONG: dict[str, list[Any]] = {
+    "text": [5, 0.5, True, [], {}],
+    "whole": ["5", 5.0, True, False, [], {}],
+    "number": ["0.5", True, False, [], {}],
+    "flag": ["true", "false", "no", 0, 1, 1.0, [], {}],
+    "colour": [5, True, [], {}],
+    "texts": ["a", {}, {"0": "a"}, 5],
+    "parts": ["a", {}, {"part_id": 1}, 5],
+    "any_object": [[], "{}", 5],
+    "never_null_text": [None, 5, True],
+    "never_null_whole": [None, "5", 5.0, True],
+    "never_null_number": [None, "0.5", True],
+    "never_null_flag": [None, "no", 0, 1],
+}
+
+
+def pairs(table: dict[str, list[Any]]) -> list[tuple[str, Any]]:
+    return [(name, value) for name, values in table.items() for value in values]
+
+
+@pytest.mark.parametrize(("name", "value"), pairs(KINDS))
+def test_a_value_of_the_right_kind_stays_what_it_is(name: str, value: Any) -> None:
+    got = getattr(PLAIN.structure({name: value}, Thing), name)
+    assert got == value
+    assert type(got) is type(value)
+
+
+@pytest.mark.parametrize(("name", "value"), pairs(WRONG))
+def test_a_value_of_another_kind_is_refused_by_its_name(name: str, value: Any) -> None:
+    with pytest.raises(DataFormatError) as caught:
+        PLAIN.structure({name: value}, Thing)
+    assert caught.value.path == name
+    assert name in str(caught.value)
+    assert shorten(value) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [name for name in WRONG if not name.startswith("never_null")])
+def test_null_and_absent_are_none(name: str) -> None:
+    assert getattr(PLAIN.structure({name: None}, Thing), name) is None
+    assert getattr(PLAIN.structure({}, Thing), name) is None
+
+
+@pytest.mark.parametrize("item", [5, True, None, [], {}])
+def test_the_items_of_a_list_are_not_coerced_either(item: Any) -> None:
+    with pytest.raises(DataFormatError) as caught:
+        PLAIN.structure({"permissions": ["read", item]}, User)
+    assert caught.value.path == "permissions[1]"
+
+
+def test_an_enum_is_open() -> None:
+    assert PLAIN.structure({"colour": "Red"}, Thing).colour is Colour.RED
+    known = PLAIN.structure({"status": "Active"}, User).status
+    unknown = PLAIN.structure({"status": "Dormant"}, User).status
+    assert known is Status.ACTIVE
+    assert type(unknown) is str
+    assert unknown == "Dormant"
+    assert type(PLAIN.structure({"status": "active"}, User).status) is str
+    row = {"status": "Pending", "accessLevel": "Galaxy"}
+    summary = CONVERTER.structure(row, UserSummary)
+    assert summary.status is UserStatus.PENDING
+    assert summary.access_level == "Galaxy"
+
+
+def test_raw_is_the_servers_own_object_unknown_fields_included() -> None:
+    row = {"id": 5, "team_members": [{"id": 7, "since": 2019}], "crm": {"a": 1}, "raw": "mine"}
+    team = PLAIN.structure(row, Team)
+    assert team.raw is row
+    assert team.team_members == [TeamMember(id=7)]
+    assert team.team_members[0].raw is row["team_members"][0]
+
+
+def test_raw_is_not_part_of_what_a_model_is_equal_to_nor_shown() -> None:
+    one, other = (PLAIN.structure({"id": 5, "x": x}, User) for x in (1, 2))
+    assert one == other
+    assert "raw" not in repr(one)
+
+
+def test_a_model_is_frozen_and_slotted() -> None:
+    user = PLAIN.structure({"id": 5}, User)
+    with pytest.raises(AttributeError):
+        user.id = 6  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+    with pytest.raises(AttributeError):
+        user.raw = {}  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+    assert not hasattr(user, "__dict__")
+
+
+def test_a_model_pickles_with_raw() -> None:
+    user = pickle.loads(pickle.dumps(PLAIN.structure({"id": 5, "crm": 1}, User)))
+    assert (user, user.raw) == (User(id=5), {"id": 5, "crm": 1})
+
+
+def test_rooms_names_are_camel_case() -> None:
+    assert camel_case("default_office_id") == "defaultOfficeId"
+    assert camel_case("email") == "email"
+    summary = CONVERTER.structure({"defaultOfficeId": 4, "default_office_id": 5}, UserSummary)
+    assert summary.default_office_id == 4
+    assert CONVERTER.structure({"errorCode": "E"}, ApiError).error_code == "E"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "path"),
+    [
+        (
+            {"userSummaries": [{}, {}, {}, {"userId": "5"}]},
+            UserSummaryList,
+            "userSummaries[3].userId",
+        ),
+        ({"userSummaries": [{}, {}], "totalRowCount": "2"}, UserSummaryList, "totalRowCount"),
+        ({"userSummaries": [{}, None]}, UserSummaryList, "userSummaries[1]"),
+        ({"userSummaries": [[]]}, UserSummaryList, "userSummaries[0]"),
+        ({"userSummaries": {}}, UserSummaryList, "userSummaries"),
+        ({"userSummaries": None}, UserSummaryList, "userSummaries"),
+        ({"totalRowCount": 2}, UserSummaryList, "userSummaries"),
+        ([{"userId": 5}, {"userId": True}], list[UserSummary], "[1].userId"),
+        ([5], list[UserSummary], "[0]"),
+        ({}, list[UserSummary], None),
+        ([], UserSummary, None),
+        (None, UserSummary, None),
+        ("user", UserSummary, None),
+    ],
+)
+def test_an_error_names_the_path_in_the_apis_own_names(
+    value: Any, kind: type[Any], path: str | None
+) -> None:
+    with pytest.raises(DataFormatError) as caught:
+        CONVERTER.structure(value, kind)
+    assert caught.value.path == path
+    assert (path or "its top") in str(caught.value)
+
+
+def test_paths_go_through_nested_lists() -> None:
+    teams = [{"team_members": [{"id": 1}, {"id": "2"}]}]
+    with pytest.raises(DataFormatError) as caught:
+        PLAIN.structure(teams, list[Team], path="teams")
+    assert caught.value.path == "teams[0].team_members[1].id"
+
+
+def test_a_missing_array_is_said_to_be_missing() -> None:
+    with pytest.raises(DataFormatError, match=r"at userSummaries: it is missing\."):
+        CONVERTER.structure({}, UserSummaryList)
+
+
+def test_a_required_value_that_is_missing_deep_inside() -> None:
+    with pytest.raises(DataFormatError) as caught:
+        PLAIN.structure({"parts": [{"part_id": 1}, {}]}, Thing)
+    assert caught.value.path == "parts[1].part_id"
+
+
+def test_long_values_are_cut_in_messages() -> None:
+    with pytest.raises(DataFormatError) as caught:
+        PLAIN.structure({"id": "5" * 10_000}, User)
+    assert len(str(caught.value)) < 200
+    assert shorten("abc", 4) == "'ab…"
+
+
+def nullable(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | values
+
+
+TEXT, WHOLE, FLAG = st.text(max_size=8), st.integers(-(2**31), 2**63), st.booleans()
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "userId": WHOLE,
+    "email": TEXT,
+    "firstName": TEXT,
+    "lastName": TEXT,
+    "isLockedOut": FLAG,
+    "status": TEXT | st.sampled_from([*map(str, UserStatus)]),
+    "accessLevel": TEXT | st.sampled_from([*map(str, AccessLevel)]),
+    "defaultOfficeId": WHOLE,
+    "titleId": WHOLE,
+    "roleId": WHOLE,
+    "profileImageUrl": TEXT,
+}
+ATTRIBUTES = {camel_case(name): name for name in UserSummary.__slots__ if name in dir(UserSummary)}
+UNKNOWN = st.dictionaries(
+    st.sampled_from(["x", "raw", "user_id", "first_name", "permissions", ""]),
+    nullable(WHOLE | TEXT | FLAG | st.lists(WHOLE, max_size=2)),
+    max_size=3,
+)
+ROWS = st.builds(
+    lambda known, unknown: {**unknown, **known},
+    st.fixed_dictionaries({}, optional={name: nullable(kind) for name, kind in FIELDS.items()}),
+    UNKNOWN,
+)
+
+
+@repeatable(200)
+@given(rows=st.lists(ROWS, max_size=4))
+def test_what_fits_reads_back_as_it_was_sent(rows: list[dict[str, Any]]) -> None:
+    page = CONVERTER.structure({"userSummaries": rows}, UserSummaryList)
+    assert len(page.user_summaries) == len(rows)
+    for user, row in zip(page.user_summaries, rows, strict=True):
+        assert user.raw is row
+        for wire in FIELDS:
+            value = getattr(user, ATTRIBUTES[wire])
+            assert value == row.get(wire)
+            assert isinstance(value, type(row.get(wire)))
+
+
+OTHER_KINDS: dict[str, st.SearchStrategy[Any]] = {
+    name: {
+        "WHOLE": TEXT | FLAG | st.floats(allow_nan=False),
+        "FLAG": TEXT | WHOLE | st.floats(allow_nan=False),
+        "TEXT": WHOLE | FLAG | st.floats(allow_nan=False),
+    }["WHOLE" if kind is WHOLE else "FLAG" if kind is FLAG else "TEXT"]
+    | st.lists(WHOLE, max_size=1)
+    | st.just({})
+    for name, kind in FIELDS.items()
+}
+
+
+@repeatable(300)
+@given(rows=st.lists(ROWS, min_size=1, max_size=4), data=st.data())
+def test_one_value_that_does_not_fit_is_named_exactly(
+    rows: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    position = data.draw(st.integers(0, len(rows) - 1))
+    wire = data.draw(st.sampled_from(sorted(FIELDS)))
+    rows[position][wire] = data.draw(OTHER_KINDS[wire])
+    for value, kind in (
+        ({"userSummaries": rows}, UserSummaryList),
+        (rows, list[UserSummary]),
+    ):
+        with pytest.raises(DataFormatError) as caught:
+            CONVERTER.structure(value, kind, path="" if value is not rows else "userSummaries")
+        assert caught.value.path == f"userSummaries[{position}].{wire}"

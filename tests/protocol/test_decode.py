@@ -1,0 +1,315 @@
+"""Answers into values or into the error that says what went wrong."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from opentoclose_async.exceptions import (
+    AuthenticationError,
+    ConflictError,
+    DataFormatError,
+    NotFoundError,
+    OpenToCloseAPIError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    TimeoutError,
+    ValidationError,
+)
+from opentoclose_async.otc.dialect import DIALECT as OTC
+from opentoclose_async.protocol.decode import Dialect, decode, error_for
+from opentoclose_async.protocol.limits import LimitSignals, read_limits
+from opentoclose_async.protocol.messages import Operation, Request, Response
+from opentoclose_async.rooms.dialect import DIALECT as ROOMS
+
+DIALECTS = pytest.mark.parametrize("dialect", [OTC, ROOMS], ids=["otc", "rooms"])
+REQUEST = Request("PUT", "/users/5", {"x": "1"})
+NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
+
+
+def answer(status: int = 200, body: bytes | str = b"", /, **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(status, named, body.encode() if isinstance(body, str) else body)
+
+
+def decoded(response: Response, dialect: Dialect = OTC) -> Any:
+    return decode(Operation(REQUEST, lambda value: value), response, dialect)
+
+
+def failed(response: Response, dialect: Dialect = OTC, **more: Any) -> OpenToCloseAPIError:
+    limits = read_limits(response, NOON.timestamp())
+    return error_for(REQUEST, response, dialect, limits, NOON, **more)
+
+
+@DIALECTS
+@pytest.mark.parametrize(
+    ("response", "value"),
+    [
+        (answer(200, '{"id": 5}'), {"id": 5}),
+        (answer(201, "[]"), []),
+        (answer(200, "[1]", content_type="application/json; charset=utf-8"), [1]),
+        (answer(200, "[1]", content_type="text/plain"), [1]),
+        (answer(200, "null"), None),
+        (answer(200, ""), None),
+        (answer(200, " \r\n"), None),
+        (answer(204), None),
+        (answer(204, "no content"), None),
+    ],
+)
+def test_the_value_of_an_answer(response: Response, value: Any, dialect: Dialect) -> None:
+    assert decoded(response, dialect) == value
+
+
+@DIALECTS
+@pytest.mark.parametrize("body", [b"OK", b"{", b'{"a": NaN}', b"\xff\xfe", b"'a'"])
+def test_a_body_that_is_no_json(body: bytes, dialect: Dialect) -> None:
+    with pytest.raises(DataFormatError) as caught:
+        decoded(answer(200, body, x_docusign_tracetoken="t-1"), dialect)
+    error = caught.value
+    assert (error.status_code, error.method, error.endpoint) == (200, "PUT", "/users/5")
+    assert (error.path, error.trace_token) == (None, "t-1")
+    assert error.response_data == body.decode("utf-8", "replace")
+    for part in ("PUT", "/users/5", "200", "no JSON"):
+        assert part in str(error)
+
+
+def test_of_a_large_broken_body_only_the_beginning_is_kept() -> None:
+    with pytest.raises(DataFormatError) as caught:
+        decoded(answer(200, "x" * 100_000))
+    assert len(caught.value.response_data) == 2000
+    assert len(str(caught.value)) < 400
+
+
+def test_a_value_that_does_not_fit_is_said_with_its_request_and_path() -> None:
+    def convert(value: Any) -> Any:
+        raise DataFormatError("expected a list, got 5.", path="rows[1]") from KeyError("x")
+
+    with pytest.raises(DataFormatError) as caught:
+        decode(Operation(REQUEST, convert), answer(200, '{"rows": 5}'), OTC)
+    error = caught.value
+    assert str(error) == "PUT /users/5 answered 200: expected a list, got 5."
+    assert (error.path, error.response_data) == ("rows[1]", {"rows": 5})
+    assert (error.status_code, error.method, error.endpoint) == (200, "PUT", "/users/5")
+    assert isinstance(error.__cause__, KeyError)
+
+
+LOGIN = "<!DOCTYPE html><html><body><form>Password</form></body></html>"
+CRASH = "<html><h1>Oops! An Error Occurred</h1></html>"
+BROKEN = "<html><title>Internal Server Error</title></html>"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "page", "kind", "told"),
+    [
+        (OTC, LOGIN, AuthenticationError, "OPEN_TO_CLOSE_API_KEY"),
+        (OTC, CRASH, ServerError, "try again later"),
+        (OTC, BROKEN, ServerError, "try again later"),
+        (ROOMS, LOGIN, DataFormatError, "base_url"),
+        (ROOMS, CRASH, ServerError, "try again later"),
+        (ROOMS, BROKEN, ServerError, "try again later"),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["text/html", "Text/HTML; charset=UTF-8"])
+def test_a_page_for_people_with_status_200(
+    dialect: Dialect, page: str, kind: type[OpenToCloseAPIError], told: str, content_type: str
+) -> None:
+    with pytest.raises(kind) as caught:
+        decoded(answer(200, page, content_type=content_type), dialect)
+    error = caught.value
+    assert type(error) is kind
+    assert (error.status_code, error.method, error.endpoint) == (200, "PUT", "/users/5")
+    assert error.response_data == page
+    for part in ("PUT /users/5", "200", "HTML", told):
+        assert part in str(error)
+
+
+STATUSES = {
+    400: ValidationError,
+    401: AuthenticationError,
+    402: OpenToCloseAPIError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    405: OpenToCloseAPIError,
+    406: OpenToCloseAPIError,
+    408: TimeoutError,
+    409: ConflictError,
+    410: NotFoundError,
+    418: OpenToCloseAPIError,
+    422: ValidationError,
+    429: RateLimitError,
+    499: OpenToCloseAPIError,
+    500: ServerError,
+    501: ServerError,
+    502: ServerError,
+    503: ServerError,
+    504: ServerError,
+    520: ServerError,
+    599: ServerError,
+    301: OpenToCloseAPIError,
+    302: OpenToCloseAPIError,
+    307: OpenToCloseAPIError,
+    304: OpenToCloseAPIError,
+    103: OpenToCloseAPIError,
+}
+
+
+@DIALECTS
+@pytest.mark.parametrize(("status", "kind"), STATUSES.items())
+def test_each_status_has_its_error_which_says_what_was_asked_and_what_came_back(
+    status: int, kind: type[OpenToCloseAPIError], dialect: Dialect
+) -> None:
+    error = failed(answer(status, '{"message": "The server said so."}'), dialect)
+    assert type(error) is kind
+    assert (error.status_code, error.method, error.endpoint) == (status, "PUT", "/users/5")
+    assert error.response_data == {"message": "The server said so."}
+    assert error.outcome_unknown is False
+    for part in ("PUT", "/users/5", str(status), "The server said so."):
+        assert part in str(error)
+    assert ".." not in str(error)
+
+
+@DIALECTS
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"null",
+        b"5",
+        b"[]",
+        b'["no"]',
+        b'"Bad Request"',
+        b"Bad Request",
+        b"\xff\x00",
+        b"{}",
+        b'{"message": 5, "errorCode": 7, "referenceId": [], "errors": 5, "detail": {}}',
+        b'{"message": null, "errors": {"a": null}}',
+        LOGIN.encode(),
+    ],
+)
+def test_no_body_keeps_an_error_from_being_said(status: int, body: bytes, dialect: Dialect) -> None:
+    error = failed(answer(status, body), dialect)
+    assert type(error) is STATUSES[status]
+    assert str(error).startswith(f"PUT /users/5 answered {status}")
+    assert "<" not in str(error)
+
+
+@DIALECTS
+@pytest.mark.parametrize("body", ['"Bad Request: no email"', "Bad Request:\n no email"])
+def test_a_plain_text_is_the_servers_message(body: str, dialect: Dialect) -> None:
+    error = failed(answer(400, body), dialect)
+    assert "Bad Request: no email." in str(error)
+
+
+def test_the_message_of_a_missing_record_in_full() -> None:
+    assert str(failed(answer(404, '{"detail": "Not Found"}'))) == (
+        "PUT /users/5 answered 404 Not Found: Not Found. "
+        "Check the id; the record may have been deleted."
+    )
+
+
+@pytest.mark.parametrize(
+    ("dialect", "variable"), [(OTC, "OPEN_TO_CLOSE_API_KEY"), (ROOMS, "DOCUSIGN_ACCESS_TOKEN")]
+)
+def test_refused_credentials_say_which_ones_to_check(dialect: Dialect, variable: str) -> None:
+    assert variable in str(failed(answer(401, "{}"), dialect))
+
+
+def test_the_fields_of_an_api_error_of_rooms() -> None:
+    body = '{"errorCode": "ROOM_NOT_FOUND", "message": "No such room.", "referenceId": "r-1"}'
+    error = failed(answer(404, body, x_docusign_tracetoken="t-1"), ROOMS)
+    assert (error.error_code, error.reference_id, error.trace_token) == (
+        "ROOM_NOT_FOUND",
+        "r-1",
+        "t-1",
+    )
+    assert "ROOM_NOT_FOUND: No such room." in str(error)
+
+
+@pytest.mark.parametrize("status", [400, 422])
+@pytest.mark.parametrize("name", ["errors", "field_errors"])
+def test_field_errors_of_open_to_close(status: int, name: str) -> None:
+    body = f'{{"message": "Invalid.", "{name}": {{"email": ["is taken"], "id": "is none"}}}}'
+    error = failed(answer(status, body))
+    assert isinstance(error, ValidationError)
+    assert error.field_errors == {"email": ["is taken"], "id": "is none"}
+    assert "Invalid." in str(error)
+
+
+def test_field_errors_stand_in_for_a_message_that_is_missing() -> None:
+    error = failed(answer(422, '{"errors": {"email": ["is taken", "is short"]}}'))
+    assert "email: is taken is short" in str(error)
+
+
+def test_a_validation_error_without_fields_has_none() -> None:
+    error = failed(answer(400, "[]"))
+    assert isinstance(error, ValidationError)
+    assert error.field_errors == {}
+
+
+def rate_limit(response: Response, dialect: Dialect = ROOMS) -> RateLimitError:
+    error = failed(response, dialect)
+    assert isinstance(error, RateLimitError)
+    return error
+
+
+def test_a_rate_limit_says_until_when() -> None:
+    error = rate_limit(answer(429, "", retry_after="90"), OTC)
+    assert error.retry_after == 90.0
+    assert error.resets_at == datetime(2026, 10, 1, 12, 1, 30, tzinfo=UTC)
+    assert "12:01:30 UTC" in str(error)
+
+
+def test_an_hourly_limit_with_status_400_ends_when_its_window_does() -> None:
+    reset = f"{NOON.timestamp() + 600:.0f}"
+    body = '{"errorCode": "HOURLY_APIINVOCATION_LIMIT_EXCEEDED", "message": "Too many."}'
+    error = rate_limit(answer(400, body, x_ratelimit_reset=reset))
+    assert error.status_code == 400
+    assert error.error_code == "HOURLY_APIINVOCATION_LIMIT_EXCEEDED"
+    assert error.resets_at == datetime(2026, 10, 1, 12, 10, tzinfo=UTC)
+
+
+def test_a_burst_limit_does_not_end_when_the_long_window_does() -> None:
+    reset = f"{NOON.timestamp() + 600:.0f}"
+    body = '{"errorCode": "BURST_APIINVOCATION_LIMIT_EXCEEDED"}'
+    error = rate_limit(answer(429, body, x_ratelimit_reset=reset))
+    assert (error.retry_after, error.resets_at) == (None, None)
+
+
+def test_a_limit_of_which_nothing_is_said() -> None:
+    error = rate_limit(answer(429))
+    assert (error.retry_after, error.resets_at) == (None, None)
+    assert "again at" not in str(error)
+
+
+def test_the_end_of_a_limit_is_told_in_utc_whatever_zone_now_is_in() -> None:
+    local = datetime.fromisoformat("2026-10-01T07:00:00-05:00")
+    limits = LimitSignals(refused=True, retry_after=1.0)
+    error = error_for(REQUEST, answer(429), OTC, limits, local)
+    assert isinstance(error, RateLimitError)
+    assert error.resets_at == datetime(2026, 10, 1, 12, 0, 1, tzinfo=UTC)
+    assert error.resets_at.tzinfo is UTC
+
+
+def test_a_server_that_is_down_is_no_rate_limit() -> None:
+    assert type(failed(answer(503, "", retry_after="5"))) is ServerError
+
+
+def test_redirects_say_that_they_are_not_followed_and_never_where_to() -> None:
+    error = failed(answer(302, "", location="https://elsewhere.example/?api_token=secret"))
+    assert "not followed" in str(error)
+    assert "base_url" in str(error)
+    assert "elsewhere" not in str(error) + repr(error.__dict__)
+
+
+def test_an_unknown_outcome_is_said_and_marked() -> None:
+    error = failed(answer(504), outcome_unknown=True)
+    assert error.outcome_unknown is True
+    assert "look before you send it again" in str(error)
+
+
+def test_query_values_are_in_no_message() -> None:
+    request = Request("GET", "/users", {"api_token": "secret"})
+    error = error_for(request, answer(500), OTC, LimitSignals(), NOON)
+    assert "secret" not in str(error) + repr(error.__dict__)

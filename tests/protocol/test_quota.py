@@ -1,0 +1,283 @@
+"""What the ledger promises about counts in windows, with the clock and the network made up."""
+
+import heapq
+from random import Random
+
+import pytest
+from attrs import define, field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.limits import LimitSignals
+from opentoclose_async.protocol.quota import (
+    MOST_SLACK,
+    SLACK_SHARE,
+    TRUSTED_ROUND_TRIPS,
+    Permit,
+    Quota,
+    QuotaLedger,
+    Window,
+)
+from tests.protocol.repeatable import repeatable
+
+TINY = 1e-6
+
+# Eighths of a second are exact in binary, so that the tests can ask for equality.
+WINDOWS = st.lists(
+    st.builds(Window, st.integers(1, 6), st.sampled_from([0.125, 0.5, 1.0, 2.0, 3.5, 8.0])),
+    min_size=1,
+    max_size=3,
+)
+PAUSES = st.lists(st.sampled_from([0, 0, 0, 0, 1, 2, 5, 9, 40]), min_size=1, max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        ("1/s", [Window(1, 1.0)]),
+        ("1/1s", [Window(1, 1.0)]),
+        ("20/2s", [Window(20, 2.0)]),
+        ("500/30s, 3000/1h", [Window(500, 30.0), Window(3000, 3600.0)]),
+        ("500/30s,3000/h", [Window(500, 30.0), Window(3000, 3600.0)]),
+        ("  7 / 1.5 m ", [Window(7, 90.0)]),
+        ("1/d", [Window(1, 86400.0)]),
+        ("5/0.25s", [Window(5, 0.25)]),
+    ],
+)
+def test_a_quota_is_read_as_people_write_it(text: str, windows: list[Window]) -> None:
+    assert Quota.parse(text).windows == tuple(windows)
+
+
+@pytest.mark.parametrize("text", ["1/s", "500/30s, 3000/1h", "20/2.5s", "1/d", "3/30d"])
+def test_a_quota_reads_back_what_it_says_of_itself(text: str) -> None:
+    quota = Quota.parse(text)
+    assert Quota.parse(str(quota)) == quota
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "off",
+        "1",
+        "1/",
+        "/s",
+        "1/30",
+        "0/s",
+        "-1/s",
+        "1.5/s",
+        "1/0s",
+        "1/-1s",
+        "1/1w",
+        "1/s,",
+        ",1/s",
+        "1/s 2/s",
+        "1/s; 2/m",
+        "1/1e3s",
+        "1/nans",
+        "1/999999d",
+        "9999999999/s",
+    ],
+)
+def test_what_is_no_quota_is_refused(text: str) -> None:
+    with pytest.raises(ConfigurationError):
+        Quota.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("count", "seconds"),
+    [(0, 1.0), (-1, 1.0), (True, 1.0), (1, 0.0), (1, -1.0), (1, float("nan")), (1, float("inf"))],
+)
+def test_a_window_without_room_or_time_is_refused(count: int, seconds: float) -> None:
+    with pytest.raises(ConfigurationError):
+        Window(count, seconds)
+
+
+def test_a_quota_without_windows_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="None switches it off"):
+        Quota(())
+
+
+def earliest(sent: list[float], windows: list[Window], now: float) -> float:
+    """Tell from the sendings alone when every window has room."""
+    frees = [
+        sent[-window.count] + window.seconds for window in windows if len(sent) >= window.count
+    ]
+    return max([now, *frees])
+
+
+@repeatable(400)
+@given(windows=WINDOWS, pauses=PAUSES, answered=st.booleans())
+def test_without_a_round_trip_no_window_is_ever_overrun_and_none_is_left_idle(
+    windows: list[Window], pauses: list[int], answered: bool
+) -> None:
+    ledger = QuotaLedger(Quota(tuple(windows)))
+    now, sent = 0.0, list[float]()
+    for pause in pauses:
+        now += pause / 8
+        has_room_at = earliest(sent, windows, now)
+        assert now + ledger.wait(now) == has_room_at
+        now = has_room_at
+        assert ledger.wait(now) == 0.0
+        ledger.settle(ledger.take(now), now, LimitSignals() if answered else None)
+        sent.append(now)
+    for window in windows:
+        for first, one_too_many in zip(sent, sent[window.count :], strict=False):
+            assert one_too_many - first >= window.seconds
+
+
+@frozen
+class Trip:
+    """Seconds that one request takes to arrive, and its answer to come back."""
+
+    out: float
+    back: float
+
+
+@define
+class Network:
+    """
+    Send requests through a ledger, many on the way at a time.
+
+    Attributes:
+        ledger: What says when.
+        now: Seconds.
+        sent: When requests were sent.
+        arrived: When the server counted them.
+        round_trips: Seconds that they took, in the order of the answers.
+    """
+
+    ledger: QuotaLedger
+    now: float = 0.0
+    sent: list[float] = field(factory=list)
+    arrived: list[float] = field(factory=list)
+    round_trips: list[float] = field(factory=list)
+    _answers: list[tuple[float, int, Permit]] = field(factory=list)
+
+    def wait(self) -> float:
+        """Wait until the ledger lets one through; give the seconds since it was first asked."""
+        began = self.now
+        while (wait := self.ledger.wait(self.now)) > 0:
+            next_answer = self._answers[0][0] if self._answers else float("inf")
+            self.advance(max(self.now + TINY / 1000, min(self.now + wait, next_answer)))
+        return self.now - began
+
+    def advance(self, until: float) -> None:
+        """Let time pass; answers come in meanwhile."""
+        while self._answers and self._answers[0][0] <= until:
+            at, _, permit = heapq.heappop(self._answers)
+            self.round_trips.append(at - permit.sent)
+            self.ledger.settle(permit, at, LimitSignals())
+        self.now = until
+
+    def send(self, trip: Trip) -> None:
+        """Send one request now."""
+        permit = self.ledger.take(self.now)
+        self.sent.append(self.now)
+        self.arrived.append(self.now + trip.out)
+        answer = (self.now + trip.out + trip.back, len(self.sent), permit)
+        heapq.heappush(self._answers, answer)
+
+    def narrowest(self, window: Window) -> float:
+        """Give the least time in which the server counted one request too many."""
+        arrived = sorted(self.arrived)
+        pairs = zip(arrived, arrived[window.count :], strict=False)
+        return min((late - early for early, late in pairs), default=float("inf"))
+
+
+def slack_of(windows: list[Window]) -> float:
+    """Give the seconds that a request may take longer than the quickest."""
+    return min(MOST_SLACK, SLACK_SHARE * min(window.seconds for window in windows))
+
+
+SEEDS = st.integers(0, 2**32)
+
+
+@repeatable(250)
+@given(windows=WINDOWS, pauses=PAUSES, floor=st.sampled_from([0.0, 0.03, 0.4]), seed=SEEDS)
+def test_the_server_never_counts_one_too_many_on_a_network_with_jitter(
+    windows: list[Window], pauses: list[int], floor: float, seed: int
+) -> None:
+    """
+    Every request takes at least a floor each way, one of the first as long as that, and the others
+    longer by at most the slack in all: then the count is never exceeded, from the first on.
+    """
+    random, slack = Random(seed), slack_of(windows)
+    network = Network(QuotaLedger(Quota(tuple(windows))))
+    for number, pause in enumerate(pauses):
+        network.advance(network.now + pause / 8)
+        network.wait()
+        jitter = random.choice([0.0, random.random(), 1.0]) * slack if number else 0.0
+        out = random.choice([0.0, random.random(), 1.0]) * jitter
+        network.send(Trip(floor + out, floor + jitter - out))
+    for window in windows:
+        assert network.narrowest(window) >= window.seconds - TINY
+
+
+@repeatable(250)
+@given(windows=WINDOWS, pauses=PAUSES, seed=SEEDS)
+def test_an_arrival_anywhere_on_the_way_is_off_by_the_quickest_round_trip_at_most(
+    windows: list[Window], pauses: list[int], seed: int
+) -> None:
+    """
+    Nothing is known about the way but that no round trip is longer than the slack: what is taken
+    for the floor, the quickest of the first answers, is all that a window may be too short by.
+    """
+    random, slack = Random(seed), slack_of(windows)
+    network = Network(QuotaLedger(Quota(tuple(windows))))
+    for pause in pauses:
+        network.advance(network.now + pause / 8)
+        network.wait()
+        round_trip = random.random() * slack
+        out = random.choice([0.0, random.random(), 1.0]) * round_trip
+        network.send(Trip(out, round_trip - out))
+    network.advance(network.now + slack)
+    quickest = min(network.round_trips[:TRUSTED_ROUND_TRIPS])
+    for window in windows:
+        assert network.narrowest(window) >= window.seconds - quickest - TINY
+
+
+@repeatable(250)
+@given(windows=WINDOWS, pauses=PAUSES, seed=SEEDS)
+def test_the_care_for_late_arrivals_costs_the_slack_at_most(
+    windows: list[Window], pauses: list[int], seed: int
+) -> None:
+    random = Random(seed)
+    network = Network(QuotaLedger(Quota(tuple(windows))))
+    most_slack = min(MOST_SLACK, SLACK_SHARE * max(window.seconds for window in windows))
+    for pause in pauses:
+        network.advance(network.now + pause / 8)
+        ideal = earliest(network.sent, windows, network.now)
+        network.wait()
+        assert network.now <= ideal + most_slack + TINY
+        network.send(Trip(random.expovariate(2.0), random.expovariate(2.0)))
+
+
+def test_a_steady_round_trip_costs_nothing() -> None:
+    """Once the quickest round trip is believed, a request counts from when it was sent."""
+    ledger = QuotaLedger(Quota.parse("1/1s"))
+    for start in (0.0, 2.0, 4.0, 6.0):
+        ledger.settle(ledger.take(start), start + 0.25, LimitSignals())
+    assert ledger.wait(6.25) == 0.75
+    assert ledger.wait(7.0) == 0.0
+
+
+def test_a_request_without_an_answer_yet_counts_as_late_as_it_may_be() -> None:
+    ledger = QuotaLedger(Quota.parse("1/10s"))
+    ledger.take(0.0)
+    assert ledger.wait(0.0) == 11.0
+
+
+def test_a_permit_given_back_makes_room_at_once() -> None:
+    ledger = QuotaLedger(Quota.parse("2/1s, 3/1h"))
+    one, other = ledger.take(0.0), ledger.take(0.0)
+    assert ledger.wait(0.0) > 0
+    ledger.cancel(one)
+    assert ledger.wait(0.0) == 0.0
+    ledger.cancel(other)
+    for _ in range(2):
+        assert ledger.wait(0.0) == 0.0
+        ledger.settle(ledger.take(0.0), 0.0, LimitSignals())
+    assert ledger.wait(0.0) == 1.0

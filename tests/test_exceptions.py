@@ -1,0 +1,177 @@
+"""The error tree: who is whose subclass, and that errors survive any journey between processes."""
+
+import builtins
+import copy
+import multiprocessing
+import pickle
+import re
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from opentoclose_async import exceptions
+from opentoclose_async.exceptions import (
+    AuthenticationError,
+    ConfigurationError,
+    ConflictError,
+    DataFormatError,
+    NetworkError,
+    NotFoundError,
+    OpenToCloseAPIError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    TimeoutError,
+    ValidationError,
+)
+
+PARENTS: dict[type[Exception], tuple[type[Exception], ...]] = {
+    OpenToCloseAPIError: (Exception,),
+    ConfigurationError: (OpenToCloseAPIError,),
+    AuthenticationError: (OpenToCloseAPIError,),
+    PermissionDeniedError: (OpenToCloseAPIError,),
+    ValidationError: (OpenToCloseAPIError,),
+    NotFoundError: (OpenToCloseAPIError,),
+    ConflictError: (OpenToCloseAPIError,),
+    RateLimitError: (OpenToCloseAPIError,),
+    ServerError: (OpenToCloseAPIError,),
+    DataFormatError: (OpenToCloseAPIError,),
+    NetworkError: (OpenToCloseAPIError,),
+    TimeoutError: (NetworkError, builtins.TimeoutError),
+}
+CLASSES: list[type[OpenToCloseAPIError]] = [
+    kind for kind in PARENTS if issubclass(kind, OpenToCloseAPIError)
+]
+EVERYWHERE: dict[str, Any] = {
+    "status_code": 418,
+    "response_data": {"message": "no", "rows": [1, None]},
+    "method": "PUT",
+    "endpoint": "/users/5",
+    "error_code": "TEAPOT",
+    "reference_id": "r-1",
+    "trace_token": "t-1",
+    "start": 300,
+    "outcome_unknown": True,
+}
+ONLY: dict[type[OpenToCloseAPIError], dict[str, Any]] = {
+    ValidationError: {"field_errors": {"email": ["is none"]}},
+    RateLimitError: {"retry_after": 2.5, "resets_at": datetime(2026, 10, 1, 9, tzinfo=UTC)},
+    DataFormatError: {"path": "userSummaries[3].userId"},
+}
+
+
+def full(kind: type[OpenToCloseAPIError]) -> OpenToCloseAPIError:
+    error = kind("PUT /users/5 failed.", **EVERYWHERE, **ONLY.get(kind, {}))
+    error.add_note("Sent 3 times.")
+    return error
+
+
+def raise_full(kind: type[OpenToCloseAPIError]) -> None:
+    raise full(kind)
+
+
+def pickled(protocol: int) -> Callable[[Any], Any]:
+    return lambda error: pickle.loads(pickle.dumps(error, protocol))
+
+
+def test_the_tree() -> None:
+    assert {kind: kind.__bases__ for kind in PARENTS} == PARENTS
+    assert sorted(kind.__name__ for kind in PARENTS) == exceptions.__all__
+
+
+def test_the_tree_is_the_one_that_the_docstring_draws() -> None:
+    drawn: dict[str, str] = {}
+    branch: list[str] = ["OpenToCloseAPIError"]
+    for indent, name in re.findall(r"^([│ ]*[├└]── )(\w+)", exceptions.__doc__ or "", re.MULTILINE):
+        del branch[len(indent) // 4 - 1 :]  # the drawing itself is indented once
+        drawn[name] = branch[-1]
+        branch.append(name)
+    assert drawn == {kind.__name__: kind.__bases__[0].__name__ for kind in CLASSES[1:]}
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_an_error_has_all_attributes_and_they_default_to_nothing(
+    kind: type[OpenToCloseAPIError],
+) -> None:
+    error = kind("Nothing came.")
+    assert str(error) == error.message == "Nothing came."
+    assert error.args == ("Nothing came.",)
+    assert error.outcome_unknown is False
+    names = set(EVERYWHERE) - {"outcome_unknown"}
+    assert {getattr(error, name) for name in names} == {None}
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+@pytest.mark.parametrize(
+    "travel",
+    [copy.copy, copy.deepcopy, *map(pickled, range(2, pickle.HIGHEST_PROTOCOL + 1))],
+    ids=["copy", "deepcopy", *(f"pickle{each}" for each in range(2, pickle.HIGHEST_PROTOCOL + 1))],
+)
+def test_an_error_travels_with_all_that_it_carries(
+    kind: type[OpenToCloseAPIError], travel: Callable[[Any], Any]
+) -> None:
+    error = travel(full(kind))
+    assert type(error) is kind
+    assert str(error) == "PUT /users/5 failed."
+    assert error.args == ("PUT /users/5 failed.",)
+    assert error.__notes__ == ["Sent 3 times."]
+    for name, value in {**EVERYWHERE, **ONLY.get(kind, {})}.items():
+        assert getattr(error, name) == value
+
+
+def test_a_travelled_timeout_is_still_the_builtin_one() -> None:
+    error = pickle.loads(pickle.dumps(full(TimeoutError)))
+    assert isinstance(error, builtins.TimeoutError)
+    assert isinstance(error, OSError)
+    assert error.errno is None
+
+
+def test_a_subclass_of_a_caller_travels_too() -> None:
+    error = pickle.loads(pickle.dumps(full(NarrowError)))
+    assert type(error) is NarrowError
+    assert error.start == 300
+
+
+class NarrowError(RateLimitError):
+    """A caller's own."""
+
+
+def test_errors_cross_a_process_pool() -> None:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        with pytest.raises(RateLimitError) as limit:
+            pool.submit(raise_full, RateLimitError).result(timeout=30)
+        with pytest.raises(builtins.TimeoutError) as late:
+            pool.submit(raise_full, TimeoutError).result(timeout=30)
+    assert limit.value.resets_at == ONLY[RateLimitError]["resets_at"]
+    assert limit.value.start == 300
+    assert limit.value.__notes__ == ["Sent 3 times."]
+    assert type(late.value) is TimeoutError
+    assert late.value.endpoint == "/users/5"
+
+
+def test_a_timeout_is_caught_by_each_of_its_names() -> None:
+    for name in (TimeoutError, builtins.TimeoutError, NetworkError, OpenToCloseAPIError):
+        with pytest.raises(name, match=r"^None came in time\.$"):
+            raise TimeoutError("None came in time.")
+
+
+def test_field_errors_are_empty_unless_given_and_never_shared() -> None:
+    one, other = ValidationError("no"), ValidationError("no", field_errors=None)
+    assert one.field_errors == other.field_errors == {}
+    one.field_errors["id"] = ["is wrong"]
+    assert other.field_errors == {}
+    given = {"id": ["is wrong"]}
+    error = ValidationError("no", field_errors=given)
+    assert error.field_errors == given
+    assert error.field_errors is not given
+
+
+def test_details_are_keywords_so_that_none_is_mistaken_for_another() -> None:
+    with pytest.raises(TypeError):
+        OpenToCloseAPIError("no", 404)  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
+    with pytest.raises(TypeError):
+        NotFoundError("no", stauts_code=404)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
