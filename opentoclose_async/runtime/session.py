@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from urllib.parse import quote, urlencode
 
 import anyio
 import httpx
@@ -59,11 +60,11 @@ class SendOptions:
     How one call departs from its client's ways.
 
     Attributes:
-        timeout: Seconds for connecting, and for each read and write; None for the client's.
+        timeout: Seconds for connecting, and for each read and write.
         retry: The policy; None sends once.
     """
 
-    timeout: float | None
+    timeout: float
     retry: RetryPolicy | None
 
 
@@ -114,12 +115,12 @@ class Session:
         self._wall_clock = wall_clock
         self._draw = draw
         self._closed = False
-        self._http = httpx.AsyncClient(
-            transport=transport,
-            headers={"Accept": "application/json", "User-Agent": user_agent},
-            timeout=timeout,
-            trust_env=False,
-        )
+        self._headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": user_agent,
+        }
+        self._http = httpx.AsyncClient(transport=transport, timeout=timeout, trust_env=False)
 
     async def send(
         self,
@@ -238,19 +239,19 @@ class Session:
         return Response(answer.status_code, dict(answer.headers), body)
 
     def _build(self, request: Request, options: SendOptions) -> httpx.Request:
-        headers = dict(request.headers)
+        # By hand, because httpx's own building parses the URL three times, which costs more than
+        # all of our code for the request.
+        url = self._base_url + request.path
+        if request.query:
+            url = f"{url}?{urlencode(request.query, quote_via=quote)}"
+        headers = {**self._headers, **request.headers} if request.headers else self._headers
         content: bytes | None = None
         if request.body is not None:
             content = encode_json("body", request.body)
-            headers.setdefault("Content-Type", "application/json")
-        timeout: Any = httpx.USE_CLIENT_DEFAULT if options.timeout is None else options.timeout
-        return self._http.build_request(
-            request.method,
-            self._base_url + request.path,
-            params=request.query or None,
-            content=content,
-            headers=headers,
-            timeout=timeout,
+            headers = {"Content-Type": "application/json", **headers}
+        timeout = httpx.Timeout(options.timeout).as_dict()
+        return httpx.Request(
+            request.method, url, headers=headers, content=content, extensions={"timeout": timeout}
         )
 
 
@@ -271,7 +272,7 @@ async def _read(answer: httpx.Response) -> bytes:
     return body
 
 
-def _network_failure(request: Request, error: httpx.HTTPError, timeout: float | None) -> _Failure:
+def _network_failure(request: Request, error: httpx.HTTPError, timeout: float) -> _Failure:
     """Say in our words what kept an answer from coming."""
     known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
     if isinstance(error, (httpx.LocalProtocolError, httpx.UnsupportedProtocol)):
@@ -291,7 +292,7 @@ def _network_failure(request: Request, error: httpx.HTTPError, timeout: float | 
     if not_sent:
         what = f"no connection ({what}). Check base_url, the network and the proxy"
     elif isinstance(error, httpx.TimeoutException):
-        what = f"no answer within {timeout:g} s" if timeout else "no answer in time"
+        what = f"no answer within {timeout:g} s"
     else:
         what = f"the connection broke before the answer was whole ({what})"
     if unknown:

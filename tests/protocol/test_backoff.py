@@ -30,7 +30,7 @@ def longest(_: float, high: float) -> float:
 
 
 def ceiling(policy: RetryPolicy, attempt: int) -> float:
-    return min(policy.longest_delay, policy.first_delay * 2**attempt / 2)
+    return min(policy.longest_delay, policy.first_delay * 2.0 ** (attempt - 1))
 
 
 @repeatable(400)

@@ -4,6 +4,7 @@ import pickle
 from enum import StrEnum
 from typing import Any
 
+import attrs
 import pytest
 from attrs import frozen
 from hypothesis import given
@@ -44,10 +45,25 @@ class Thing(Model):
     texts: list[str] | None = None
     parts: list[Part] | None = None
     any_object: dict[str, Any] | None = None
-    never_null_text: str = ""
-    never_null_whole: int = 0
-    never_null_number: float = 0.0
-    never_null_flag: bool = False
+
+
+@frozen(kw_only=True)
+class Full(Model):
+    """Nothing in it may be null or absent."""
+
+    text: str
+    whole: int
+    number: float
+    flag: bool
+    texts: list[str]
+    parts: list[Part]
+    any_object: dict[str, Any]
+
+
+@frozen(kw_only=True)
+class Counted(Model):
+    count: int = 1
+    word: str | None = "one"
 
 
 KINDS: dict[str, list[Any]] = {
@@ -58,10 +74,6 @@ KINDS: dict[str, list[Any]] = {
     "colour": ["Blue", "red", ""],
     "texts": [[], ["a", ""]],
     "any_object": [{}, {"a": [1, None]}],
-    "never_null_text": ["a"],
-    "never_null_whole": [5],
-    "never_null_number": [0.5, 5],
-    "never_null_flag": [True],
 }
 WRONG: dict[str, list[Any]] = {
     "text": [5, 0.5, True, [], {}],
@@ -72,10 +84,15 @@ WRONG: dict[str, list[Any]] = {
     "texts": ["a", {}, {"0": "a"}, 5],
     "parts": ["a", {}, {"part_id": 1}, 5],
     "any_object": [[], "{}", 5],
-    "never_null_text": [None, 5, True],
-    "never_null_whole": [None, "5", 5.0, True],
-    "never_null_number": [None, "0.5", True],
-    "never_null_flag": [None, "no", 0, 1],
+}
+FULL: dict[str, Any] = {
+    "text": "a",
+    "whole": 5,
+    "number": 1,
+    "flag": True,
+    "texts": [],
+    "parts": [],
+    "any_object": {},
 }
 
 
@@ -99,10 +116,38 @@ def test_a_value_of_another_kind_is_refused_by_its_name(name: str, value: Any) -
     assert shorten(value) in str(caught.value)
 
 
-@pytest.mark.parametrize("name", [name for name in WRONG if not name.startswith("never_null")])
+@pytest.mark.parametrize("name", WRONG)
 def test_null_and_absent_are_none(name: str) -> None:
     assert getattr(PLAIN.structure({name: None}, Thing), name) is None
     assert getattr(PLAIN.structure({}, Thing), name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((name, value) for name, value in pairs(WRONG) if name in FULL),
+        *dict.fromkeys(FULL).items(),
+    ],
+)
+def test_what_may_not_be_null_is_no_less_strict(name: str, value: Any) -> None:
+    full = PLAIN.structure(FULL, Full)
+    assert {each: getattr(full, each) for each in FULL} == FULL
+    with pytest.raises(DataFormatError) as caught:
+        PLAIN.structure({**FULL, name: value}, Full)
+    assert caught.value.path == name
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_what_may_not_be_absent_is_said_to_be_missing(name: str) -> None:
+    row = {each: value for each, value in FULL.items() if each != name}
+    with pytest.raises(DataFormatError, match="it is missing") as caught:
+        PLAIN.structure(row, Full)
+    assert caught.value.path == name
+
+
+def test_what_is_absent_has_the_default_of_its_model() -> None:
+    assert PLAIN.structure({}, Counted) == Counted(count=1, word="one")
+    assert PLAIN.structure({"word": None, "count": 2}, Counted) == Counted(count=2, word=None)
 
 
 @pytest.mark.parametrize("item", [5, True, None, [], {}])
@@ -127,11 +172,12 @@ def test_an_enum_is_open() -> None:
 
 
 def test_raw_is_the_servers_own_object_unknown_fields_included() -> None:
-    row = {"id": 5, "team_members": [{"id": 7, "since": 2019}], "crm": {"a": 1}, "raw": "mine"}
+    member = {"id": 7, "since": 2019}
+    row = {"id": 5, "team_members": [member], "crm": {"a": 1}, "raw": "mine"}
     team = PLAIN.structure(row, Team)
     assert team.raw is row
     assert team.team_members == [TeamMember(id=7)]
-    assert team.team_members[0].raw is row["team_members"][0]
+    assert [each.raw is member for each in team.team_members or []] == [True]
 
 
 def test_raw_is_not_part_of_what_a_model_is_equal_to_nor_shown() -> None:
@@ -236,7 +282,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "roleId": WHOLE,
     "profileImageUrl": TEXT,
 }
-ATTRIBUTES = {camel_case(name): name for name in UserSummary.__slots__ if name in dir(UserSummary)}
+ATTRIBUTES = {camel_case(name): name for name in attrs.fields_dict(UserSummary)}
 UNKNOWN = st.dictionaries(
     st.sampled_from(["x", "raw", "user_id", "first_name", "permissions", ""]),
     nullable(WHOLE | TEXT | FLAG | st.lists(WHOLE, max_size=2)),

@@ -59,7 +59,7 @@ CASES = st.builds(
 CAPS = st.sampled_from([1, 2, 3, 7, 10, 1000])
 
 
-@repeatable(500)
+@repeatable(300)
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans())
 def test_every_row_is_delivered_once_and_in_order(
     case: Case, cap: int, total: bool, links: bool
@@ -70,7 +70,7 @@ def test_every_row_is_delivered_once_and_in_order(
     assert reading.failure is None
 
 
-@repeatable(500)
+@repeatable(300)
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans())
 def test_a_slow_reader_holds_up_the_asking(case: Case, cap: int, total: bool, links: bool) -> None:
     rows = list(range(case.length))
@@ -79,14 +79,14 @@ def test_a_slow_reader_holds_up_the_asking(case: Case, cap: int, total: bool, li
     assert reading.most_rows_held <= 2 * case.concurrency * case.page_size
 
 
-@repeatable(300)
+@repeatable(200)
 @given(case=CASES, cap=CAPS, links=st.booleans())
 def test_a_known_total_takes_no_request_too_many(case: Case, cap: int, links: bool) -> None:
     server = ListServer(list(range(case.length)), cap, tells_total=True, links=links)
     assert len(case.read(server).asked) == case.needed(cap)
 
 
-@repeatable(500)
+@repeatable(200)
 @given(case=CASES, cap=CAPS, links=st.booleans())
 def test_without_a_total_few_requests_go_past_the_end(case: Case, cap: int, links: bool) -> None:
     server = ListServer(list(range(case.length)), cap, links=links)
@@ -96,7 +96,7 @@ def test_without_a_total_few_requests_go_past_the_end(case: Case, cap: int, link
     assert len(reading.asked) <= case.needed(cap) + case.concurrency
 
 
-@repeatable(300)
+@repeatable(200)
 @given(case=CASES, cap=CAPS, links=st.booleans())
 def test_a_quota_slower_than_the_answers_costs_one_request_past_the_end(
     case: Case, cap: int, links: bool
@@ -126,7 +126,7 @@ def test_links_save_the_request_past_the_end(case: Case, cap: int) -> None:
         assert len(reading.asked) == pages
 
 
-@repeatable(400)
+@repeatable(300)
 @given(case=CASES, links=st.booleans(), total=st.booleans())
 def test_pages_that_come_short_are_completed(case: Case, links: bool, total: bool) -> None:
     """A total or links say that the list goes on; so no short page is taken for its end."""
@@ -145,7 +145,7 @@ def test_pages_that_come_short_are_completed(case: Case, links: bool, total: boo
 BAD = st.frozensets(st.integers(0, 80), min_size=1, max_size=3)
 
 
-@repeatable(500)
+@repeatable(300)
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans(), bad=BAD)
 def test_a_page_that_cannot_be_had_comes_after_all_rows_before_it(
     case: Case, cap: int, total: bool, links: bool, bad: frozenset[int]
@@ -161,7 +161,7 @@ def test_a_page_that_cannot_be_had_comes_after_all_rows_before_it(
         assert reading.failure.start <= max(case.start, case.length)
 
 
-@repeatable(500)
+@repeatable(300)
 @given(case=CASES, bad=BAD)
 def test_short_pages_before_one_that_cannot_be_had_are_completed(
     case: Case, bad: frozenset[int]

@@ -160,6 +160,7 @@ class Network:
         """Wait until the ledger lets one through; give the seconds since it was first asked."""
         began = self.now
         while (wait := self.ledger.wait(self.now)) > 0:
+            assert self.now - began < 1000.0
             next_answer = self._answers[0][0] if self._answers else float("inf")
             self.advance(max(self.now + TINY / 1000, min(self.now + wait, next_answer)))
         return self.now - began

@@ -1,5 +1,7 @@
 """What the ledger makes of an answer's headers and of refusals."""
 
+from itertools import pairwise
+
 import pytest
 
 from opentoclose_async.protocol.limits import LimitSignals
@@ -200,7 +202,7 @@ def spacing_after(refusals: int, signals: LimitSignals) -> float:
 def test_each_refusal_widens_the_spacing_up_to_a_half_more() -> None:
     spacings = [spacing_after(refusals, BURST) for refusals in range(7)]
     assert spacings[0] == 10.0
-    assert all(later > earlier for earlier, later in zip(spacings[:4], spacings[1:5], strict=True))
+    assert all(later > earlier for earlier, later in pairwise(spacings[:5]))
     assert max(spacings) <= 15.0 + 1e-9
 
 
