@@ -100,8 +100,7 @@ def violations(module: str, source: str, *, is_package: bool = False) -> list[st
         elif layer == "protocol" and is_or_is_below(imported, DOES_IO):
             found.append(f"{module} imports {imported}")
         elif imported.split(".")[0] == "httpx" and layer != "runtime":
-            if module not in ANNOTATES_TRANSPORT:
-                found.append(f"{module} imports {imported}")
+            found += [f"{module} imports {imported}"] * (module not in ANNOTATES_TRANSPORT)
     for node in ast.walk(tree):
         match node:
             case ast.Name(id="print") if layer != "cli":

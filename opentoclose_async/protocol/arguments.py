@@ -73,7 +73,11 @@ def encode_json(name: str, value: Any) -> bytes:
     """
     try:
         _refuse_non_finite(name, value)
-        return orjson.dumps(dict(value) if isinstance(value, Mapping) else value)
+        # Dataclasses are refused: orjson would write NaN inside them as null.
+        return orjson.dumps(
+            dict(value) if isinstance(value, Mapping) else value,
+            option=orjson.OPT_PASSTHROUGH_DATACLASS,
+        )
     except (TypeError, RecursionError) as error:
         raise ValidationError(
             f"{name} cannot be written as JSON: {error}. Nothing was sent.",

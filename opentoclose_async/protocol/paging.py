@@ -267,9 +267,11 @@ class PagePlan:
             self._total = None  # a link to more outweighs a count that says otherwise
         later_rows = any(other is not None and other.rows for _, other in self._later(window))
         if extent.rows == 0:
+            claimed = extent.more or (self._total is not None and end < self._total)
+            if window.start not in self._asked_again and (later_rows or claimed):
+                return _Verdict.GAP  # it may have been a slip; asked twice, it is taken as said
             if later_rows:
-                again = window.start in self._asked_again
-                return _Verdict.NEXT if again else _Verdict.GAP
+                return _Verdict.NEXT
             return _Verdict.WAIT if self._on_the_way else _Verdict.END
         short = extent.rows < window.count
         is_first = window.start == self._first

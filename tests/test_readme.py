@@ -1,0 +1,81 @@
+"""What the README shows runs as it stands there, against the sandbox."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from opentoclose_async.sandbox import RunningSandbox
+
+README = Path(__file__).parents[1] / "README.md"
+if not README.exists():
+    pytest.skip("README.md is not beside the tests", allow_module_level=True)
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
+PYTHON = [block for language, block in BLOCKS if language == "python"]
+SERVICE, EXPORT, BLOCKING = PYTHON
+COMMANDS = [block for language, block in BLOCKS if language == "sh"]
+
+
+@pytest.fixture
+def server(
+    start_server: Callable[..., RunningSandbox], monkeypatch: pytest.MonkeyPatch
+) -> RunningSandbox:
+    """A sandbox that the environment's credentials are for."""
+    server = start_server(users=150, teams=3)
+    config = server.sandbox.config
+    monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", config.otc_token)
+    monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", server.otc_base_url)
+    monkeypatch.setenv("DOCUSIGN_ACCESS_TOKEN", config.rooms_token)
+    monkeypatch.setenv("DOCUSIGN_ACCOUNT_ID", config.account_id)
+    return server
+
+
+def run(block: str) -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": "readme"}
+    exec(compile(block, "README.md", "exec"), names)
+    return names
+
+
+def test_it_gives_two_commands_that_need_nothing_but_python() -> None:
+    first, second = COMMANDS[:2]
+    assert first.count("\n") == second.count("\n") == 1
+    assert first.startswith("python3 -m venv")
+    assert first.endswith("opentoclose demo\n")
+    assert second.startswith("python3 -m venv")
+    assert second.endswith("pytest\n")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+async def test_the_service(server: RunningSandbox) -> None:
+    app = run(SERVICE)["app"]
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://service.test") as client,
+    ):
+        agents = (await client.get("/agents")).json()
+        user = (await client.get("/users/123")).json()
+        missing = await client.get("/users/99999")
+    rows = server.sandbox.otc_rows("users")
+    assert [agent["email"] for agent in agents] == [
+        row["email"] for row in rows if row["role"] == "Agent"
+    ]
+    assert user == rows[122]
+    assert missing.status_code == 404
+
+
+def test_the_export(
+    server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(EXPORT.replace("AsyncRooms()", f"AsyncRooms(base_url={server.rooms_base_url!r})"))
+    for name in ("otc-users.jsonl", "rooms-users.jsonl"):
+        assert len((tmp_path / name).read_text("utf-8").splitlines()) == 150
+
+
+def test_the_bridge_for_blocking_code(server: RunningSandbox) -> None:
+    assert len(run(BLOCKING)["users"]) == 150
