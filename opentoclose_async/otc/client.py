@@ -72,8 +72,9 @@ class AsyncOpenToClose(BaseClient):
             "OPEN_TO_CLOSE_API_KEY",
             "api_key",
         )
+        address = from_environment(base_url, "OPEN_TO_CLOSE_BASE_URL")
         super().__init__(
-            base_url=from_environment(base_url, "OPEN_TO_CLOSE_BASE_URL") or BASE_URL,
+            base_url=BASE_URL if address is None else address,
             credential=QueryToken("api_token", token),
             dialect=DIALECT,
             timeout=timeout,

@@ -97,11 +97,12 @@ class Background:
 
     async def aclose(self) -> None:
         """Stop all jobs and wait until they have stopped."""
-        jobs = list(self._jobs)
-        for job in jobs:
-            job.cancel()
-        for job in jobs:
-            await job.wait()
+        while self._jobs:  # one that is stopping may have begun another
+            jobs = list(self._jobs)
+            for job in jobs:
+                job.cancel()
+            for job in jobs:
+                await job.wait()
 
 
 def _on_asyncio() -> bool:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
+from ipaddress import ip_address
 from types import TracebackType
 from typing import Any, Literal, Self, Unpack
 from urllib.request import getproxies, proxy_bypass
@@ -230,13 +231,20 @@ def _environment_proxy(url: httpx.URL) -> str | None:
     Find the proxy that the environment names for an address.
 
     A transport of our own switches off httpx's reading of HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
-    NO_PROXY.
+    NO_PROXY. A proxy cannot reach this machine's loopback, so none is used for it.
     """
-    if proxy_bypass(url.host):
+    if url.host == "localhost" or _is_loopback(url.host) or proxy_bypass(url.host):
         return None
     proxies = getproxies()
     proxy = proxies.get(url.scheme) or proxies.get("all")
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _version() -> str:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 import anyio
-from attrs import frozen
+from attrs import field, frozen
 
 from opentoclose_async.exceptions import (
     ConfigurationError,
@@ -22,7 +22,7 @@ from opentoclose_async.protocol.messages import Operation, Request
 from opentoclose_async.protocol.paging import Extent, Page, PagePlan, Window
 from opentoclose_async.protocol.quota import Permit
 from opentoclose_async.runtime.background import Background, Job
-from opentoclose_async.runtime.session import SendOptions, Session
+from opentoclose_async.runtime.session import Counters, SendOptions, Session
 
 __all__ = ["Listing", "PageStream", "Pager", "RowPage"]
 
@@ -57,6 +57,7 @@ class Listing:
         ask: Make the request for a window of rows.
         read: Read the answer's JSON (None for an empty body).
         options: How the calls depart from the client's ways.
+        counters: What reading it has cost so far.
     """
 
     session: Session
@@ -64,6 +65,7 @@ class Listing:
     ask: Callable[[Window], Request]
     read: Callable[[Any], RowPage]
     options: SendOptions | None = None
+    counters: Counters = field(factory=Counters)
 
 
 @frozen(eq=False, repr=False)
@@ -126,6 +128,11 @@ class Pager(Generic[T]):
             self._start,
             self._max_items,
         )
+
+    @property
+    def counters(self) -> Counters:
+        """What reading this list has cost so far: requests and retries, ``raw()`` included."""
+        return self._listing.counters
 
     def __repr__(self) -> str:
         request = self._listing.ask(Window(self._start, self._page_size))
@@ -315,7 +322,9 @@ class _Reading(Generic[T]):
         listing = self._listing
         operation = Operation(listing.ask(window), listing.read)
         try:
-            page = await listing.session.send(operation, listing.options, permit=permit)
+            page = await listing.session.send(
+                operation, listing.options, permit=permit, counters=listing.counters
+            )
             rows = page.rows
             usable = self._plan.usable(window, len(rows))
             if usable < len(rows):

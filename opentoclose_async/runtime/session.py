@@ -43,7 +43,7 @@ ONCE = RetryPolicy(attempts=1)
 @define
 class Counters:
     """
-    What a client has done so far.
+    What a client, or the reading of a list, has done so far.
 
     Attributes:
         requests: Requests sent, repeated ones included.
@@ -128,6 +128,7 @@ class Session:
         options: SendOptions | None = None,
         *,
         permit: Permit | None = None,
+        counters: Counters | None = None,
     ) -> T:
         """
         Carry out an operation.
@@ -136,6 +137,7 @@ class Session:
             operation: What to ask, and what to make of the answer.
             options: How to depart from the client's ways.
             permit: Leave to send that the caller has waited for already.
+            counters: Where to count the requests beside the client's own counters.
 
         Raises:
             OpenToCloseAPIError: The one that fits, see ``exceptions``.
@@ -143,6 +145,7 @@ class Session:
         options = options or self.defaults
         policy = options.retry or ONCE
         request = operation.request
+        counted = (self.counters,) if counters is None else (self.counters, counters)
         attempt = 0
         may_have_worked = False
         failed: OpenToCloseAPIError | None = None
@@ -150,6 +153,9 @@ class Session:
             attempt += 1
             if permit is None:
                 permit = await self._acquire_again(failed)
+            for each in counted:
+                each.requests += 1
+                each.retries += attempt > 1
             result = await self._attempt(request, options, permit)
             permit = None
             if isinstance(result, Response):
@@ -169,7 +175,6 @@ class Session:
             may_have_worked = may_have_worked or result.outcome is not Outcome.NOT_SENT
             if not self._is_paused(result):
                 await anyio.sleep(delay)
-            self.counters.retries += 1
 
     async def acquire(self) -> Permit:
         """Wait for leave to send one request; see ``Throttle.acquire``."""
@@ -206,7 +211,6 @@ class Session:
         signals = LimitSignals()
         answered = False
         try:
-            self.counters.requests += 1
             response = await self._exchange(request, options)
             if isinstance(response, _Failure):
                 return response

@@ -1,5 +1,7 @@
 """The users of a Rooms account, through the client, against the sandbox in process."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -109,7 +111,7 @@ async def test_pages_and_raw(sandbox: Sandbox) -> None:
     ],
     ids=str,
 )
-async def test_no_row_is_lost_however_little_the_server_says(config: dict[str, int]) -> None:
+async def test_no_row_is_lost_however_little_the_server_says(config: dict[str, Any]) -> None:
     sandbox = Sandbox(**{"users": 345, **config})
     async with rooms_client(sandbox) as rooms:
         users = await rooms.users.list_users()

@@ -71,6 +71,8 @@ def test_rooms_needs_an_account_and_a_known_environment() -> None:
 def test_a_base_url_that_is_none_is_refused_without_showing_it(url: Any) -> None:
     with pytest.raises(ConfigurationError, match="base_url") as caught:
         AsyncRooms("a", access_token="t", base_url=url)
+    with pytest.raises(ConfigurationError, match="base_url"):
+        AsyncOpenToClose("key", base_url=url)
     assert "pw" not in str(caught.value)
 
 

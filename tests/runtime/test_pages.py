@@ -48,6 +48,18 @@ async def test_without_a_total_at_most_concurrency_requests_go_past_the_end(
     assert server.sandbox.stats.otc.requests <= 24 + 5
 
 
+async def test_a_pager_counts_what_it_costs() -> None:
+    sandbox = Sandbox(users=345)
+    sandbox.faults.append(Fault(kind="status", status=500, times=2))
+    async with rooms_client(sandbox, retry=AT_ONCE) as rooms:
+        pager, other = rooms.users.iter_users(), rooms.users.iter_users()
+        await pager.collect()
+        await other.raw().collect()
+        assert (pager.counters.requests, pager.counters.retries) == (6, 2)
+        assert (other.counters.requests, other.counters.retries) == (4, 0)
+        assert (rooms.counters.requests, rooms.counters.retries) == (10, 2)
+
+
 async def test_each_iteration_reads_anew() -> None:
     sandbox = Sandbox(users=150)
     async with otc_client(sandbox) as otc:
@@ -130,7 +142,7 @@ async def test_a_page_that_fails_raises_after_what_came_before_it() -> None:
 async def test_broken_answers_cost_no_row(start_server: Start) -> None:
     server = start_server(users=3000, seed=3)
     for kind in ("drop", "cut"):
-        server.sandbox.faults.append(Fault(kind=kind, probability=0.05))  # type: ignore[arg-type]
+        server.sandbox.faults.append(Fault(kind=kind, probability=0.05))
     for status in (500, 503):
         server.sandbox.faults.append(Fault(kind="status", status=status, probability=0.05))
     patient = RetryPolicy(attempts=10, first_delay=0.01)
@@ -157,7 +169,7 @@ async def test_a_repeated_page_is_noticed() -> None:
 async def test_a_server_that_ignores_paging_gives_its_list_once() -> None:
     rows = [{"id": number} for number in range(1, 131)]
     for whole in (rows[:5], rows):
-        transport = httpx.MockTransport(lambda _, whole=whole: httpx.Response(200, json=whole))  # type: ignore[misc]
+        transport = httpx.MockTransport(lambda _, whole=whole: httpx.Response(200, json=whole))
         async with AsyncOpenToClose(
             "key", base_url="http://a.test", transport=transport, quota=None
         ) as otc:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import anyio
 import pytest
@@ -67,7 +68,7 @@ async def _forward_proxy(server: RunningSandbox) -> AsyncIterator[tuple[ForwardP
         group.cancel_scope.cancel()
 
 
-async def _read(server: RunningSandbox, base_url: str, **options: str) -> int:
+async def _read(server: RunningSandbox, base_url: str, **options: Any) -> int:
     token = server.sandbox.config.otc_token
     async with AsyncOpenToClose(
         token, base_url=base_url, quota=None, retry=None, timeout=5, **options
@@ -105,9 +106,17 @@ async def test_no_proxy_goes_around_it(
     start_server: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = start_server(users=5)
+    async with _forward_proxy(server) as (proxy, url):
+        monkeypatch.setenv("HTTP_PROXY", url)
+        monkeypatch.setenv("NO_PROXY", "elsewhere.test,no-such-host.test")
+        with pytest.raises(NetworkError, match="no connection"):
+            await _read(server, "http://no-such-host.test/v1")
+        assert proxy.targets == []
+
+
+async def test_loopback_needs_no_proxy(
+    start_server: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = start_server(users=5)
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     assert await _read(server, server.otc_base_url) == 5
-    monkeypatch.delenv("NO_PROXY")
-    with pytest.raises(NetworkError, match="no connection"):
-        await _read(server, server.otc_base_url)

@@ -155,7 +155,11 @@ async def test_the_last_error_is_raised_with_the_number_of_attempts() -> None:
 
 
 async def test_retry_none_sends_once_for_a_client_or_a_call() -> None:
-    for options, call in (({"retry": None}, {}), ({}, {"retry": None})):
+    cases: list[tuple[dict[str, Any], dict[str, Any]]] = [
+        ({"retry": None}, {}),
+        ({}, {"retry": None}),
+    ]
+    for options, call in cases:
         script = Script(500)
         async with client(script, **options) as otc:
             with pytest.raises(ServerError):

@@ -155,6 +155,6 @@ async def test_without_a_quota_nobody_waits() -> None:
     for _ in range(1000):
         permit = await throttle.acquire()
         throttle.settle(permit, LimitSignals(refused=True, retry_after=1000.0))
-    throttle.cancel(permit)
+    throttle.cancel(await throttle.acquire())
     assert not throttle.active
     assert throttle.waited == 0

@@ -201,10 +201,11 @@ def test_a_port_of_choice_that_is_taken(shared: RunningSandbox) -> None:
 
 
 def test_leaves_no_thread() -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     with serve(Sandbox(users=0, teams=0)):
-        assert threading.active_count() == before + 1
-    assert threading.active_count() == before
+        (thread,) = set(threading.enumerate()) - before
+        assert thread.is_alive()
+    assert not thread.is_alive()
 
 
 def test_run_serves_until_stopped(capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,58 @@
+"""The ``opentoclose`` command with its subcommands."""
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated
+
+import typer
+
+from opentoclose_async.cli.demo import demo
+from opentoclose_async.cli.export import export_list
+from opentoclose_async.cli.sandbox import serve_sandbox
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Open To Close and DocuSign Rooms: every row, concurrently, within the quota.",
+    no_args_is_help=True,
+    add_completion=False,
+    # Tracebacks with the values of local variables in them would show credentials.
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        try:
+            typer.echo(f"opentoclose {version('opentoclose-async')}")
+        except PackageNotFoundError:
+            typer.echo("opentoclose, not installed: its version is not known")
+        raise typer.Exit
+
+
+@app.callback()
+def opentoclose(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a subcommand."""
+
+
+app.command(
+    "export",
+    help="Write a whole list into a file. Credentials come from the environment only: "
+    "OPEN_TO_CLOSE_API_KEY, or DOCUSIGN_ACCESS_TOKEN and DOCUSIGN_ACCOUNT_ID "
+    "(and DOCUSIGN_ENVIRONMENT, production or demo).",
+)(export_list)
+app.command(
+    "demo",
+    help="Start a sandbox of both APIs on this machine and export all users of both at the same "
+    "time. Needs no account.",
+)(demo)
+app.command(
+    "sandbox",
+    help="Serve a sandbox of both APIs on this machine until Ctrl-C, and print how to reach it.",
+)(serve_sandbox)

@@ -1,0 +1,54 @@
+"""Getting as far as a command: the script, its version, and extras that are not installed."""
+
+import shutil
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from opentoclose_async.cli.app import app
+from tests.cli.processes import run
+
+SCRIPT = shutil.which("opentoclose", path=str(Path(sys.executable).parent))
+
+
+@pytest.mark.skipif(SCRIPT is None, reason="the package is not installed beside this Python")
+def test_the_script_tells_its_version(tmp_path: Path) -> None:
+    assert SCRIPT is not None
+    result = run("--version", folder=tmp_path, command=[SCRIPT])
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == f"opentoclose {version('opentoclose-async')}\n"
+
+
+def test_help_names_all_commands() -> None:
+    result = CliRunner().invoke(app, ["--help"])
+    assert result.exit_code == 0
+    for command in ("export", "demo", "sandbox"):
+        assert command in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("package", "extra", "arguments"),
+    [
+        ("typer", "cli", ["--version"]),
+        ("uvicorn", "sandbox", ["demo"]),
+        ("starlette", "sandbox", ["sandbox"]),
+    ],
+)
+def test_an_extra_that_is_not_installed(
+    tmp_path: Path, package: str, extra: str, arguments: list[str]
+) -> None:
+    # None in sys.modules makes Python raise what it raises for a package that is not there.
+    code = (
+        f"import sys; sys.modules[{package!r}] = None; "
+        "from opentoclose_async.cli import main; main()"
+    )
+    result = run(*arguments, folder=tmp_path, command=[sys.executable, "-W", "error", "-c", code])
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"error: {package} is not installed; this needs: "
+        f"python -m pip install 'opentoclose-async[{extra}]'\n"
+    )
+    assert list(tmp_path.iterdir()) == []

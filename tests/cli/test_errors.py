@@ -1,0 +1,54 @@
+"""Errors as one line and an exit code."""
+
+import pytest
+import typer
+
+from opentoclose_async.cli.errors import errors_as_lines
+from opentoclose_async.exceptions import ServerError
+
+
+def line_of(error: BaseException, capsys: pytest.CaptureFixture[str], code: int = 1) -> str:
+    """Let an error pass and give what was written to stderr."""
+    with pytest.raises(typer.Exit) as caught, errors_as_lines():
+        raise error
+    assert caught.value.exit_code == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+def test_an_error_with_notes(capsys: pytest.CaptureFixture[str]) -> None:
+    error = ServerError("GET /users answered 503.")
+    error.add_note("Sent 8 times.")
+    assert line_of(error, capsys) == "error: GET /users answered 503. Sent 8 times.\n"
+
+
+def test_what_a_server_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    error = ServerError("first\n  second\r\x1b[2Jthird")
+    assert line_of(error, capsys) == "error: first second [2Jthird\n"
+
+
+def test_an_error_of_the_system(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "disk is full" in line_of(OSError(28, "disk is full"), capsys)
+
+
+def test_an_error_without_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert line_of(ConnectionResetError(), capsys) == "error: ConnectionResetError\n"
+
+
+def test_several_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    group = ExceptionGroup(
+        "", [ServerError("one"), ExceptionGroup("", [OSError("two"), ServerError("three")])]
+    )
+    assert line_of(group, capsys) == "error: one\nerror: two\nerror: three\n"
+
+
+def test_ctrl_c(capsys: pytest.CaptureFixture[str]) -> None:
+    assert line_of(KeyboardInterrupt(), capsys, 130) == "interrupted\n"
+
+
+def test_mistakes_of_ours_keep_their_traceback() -> None:
+    with pytest.raises(ZeroDivisionError), errors_as_lines():
+        raise ZeroDivisionError
+    with pytest.raises(ExceptionGroup), errors_as_lines():
+        raise ExceptionGroup("", [ServerError("one"), ZeroDivisionError()])

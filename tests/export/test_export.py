@@ -1,0 +1,293 @@
+"""Exports in process, on both event loops: whole files or none."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import anyio
+import orjson
+import pytest
+
+from opentoclose_async.exceptions import PermissionDeniedError, ValidationError
+from opentoclose_async.export import ExportReport, Progress, export
+from opentoclose_async.sandbox import Fault, Sandbox
+from tests.clients import otc_client, rooms_client
+
+pytestmark = pytest.mark.anyio
+
+PASSES_ONCE = Fault(kind="slow", seconds=0.0, times=1)
+"""Faults strike in order: with this one first, the first page arrives."""
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    return Sandbox(users=345, teams=3)
+
+
+@pytest.fixture
+def read_only(tmp_path: Path) -> Path:
+    tmp_path.chmod(0o500)
+    return tmp_path
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    data = path.read_bytes()
+    assert not data or data.endswith(b"\n")
+    return [orjson.loads(line) for line in data.splitlines()]
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_open_to_close(
+    sandbox: Sandbox, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "users.jsonl"
+    told: list[Progress] = []
+    async with otc_client(sandbox) as otc:
+        await otc.users.retrieve_user(1)
+        report = await export(otc.users.iter_users(), path, progress=told.append)
+    assert rows_of(path) == sandbox.otc_rows("users")
+    assert names_in(tmp_path) == ["users.jsonl"]
+    assert report == ExportReport(
+        path=path,
+        rows=345,
+        pages=4,
+        requests=sandbox.stats.otc.requests - 1,
+        retries=0,
+        seconds=report.seconds,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+    assert told == [
+        Progress(rows=100, pages=1, total=None),
+        Progress(rows=200, pages=2, total=None),
+        Progress(rows=300, pages=3, total=None),
+        Progress(rows=345, pages=4, total=None),
+    ]
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_rooms(sandbox: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "USERS.JSONL"
+    told: list[Progress] = []
+    async with rooms_client(sandbox) as rooms:
+        report = await export(rooms.users.iter_users(), str(path), progress=told.append)
+    assert rows_of(path) == sandbox.rooms_rows("users")
+    assert (report.path, report.rows, report.pages) == (path, 345, 4)
+    assert (report.requests, report.retries) == (4, 0)
+    assert [progress.total for progress in told] == [345] * 4
+
+
+async def test_retries_are_counted(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.faults = [Fault(kind="status", status=503, headers={"Retry-After": "0"}, times=1)]
+    async with rooms_client(sandbox) as rooms:
+        report = await export(rooms.users.iter_users(), tmp_path / "users.jsonl")
+    assert (report.rows, report.requests, report.retries) == (345, 5, 1)
+
+
+async def test_a_part_of_a_list(sandbox: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "users.jsonl"
+    async with otc_client(sandbox) as otc:
+        report = await export(otc.users.iter_users(offset=10, limit=150), path)
+    assert report.rows == 150
+    assert [row["id"] for row in rows_of(path)] == list(range(11, 161))
+
+
+async def test_an_empty_list_is_an_empty_file(tmp_path: Path) -> None:
+    path = tmp_path / "users.jsonl"
+    told: list[Progress] = []
+    async with rooms_client(Sandbox(users=0)) as rooms:
+        report = await export(rooms.users.iter_users(), path, progress=told.append)
+    assert (report.rows, report.pages, told) == (0, 0, [])
+    assert path.read_bytes() == b""
+
+
+async def test_a_format_by_name(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with otc_client(sandbox) as otc:
+        await export(otc.teams.iter_teams(), tmp_path / "teams", format="jsonl")
+    assert len(rows_of(tmp_path / "teams")) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "format_name"),
+    [("users.csv", None), ("users", None), ("users.jsonl", "csv"), ("users.jsonl", "")],
+)
+async def test_unknown_formats_name_those_that_are_possible(
+    sandbox: Sandbox, tmp_path: Path, name: str, format_name: str | None
+) -> None:
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(ValidationError, match="jsonl") as caught:
+            await export(otc.users.iter_users(), tmp_path / name, format=format_name)
+    assert list(caught.value.field_errors) == ["format"]
+    assert names_in(tmp_path) == []
+    assert sandbox.stats.otc.requests == 0
+
+
+async def test_the_name_is_given_when_the_file_is_whole(sandbox: Sandbox, tmp_path: Path) -> None:
+    seen: list[list[str]] = []
+    async with otc_client(sandbox) as otc:
+        await export(
+            otc.users.iter_users(),
+            tmp_path / "users.jsonl",
+            progress=lambda _: seen.append(names_in(tmp_path)),
+        )
+    assert seen == [["users.jsonl.part"]] * 4
+    assert names_in(tmp_path) == ["users.jsonl"]
+
+
+async def test_a_file_that_is_there_stays_unless_overwritten(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    path = tmp_path / "users.jsonl"
+    path.write_text("mine")
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(ValidationError, match="is there already") as caught:
+            await export(otc.users.iter_users(), path)
+        assert list(caught.value.field_errors) == ["path"]
+        assert path.read_text() == "mine"
+        assert names_in(tmp_path) == ["users.jsonl"]
+        assert sandbox.stats.otc.requests == 0
+
+        await export(otc.users.iter_users(), path, overwrite=True)
+    assert len(rows_of(path)) == 345
+
+
+async def test_a_part_that_is_there_stays_unless_overwritten(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    path, part = tmp_path / "users.jsonl", tmp_path / "users.jsonl.part"
+    part.write_text("another export's")
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(ValidationError, match="another export"):
+            await export(otc.users.iter_users(), path)
+        assert part.read_text() == "another export's"
+
+        await export(otc.users.iter_users(), path, overwrite=True)
+    assert names_in(tmp_path) == ["users.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("missing/users.jsonl", "is no folder"),
+        ("a_file/users.jsonl", "is no folder"),
+        ("folder.jsonl", "is no file"),
+        (f"{'x' * 300}.jsonl", "cannot be made|is no folder"),
+    ],
+)
+async def test_places_where_no_file_can_be(
+    sandbox: Sandbox, tmp_path: Path, name: str, problem: str
+) -> None:
+    (tmp_path / "a_file").touch()
+    (tmp_path / "folder.jsonl").mkdir()
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(ValidationError, match=problem):
+            await export(otc.users.iter_users(), tmp_path / name, overwrite=True)
+    assert names_in(tmp_path) == ["a_file", "folder.jsonl"]
+    assert sandbox.stats.otc.requests == 0
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="every folder is writable for this user"
+)
+async def test_a_folder_that_is_not_writable(sandbox: Sandbox, read_only: Path) -> None:
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(ValidationError, match="cannot be made"):
+            await export(otc.users.iter_users(), read_only / "users.jsonl")
+
+
+async def test_an_error_leaves_nothing(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.faults = [PASSES_ONCE, Fault(kind="status", status=403)]
+    async with rooms_client(sandbox) as rooms:
+        with pytest.raises(PermissionDeniedError) as caught:
+            await export(rooms.users.iter_users(), tmp_path / "users.jsonl")
+    assert caught.value.start == 100
+    assert names_in(tmp_path) == []
+
+
+async def test_an_error_leaves_the_file_that_was_to_be_overwritten(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    path = tmp_path / "users.jsonl"
+    path.write_text("mine")
+    sandbox.faults = [PASSES_ONCE, Fault(kind="status", status=403)]
+    async with rooms_client(sandbox) as rooms:
+        with pytest.raises(PermissionDeniedError):
+            await export(rooms.users.iter_users(), path, overwrite=True)
+    assert path.read_text() == "mine"
+    assert names_in(tmp_path) == ["users.jsonl"]
+
+
+async def test_an_error_of_the_callback_leaves_nothing(sandbox: Sandbox, tmp_path: Path) -> None:
+    def fail(_: Progress) -> None:
+        raise RuntimeError("not today")
+
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(RuntimeError, match="not today"):
+            await export(otc.users.iter_users(), tmp_path / "users.jsonl", progress=fail)
+    assert names_in(tmp_path) == []
+
+
+async def test_cancelling_leaves_nothing(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.faults = [PASSES_ONCE, Fault(kind="hang", seconds=60.0)]
+    async with otc_client(sandbox) as otc:
+        with anyio.CancelScope() as scope:
+            await export(
+                otc.users.iter_users(),
+                tmp_path / "users.jsonl",
+                progress=lambda _: scope.cancel(),
+            )
+        assert scope.cancelled_caught
+        assert names_in(tmp_path) == []
+        sandbox.faults = []
+        assert len(await otc.users.list_users()) == 345
+
+
+def replace(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.write_text("somebody else's")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="open files cannot be removed here")
+@pytest.mark.parametrize(
+    ("name", "error", "overwrite"),
+    [
+        ("users.jsonl", FileExistsError, False),
+        ("users.jsonl.part", OSError, False),
+        ("users.jsonl.part", OSError, True),
+    ],
+)
+async def test_what_somebody_else_makes_meanwhile_stays(
+    sandbox: Sandbox,
+    tmp_path: Path,
+    name: str,
+    error: type[Exception],
+    overwrite: bool,
+) -> None:
+    def make(_: Progress) -> None:
+        replace(tmp_path / name)
+
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(error):
+            await export(
+                otc.users.iter_users(),
+                tmp_path / "users.jsonl",
+                overwrite=overwrite,
+                progress=make,
+            )
+    assert names_in(tmp_path) == [name]
+    assert (tmp_path / name).read_text() == "somebody else's"
+
+
+async def test_two_lists_at_the_same_time(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with (
+        otc_client(sandbox) as otc,
+        rooms_client(sandbox) as rooms,
+        anyio.create_task_group() as group,
+    ):
+        group.start_soon(export, otc.users.iter_users(), tmp_path / "otc.jsonl")
+        group.start_soon(export, rooms.users.iter_users(), tmp_path / "rooms.jsonl")
+    assert rows_of(tmp_path / "otc.jsonl") == sandbox.otc_rows("users")
+    assert rows_of(tmp_path / "rooms.jsonl") == sandbox.rooms_rows("users")
