@@ -122,6 +122,7 @@ class BaseClient:
             timeout=check_timeout(timeout),
             retry=check_retry(retry),
             throttle=Throttle(quota, max_wait=float(max_wait)),
+            max_connections=max_connections,
             user_agent=f"opentoclose-async/{_version()}",
         )
         self._core = Core(self._session, self._background, max_connections)

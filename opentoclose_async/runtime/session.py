@@ -89,6 +89,7 @@ class Session:
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy for calls that bring none; None sends once.
         throttle: What makes requests wait for the quota.
+        max_connections: Requests on the way at the same time, at most.
         user_agent: What to call ourselves.
         wall_clock: Seconds since the epoch.
         draw: ``random.uniform``, for the jitter of delays.
@@ -103,6 +104,7 @@ class Session:
         timeout: float,
         retry: RetryPolicy | None,
         throttle: Throttle,
+        max_connections: int,
         user_agent: str,
         wall_clock: Callable[[], float] = time.time,
         draw: Callable[[float, float], float] = random.uniform,
@@ -115,6 +117,8 @@ class Session:
         self._wall_clock = wall_clock
         self._draw = draw
         self._closed = False
+        self._max_connections = max_connections
+        self._places: anyio.Semaphore | None = None
         self._headers = {
             "Accept": "application/json",
             "Accept-Encoding": "gzip, deflate",
@@ -177,10 +181,29 @@ class Session:
                 await anyio.sleep(delay)
 
     async def acquire(self) -> Permit:
-        """Wait for leave to send one request; see ``Throttle.acquire``."""
+        """
+        Wait for leave to send one request at once: first for a connection, then for the quota.
+
+        In this order, because who has leave by the quota and then waits for a connection would be
+        counted before it is sent, and would be sent into a pause that began meanwhile.
+
+        Returns:
+            A permit, to be used by ``send`` or given back by ``cancel``.
+
+        Raises:
+            RateLimitError: If the wait for the quota would be too long.
+        """
         if self._closed:
             raise ConfigurationError("The client is closed; make a new one.")
-        return await self.throttle.acquire()
+        places = self._places
+        if places is None:  # a semaphore belongs to the event loop that it is made in
+            places = self._places = anyio.Semaphore(self._max_connections, fast_acquire=True)
+        await places.acquire()
+        try:
+            return await self.throttle.acquire()
+        except BaseException:
+            places.release()
+            raise
 
     async def _acquire_again(self, failed: OpenToCloseAPIError | None) -> Permit:
         try:
@@ -195,11 +218,16 @@ class Session:
     def cancel(self, permit: Permit) -> None:
         """Give leave back that was not used."""
         self.throttle.cancel(permit)
+        self._release_place()
 
     async def aclose(self) -> None:
         """Close all connections."""
         self._closed = True
         await self._http.aclose()
+
+    def _release_place(self) -> None:
+        assert self._places is not None
+        self._places.release()
 
     def _is_paused(self, failure: _Failure) -> bool:
         """Tell whether the throttle makes everybody wait for what this failure said."""
@@ -218,6 +246,7 @@ class Session:
             answered = True
         finally:
             self.throttle.settle(permit, signals if answered else None)
+            self._release_place()
         if response.ok:
             return response
         outcome = Outcome.REFUSED if signals.refused else Outcome.ANSWERED

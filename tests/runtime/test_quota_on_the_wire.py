@@ -1,0 +1,79 @@
+"""Clients that keep to a quota which the server counts for itself, over real sockets."""
+
+from collections.abc import Callable
+
+import anyio
+import pytest
+
+from opentoclose_async import Quota
+from opentoclose_async.exceptions import RateLimitError
+from opentoclose_async.sandbox import Fault, RunningSandbox
+from tests.clients import otc_client, rooms_client
+
+pytestmark = pytest.mark.anyio
+Start = Callable[..., RunningSandbox]
+
+
+async def test_a_client_that_knows_the_quota_never_exceeds_it(start_server: Start) -> None:
+    server = start_server(users=6000, otc_quota=[(20, 0.5)], rooms_quota=[(20, 0.5)])
+    quota = Quota.parse("20/0.5s")
+    async with otc_client(server, quota=quota) as otc, rooms_client(server, quota=quota) as rooms:
+        assert len(await otc.users.iter_users().raw().collect()) == 6000
+        assert len(await rooms.users.iter_users().raw().collect()) == 6000
+    stats = server.sandbox.stats
+    assert stats.otc.rate_limited == stats.rooms.rate_limited == 0
+
+
+@pytest.mark.parametrize(("users", "needed"), [(0, 1), (1, 1), (250, 3), (300, 3), (301, 4)])
+async def test_a_slow_quota_costs_at_most_one_request_past_the_end(
+    start_server: Start, users: int, needed: int
+) -> None:
+    server = start_server(users=users)
+    async with otc_client(server, quota=Quota.parse("1/0.1s")) as otc:
+        assert len(await otc.users.iter_users().raw().collect()) == users
+    assert server.sandbox.stats.otc.requests <= needed + 1
+
+
+@pytest.mark.parametrize("status", [429, 400])
+async def test_a_quota_that_is_stricter_than_we_thought_costs_no_row(
+    start_server: Start, status: int
+) -> None:
+    server = start_server(
+        users=1500, rooms_quota=[(5, 0.3)], rate_limit_status=status, retry_after=True
+    )
+    async with rooms_client(server, quota=Quota.parse("1000/0.3s")) as rooms:
+        rows = await rooms.users.iter_users(concurrency=4).raw().collect()
+    assert rows == server.sandbox.rooms_rows("users")
+
+
+async def test_after_a_refusal_nobody_asks_early(start_server: Start) -> None:
+    server = start_server(users=5)
+    server.sandbox.faults = [
+        Fault(kind="status", status=429, headers={"Retry-After": "1"}, times=1)
+    ]
+    async with (
+        otc_client(server, quota=Quota.parse("100/1s"), max_connections=1) as otc,
+        anyio.create_task_group() as group,
+    ):
+        for _ in range(6):
+            group.start_soon(otc.users.retrieve_user, 1)
+    first, *rest = server.sandbox.stats.otc.log
+    assert first.status == 429
+    assert len(rest) == 6
+    assert all(request.at - first.at >= 1.0 for request in rest)
+
+
+async def test_a_used_up_hourly_quota_raises_with_the_time_it_resets(start_server: Start) -> None:
+    server = start_server(users=500, rooms_quota=[(500, 30.0), (3, 3600.0)])
+    async with rooms_client(server, quota=Quota.parse("500/30s, 3000/1h")) as rooms:
+        pages = rooms.users.iter_users(concurrency=1).pages()
+        for _ in range(3):
+            await anext(pages)
+        with pytest.raises(RateLimitError) as caught:
+            await anext(pages)
+    assert caught.value.start == 300
+    assert caught.value.resets_at is not None
+    assert caught.value.retry_after is not None
+    assert 3000 < caught.value.retry_after <= 3601
+    # The headers said so before anything was refused.
+    assert server.sandbox.stats.rooms.rate_limited == 0
