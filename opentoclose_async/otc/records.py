@@ -83,16 +83,16 @@ class Records(Resource, Generic[M]):
         )
 
     async def _create(self, body: Mapping[str, Any], options: CallOptions) -> M:
-        checked = body_object(f"{self.noun}_data", body)
-        return await self._send("POST", self.path, self._convert, options, body=checked)
+        content = body_object(f"{self.noun}_data", body)
+        return await self._send("POST", self.path, self._convert, options, content=content)
 
     async def _retrieve(self, record_id: int, options: CallOptions) -> M:
         return await self._send("GET", self._path_of(record_id), self._convert, options)
 
     async def _update(self, record_id: int, body: Mapping[str, Any], options: CallOptions) -> M:
         path = self._path_of(record_id)
-        checked = body_object(f"{self.noun}_data", body)
-        return await self._send("PUT", path, self._convert, options, body=checked)
+        content = body_object(f"{self.noun}_data", body)
+        return await self._send("PUT", path, self._convert, options, content=content)
 
     async def _delete(self, record_id: int, options: CallOptions) -> dict[str, Any]:
         return await self._send("DELETE", self._path_of(record_id), _confirmation, options)

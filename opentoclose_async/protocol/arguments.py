@@ -48,20 +48,20 @@ def whole_number(name: str, value: object, lowest: int, highest: int | None = No
     return value
 
 
-def body_object(name: str, value: object) -> Mapping[str, Any]:
+def body_object(name: str, value: object) -> bytes:
     """
-    Check the body of a create or an update.
+    Check the body of a create or an update, and encode it.
 
     Raises:
-        ValidationError: Unless it is a mapping with at least one entry, its keys texts.
+        ValidationError: Unless it is a mapping with at least one entry, its keys texts, that JSON
+            can hold.
     """
     if not isinstance(value, Mapping) or not value:
         raise refuse(name, value, "a mapping with at least one field")
     for key in value:
         if not isinstance(key, str):
             raise refuse(name, key, "a mapping whose keys are texts; a key is")
-    encode_json(name, value)
-    return value
+    return encode_json(name, value)
 
 
 def encode_json(name: str, value: Any) -> bytes:

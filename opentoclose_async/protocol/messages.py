@@ -19,14 +19,14 @@ class Request:
         method: HTTP method in capitals.
         path: Path below the base URL, escaped, as ``/users/5``.
         query: Query parameters by wire name, as texts.
-        body: A JSON value to send, or None for no body.
+        content: JSON to send, encoded; None for no body.
         headers: Extra headers by name.
     """
 
     method: str
     path: str
     query: Mapping[str, str] = field(factory=dict)
-    body: Any = None
+    content: bytes | None = None
     headers: Mapping[str, str] = field(factory=dict)
 
     def __str__(self) -> str:

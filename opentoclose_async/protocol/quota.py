@@ -81,9 +81,17 @@ class Quota:
 
 @define(eq=False)
 class Permit:
-    """Leave to send one request; its time is what the windows count."""
+    """
+    Leave to send one request; its time is what the windows count.
+
+    Attributes:
+        sent: When it was given.
+        early: It was given before a normal round trip was known.
+        round_trip: Seconds until the request ended; None while it has not.
+    """
 
     sent: float
+    early: bool = False
     round_trip: float | None = None
 
 
@@ -100,10 +108,15 @@ class _WindowLog:
         return min(MOST_SLACK, self.window.seconds * SLACK_SHARE)
 
 
-SLACK_SHARE = 0.1
-MOST_SLACK = 1.0
-TRUSTED_ROUND_TRIPS = 3
-"""Answers before the quickest of them is believed to show what a round trip costs."""
+SLACK_SHARE = 0.25
+MOST_SLACK = 2.0
+TRUSTED_ROUND_TRIPS = 10
+"""
+Answers before the quickest of them is believed to show what a round trip costs. Requests sent
+before that count from their answers: they had to open connections, so that none of them is normal.
+"""
+MARGIN = 0.005
+"""Seconds of a round trip that are never believed to be its same part every time; half at most."""
 WIDENING = 0.05
 MOST_WIDENING = 0.5
 HOURLY_WAIT = 3600.0
@@ -164,7 +177,7 @@ class QuotaLedger:
 
     def take(self, now: float) -> Permit:
         """Take leave to send one request now; only when ``wait`` is zero."""
-        permit = Permit(now)
+        permit = Permit(now, early=self._answers < TRUSTED_ROUND_TRIPS)
         for log in self._logs:
             log.permits.append(permit)
         if self._left is not None:
@@ -206,8 +219,9 @@ class QuotaLedger:
         """Estimate the latest time at which the server may have counted the request."""
         if permit.round_trip is None:
             return permit.sent + log.slack
-        quickest = self._quickest if self._answers >= TRUSTED_ROUND_TRIPS else 0.0
-        late = permit.round_trip - quickest
+        late = permit.round_trip
+        if not permit.early:
+            late -= self._quickest - min(MARGIN, self._quickest / 2)
         return permit.sent + min(max(late, 0.0), log.slack)
 
     def _heed_headers(self, now: float, signals: LimitSignals) -> None:

@@ -11,12 +11,13 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
-from opentoclose_async.protocol.arguments import refuse, whole_number
+from opentoclose_async.protocol.arguments import encode_json, refuse, whole_number
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.decode import Dialect
 from opentoclose_async.protocol.quota import Quota
 from opentoclose_async.runtime.auth import Credential, CredentialTransport
 from opentoclose_async.runtime.background import Background
+from opentoclose_async.runtime.exchange import Exchange
 from opentoclose_async.runtime.resource import (
     CallOptions,
     Core,
@@ -115,15 +116,18 @@ class BaseClient:
         elif proxy is not None:
             raise ConfigurationError("Pass either transport or proxy: a transport brings its own.")
         self._background = Background()
+        exchange = Exchange(
+            url,
+            CredentialTransport(transport, credential, url),
+            user_agent=f"opentoclose-async/{_version()}",
+        )
         self._session = Session(
-            base_url=url,
-            transport=CredentialTransport(transport, credential, url),
+            exchange=exchange,
             dialect=dialect,
             timeout=check_timeout(timeout),
             retry=check_retry(retry),
             throttle=Throttle(quota, max_wait=float(max_wait)),
             max_connections=max_connections,
-            user_agent=f"opentoclose-async/{_version()}",
         )
         self._core = Core(self._session, self._background, max_connections)
         self._base_url = str(url)
@@ -160,7 +164,8 @@ class BaseClient:
             raise refuse("path", path, 'an escaped path without "..", "?" and "#"; use query=')
         if query is not None and not isinstance(query, Mapping):
             raise refuse("query", query, "a mapping")
-        return await self._raw.send(verb, path, query, body, options)
+        content = None if body is None else encode_json("body", body)
+        return await self._raw.send(verb, path, query, content, options)
 
     @property
     def counters(self) -> Counters:
@@ -200,11 +205,11 @@ class _RawRequests(Resource):
         method: str,
         path: str,
         query: Mapping[str, Any] | None,
-        body: Any,
+        content: bytes | None,
         options: CallOptions,
     ) -> Any:
         unchanged: Callable[[Any], Any] = _unchanged
-        return await self._send(method, path, unchanged, options, query=query, body=body)
+        return await self._send(method, path, unchanged, options, query=query, content=content)
 
 
 def _unchanged(value: Any) -> Any:

@@ -90,9 +90,9 @@ class Resource:
         options: CallOptions,
         *,
         query: Mapping[str, Any] | None = None,
-        body: Any = None,
+        content: bytes | None = None,
     ) -> T:
-        request = _request(method, path, query or {}, options, body)
+        request = _request(method, path, query or {}, options, content)
         return await self._core.session.send(
             Operation(request, convert), _send_options(options, self._core.session)
         )
@@ -155,7 +155,7 @@ def _request(
     path: str,
     query: Mapping[str, Any],
     options: CallOptions | PageOptions,
-    body: Any = None,
+    content: bytes | None = None,
 ) -> Request:
     extra = options.get("extra_query") or {}
     headers = options.get("extra_headers") or {}
@@ -167,7 +167,7 @@ def _request(
         texts = isinstance(name, str) and isinstance(value, str)
         if not texts or any(character in name + value for character in "\r\n\0"):
             raise refuse(f"extra_headers[{name!r}]", value, "a text on one line")
-    return Request(method, path, query_texts({**query, **extra}), body, dict(headers))
+    return Request(method, path, query_texts({**query, **extra}), content, dict(headers))
 
 
 def _send_options(options: CallOptions | PageOptions, session: Session) -> SendOptions | None:

@@ -1,26 +1,20 @@
-"""The only place that sends: wait for the quota, exchange, decide about another attempt, decode."""
+"""The only send(): wait for leave, exchange, decide about another attempt, decode."""
 
 import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
-from urllib.parse import quote, urlencode
+from typing import TypeVar
 
 import anyio
-import httpx
 from attrs import define, frozen
 
 from opentoclose_async.exceptions import (
     ConfigurationError,
-    DataFormatError,
-    NetworkError,
     NotFoundError,
     OpenToCloseAPIError,
     RateLimitError,
-    TimeoutError,
 )
-from opentoclose_async.protocol.arguments import encode_json
 from opentoclose_async.protocol.backoff import (
     Outcome,
     RetryPolicy,
@@ -31,6 +25,7 @@ from opentoclose_async.protocol.decode import Dialect, decode, error_for
 from opentoclose_async.protocol.limits import LimitSignals, read_limits
 from opentoclose_async.protocol.messages import Operation, Request, Response
 from opentoclose_async.protocol.quota import Permit
+from opentoclose_async.runtime.exchange import Exchange, Failure
 from opentoclose_async.runtime.throttle import Throttle
 
 __all__ = ["Counters", "SendOptions", "Session"]
@@ -68,29 +63,17 @@ class SendOptions:
     retry: RetryPolicy | None
 
 
-@frozen
-class _Failure:
-    """A request that did not succeed: how far it got, and the error for the caller."""
-
-    outcome: Outcome
-    error: OpenToCloseAPIError
-    status: int | None = None
-    told: float | None = None
-
-
 class Session:
     """
     Send the operations of one client.
 
     Args:
-        base_url: What the paths of requests are below.
-        transport: What sends, credentials included.
+        exchange: What sends.
         dialect: How this API words its errors.
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy for calls that bring none; None sends once.
         throttle: What makes requests wait for the quota.
         max_connections: Requests on the way at the same time, at most.
-        user_agent: What to call ourselves.
         wall_clock: Seconds since the epoch.
         draw: ``random.uniform``, for the jitter of delays.
     """
@@ -98,33 +81,25 @@ class Session:
     def __init__(
         self,
         *,
-        base_url: httpx.URL,
-        transport: httpx.AsyncBaseTransport,
+        exchange: Exchange,
         dialect: Dialect,
         timeout: float,
         retry: RetryPolicy | None,
         throttle: Throttle,
         max_connections: int,
-        user_agent: str,
         wall_clock: Callable[[], float] = time.time,
         draw: Callable[[float, float], float] = random.uniform,
     ) -> None:
         self.counters = Counters()
         self.throttle = throttle
         self.defaults = SendOptions(timeout, retry)
-        self._base_url = str(base_url).rstrip("/")
+        self._exchange = exchange
         self._dialect = dialect
         self._wall_clock = wall_clock
         self._draw = draw
         self._closed = False
         self._max_connections = max_connections
         self._places: anyio.Semaphore | None = None
-        self._headers = {
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
-            "User-Agent": user_agent,
-        }
-        self._http = httpx.AsyncClient(transport=transport, timeout=timeout, trust_env=False)
 
     async def send(
         self,
@@ -223,24 +198,24 @@ class Session:
     async def aclose(self) -> None:
         """Close all connections."""
         self._closed = True
-        await self._http.aclose()
+        await self._exchange.aclose()
 
     def _release_place(self) -> None:
         assert self._places is not None
         self._places.release()
 
-    def _is_paused(self, failure: _Failure) -> bool:
+    def _is_paused(self, failure: Failure) -> bool:
         """Tell whether the throttle makes everybody wait for what this failure said."""
         return failure.outcome is Outcome.REFUSED and self.throttle.active
 
     async def _attempt(
         self, request: Request, options: SendOptions, permit: Permit
-    ) -> Response | _Failure:
+    ) -> Response | Failure:
         signals = LimitSignals()
         answered = False
         try:
-            response = await self._exchange(request, options)
-            if isinstance(response, _Failure):
+            response = await self._exchange.send(request, options.timeout)
+            if isinstance(response, Failure):
                 return response
             signals = read_limits(response, self._wall_clock())
             answered = True
@@ -261,79 +236,7 @@ class Session:
                 request.method, outcome, status=response.status, told=told
             ),
         )
-        return _Failure(outcome, error, response.status, told)
-
-    async def _exchange(self, request: Request, options: SendOptions) -> Response | _Failure:
-        try:
-            answer = await self._http.send(self._build(request, options), stream=True)
-            body = await _read(answer)
-        except httpx.HTTPError as error:
-            return _network_failure(request, error, options.timeout)
-        return Response(answer.status_code, dict(answer.headers), body)
-
-    def _build(self, request: Request, options: SendOptions) -> httpx.Request:
-        # By hand, because httpx's own building parses the URL three times, which costs more than
-        # all of our code for the request.
-        url = self._base_url + request.path
-        if request.query:
-            url = f"{url}?{urlencode(request.query, quote_via=quote)}"
-        headers = {**self._headers, **request.headers} if request.headers else self._headers
-        content: bytes | None = None
-        if request.body is not None:
-            content = encode_json("body", request.body)
-            headers = {"Content-Type": "application/json", **headers}
-        timeout = httpx.Timeout(options.timeout).as_dict()
-        return httpx.Request(
-            request.method, url, headers=headers, content=content, extensions={"timeout": timeout}
-        )
-
-
-async def _read(answer: httpx.Response) -> bytes:
-    """
-    Read and decompress the body of an answer, and close it.
-
-    httpx's own reading leaves a generator hanging where decompression fails, which trio complains
-    about; and it passes every chunk through five of them.
-    """
-    assert isinstance(answer.stream, httpx.AsyncByteStream)
-    try:
-        body = b"".join([chunk async for chunk in answer.stream])
-    finally:
-        await answer.aclose()
-    if "content-encoding" in answer.headers:
-        return httpx.Response(answer.status_code, headers=answer.headers, content=body).content
-    return body
-
-
-def _network_failure(request: Request, error: httpx.HTTPError, timeout: float) -> _Failure:
-    """Say in our words what kept an answer from coming."""
-    known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
-    if isinstance(error, (httpx.LocalProtocolError, httpx.UnsupportedProtocol)):
-        unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
-        unsendable.__cause__ = error
-        return _Failure(Outcome.ANSWERED, unsendable)
-    if isinstance(error, httpx.DecodingError):
-        broken = DataFormatError(f"{request}: the answer cannot be decompressed: {error}.", **known)
-        broken.__cause__ = error
-        return _Failure(Outcome.ANSWERED, broken)
-    not_sent = isinstance(
-        error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-    )
-    outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
-    unknown = outcome_is_unknown(request.method, outcome)
-    what = str(error) or type(error).__name__
-    if not_sent:
-        what = f"no connection ({what}). Check base_url, the network and the proxy"
-    elif isinstance(error, httpx.TimeoutException):
-        what = f"no answer within {timeout:g} s"
-    else:
-        what = f"the connection broke before the answer was whole ({what})"
-    if unknown:
-        what += ". It may have been carried out all the same: look before you send it again"
-    kind = TimeoutError if isinstance(error, httpx.TimeoutException) else NetworkError
-    lost = kind(f"{request}: {what}.", outcome_unknown=unknown, **known)
-    lost.__cause__ = error
-    return _Failure(outcome, lost)
+        return Failure(outcome, error, response.status, told)
 
 
 def _last_words(

@@ -1,11 +1,12 @@
 """Clients that keep to a quota which the server counts for itself, over real sockets."""
 
 from collections.abc import Callable
+from typing import Any
 
 import anyio
 import pytest
 
-from opentoclose_async import Quota
+from opentoclose_async import Pager, Quota
 from opentoclose_async.exceptions import RateLimitError
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from tests.clients import otc_client, rooms_client
@@ -15,11 +16,21 @@ Start = Callable[..., RunningSandbox]
 
 
 async def test_a_client_that_knows_the_quota_never_exceeds_it(start_server: Start) -> None:
-    server = start_server(users=6000, otc_quota=[(20, 0.5)], rooms_quota=[(20, 0.5)])
-    quota = Quota.parse("20/0.5s")
-    async with otc_client(server, quota=quota) as otc, rooms_client(server, quota=quota) as rooms:
-        assert len(await otc.users.iter_users().raw().collect()) == 6000
-        assert len(await rooms.users.iter_users().raw().collect()) == 6000
+    server = start_server(users=4100, otc_quota=[(20, 1.0)], rooms_quota=[(20, 1.0)])
+    quota = Quota.parse("20/1s")
+    read: list[int] = []
+
+    async def read_all(pager: Pager[Any]) -> None:
+        read.append(len(await pager.raw().collect()))
+
+    async with (
+        otc_client(server, quota=quota) as otc,
+        rooms_client(server, quota=quota) as rooms,
+        anyio.create_task_group() as group,
+    ):
+        group.start_soon(read_all, otc.users.iter_users())
+        group.start_soon(read_all, rooms.users.iter_users())
+    assert read == [4100, 4100]
     stats = server.sandbox.stats
     assert stats.otc.rate_limited == stats.rooms.rate_limited == 0
 

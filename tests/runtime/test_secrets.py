@@ -6,10 +6,12 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
+from opentoclose_async.runtime.auth import BearerToken, CredentialTransport, QueryToken
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from tests.clients import otc_client, rooms_client
 
@@ -53,16 +55,26 @@ async def test_successes_and_failures_leave_no_token_behind(
     assert not any("api_token" in record.getMessage() for record in caplog.records)
 
 
-async def test_credentials_go_to_their_own_origin_only(
-    start_server: Callable[..., RunningSandbox],
-) -> None:
-    server = start_server(users=5)
-    async with otc_client(server) as otc:
-        session = otc._session
-        session._base_url = "http://127.0.0.1:9/v1"
-        with pytest.raises(ConfigurationError, match="Refused to send credentials"):
-            await otc.users.retrieve_user(1)
-    assert server.sandbox.stats.otc.requests == 0
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.test/", "http://api.test/", "https://api.test:444/", "https://api.test.evil/"],
+)
+async def test_credentials_go_to_their_own_origin_only(elsewhere: str) -> None:
+    seen: list[httpx.Request] = []
+
+    def redirect(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(302, headers={"location": elsewhere})
+
+    for credential in (QueryToken("api_token", "s3cret"), BearerToken("s3cret")):
+        transport = CredentialTransport(
+            httpx.MockTransport(redirect), credential, httpx.URL("https://api.test/v1")
+        )
+        async with httpx.AsyncClient(transport=transport, follow_redirects=True) as client:
+            with pytest.raises(ConfigurationError, match="Refused to send credentials"):
+                await client.get("https://api.test/v1/users")
+    assert {request.url.host for request in seen} == {"api.test"}
+    assert len(seen) == 2
 
 
 async def test_a_connection_that_is_refused_tells_no_token() -> None:

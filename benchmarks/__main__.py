@@ -1,0 +1,78 @@
+"""Run the measurements, print them, and save them with a plot."""
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict
+
+from benchmarks.machine import describe_machine, describe_versions
+from benchmarks.measurements import MEASUREMENTS
+from benchmarks.plot import can_draw, draw
+from benchmarks.report import Outcome
+
+RESULTS = Path(__file__).with_name("results.json")
+
+
+def main() -> int:
+    """
+    Measure.
+
+    Returns:
+        1 if something that must hold does not, 0 otherwise.
+    """
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
+    parser.add_argument("--only", choices=MEASUREMENTS, action="append", help="may be repeated")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        help="JSON file; the plot is saved beside it. By default, a whole run is saved in the "
+        "benchmarks' folder, and a part of one is not saved",
+    )
+    options = parser.parse_args()
+    outcomes: dict[str, Outcome] = {}
+    for name in options.only or MEASUREMENTS:
+        outcomes[name] = MEASUREMENTS[name](quick=options.quick)
+        for table in outcomes[name].tables:
+            print(f"\n{table}", flush=True)
+    claims = [claim for outcome in outcomes.values() for claim in outcome.claims]
+    if claims:
+        print("\nMust show", *claims, sep="\n")
+    output: Path | None = options.output
+    if output is None and not options.quick and not options.only:
+        output = RESULTS
+    if output is not None:
+        _save(outcomes, output, quick=options.quick)
+    return 0 if all(claim.holds for claim in claims) else 1
+
+
+def _save(outcomes: dict[str, Outcome], file: Path, *, quick: bool) -> None:
+    machine, versions = describe_machine(), describe_versions()
+    now = datetime.now(UTC)
+    results: dict[str, Any] = {
+        "measured_at": now.isoformat(timespec="seconds"),
+        "quick": quick,
+        "machine": machine,
+        "versions": versions,
+        "measurements": {name: asdict(outcome) for name, outcome in outcomes.items()},
+    }
+    file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if not {"cpu", "wall"} <= set(outcomes):
+        return
+    if not can_draw():
+        print("\nNo plot: matplotlib is not installed.")
+        return
+    subtitle = "quick run: sizes are tiny, the titles do not apply; " if quick else ""
+    subtitle += (
+        f"{machine['cores']} cores, Python {versions['python']}, httpx {versions['httpx']}, "
+        f"loopback, {now:%Y-%m-%d}"
+    )
+    draw(outcomes["cpu"].series, outcomes["wall"].series, subtitle, file.with_suffix(".png"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+"""Run one reader in a fresh process, so that its processor time and its memory are its own."""
+
+import contextlib
+import importlib
+import importlib.util
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import asdict, define, field, frozen
+
+from benchmarks.page_bodies import FIRST_ID
+
+__all__ = ["PAGE_SIZE", "Job", "Measured", "Meter", "missing_package", "run"]
+
+PAGE_SIZE = 100
+SECONDS_AT_MOST = 300.0
+
+
+@frozen
+class Job:
+    """
+    What a reader is to do.
+
+    Attributes:
+        reader: The module of ``benchmarks.readers``.
+        base_url: The server's scheme, host and port.
+        rows: Rows to read.
+        connections: Requests on the way at the same time, at most.
+        warm_pages: Pages to read before measuring, for connections to be open and code warm.
+        typed: Make models of the rows.
+        api: Which of the two APIs to speak.
+        backend: The event loop.
+        quota: What to keep to, as "20/2s"; None for no limit.
+        attempts: Requests for one page at most.
+        storm_seconds: How long to cancel calls for.
+        storm_tasks: How many tasks to cancel calls in.
+        deadline: Seconds that each call after the storm may take.
+    """
+
+    reader: str
+    base_url: str
+    rows: int
+    connections: int = 1
+    warm_pages: int = 0
+    typed: bool = True
+    api: Literal["rooms", "otc"] = "rooms"
+    backend: Literal["asyncio", "trio"] = "asyncio"
+    quota: str | None = None
+    attempts: int = 1
+    storm_seconds: float = 0.0
+    storm_tasks: int = 0
+    deadline: float = 2.0
+
+    @property
+    def starts(self) -> range:
+        """Positions of the pages, for readers that cannot find them out."""
+        return range(0, self.rows, PAGE_SIZE)
+
+
+@frozen
+class Measured:
+    """
+    What a reader did and what it took.
+
+    Attributes:
+        rows: Rows read while measuring.
+        pages: Pages read while measuring.
+        in_order: The rows came in the list's order, none missing among them.
+        wall: Seconds by the clock.
+        cpu: Seconds of processor time.
+        peak_memory: Megabytes resident at most, over the whole life of the process.
+        retries: Requests that repeated a failed one.
+        succeeded: Calls after a storm that were answered.
+        error: What kept the reader from finishing.
+    """
+
+    rows: int
+    pages: int
+    in_order: bool
+    wall: float
+    cpu: float
+    peak_memory: float
+    retries: int = 0
+    succeeded: int = 0
+    error: str | None = None
+
+    @property
+    def cpu_per_page(self) -> float:
+        """Milliseconds of processor time for each page."""
+        return self.cpu * 1000.0 / max(1, self.pages)
+
+
+@define
+class Meter:
+    """What a reader reports to while it reads."""
+
+    rows: int = 0
+    pages: int = 0
+    in_order: bool = True
+    wall: float = 0.0
+    cpu: float = 0.0
+    retries: int = 0
+    succeeded: int = 0
+    error: str | None = field(default=None)
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        """Measure what is done within."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        try:
+            yield
+        finally:
+            self.wall = time.perf_counter() - wall
+            self.cpu = time.process_time() - cpu
+
+    def add_page(self, ids: Sequence[int | None]) -> None:
+        """Count a page whose rows should follow those before it."""
+        expected = FIRST_ID + self.rows
+        if ids != list(range(expected, expected + len(ids))):
+            self.in_order = False
+        self.add_unordered_page(len(ids))
+
+    def add_unordered_page(self, rows: int) -> None:
+        """Count a page that may come in any order."""
+        self.rows += rows
+        self.pages += 1
+
+
+Reader = Callable[[Job, Meter], None]
+
+
+def missing_package(reader: str) -> str | None:
+    """Name the package that a reader needs and that is not installed."""
+    needs: dict[str, tuple[str, ...]] = {
+        "aiohttp_workers": ("aiohttp",),
+        "official_client": ("docusign_rooms",),
+        "trio": ("trio",),
+    }
+    absent = (name for name in needs.get(reader, ()) if importlib.util.find_spec(name) is None)
+    return next(absent, None)
+
+
+def run(job: Job) -> Measured:
+    """
+    Do a job in a process of its own.
+
+    Raises:
+        RuntimeError: If the process failed; a reader's own error is in the result.
+    """
+    # Loopback only: no proxy of the environment may come in between.
+    environment = {
+        name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")
+    }
+    finished = subprocess.run(
+        [sys.executable, "-m", "benchmarks.client_process"],
+        input=json.dumps(asdict(job)),
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=SECONDS_AT_MOST,
+        check=False,
+    )
+    if finished.returncode != 0:
+        raise RuntimeError(f"{job.reader} failed: {finished.stderr[-2000:]}")
+    measured: dict[str, Any] = json.loads(finished.stdout.splitlines()[-1])
+    return Measured(**measured)
+
+
+def _peak_memory() -> float:
+    # A child starts out with its parent's ru_maxrss on Linux; VmHWM is its own.
+    status = Path("/proc/self/status")
+    if status.exists():
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024.0
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return largest / (1024.0 * 1024.0 if sys.platform == "darwin" else 1024.0)
+
+
+def main() -> None:
+    """Do the job that stands on standard input, and print what it took."""
+    job = Job(**json.load(sys.stdin))
+    read: Reader = importlib.import_module(f"benchmarks.readers.{job.reader}").read
+    meter = Meter()
+    try:
+        read(job, meter)
+    except Exception as error:  # noqa: BLE001 - what a client does with a failure is a result too
+        meter.error = f"{type(error).__name__}: {error}"
+    measured = Measured(peak_memory=_peak_memory(), **asdict(meter))
+    print(json.dumps(asdict(measured)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,240 @@
+"""
+A server that gives pages of users as fast as it can: ``python -m benchmarks.load_server --port 0``.
+
+It speaks just enough HTTP/1.1 for GET requests on kept-alive connections, and prints its port.
+``GET /stats`` tells what it has counted. It ends with the process that started it.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import socket
+from collections import Counter, deque
+from urllib.parse import parse_qs
+
+import orjson
+from attrs import define, field, frozen
+
+from benchmarks.page_bodies import UserList
+
+__all__ = ["BROKEN_WAYS"]
+
+BROKEN_WAYS = ("500", "503", "dropped", "cut")
+"""The ways to break an answer: two statuses, no answer at all, and half a body."""
+
+LOOK_FOR_PARENT_EVERY = 0.5
+BACKLOG = 512
+
+
+@frozen
+class Answer:
+    """Bytes to send, and whether the connection ends with them."""
+
+    data: bytes
+    then_close: bool = False
+
+
+@define
+class SlidingWindow:
+    """
+    At most so many accepted requests in any so many seconds.
+
+    Attributes:
+        count: Requests.
+        seconds: The window's length.
+    """
+
+    count: int
+    seconds: float
+    _accepted: deque[float] = field(factory=deque, init=False)
+
+    def refuses(self, now: float) -> bool:
+        """Account for a request, and tell whether it is one too many."""
+        while self._accepted and self._accepted[0] + self.seconds <= now:
+            self._accepted.popleft()
+        if len(self._accepted) >= self.count:
+            return True
+        self._accepted.append(now)
+        return False
+
+
+class LoadServer:
+    """
+    Decide what to answer, and count.
+
+    Args:
+        users: The list that is served.
+        latency: Seconds from a request to its answer.
+        window: The quota; None for none.
+        broken: Share of the page requests to break, 0 to 1.
+        seed: What the choice of the broken ones follows from.
+    """
+
+    def __init__(
+        self,
+        users: UserList,
+        *,
+        latency: float = 0.0,
+        window: SlidingWindow | None = None,
+        broken: float = 0.0,
+        seed: int = 1,
+    ) -> None:
+        self.latency = latency
+        self.counts: Counter[str] = Counter()
+        self._users = users
+        self._window = window
+        self._broken = broken
+        self._random = random.Random(seed)
+
+    def answer(self, target: str, now: float) -> Answer:
+        """
+        Answer a GET request.
+
+        Args:
+            target: The request's path and query.
+            now: The time, in seconds of any clock that never goes back.
+        """
+        path, _, query = target.partition("?")
+        if path == "/stats":
+            return Answer(_response(200, orjson.dumps(self.counts)))
+        self.counts["requests"] += 1
+        if self._window is not None and self._window.refuses(now):
+            self.counts["refused"] += 1
+            return Answer(_response(429, b"{}", "Retry-After: 1\r\n"))
+        good = self._page(path, query)
+        if self._broken and self._random.random() < self._broken:
+            return self._break(good)
+        return Answer(good)
+
+    def _page(self, path: str, query: str) -> bytes:
+        asked = {name: int(values[0]) for name, values in parse_qs(query).items() if _is_page(name)}
+        if path.startswith("/restapi/v2/accounts/") and path.endswith("/users"):
+            start, count = asked.get("startPosition", 0), asked.get("count", 100)
+            return _response(200, self._users.rooms_page(start, count))
+        if path == "/v1/users":
+            return _response(
+                200, self._users.otc_page(asked.get("offset", 0), asked.get("limit", 20))
+            )
+        return _response(404, b'{"detail":"Not Found"}')
+
+    def _break(self, good: bytes) -> Answer:
+        way = self._random.choice(BROKEN_WAYS)
+        self.counts["broken"] += 1
+        self.counts[way] += 1
+        if way == "dropped":
+            return Answer(b"", then_close=True)
+        if way == "cut":
+            return Answer(good[: len(good) // 2], then_close=True)
+        return Answer(_response(int(way), b'{"message":"broken on purpose"}'))
+
+
+class Connection(asyncio.Protocol):
+    """One client's connection."""
+
+    def __init__(self, server: LoadServer) -> None:
+        self._server = server
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.Transport | None = None
+        self._unread = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection into use."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._server.counts["connections"] += 1
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection: what is still to be sent goes nowhere."""
+        self._transport = None
+
+    def data_received(self, data: bytes) -> None:
+        """Answer each request that has arrived whole, after the latency."""
+        self._unread += data
+        while (end := self._unread.find(b"\r\n\r\n")) >= 0:
+            head, self._unread = self._unread[:end], self._unread[end + 4 :]
+            target = head.split(b" ", 2)[1].decode("ascii")
+            answer = self._server.answer(target, self._loop.time())
+            if self._server.latency and target != "/stats":
+                self._loop.call_later(self._server.latency, self._send, answer)
+            else:
+                self._send(answer)
+
+    def _send(self, answer: Answer) -> None:
+        if self._transport is None or self._transport.is_closing():
+            return
+        if answer.data:
+            self._transport.write(answer.data)
+        if answer.then_close:
+            self._transport.close()
+
+
+def _is_page(name: str) -> bool:
+    return name in ("startPosition", "count", "limit", "offset")
+
+
+def _response(status: int, body: bytes, headers: str = "") -> bytes:
+    head = (
+        f"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n{headers}\r\n"
+    )
+    return head.encode("ascii") + body
+
+
+def _listen(port: int) -> socket.socket:
+    # asyncio turns Nagle's algorithm off only where the protocol is named; with it, each answer
+    # waits 40 ms for the client's delayed acknowledgement.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    return listener
+
+
+async def _serve(server: LoadServer, port: int) -> None:
+    listener = _listen(port)
+    listening = await asyncio.get_running_loop().create_server(
+        lambda: Connection(server), sock=listener, backlog=BACKLOG
+    )
+    print(listener.getsockname()[1], flush=True)
+    parent = os.getppid()
+    parent_gone = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def look_for_parent() -> None:
+        if os.getppid() != parent:
+            parent_gone.set()
+        loop.call_later(LOOK_FOR_PARENT_EVERY, look_for_parent)
+
+    look_for_parent()
+    async with listening:
+        await parent_gone.wait()
+
+
+def _window(text: str) -> SlidingWindow:
+    count, _, seconds = text.partition("/")
+    return SlidingWindow(int(count), float(seconds.removesuffix("s")))
+
+
+def main() -> None:
+    """Serve until stopped, or until the parent process is gone."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load_server", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--rows", type=int, default=10_000, help="length of the list")
+    parser.add_argument("--page-size", type=int, default=100, help="rows at a time, at most")
+    parser.add_argument("--latency-ms", type=float, default=0.0, help="from request to answer")
+    parser.add_argument("--quota", type=_window, help='as "20/2s"; answers beyond it are 429')
+    parser.add_argument("--broken", type=float, default=0.0, help="share of broken answers, 0 to 1")
+    parser.add_argument("--seed", type=int, default=1, help="which answers are broken")
+    options = parser.parse_args()
+    server = LoadServer(
+        UserList(options.rows, options.page_size),
+        latency=options.latency_ms / 1000.0,
+        window=options.quota,
+        broken=options.broken,
+        seed=options.seed,
+    )
+    asyncio.run(_serve(server, options.port))
+
+
+if __name__ == "__main__":
+    main()

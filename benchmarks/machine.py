@@ -1,0 +1,48 @@
+"""What the numbers were measured on and with."""
+
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+__all__ = ["describe_machine", "describe_versions"]
+
+PACKAGES = (
+    "opentoclose-async",
+    "httpx",
+    "httpcore",
+    "h11",
+    "anyio",
+    "trio",
+    "orjson",
+    "cattrs",
+    "aiohttp",
+    "docusign-rooms",
+)
+
+
+def describe_machine() -> dict[str, str | int]:
+    """Name the processor, its cores as this process may use them, and the system."""
+    usable = getattr(os, "sched_getaffinity", None)
+    cores = len(usable(0)) if usable is not None else os.cpu_count() or 1
+    return {"processor": _processor(), "cores": cores, "system": platform.system()}
+
+
+def describe_versions() -> dict[str, str]:
+    """Give the versions of Python and of what takes part."""
+    versions = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            versions[package] = "not installed"
+    return versions
+
+
+def _processor() -> str:
+    listing = Path("/proc/cpuinfo")
+    if listing.exists():
+        for line in listing.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

@@ -1,0 +1,36 @@
+"""One module for each measurement; ``measure(quick=...)`` does it."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from benchmarks.measurements import (
+    cancel_storm,
+    cpu,
+    faults,
+    memory,
+    quota,
+    requests_made,
+    wall_time,
+)
+from benchmarks.report import Outcome
+
+__all__ = ["MEASUREMENTS", "Measurement"]
+
+
+class Measurement(Protocol):
+    """Do a measurement."""
+
+    def __call__(self, *, quick: bool) -> Outcome:
+        """Measure; ``quick`` takes sizes so small that the numbers mean nothing."""
+        ...
+
+
+MEASUREMENTS: Mapping[str, Measurement] = {
+    "cpu": cpu.measure,
+    "wall": wall_time.measure,
+    "memory": memory.measure,
+    "requests": requests_made.measure,
+    "quota": quota.measure,
+    "faults": faults.measure,
+    "storm": cancel_storm.measure,
+}

@@ -1,0 +1,97 @@
+"""Start the load server in a process of its own, ask what it counted, and stop it."""
+
+import contextlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+
+from attrs import frozen
+
+__all__ = ["RunningServer", "ServerCounts", "running_server"]
+
+SECONDS_TO_STOP = 5.0
+
+
+@frozen
+class ServerCounts:
+    """
+    What the server has counted.
+
+    Attributes:
+        requests: Requests for pages.
+        refused: Requests among them answered with 429.
+        broken: Requests among them whose answer was broken on purpose.
+    """
+
+    requests: int = 0
+    refused: int = 0
+    broken: int = 0
+
+
+@frozen
+class RunningServer:
+    """
+    A load server that is up.
+
+    Attributes:
+        port: Where it listens, on the loopback interface.
+    """
+
+    port: int
+
+    @property
+    def base_url(self) -> str:
+        """Scheme, host and port."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def counts(self) -> ServerCounts:
+        """Ask what it has counted so far."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", "/stats")
+            counted = json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
+        return ServerCounts(
+            counted.get("requests", 0), counted.get("refused", 0), counted.get("broken", 0)
+        )
+
+
+@contextlib.contextmanager
+def running_server(
+    *,
+    rows: int,
+    latency_ms: float = 0.0,
+    quota: str | None = None,
+    broken: float = 0.0,
+    seed: int = 1,
+) -> Iterator[RunningServer]:
+    """
+    Run a load server from entering the context until leaving it.
+
+    Args:
+        rows: The length of its list.
+        latency_ms: Milliseconds from a request to its answer.
+        quota: What it lets through, as "20/2s"; None for everything.
+        broken: Share of the answers to break, 0 to 1.
+        seed: Which answers are broken.
+    """
+    command = [sys.executable, "-m", "benchmarks.load_server", "--rows", str(rows)]
+    command += ["--latency-ms", str(latency_ms), "--broken", str(broken), "--seed", str(seed)]
+    if quota is not None:
+        command += ["--quota", quota]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            port = process.stdout.readline().strip()
+            if not port:
+                raise RuntimeError(f"the load server did not start: {process.wait()}")
+            yield RunningServer(int(port))
+        finally:
+            process.terminate()
+            try:
+                process.wait(SECONDS_TO_STOP)
+            except subprocess.TimeoutExpired:
+                process.kill()

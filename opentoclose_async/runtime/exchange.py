@@ -1,0 +1,143 @@
+"""One request out over HTTP, one answer back, or what kept it from coming in our own words."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import httpx
+from attrs import frozen
+
+from opentoclose_async.exceptions import (
+    ConfigurationError,
+    DataFormatError,
+    NetworkError,
+    OpenToCloseAPIError,
+    TimeoutError,
+)
+from opentoclose_async.protocol.backoff import Outcome, outcome_is_unknown
+from opentoclose_async.protocol.messages import Request, Response
+
+__all__ = ["Exchange", "Failure"]
+
+
+@frozen
+class Failure:
+    """
+    A request that did not succeed.
+
+    Attributes:
+        outcome: How far it got.
+        error: What the caller gets if it is not sent again.
+        status: The answer's status, if one came.
+        told: Seconds that the server said to wait, if it did.
+    """
+
+    outcome: Outcome
+    error: OpenToCloseAPIError
+    status: int | None = None
+    told: float | None = None
+
+
+class Exchange:
+    """
+    Send requests to one base URL.
+
+    Args:
+        base_url: What the paths of requests are below.
+        transport: What sends, credentials included.
+        user_agent: What to call ourselves.
+    """
+
+    def __init__(
+        self, base_url: httpx.URL, transport: httpx.AsyncBaseTransport, user_agent: str
+    ) -> None:
+        self._base_url = str(base_url).rstrip("/")
+        self._headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": user_agent,
+        }
+        self._http = httpx.AsyncClient(transport=transport, trust_env=False)
+
+    async def send(self, request: Request, timeout: float) -> Response | Failure:
+        """
+        Send a request and read its answer to the end, whatever its status.
+
+        Args:
+            request: What to ask.
+            timeout: Seconds for connecting, and for each read and write.
+        """
+        try:
+            answer = await self._http.send(self._build(request, timeout), stream=True)
+            body = await _read(answer)
+        except httpx.HTTPError as error:
+            return _network_failure(request, error, timeout)
+        return Response(answer.status_code, dict(answer.headers), body)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    def _build(self, request: Request, timeout: float) -> httpx.Request:
+        # By hand, because httpx's own building parses the URL three times, which costs more than
+        # all of our code for the request.
+        url = self._base_url + request.path
+        if request.query:
+            url = f"{url}?{urlencode(request.query, quote_via=quote)}"
+        headers = {**self._headers, **request.headers} if request.headers else self._headers
+        if request.content is not None:
+            headers = {"Content-Type": "application/json", **headers}
+        return httpx.Request(
+            request.method,
+            url,
+            headers=headers,
+            content=request.content,
+            extensions={"timeout": httpx.Timeout(timeout).as_dict()},
+        )
+
+
+async def _read(answer: httpx.Response) -> bytes:
+    """
+    Read and decompress the body of an answer, and close it.
+
+    httpx's own reading leaves a generator hanging where decompression fails, which trio complains
+    about; and it passes every chunk through five of them.
+    """
+    assert isinstance(answer.stream, httpx.AsyncByteStream)
+    try:
+        body = b"".join([chunk async for chunk in answer.stream])
+    finally:
+        await answer.aclose()
+    if "content-encoding" in answer.headers:
+        return httpx.Response(answer.status_code, headers=answer.headers, content=body).content
+    return body
+
+
+def _network_failure(request: Request, error: httpx.HTTPError, timeout: float) -> Failure:
+    """Say in our words what kept an answer from coming."""
+    known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
+    if isinstance(error, (httpx.LocalProtocolError, httpx.UnsupportedProtocol)):
+        unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
+        unsendable.__cause__ = error
+        return Failure(Outcome.ANSWERED, unsendable)
+    if isinstance(error, httpx.DecodingError):
+        broken = DataFormatError(f"{request}: the answer cannot be decompressed: {error}.", **known)
+        broken.__cause__ = error
+        return Failure(Outcome.ANSWERED, broken)
+    not_sent = isinstance(
+        error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+    )
+    outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
+    unknown = outcome_is_unknown(request.method, outcome)
+    what = str(error) or type(error).__name__
+    if not_sent:
+        what = f"no connection ({what}). Check base_url, the network and the proxy"
+    elif isinstance(error, httpx.TimeoutException):
+        what = f"no answer within {timeout:g} s"
+    else:
+        what = f"the connection broke before the answer was whole ({what})"
+    if unknown:
+        what += ". It may have been carried out all the same: look before you send it again"
+    kind = TimeoutError if isinstance(error, httpx.TimeoutException) else NetworkError
+    lost = kind(f"{request}: {what}.", outcome_unknown=unknown, **known)
+    lost.__cause__ = error
+    return Failure(outcome, lost)
