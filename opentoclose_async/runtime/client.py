@@ -15,7 +15,7 @@ from opentoclose_async.protocol.arguments import encode_json, refuse, whole_numb
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.decode import Dialect
 from opentoclose_async.protocol.quota import Quota
-from opentoclose_async.runtime.auth import Credential, CredentialTransport
+from opentoclose_async.runtime.auth import Credential
 from opentoclose_async.runtime.background import Background
 from opentoclose_async.runtime.exchange import Exchange
 from opentoclose_async.runtime.resource import (
@@ -118,7 +118,8 @@ class BaseClient:
         self._background = Background()
         exchange = Exchange(
             url,
-            CredentialTransport(transport, credential, url),
+            transport,
+            credential,
             user_agent=f"opentoclose-async/{_version()}",
         )
         self._session = Session(

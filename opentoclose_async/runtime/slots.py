@@ -45,6 +45,9 @@ class SlotTransport(httpx.AsyncBaseTransport):
         self._places: anyio.Semaphore | None = None
         self._free: list[httpx.AsyncHTTPTransport] = []
         self._closed = False
+        # Loading the certificate authorities takes longer than a whole request on loopback; this
+        # context knows none, so that it could not be used for TLS by mistake.
+        self._bare_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request over a free slot, waiting for one if need be."""
@@ -82,9 +85,7 @@ class SlotTransport(httpx.AsyncBaseTransport):
     def _new_slot(self, scheme: str) -> httpx.AsyncHTTPTransport:
         context = self._ssl_context
         if context is None and scheme == "http" and self._proxy is None:
-            # Loading the certificate authorities takes longer than a whole request on loopback; a
-            # bare context knows none, so that it could not be used by mistake.
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context = self._bare_context
         elif context is None:
             context = self._ssl_context = httpx.create_ssl_context()
         return httpx.AsyncHTTPTransport(
