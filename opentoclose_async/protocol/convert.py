@@ -19,6 +19,7 @@ from cattrs.errors import ClassValidationError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
 from opentoclose_async.exceptions import DataFormatError
+from opentoclose_async.protocol.filling import FilledSlot, filling_function
 
 __all__ = ["Model", "ModelConverter", "camel_case", "shorten"]
 
@@ -63,6 +64,10 @@ def shorten(value: object, length: int = 60) -> str:
 
 class _MismatchError(TypeError):
     """A JSON value is not of the kind that the model promises."""
+
+
+def _mismatch(value: Any) -> _MismatchError:
+    return _MismatchError(f"does not fit: {shorten(value)}")
 
 
 class ModelConverter:
@@ -133,55 +138,26 @@ class ModelConverter:
         return converter
 
     def _fast_model_hook(self, kind: Any, converter: cattrs.Converter) -> Hook:
-        """
-        Make the hook that fills a model's slots directly.
-
-        cattrs' generated function calls a hook for each value and then the class, whose frozen
-        ``__init__`` stores each value once more by name; together that takes half as long again.
-        Nothing is skipped by it: models have neither validators nor converters.
-        """
         attributes = [each for each in attrs.fields(kind) if each.name != "raw"]
         if any(isinstance(each.default, attrs.Factory) for each in attributes):  # type: ignore[arg-type]  # typed as a function
             return self._detailed_model_hook(kind, converter)
         hints = get_type_hints(kind)
-        fields = []
+        slots = []
         for attribute in attributes:
             hint = hints[attribute.name]
             scalar = _is_scalar(hint)
-            hook = None if scalar else converter.get_structure_hook(hint)
-            fields.append(
-                (
+            slots.append(
+                FilledSlot(
+                    attribute.name,
                     self._wire_name(attribute.name),
                     attribute.default,  # attrs.NOTHING is of no class that JSON has
-                    _classes(hint) if scalar else (),
+                    _classes(hint) if scalar else frozenset(),
                     _members(hint) if scalar else {},
-                    hook,
+                    None if scalar else converter.get_structure_hook(hint),
                     hint,
-                    getattr(kind, attribute.name).__set__,
                 )
             )
-        plan = tuple(fields)
-        set_raw = kind.raw.__set__
-        new = object.__new__
-
-        def structure(value: Any, _: Any) -> Any:
-            if value.__class__ is not dict:
-                raise _MismatchError(f"expected an object, got {shorten(value)}")
-            model = new(kind)
-            set_raw(model, value)
-            get = value.get
-            for name, default, classes, members, hook, hint, set_value in plan:
-                item = get(name, default)
-                if hook is not None:
-                    item = hook(item, hint)
-                elif item.__class__ not in classes:
-                    raise _MismatchError(f"{name} holds {shorten(item)}")
-                elif members:
-                    item = members.get(item, item)
-                set_value(model, item)
-            return model
-
-        return structure
+        return filling_function(kind, slots, _mismatch)
 
     def _detailed_model_hook(self, kind: Any, converter: cattrs.Converter) -> Hook:
         overrides: dict[str, Any] = {
