@@ -53,7 +53,6 @@ def read_limits(response: Response, wall_now: float) -> LimitSignals:
             a wrong clock here does no harm.
     """
     headers = response.headers
-    now = _epoch(headers.get("date")) or wall_now
     text = "" if response.ok else response.body[:4096].decode("utf-8", "replace")
     refused = response.status == 429 or (response.status == 400 and bool(_LIMIT_TEXT.search(text)))
     burst: bool | None = None
@@ -62,9 +61,9 @@ def read_limits(response: Response, wall_now: float) -> LimitSignals:
     return LimitSignals(
         refused=refused,
         burst=burst,
-        retry_after=_wait(headers, "retry-after", now),
+        retry_after=_retry_after(headers, wall_now),
         remaining=_count(headers, "x-ratelimit-remaining"),
-        resets_in=_reset(headers, now),
+        resets_in=_resets_in(headers, wall_now),
         burst_remaining=_count(headers, "x-burstlimit-remaining"),
     )
 
@@ -92,23 +91,31 @@ def _number(text: str) -> float | None:
     return float(text) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,9})?", text) else None
 
 
-def _wait(headers: Mapping[str, str], name: str, now: float) -> float | None:
+def _now(headers: Mapping[str, str], wall_now: float) -> float:
+    return _epoch(headers.get("date")) or wall_now
+
+
+def _retry_after(headers: Mapping[str, str], wall_now: float) -> float | None:
     """Read Retry-After: seconds or a date (RFC 9110)."""
-    text = headers.get(name, "")
+    text = headers.get("retry-after")
+    if text is None:
+        return None
     seconds = _number(text)
     if seconds is None:
         moment = _epoch(text)
-        seconds = None if moment is None else max(0.0, moment - now)
+        seconds = None if moment is None else max(0.0, moment - _now(headers, wall_now))
     return seconds if seconds is not None and seconds <= LONGEST_BELIEVABLE_WAIT else None
 
 
-def _reset(headers: Mapping[str, str], now: float) -> float | None:
+def _resets_in(headers: Mapping[str, str], wall_now: float) -> float | None:
     """Read X-RateLimit-Reset: epoch seconds, as recorded answers show; a date is tolerated."""
-    text = headers.get("x-ratelimit-reset", "")
+    text = headers.get("x-ratelimit-reset")
+    if text is None:
+        return None
     moment = _number(text)
     if moment is None:
         moment = _epoch(text)
     if moment is None:
         return None
-    wait = moment - now
+    wait = moment - _now(headers, wall_now)
     return max(0.0, wait) if -60.0 < wait <= LONGEST_BELIEVABLE_WAIT else None

@@ -63,6 +63,7 @@ class Exchange:
         self._transport = transport
         self._credential = credential
         self._headers = {
+            "Host": base_url.netloc.decode("ascii"),
             "Accept": "application/json",
             "Accept-Encoding": "gzip, deflate",
             "User-Agent": user_agent,
@@ -85,7 +86,7 @@ class Exchange:
             # A transport may have put the request into its error.
             error.request = self._build(request, timeout, None)
             return _network_failure(request, error, timeout)
-        return Response(answer.status_code, dict(answer.headers), body)
+        return Response(answer.status_code, _plain_headers(answer), body)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -100,15 +101,26 @@ class Exchange:
         headers = {**self._headers, **request.headers}
         if request.content is not None:
             headers.setdefault("Content-Type", "application/json")
+            headers["Content-Length"] = str(len(request.content))
         if credential is not None:
             url = credential.attach(url, headers)
+        # Given a stream, httpx takes the headers as they are, instead of going through them again.
         return httpx.Request(
             request.method,
             url,
             headers=headers,
-            content=request.content,
-            extensions={"timeout": httpx.Timeout(timeout).as_dict()},
+            stream=httpx.ByteStream(request.content or b""),
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
         )
+
+
+def _plain_headers(answer: httpx.Response) -> dict[str, str]:
+    """Give the headers by lower-case name; of several of one name, the last."""
+    # httpx's own mapping decodes and searches all of them for each one.
+    return {
+        name.decode("latin-1").lower(): value.decode("latin-1")
+        for name, value in answer.headers.raw
+    }
 
 
 async def _read(answer: httpx.Response) -> bytes:
@@ -122,7 +134,7 @@ async def _read(answer: httpx.Response) -> bytes:
     try:
         body = b"".join([chunk async for chunk in answer.stream])
     finally:
-        await answer.aclose()
+        await answer.stream.aclose()
     if "content-encoding" in answer.headers:
         return httpx.Response(answer.status_code, headers=answer.headers, content=body).content
     return body

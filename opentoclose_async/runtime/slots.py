@@ -12,6 +12,7 @@ timeout.
 
 import ssl
 from collections.abc import AsyncIterator
+from importlib import import_module
 
 import anyio
 import httpx
@@ -45,6 +46,9 @@ class SlotTransport(httpx.AsyncBaseTransport):
         self._places: anyio.Semaphore | None = None
         self._free: list[httpx.AsyncHTTPTransport] = []
         self._closed = False
+        # httpx loads its engine within the first request, where a tenth of a second would stop the
+        # event loop.
+        import_module("httpcore")
         # Loading the certificate authorities takes longer than a whole request on loopback; this
         # context knows none, so that it could not be used for TLS by mistake.
         self._bare_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
