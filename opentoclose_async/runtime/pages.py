@@ -216,10 +216,10 @@ class _Reading(Generic[T]):
         self._plan = plan
         self._workers: list[Job] = []
         self._idle = 0  # workers that wait for their turn to take a window
-        self._fetched: dict[int, tuple[list[Row], list[T]]] = {}
+        self._fetched: dict[int, list[Row]] = {}
         self._errors: dict[int, Exception] = {}
         self._previous: list[Row] = []
-        self._deliverable: deque[Page[T] | Exception] = deque()
+        self._deliverable: deque[Page[Row] | Exception] = deque()
         self._over = plan.finished  # nothing will be added to what is deliverable
         self._reader_wakes: anyio.Event | None = None
         self._planner_wakes: anyio.Event | None = None
@@ -242,7 +242,15 @@ class _Reading(Generic[T]):
             raise page
         self._plan.consumed()
         self._wake_planner()
-        return page
+        # Only now, so that the pages fetched ahead are held as plain rows: the garbage collector
+        # does not look at those, while it would go through all the models again and again.
+        try:
+            return Page(self._convert(page.items), page.start, page.total)
+        except OpenToCloseAPIError as error:
+            error.start = page.start
+            self._deliverable.clear()
+            self._end()
+            raise
 
     async def aclose(self) -> None:
         """Stop the workers and wait for them."""
@@ -330,7 +338,7 @@ class _Reading(Generic[T]):
             if usable < len(rows):
                 rows = rows[:usable]
             if rows:
-                self._fetched[window.start] = (rows, self._convert(rows))
+                self._fetched[window.start] = rows
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader gets it
             self._fail(window, error)
         else:
@@ -359,7 +367,7 @@ class _Reading(Generic[T]):
             self._wake_reader()
 
     def _deliver_rows(self, window: Window) -> Exception | None:
-        rows, items = self._fetched.pop(window.start)
+        rows = self._fetched.pop(window.start)
         previous, self._previous = self._previous, rows
         if self._plan.follows_odd_first(window) and rows == previous[: len(rows)]:
             # The server ignores paging; its first page was the whole list.
@@ -371,7 +379,7 @@ class _Reading(Generic[T]):
                 "before it: the server ignores positions, or the list moved by a whole page. Read "
                 f"on with start={window.start} once it is at rest.",
             )
-        self._deliverable.append(Page(items, window.start, self._plan.total))
+        self._deliverable.append(Page(rows, window.start, self._plan.total))
         return None
 
     def _end(self) -> None:
