@@ -17,14 +17,11 @@ from opentoclose_async.cli.extras import needs_extra
 from opentoclose_async.cli.progress import Display, export_and_show
 from opentoclose_async.cli.verification import verify_rows
 from opentoclose_async.export import ExportReport
-from opentoclose_async.runtime.slots import SlotTransport
 
 if TYPE_CHECKING:
     from opentoclose_async.sandbox import ApiStats, RunningSandbox
 
 __all__ = ["demo"]
-
-CONNECTIONS = 16
 
 
 @define
@@ -81,14 +78,12 @@ async def _export_both(
     running: "RunningSandbox", folder: Path, display: Display
 ) -> tuple[_Half, _Half]:
     config, stats = running.sandbox.config, running.sandbox.stats
-    # Nothing of the environment: neither real credentials, nor an address, nor a proxy.
+    # Nothing of the environment: neither real credentials nor an address.
     async with (
         AsyncOpenToClose(
             config.otc_token,
             base_url=running.otc_base_url,
             quota=None,
-            transport=SlotTransport(CONNECTIONS),
-            max_connections=CONNECTIONS,
         ) as otc,
         AsyncRooms(
             config.account_id,
@@ -96,8 +91,6 @@ async def _export_both(
             environment="production",
             base_url=running.rooms_base_url,
             quota=None,
-            transport=SlotTransport(CONNECTIONS),
-            max_connections=CONNECTIONS,
         ) as rooms,
     ):
         halves = (

@@ -349,7 +349,9 @@ class _Reading(Generic[T]):
         self._plan.failed(window)
 
     def _hand_over(self) -> None:
-        """Give the reader what is next in order."""
+        """Give the reader what is next in order, if it is still there."""
+        if self._over:
+            return
         for window in self._plan.deliver():
             error = self._errors.pop(window.start, None)
             if error is None:

@@ -145,7 +145,7 @@ class Session:
                 attempt,
                 result.outcome,
                 status=result.status,
-                told=None if self._is_paused(result) else result.told,
+                told=result.told,
                 draw=self._draw,
             )
             if delay is None:

@@ -199,6 +199,15 @@ async def test_a_refusal_too_long_for_the_quota_raises_what_the_server_said() ->
     assert len(script.requests) == 1
 
 
+async def test_a_call_may_be_less_patient_than_its_client() -> None:
+    script = Script(limited(retry_after="30"))
+    async with client(script, quota=Quota.parse("100/1s"), max_wait=60) as otc:
+        with pytest.raises(RateLimitError) as caught:
+            await otc.users.retrieve_user(5, retry=RetryPolicy(max_wait=5))
+    assert caught.value.retry_after == 30
+    assert len(script.requests) == 1
+
+
 async def test_a_delete_that_may_have_worked_before_says_so() -> None:
     script = Script(httpx.ReadTimeout("no"), 404)
     async with client(script) as otc:
