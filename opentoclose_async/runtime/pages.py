@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 import anyio
+import anyio.lowlevel
 from attrs import field, frozen
 
 from opentoclose_async.exceptions import (
@@ -232,6 +233,9 @@ class _Reading(Generic[T]):
         if not self._workers and not self._over:
             self._turn = anyio.Lock(fast_acquire=True)
             self._add_worker()
+        # Let others go first: the workers, who keep the connections busy, and whatever else runs in
+        # this event loop; several pages in a row may be there already.
+        await anyio.lowlevel.checkpoint()
         while not self._deliverable:
             if self._over:
                 return None

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 
 import anyio
+import anyio.lowlevel
 import httpx
 import pytest
 
@@ -78,6 +79,27 @@ async def test_a_slow_reader_holds_the_fetching_back(start_server: Start) -> Non
         assert server.sandbox.stats.rooms.requests <= 1 + 2 * 4
         rest = [page async for page in pages]
     assert sum(len(page.items) for page in rest) == 4900
+
+
+async def test_reading_pages_that_are_there_already_lets_other_tasks_run() -> None:
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await anyio.lowlevel.checkpoint()
+            ticks += 1
+
+    async with rooms_client(Sandbox(users=2000)) as rooms:
+        pages = rooms.users.iter_users(concurrency=8).pages()
+        await anext(pages)
+        await anyio.wait_all_tasks_blocked()  # the pages ahead are fetched
+        async with anyio.create_task_group() as group:
+            group.start_soon(tick)
+            for _ in range(5):
+                await anext(pages)
+            group.cancel_scope.cancel()
+    assert ticks >= 4
 
 
 async def test_leaving_a_loop_stops_the_fetching(start_server: Start) -> None:
