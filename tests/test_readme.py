@@ -11,8 +11,6 @@ import pytest
 from opentoclose_async.sandbox import RunningSandbox
 
 README = Path(__file__).parents[1] / "README.md"
-if not README.exists():
-    pytest.skip("README.md is not beside the tests", allow_module_level=True)
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
 PYTHON = [block for language, block in BLOCKS if language == "python"]
 SERVICE, EXPORT, BLOCKING = PYTHON

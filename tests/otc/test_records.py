@@ -142,7 +142,7 @@ async def test_an_id_that_is_none_never_reaches_the_wire(sandbox: Sandbox, bad: 
             with pytest.raises(ValidationError, match="_id must be"):
                 await call(bad)  # type: ignore[arg-type]  # that is the point
         with pytest.raises(ValidationError, match="user_id"):
-            await otc.users.update_user(bad, {"role": "Agent"})  # type: ignore[arg-type]
+            await otc.users.update_user(bad, {"role": "Agent"})  # type: ignore[arg-type]  # that is the point
     assert sandbox.stats.otc.requests == 0
 
 
@@ -152,9 +152,9 @@ async def test_an_id_that_is_none_never_reaches_the_wire(sandbox: Sandbox, bad: 
 async def test_a_body_that_is_none_never_reaches_the_wire(sandbox: Sandbox, bad: object) -> None:
     async with otc_client(sandbox) as otc:
         with pytest.raises(ValidationError, match="user_data"):
-            await otc.users.create_user(bad)  # type: ignore[arg-type]
+            await otc.users.create_user(bad)  # type: ignore[arg-type]  # that is the point
         with pytest.raises(ValidationError, match="team_data"):
-            await otc.teams.update_team(1, bad)  # type: ignore[arg-type]
+            await otc.teams.update_team(1, bad)  # type: ignore[arg-type]  # that is the point
     assert sandbox.stats.otc.requests == 0
 
 
@@ -181,7 +181,7 @@ async def test_a_body_that_is_none_never_reaches_the_wire(sandbox: Sandbox, bad:
 async def test_a_bad_list_argument_is_named(sandbox: Sandbox, name: str, value: object) -> None:
     async with otc_client(sandbox) as otc:
         with pytest.raises(ValidationError) as caught:
-            await otc.users.list_users(**{name: value})  # type: ignore[arg-type]
+            await otc.users.list_users(**{name: value})  # type: ignore[arg-type]  # that is the point
     assert name in caught.value.message
     assert sandbox.stats.otc.requests == 0
 

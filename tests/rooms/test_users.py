@@ -138,16 +138,16 @@ async def test_a_bad_argument_never_reaches_the_wire(
 ) -> None:
     async with rooms_client(sandbox) as rooms:
         with pytest.raises(ValidationError, match=f"{name} must be"):
-            await rooms.users.get_users(**{name: value})  # type: ignore[arg-type]
+            await rooms.users.get_users(**{name: value})  # type: ignore[arg-type]  # that is the point
     assert sandbox.stats.rooms.requests == 0
 
 
 async def test_an_unknown_argument_is_refused_with_the_nearest_name(sandbox: Sandbox) -> None:
     async with rooms_client(sandbox) as rooms:
         with pytest.raises(ValidationError, match="did you mean 'access_level'"):
-            await rooms.users.list_users(acces_level="Company")  # type: ignore[call-arg]
+            await rooms.users.list_users(acces_level="Company")  # type: ignore[call-arg]  # that is the point
         with pytest.raises(ValidationError, match="did you mean 'start_position'"):
-            await rooms.users.get_users(startposition=5)  # type: ignore[call-arg]
+            await rooms.users.get_users(startposition=5)  # type: ignore[call-arg]  # that is the point
     assert sandbox.stats.rooms.requests == 0
 
 

@@ -53,7 +53,7 @@ def test_rooms_needs_an_account_and_a_known_environment() -> None:
     with pytest.raises(ConfigurationError, match="DOCUSIGN_ACCOUNT_ID"):
         AsyncRooms(access_token="t")
     with pytest.raises(ConfigurationError, match="production"):
-        AsyncRooms("a", access_token="t", environment="stage")  # type: ignore[arg-type]
+        AsyncRooms("a", access_token="t", environment="stage")  # type: ignore[arg-type]  # that is the point
 
 
 @pytest.mark.parametrize(

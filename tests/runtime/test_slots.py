@@ -1,6 +1,6 @@
 """The transport of single connections, over real sockets."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import anyio
 import httpx
@@ -82,7 +82,7 @@ class Served:
 
 
 async def with_server(
-    test: Callable[[Served], object], connections: int, timeout: float = 5.0
+    test: Callable[[Served], Awaitable[None]], connections: int, timeout: float = 5.0
 ) -> None:
     server = CountingServer()
     listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
@@ -92,7 +92,7 @@ async def with_server(
         transport = SlotTransport(connections)
         async with httpx.AsyncClient(transport=transport, timeout=timeout) as client:
             with anyio.fail_after(20):
-                await test(Served(server, client, port))  # type: ignore[misc]
+                await test(Served(server, client, port))
         group.cancel_scope.cancel()
 
 
