@@ -12,7 +12,8 @@ from opentoclose_async.protocol.arguments import (
     whole_number,
 )
 from opentoclose_async.protocol.convert import Model, ModelConverter, shorten
-from opentoclose_async.runtime.pages import Pager, RowPage
+from opentoclose_async.runtime.pages import Pager
+from opentoclose_async.runtime.reading import RowPage
 from opentoclose_async.runtime.resource import CallOptions, Core, PageOptions, Resource
 
 __all__ = ["ListOptions", "Records"]

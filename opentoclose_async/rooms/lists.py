@@ -5,7 +5,7 @@ from typing import Any
 
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.protocol.convert import shorten
-from opentoclose_async.runtime.pages import RowPage
+from opentoclose_async.runtime.reading import RowPage
 
 __all__ = ["LARGEST_PAGE", "envelope", "read_rows"]
 

@@ -1,72 +1,17 @@
-"""
-A Pager: every row of a list, its pages fetched concurrently and delivered in order.
+"""A Pager: every row of a list, its pages fetched concurrently and delivered in order."""
 
-A reading has workers, each a background job, and a reader in the caller's task. Nothing in the jobs
-refers to the reader, so that a loop left early, which merely drops its iterator, is noticed and the
-workers stop.
-"""
-
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-import anyio
-import anyio.lowlevel
-from attrs import field, frozen
+from attrs import frozen
 
-from opentoclose_async.exceptions import (
-    ConfigurationError,
-    DataFormatError,
-    OpenToCloseAPIError,
-)
-from opentoclose_async.protocol.messages import Operation, Request
-from opentoclose_async.protocol.paging import Extent, Page, PagePlan, Window
-from opentoclose_async.protocol.quota import Permit
-from opentoclose_async.runtime.background import Background, Job
-from opentoclose_async.runtime.session import Counters, SendOptions, Session
+from opentoclose_async.protocol.paging import Page, PagePlan, Window
+from opentoclose_async.runtime.reading import Listing, Reading, Row
+from opentoclose_async.runtime.session import Counters
 
-__all__ = ["Listing", "PageStream", "Pager", "RowPage"]
+__all__ = ["PageStream", "Pager", "RowStream"]
 
 T = TypeVar("T")
-Row = dict[str, Any]
-
-
-@frozen
-class RowPage:
-    """
-    One answer of a list: its rows as decoded, and what it says about the rest.
-
-    Attributes:
-        rows: The rows.
-        total: Rows in the whole list; None if not said.
-        more: True if the answer links to a next page.
-    """
-
-    rows: list[Row]
-    total: int | None = None
-    more: bool | None = None
-
-
-@frozen
-class Listing:
-    """
-    A list on the server: how to ask for rows of it, and through what.
-
-    Attributes:
-        session: What sends.
-        background: Where the workers run.
-        ask: Make the request for a window of rows.
-        read: Read the answer's JSON (None for an empty body).
-        options: How the calls depart from the client's ways.
-        counters: What reading it has cost so far.
-    """
-
-    session: Session
-    background: Background
-    ask: Callable[[Window], Request]
-    read: Callable[[Any], RowPage]
-    options: SendOptions | None = None
-    counters: Counters = field(factory=Counters)
 
 
 @frozen(eq=False, repr=False)
@@ -106,7 +51,7 @@ class Pager(Generic[T]):
             start=self._start,
             max_items=self._max_items,
         )
-        return PageStream(_Reading(self._listing, self._convert, plan))
+        return PageStream(Reading(self._listing, self._convert, plan))
 
     async def collect(self) -> list[T]:
         """Read all rows into a list."""
@@ -152,7 +97,7 @@ class PageStream(AsyncIterator[Page[T]]):
         reading: What fetches the pages.
     """
 
-    def __init__(self, reading: "_Reading[T]") -> None:
+    def __init__(self, reading: Reading[T]) -> None:
         self._reading = reading
 
     def __aiter__(self) -> "PageStream[T]":
@@ -197,208 +142,3 @@ class RowStream(AsyncIterator[T]):
         """Stop fetching and wait until the last worker has stopped."""
         self._rows = iter(())
         await self._pages.aclose()
-
-
-class _Reading(Generic[T]):
-    """
-    The state that the workers and the reader of one list share; all in one event loop.
-
-    Args:
-        listing: The list.
-        convert: Turn the rows of a page into items.
-        plan: Which windows to ask for.
-    """
-
-    def __init__(
-        self, listing: Listing, convert: Callable[[list[Row]], list[T]], plan: PagePlan
-    ) -> None:
-        self._listing = listing
-        self._convert = convert
-        self._plan = plan
-        self._workers: list[Job] = []
-        self._idle = 0  # workers that wait for their turn to take a window
-        self._fetched: dict[int, list[Row]] = {}
-        self._errors: dict[int, Exception] = {}
-        self._previous: list[Row] = []
-        self._deliverable: deque[Page[Row] | Exception] = deque()
-        self._over = plan.finished  # nothing will be added to what is deliverable
-        self._reader_wakes: anyio.Event | None = None
-        self._planner_wakes: anyio.Event | None = None
-        self._turn: anyio.Lock | None = None
-
-    # The reader's side
-
-    async def next_page(self) -> Page[T] | None:
-        """Wait for the next page; None behind the last one."""
-        if not self._workers and not self._over:
-            self._turn = anyio.Lock(fast_acquire=True)
-            self._add_worker()
-        # Let others go first: the workers, who keep the connections busy, and whatever else runs in
-        # this event loop; several pages in a row may be there already.
-        await anyio.lowlevel.checkpoint()
-        while not self._deliverable:
-            if self._over:
-                return None
-            wakes = self._reader_wakes = anyio.Event()
-            await wakes.wait()
-        page = self._deliverable.popleft()
-        if isinstance(page, Exception):
-            raise page
-        self._plan.consumed()
-        self._wake_planner()
-        # Only now, so that the pages fetched ahead are held as plain rows: the garbage collector
-        # does not look at those, while it would go through all the models again and again.
-        try:
-            return Page(self._convert(page.items), page.start, page.total)
-        except OpenToCloseAPIError as error:
-            error.start = page.start
-            self._deliverable.clear()
-            self._end()
-            raise
-
-    async def aclose(self) -> None:
-        """Stop the workers and wait for them."""
-        self._deliverable.clear()
-        self._end()
-        for worker in self._workers:
-            await worker.wait()
-
-    def abandon(self) -> None:
-        """Stop the workers, from wherever the reader was dropped."""
-        if not self._over:
-            for worker in self._workers:
-                worker.cancel_from_anywhere()
-
-    # The workers' side
-
-    def _add_worker(self) -> None:
-        if self._over:
-            return  # a worker that is being cancelled gets here once more before it notices
-        worker = self._listing.background.start(self._run, "opentoclose_async pages")
-        self._workers.append(worker)
-
-    async def _run(self) -> None:
-        try:
-            await self._work()
-        except Exception as error:  # noqa: BLE001 - nothing may escape a job; the reader gets it
-            self._deliverable.append(error)
-            self._end()
-        finally:
-            if not self._over:
-                # Cancelled from outside while the reader still wants rows.
-                self._deliverable.append(
-                    ConfigurationError("The client was closed while its rows were being read.")
-                )
-                self._end()
-
-    async def _work(self) -> None:
-        """Take windows in turn and fetch them; the end of the list cancels this."""
-        assert self._turn is not None
-        while True:
-            self._idle += 1
-            async with self._turn:
-                window, permit = await self._next_window()
-            self._idle -= 1
-            if self._idle == 0 and len(self._workers) < self._plan.concurrency:
-                self._add_worker()
-            await self._fetch(window, permit)
-            self._hand_over()
-            self._wake_planner()
-
-    async def _next_window(self) -> tuple[Window, Permit]:
-        """
-        Wait until there is a window to ask for and leave to ask.
-
-        The window is chosen after the wait for the quota, by what is known by then: so a slow quota
-        never makes us ask far beyond the end.
-        """
-        session = self._listing.session
-        while True:
-            while not self._plan.ready:
-                wakes = self._planner_wakes = anyio.Event()
-                await wakes.wait()
-            try:
-                permit = await session.acquire()
-            except OpenToCloseAPIError as error:
-                window = self._plan.take()
-                if window is not None:
-                    self._fail(window, error)
-                    self._hand_over()
-                continue
-            window = self._plan.take()
-            if window is not None:
-                return window, permit
-            session.cancel(permit)
-
-    async def _fetch(self, window: Window, permit: Permit) -> None:
-        listing = self._listing
-        operation = Operation(listing.ask(window), listing.read)
-        try:
-            page = await listing.session.send(
-                operation, listing.options, permit=permit, counters=listing.counters
-            )
-            rows = page.rows
-            usable = self._plan.usable(window, len(rows))
-            if usable < len(rows):
-                rows = rows[:usable]
-            if rows:
-                self._fetched[window.start] = rows
-        except Exception as error:  # noqa: BLE001 - whatever it is, the reader gets it
-            self._fail(window, error)
-        else:
-            self._plan.arrived(window, Extent(len(rows), page.total, page.more))
-
-    def _fail(self, window: Window, error: Exception) -> None:
-        self._errors[window.start] = error
-        self._plan.failed(window)
-
-    def _hand_over(self) -> None:
-        """Give the reader what is next in order, if it is still there."""
-        if self._over:
-            return
-        for window in self._plan.deliver():
-            error = self._errors.pop(window.start, None)
-            if error is None:
-                error = self._deliver_rows(window)
-            if error is not None:
-                if isinstance(error, OpenToCloseAPIError):
-                    error.start = window.start
-                self._deliverable.append(error)
-                self._plan.close()
-            if self._plan.closed:
-                break
-        if self._plan.finished:
-            self._end()
-        else:
-            self._wake_reader()
-
-    def _deliver_rows(self, window: Window) -> Exception | None:
-        rows = self._fetched.pop(window.start)
-        previous, self._previous = self._previous, rows
-        if self._plan.follows_odd_first(window) and rows == previous[: len(rows)]:
-            # The server ignores paging; its first page was the whole list.
-            self._plan.close()
-            return None
-        if rows == previous:
-            return DataFormatError(
-                f"{self._listing.ask(window)}: the page at position {window.start} repeats the one "
-                "before it: the server ignores positions, or the list moved by a whole page. Read "
-                f"on with start={window.start} once it is at rest.",
-            )
-        self._deliverable.append(Page(rows, window.start, self._plan.total))
-        return None
-
-    def _end(self) -> None:
-        """Let the reader go on without us, and stop the workers."""
-        self._over = True
-        self._wake_reader()
-        for worker in self._workers:
-            worker.cancel()
-
-    def _wake_reader(self) -> None:
-        if self._reader_wakes is not None:
-            self._reader_wakes.set()
-
-    def _wake_planner(self) -> None:
-        if self._planner_wakes is not None:
-            self._planner_wakes.set()

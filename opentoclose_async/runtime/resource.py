@@ -12,7 +12,8 @@ from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.messages import Operation, Request
 from opentoclose_async.protocol.paging import Window
 from opentoclose_async.runtime.background import Background
-from opentoclose_async.runtime.pages import Listing, Pager, RowPage
+from opentoclose_async.runtime.pages import Pager
+from opentoclose_async.runtime.reading import Listing, RowPage
 from opentoclose_async.runtime.session import SendOptions, Session
 
 __all__ = ["CallOptions", "Core", "PageOptions", "Resource"]
