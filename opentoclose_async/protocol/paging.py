@@ -9,7 +9,7 @@ a link to the next page says "more" and nothing else.
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
-from attrs import define, frozen
+from attrs import frozen
 
 __all__ = ["Extent", "Page", "PagePlan", "Window"]
 
@@ -59,12 +59,6 @@ class Extent:
     rows: int
     total: int | None = None
     more: bool | None = None
-
-
-@define
-class _Arrival:
-    window: Window
-    extent: Extent | None  # None: the page could not be had
 
 
 class _Verdict(Enum):

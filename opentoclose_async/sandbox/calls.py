@@ -1,6 +1,7 @@
 """A request in one piece, its route, and the answers that both APIs are made of."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -101,29 +102,29 @@ class Routes:
         return {}, {}
 
 
-class Api:
+class Api(ABC):
     """What the server needs to know of an API; the two are its subclasses."""
 
     prefix: str
     """What its paths start with."""
 
+    @abstractmethod
     def authorize(self, call: Call) -> Response | None:
         """Answer a request that lacks the right credentials; None lets it pass."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refuse(self, verdict: Verdict) -> Response:
         """Answer a request that is over the quota."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answer(self, call: Call) -> Response:
         """Do what a request asks for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def error(self, status: int) -> Response:
         """Answer with an error of that status as this API words it."""
-        raise NotImplementedError
 
-    def finish(self, response: Response, verdict: Verdict) -> None:
+    def finish(self, response: Response, verdict: Verdict) -> None:  # noqa: B027 - most APIs have nothing to add
         """Add the headers that all answers of this API have."""
 
 
