@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import os
 import random
+import selectors
 import socket
 from collections import Counter, deque
 from urllib.parse import parse_qs
@@ -154,9 +155,10 @@ class Connection(asyncio.Protocol):
         while (end := self._unread.find(b"\r\n\r\n")) >= 0:
             head, self._unread = self._unread[:end], self._unread[end + 4 :]
             target = head.split(b" ", 2)[1].decode("ascii")
-            answer = self._server.answer(target, self._loop.time())
+            arrived = self._loop.time()
+            answer = self._server.answer(target, arrived)
             if self._server.latency and target != "/stats":
-                self._loop.call_later(self._server.latency, self._send, answer)
+                self._loop.call_at(arrived + self._server.latency, self._send, answer)
             else:
                 self._send(answer)
 
@@ -233,7 +235,11 @@ def main() -> None:
         broken=options.broken,
         seed=options.seed,
     )
-    asyncio.run(_serve(server, options.port))
+    # epoll waits for whole milliseconds, so that each answer would be late by up to one; select
+    # takes microseconds.
+    loop = asyncio.SelectorEventLoop(selectors.SelectSelector())
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        runner.run(_serve(server, options.port))
 
 
 if __name__ == "__main__":
