@@ -89,6 +89,16 @@ class OpenToCloseAPIError(Exception):
     def __str__(self) -> str:
         return self.message
 
+    def get_error_details(self) -> dict[str, Any]:
+        """
+        Give what is known about the error by name, as the ``open_to_close`` package does.
+
+        Returns:
+            ``error_type`` and all attributes; ``request_data`` is there for code that looks for it,
+            and always None, since a request may hold what should not be in a log.
+        """
+        return {"error_type": type(self).__name__, "request_data": None, **vars(self)}
+
     def __reduce__(self) -> tuple[Any, ...]:
         # The default would call the class with positional arguments only and lose the rest.
         return _restore, (type(self), self.args, self.__dict__.copy())
@@ -128,6 +138,10 @@ class ValidationError(OpenToCloseAPIError):
     ) -> None:
         super().__init__(message, **details)
         self.field_errors: dict[str, Any] = dict(field_errors or {})
+
+    def get_field_errors(self) -> dict[str, Any]:
+        """Give ``field_errors``, as the ``open_to_close`` package does."""
+        return self.field_errors
 
 
 class NotFoundError(OpenToCloseAPIError):

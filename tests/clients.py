@@ -4,30 +4,52 @@ from typing import Any
 
 import httpx
 
-from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
 
 
 def otc_client(server: RunningSandbox | Sandbox, **options: Any) -> AsyncOpenToClose:
     """Make a client of a served sandbox, or of one in process; without a quota unless given."""
-    options.setdefault("quota", None)
-    if isinstance(server, Sandbox):
-        options.setdefault("transport", httpx.ASGITransport(server))
-        return AsyncOpenToClose(
-            server.config.otc_token, base_url="http://sandbox.test/v1", **options
-        )
-    token = server.sandbox.config.otc_token
-    return AsyncOpenToClose(token, base_url=server.otc_base_url, **options)
+    return AsyncOpenToClose(**_otc_options(server, options))
 
 
 def rooms_client(server: RunningSandbox | Sandbox, **options: Any) -> AsyncRooms:
     """Make a client of a served sandbox, or of one in process; without a quota unless given."""
-    options.setdefault("quota", None)
+    return AsyncRooms(**_rooms_options(server, options))
+
+
+def blocking_otc_client(server: RunningSandbox | Sandbox, **options: Any) -> OpenToClose:
+    """Make a blocking client, as ``otc_client`` makes an async one."""
+    return OpenToClose(**_otc_options(server, options))
+
+
+def blocking_rooms_client(server: RunningSandbox | Sandbox, **options: Any) -> Rooms:
+    """Make a blocking client, as ``rooms_client`` makes an async one."""
+    return Rooms(**_rooms_options(server, options))
+
+
+def _otc_options(server: RunningSandbox | Sandbox, options: dict[str, Any]) -> dict[str, Any]:
     if isinstance(server, Sandbox):
-        options.setdefault("transport", httpx.ASGITransport(server))
-        options.setdefault("base_url", "http://sandbox.test/restapi")
-        config = server.config
+        known = {
+            "api_key": server.config.otc_token,
+            "base_url": "http://sandbox.test/v1",
+            "transport": httpx.ASGITransport(server),
+        }
     else:
-        options.setdefault("base_url", server.rooms_base_url)
+        known = {"api_key": server.sandbox.config.otc_token, "base_url": server.otc_base_url}
+    return {"quota": None, **known, **options}
+
+
+def _rooms_options(server: RunningSandbox | Sandbox, options: dict[str, Any]) -> dict[str, Any]:
+    known: dict[str, Any]
+    if isinstance(server, Sandbox):
+        config = server.config
+        known = {
+            "base_url": "http://sandbox.test/restapi",
+            "transport": httpx.ASGITransport(server),
+        }
+    else:
         config = server.sandbox.config
-    return AsyncRooms(config.account_id, access_token=config.rooms_token, **options)
+        known = {"base_url": server.rooms_base_url}
+    account = {"account_id": config.account_id, "access_token": config.rooms_token}
+    return {"quota": None, **known, **account, **options}

@@ -13,7 +13,7 @@ from opentoclose_async.sandbox import RunningSandbox
 README = Path(__file__).parents[1] / "README.md"
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
 PYTHON = [block for language, block in BLOCKS if language == "python"]
-SERVICE, EXPORT, BLOCKING = PYTHON
+SERVICE, EXPORT, BLOCKING, LEGACY = PYTHON
 COMMANDS = [block for language, block in BLOCKS if language == "sh"]
 
 
@@ -75,5 +75,15 @@ def test_the_export(
         assert len((tmp_path / name).read_text("utf-8").splitlines()) == 150
 
 
-def test_the_bridge_for_blocking_code(server: RunningSandbox) -> None:
-    assert len(run(BLOCKING)["users"]) == 150
+@pytest.mark.parametrize("block", [BLOCKING, LEGACY], ids=["blocking", "legacy"])
+def test_the_blocking_code(
+    server: RunningSandbox, block: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = run(block)
+    for client in (names.get("otc"), names.get("client")):
+        if client is not None:
+            client.close()
+    wanted = ("status", "Active") if block is BLOCKING else ("role", "Agent")
+    rows = server.sandbox.otc_rows("users")
+    emails = [row["email"] for row in rows if row[wanted[0]] == wanted[1]]
+    assert capsys.readouterr().out.split() == emails

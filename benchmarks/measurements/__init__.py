@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from benchmarks.measurements import (
+    blocking,
     cancel_storm,
     cpu,
     faults,
@@ -28,6 +29,7 @@ class Measurement(Protocol):
 MEASUREMENTS: Mapping[str, Measurement] = {
     "cpu": cpu.measure,
     "wall": wall_time.measure,
+    "blocking": blocking.measure,
     "memory": memory.measure,
     "requests": requests_made.measure,
     "quota": quota.measure,

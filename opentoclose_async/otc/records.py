@@ -48,13 +48,13 @@ class Records(Resource, Generic[M]):
         core: What the client hands to its resources.
     """
 
-    path: ClassVar[str]
-    noun: ClassVar[str]
-    model: type[M]
+    _path: ClassVar[str]
+    _noun: ClassVar[str]
+    _model: type[M]
 
     def __init__(self, core: Core) -> None:
         super().__init__(core)
-        self._model_list: Any = list[self.model]  # type: ignore[name-defined]  # made at run time
+        self._model_list: Any = list[self._model]  # type: ignore[name-defined]  # made at run time
 
     def _iterate(self, params: Mapping[str, Any] | None, keywords: Mapping[str, Any]) -> Pager[M]:
         """
@@ -73,7 +73,7 @@ class Records(Resource, Generic[M]):
         _take(filters, "limit", options, "max_items")
         _take(filters, "offset", options, "start")
         return self._open(
-            self.path,
+            self._path,
             self._convert_rows,
             self._read_rows,
             options,
@@ -84,25 +84,25 @@ class Records(Resource, Generic[M]):
         )
 
     async def _create(self, body: Mapping[str, Any], options: CallOptions) -> M:
-        content = body_object(f"{self.noun}_data", body)
-        return await self._send("POST", self.path, self._convert, options, content=content)
+        content = body_object(f"{self._noun}_data", body)
+        return await self._send("POST", self._path, self._convert, options, content=content)
 
     async def _retrieve(self, record_id: int, options: CallOptions) -> M:
         return await self._send("GET", self._path_of(record_id), self._convert, options)
 
     async def _update(self, record_id: int, body: Mapping[str, Any], options: CallOptions) -> M:
         path = self._path_of(record_id)
-        content = body_object(f"{self.noun}_data", body)
+        content = body_object(f"{self._noun}_data", body)
         return await self._send("PUT", path, self._convert, options, content=content)
 
     async def _delete(self, record_id: int, options: CallOptions) -> dict[str, Any]:
         return await self._send("DELETE", self._path_of(record_id), _confirmation, options)
 
     def _path_of(self, record_id: int) -> str:
-        return path_with(self.path + "/{id}", id=positive_id(f"{self.noun}_id", record_id))
+        return path_with(self._path + "/{id}", id=positive_id(f"{self._noun}_id", record_id))
 
     def _convert(self, value: Any) -> M:
-        return CONVERTER.structure(value, self.model)
+        return CONVERTER.structure(value, self._model)
 
     def _convert_rows(self, rows: list[dict[str, Any]]) -> list[M]:
         models: list[M] = CONVERTER.structure(rows, self._model_list)
@@ -113,7 +113,7 @@ class Records(Resource, Generic[M]):
         if value is None:
             return RowPage([])
         if not isinstance(value, list):
-            raise DataFormatError(f"expected a list of {self.noun}s, got {shorten(value)}.")
+            raise DataFormatError(f"expected a list of {self._noun}s, got {shorten(value)}.")
         return RowPage(value)
 
 

@@ -21,17 +21,17 @@ class TeamFilters(ListOptions, total=False):
         sort: Field to sort by, as "name".
     """
 
-    status: str
-    team_lead_id: int
-    sort: str
+    status: str | None
+    team_lead_id: int | None
+    sort: str | None
 
 
 class Teams(Records[Team]):
     """Create, read, change and delete teams."""
 
-    path = "/teams"
-    noun = "team"
-    model = Team
+    _path = "/teams"
+    _noun = "team"
+    _model = Team
 
     async def list_teams(
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[TeamFilters]

@@ -21,17 +21,17 @@ class UserFilters(ListOptions, total=False):
         sort: Field to sort by, as "last_name".
     """
 
-    role: str
-    status: str
-    sort: str
+    role: str | None
+    status: str | None
+    sort: str | None
 
 
 class Users(Records[User]):
     """Create, read, change and delete users."""
 
-    path = "/users"
-    noun = "user"
-    model = User
+    _path = "/users"
+    _noun = "user"
+    _model = User
 
     async def list_users(
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[UserFilters]

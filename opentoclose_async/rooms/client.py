@@ -113,5 +113,5 @@ class AsyncRooms(BaseClient):
             proxy=proxy,
         )
         self.account_id = account.strip()
-        self.environment = where
+        self.environment: Environment = "demo" if where == "demo" else "production"
         self.users = Users(self._core, self.account_id)

@@ -104,17 +104,32 @@ class PageStream(AsyncIterator[Page[T]]):
         return self
 
     async def __anext__(self) -> Page[T]:
-        page = await self._reading.next_page()
-        if page is None:
-            raise StopAsyncIteration
-        return page
+        for page in await self._reading.next_pages(1):
+            return page
+        raise StopAsyncIteration
+
+    async def next_pages(self, most: int) -> list[Page[T]]:
+        """
+        Wait for the next page, and take those with it that are there already.
+
+        Args:
+            most: Pages to take, at most.
+
+        Returns:
+            At least one page; none behind the last one.
+        """
+        return await self._reading.next_pages(most)
 
     async def aclose(self) -> None:
         """Stop fetching and wait until the last worker has stopped."""
         await self._reading.aclose()
 
-    def __del__(self) -> None:
+    def abandon(self) -> None:
+        """Stop fetching, from any thread, without waiting."""
         self._reading.abandon()
+
+    def __del__(self) -> None:
+        self.abandon()
 
 
 class RowStream(AsyncIterator[T]):

@@ -97,8 +97,8 @@ class Reading(Generic[T]):
 
     # The reader's side
 
-    async def next_page(self) -> Page[T] | None:
-        """Wait for the next page; None behind the last one."""
+    async def next_pages(self, most: int) -> list[Page[T]]:
+        """Wait for the next page, and take those with it that are there; none behind the last."""
         if not self._workers and not self._over:
             self._turn = anyio.Lock(fast_acquire=True)
             self._add_worker()
@@ -107,9 +107,21 @@ class Reading(Generic[T]):
         await anyio.lowlevel.checkpoint()
         while not self._deliverable:
             if self._over:
-                return None
+                return []
             wakes = self._reader_wakes = anyio.Event()
             await wakes.wait()
+        pages = [self._take()]
+        while len(pages) < most and self._deliverable:
+            if isinstance(self._deliverable[0], Exception):
+                break
+            try:
+                pages.append(self._take())
+            except OpenToCloseAPIError as error:
+                self._deliverable.append(error)
+        return pages
+
+    def _take(self) -> Page[T]:
+        """Take what is next in order, and convert its rows."""
         page = self._deliverable.popleft()
         if isinstance(page, Exception):
             raise page

@@ -1,0 +1,258 @@
+"""
+The files that only type checkers read: they stay what they are, and they leave nothing out.
+
+``mypy`` and ``pyright`` check ``tests/typing``; nothing runs it. Here is what they cannot see.
+"""
+
+import ast
+import importlib
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from opentoclose_async import (
+    AsyncOpenToClose,
+    AsyncRooms,
+    OpenToClose,
+    OpenToCloseAPI,
+    OpenToCloseAPIError,
+    Page,
+    Pager,
+    Quota,
+    RetryPolicy,
+    Rooms,
+    blocking,
+    exceptions,
+    legacy,
+)
+from opentoclose_async.blocking.pager import PageIterator
+from opentoclose_async.export import ExportReport, Progress
+from opentoclose_async.otc import models as otc_models
+from opentoclose_async.rooms import models as rooms_models
+from opentoclose_async.runtime.pages import PageStream, RowStream
+from opentoclose_async.runtime.session import Counters
+
+PACKAGE = "opentoclose_async"
+TESTS = Path(__file__).parent
+SOURCES = {file: file.read_text("utf-8") for file in sorted((TESTS / "typing").rglob("*.py"))}
+FILES = [file for file, source in SOURCES.items() if source]  # an __init__.py is empty
+MISTAKES = [file for file in FILES if file.name.startswith("mistakes_")]
+
+MODELS = [
+    model
+    for module in (otc_models, rooms_models)
+    for model in (getattr(module, name) for name in module.__all__)
+    if attrs.has(model)  # an enum has not
+]
+
+NO_NEEDLESS_COMMENT = "reportUnnecessaryTypeIgnoreComment=true"
+EXPECTED_ERROR = "# type: ignore"
+EXPECTED_ERROR_IN_FULL = re.compile(r"# type: ignore\[[a-z, -]+\]  # \S")
+
+
+def name_of(file: Path) -> str:
+    return file.stem
+
+
+def imports_of(tree: ast.Module) -> dict[str, object]:
+    """Give what a file imports from our package, by the name that it has there."""
+    return {
+        alias.asname or alias.name: getattr(importlib.import_module(node.module), alias.name)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(PACKAGE)
+        for alias in node.names
+    }
+
+
+def parameters_of(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, imports: dict[str, object]
+) -> dict[str, object]:
+    """Give the class of each parameter that is of one of ours."""
+    found = {}
+    for parameter in function.args.args:
+        annotation = parameter.annotation
+        if isinstance(annotation, ast.Subscript):  # as in Page[User]
+            annotation = annotation.value
+        if isinstance(annotation, ast.Name) and annotation.id in imports:
+            found[parameter.arg] = imports[annotation.id]
+    return found
+
+
+def uses_in(source: str) -> Iterator[tuple[object, str]]:
+    """
+    Give what a file uses of our classes, as ``(AsyncRooms, "users.get_users")``.
+
+    Only what it uses through the parameters of a function, whose class stands beside them, and not
+    where it expects an error.
+    """
+    tree, lines = ast.parse(source), source.splitlines()
+    imports = imports_of(tree)
+    for function in tree.body:
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        parameters = parameters_of(function, imports)
+        for node in ast.walk(function):
+            if isinstance(node, ast.Attribute) and EXPECTED_ERROR not in lines[node.lineno - 1]:
+                name, _, path = ast.unparse(node).partition(".")
+                if name in parameters:
+                    yield parameters[name], path
+
+
+USES = {use for source in SOURCES.values() for use in uses_in(source)}
+
+
+def public_names(kind: type) -> set[str]:
+    """Give the public methods and properties of a class, inherited ones included."""
+    members = {name: getattr(kind, name) for name in dir(kind) if not name.startswith("_")}
+    return {
+        name
+        for name, member in members.items()
+        if inspect.isroutine(member) or isinstance(member, property)
+    }
+
+
+def names_of_client(client: object) -> Iterator[str]:
+    """Give the public names of a client, and of the groups of methods in it."""
+    yield from public_names(type(client))
+    for name, value in vars(client).items():
+        if not name.startswith("_"):
+            yield name
+            if type(value).__module__.startswith(PACKAGE):
+                yield from (f"{name}.{method}" for method in public_names(type(value)))
+
+
+def names_of_error(kind: type[OpenToCloseAPIError]) -> set[str]:
+    """Give the public names of an error, without those of any exception."""
+    return {*vars(kind("")), *public_names(kind)} - public_names(Exception)
+
+
+def left_out(kind: object, names: Iterator[str] | set[str]) -> list[str]:
+    """Give those names of a class that no file uses."""
+    return sorted(name for name in names if (kind, name) not in USES)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: AsyncOpenToClose("key"),
+        lambda: AsyncRooms("account", access_token="token"),
+        lambda: OpenToClose("key"),
+        lambda: Rooms("account", access_token="token"),
+        lambda: OpenToCloseAPI("key"),
+    ],
+    ids=["AsyncOpenToClose", "AsyncRooms", "OpenToClose", "Rooms", "OpenToCloseAPI"],
+)
+def test_every_public_name_of_a_client_and_its_methods_is_there(
+    make: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(legacy, "_load_dotenv", lambda: None)
+    client = make()
+    names = set(names_of_client(client))
+    assert {"request", "users", "users.list_users"} <= names
+    assert left_out(type(client), names) == []
+
+
+@pytest.mark.parametrize("kind", [Pager, PageStream, RowStream, blocking.Pager, PageIterator])
+def test_every_method_of_what_reads_a_list_is_there(kind: type) -> None:
+    assert left_out(kind, public_names(kind)) == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *MODELS,
+        Counters,
+        ExportReport,
+        Page,
+        Progress,
+        Quota,
+        RetryPolicy,
+    ],
+)
+def test_every_attribute_of_a_model_or_record_is_there(kind: Any) -> None:
+    assert left_out(kind, {each.name for each in attrs.fields(kind)}) == []
+
+
+@pytest.mark.parametrize("kind", [getattr(exceptions, name) for name in exceptions.__all__])
+def test_every_attribute_of_an_error_is_there(kind: type[OpenToCloseAPIError]) -> None:
+    names = names_of_error(kind)
+    if kind is not OpenToCloseAPIError:
+        names -= names_of_error(OpenToCloseAPIError)
+    assert left_out(kind, names) == []
+
+
+def test_a_use_is_told_by_the_class_that_it_is_of() -> None:
+    source = """
+from opentoclose_async import AsyncRooms, Page as P
+
+def all(rooms: AsyncRooms, page: P[int], other: str) -> None:
+    rooms.users.get_users()
+    page.items
+    other.strip()
+    rooms.users.get_user()  # type: ignore[attr-defined]  # no such name
+"""
+    found = set(uses_in(source))
+    assert {(AsyncRooms, "users.get_users"), (Page, "items")} <= found
+    assert {path for _, path in found} == {"users", "users.get_users", "items"}
+
+
+def test_pytest_collects_none_of_them(pytestconfig: pytest.Config) -> None:
+    patterns: list[str] = pytestconfig.getini("python_files")
+    assert FILES
+    assert MISTAKES
+    collected = [
+        file
+        for file in SOURCES
+        for pattern in patterns
+        if fnmatch(file.name, pattern) or fnmatch(str(file), pattern)
+    ]
+    assert collected == []
+    assert list((TESTS / "typing").rglob("conftest.py")) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_importing_one_would_do_nothing(file: Path) -> None:
+    docstring, *statements = ast.parse(SOURCES[file]).body
+    assert isinstance(docstring, ast.Expr)
+    for statement in statements:
+        assert isinstance(
+            statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef
+        )
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert not statement.decorator_list
+            assert not statement.args.defaults
+
+
+def test_nothing_imports_them() -> None:
+    found = []
+    for file in sorted(TESTS.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                above = "tests." if node.level else ""
+                base = f"{above}{node.module or ''}".removesuffix(".")
+                names = [f"{base}.{alias.name}" for alias in node.names]
+            else:
+                continue
+            found += [(file, name) for name in names if f"{name}.".startswith("tests.typing.")]
+    assert found == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_pyright_is_asked_to_miss_no_needless_comment(file: Path) -> None:
+    rules = "" if file in MISTAKES else "strict, "
+    assert f"# pyright: {rules}{NO_NEEDLESS_COMMENT}" in SOURCES[file].splitlines()
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_an_expected_error_is_a_mistake_and_says_which(file: Path) -> None:
+    expected = [line for line in SOURCES[file].splitlines() if EXPECTED_ERROR in line]
+    assert bool(expected) == (file in MISTAKES)
+    assert [line for line in expected if not EXPECTED_ERROR_IN_FULL.search(line)] == []

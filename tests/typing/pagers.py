@@ -1,0 +1,96 @@
+"""The types that reading a list gives, with and without await; type-checked and never run."""
+# pyright: strict, reportUnnecessaryTypeIgnoreComment=true
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, assert_type
+
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Page, Pager, Rooms
+from opentoclose_async.blocking import Pager as BlockingPager
+from opentoclose_async.blocking.pager import PageIterator
+from opentoclose_async.otc.models import Team, User
+from opentoclose_async.rooms.models import UserSummary
+from opentoclose_async.runtime.pages import PageStream, RowStream
+from opentoclose_async.runtime.session import Counters
+
+
+async def rows_of_each_list(otc: AsyncOpenToClose, rooms: AsyncRooms) -> None:
+    async for user in otc.users.iter_users():
+        assert_type(user, User)
+    async for team in otc.teams.iter_teams():
+        assert_type(team, Team)
+    async for summary in rooms.users.iter_users():
+        assert_type(summary, UserSummary)
+    assert_type([each.email async for each in rooms.users.iter_users()], list[str | None])
+
+
+async def an_async_pager(pager: Pager[User]) -> None:
+    assert_type(aiter(pager), RowStream[User])
+    assert_type(await anext(aiter(pager)), User)
+    assert_type(pager.pages(), PageStream[User])
+    async for page in pager.pages():
+        assert_type(page, Page[User])
+    assert_type(await pager.collect(), list[User])
+    assert_type(pager.raw(), Pager[dict[str, Any]])
+    async for row in pager.raw():
+        assert_type(row, dict[str, Any])
+    async for raw_page in pager.raw().pages():
+        assert_type(raw_page.items, list[dict[str, Any]])
+    assert_type(await pager.raw().collect(), list[dict[str, Any]])
+    assert_type(pager.counters, Counters)
+
+
+async def a_reading_by_pages(stream: PageStream[User]) -> None:
+    pages: AsyncIterator[Page[User]] = stream
+    assert_type(await anext(pages), Page[User])
+    assert_type(await stream.next_pages(3), list[Page[User]])
+    stream.abandon()
+    await stream.aclose()
+
+
+async def a_reading_by_rows(stream: RowStream[User]) -> None:
+    rows: AsyncIterator[User] = stream
+    assert_type(await anext(rows), User)
+    await stream.aclose()
+
+
+def rows_of_each_list_without_await(otc: OpenToClose, rooms: Rooms) -> None:
+    for user in otc.users.iter_users():
+        assert_type(user, User)
+    for team in otc.teams.iter_teams():
+        assert_type(team, Team)
+    for summary in rooms.users.iter_users():
+        assert_type(summary, UserSummary)
+    assert_type([each.email for each in rooms.users.iter_users()], list[str | None])
+
+
+def a_blocking_pager(pager: BlockingPager[User]) -> None:
+    assert_type(iter(pager), Iterator[User])
+    assert_type(list(pager), list[User])
+    assert_type(pager.pages(), PageIterator[User])
+    for page in pager.pages():
+        assert_type(page, Page[User])
+    assert_type(pager.collect(), list[User])
+    assert_type(pager.raw(), BlockingPager[dict[str, Any]])
+    for row in pager.raw():
+        assert_type(row, dict[str, Any])
+    for raw_page in pager.raw().pages():
+        assert_type(raw_page.items, list[dict[str, Any]])
+    assert_type(pager.raw().collect(), list[dict[str, Any]])
+    assert_type(pager.counters, Counters)
+
+
+def a_blocking_reading_by_pages(pages: PageIterator[User]) -> None:
+    assert_type(next(pages), Page[User])
+    pages.close()
+
+
+def a_page(page: Page[User]) -> None:
+    assert_type(page.items, list[User])
+    assert_type(page.items[0].email, str | None)
+    assert_type(page.start, int)
+    assert_type(page.total, int | None)
+
+
+def what_reading_cost(counters: Counters) -> None:
+    assert_type(counters.requests, int)
+    assert_type(counters.retries, int)

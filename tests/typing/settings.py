@@ -1,0 +1,46 @@
+"""The types of quotas and retry policies; read by the type checkers and never run."""
+# pyright: strict, reportUnnecessaryTypeIgnoreComment=true
+
+from typing import assert_type
+
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Quota, RetryPolicy, Rooms
+from opentoclose_async.protocol.quota import Window
+from opentoclose_async.rooms.client import Environment
+from opentoclose_async.runtime.client import QuotaChoice
+
+
+def a_quota(quota: Quota) -> None:
+    assert_type(Quota.parse("500/30s, 3000/1h"), Quota)
+    assert_type(Quota((Window(500, 30.0), Window(count=3000, seconds=3600))), Quota)
+    assert_type(quota.windows, tuple[Window, ...])
+
+
+def a_window(window: Window) -> None:
+    assert_type(window.count, int)
+    assert_type(window.seconds, float)
+
+
+def a_policy(policy: RetryPolicy) -> None:
+    assert_type(RetryPolicy(), RetryPolicy)
+    assert_type(
+        RetryPolicy(attempts=8, max_wait=120, first_delay=0.1, longest_delay=4), RetryPolicy
+    )
+    assert_type(policy.attempts, int)
+    assert_type(policy.max_wait, float)
+    assert_type(policy.first_delay, float)
+    assert_type(policy.longest_delay, float)
+
+
+def choices_kept_in_variables(
+    quota: QuotaChoice, retry: RetryPolicy | None, where: Environment | None
+) -> None:
+    assert_type(AsyncOpenToClose(quota=quota, retry=retry), AsyncOpenToClose)
+    assert_type(AsyncRooms(quota=quota, retry=retry, environment=where), AsyncRooms)
+    assert_type(OpenToClose(quota=quota, retry=retry), OpenToClose)
+    assert_type(Rooms(quota=quota, retry=retry, environment=where), Rooms)
+
+
+def until_when_the_quota_makes_us_wait(otc: AsyncOpenToClose, rooms: Rooms) -> float:
+    assert_type(otc.waiting_until, float | None)
+    assert_type(rooms.waiting_until, float | None)
+    return otc.waiting_until or 0.0
