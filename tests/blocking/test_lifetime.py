@@ -1,8 +1,9 @@
 """
 Where legacy code lives: never closed, collected, forked, interrupted; each in a process of its own.
 
-The processes run with warnings as errors and in development mode, so that whatever is left open
-says so on standard error, which has to stay empty.
+The processes run with warnings as errors, so that whatever is left open says so on standard error,
+which has to stay empty. (Not in development mode: asyncio then reports slow steps, and a busy
+machine has some.)
 """
 
 import os
@@ -39,7 +40,7 @@ def run(start_server: Callable[..., RunningSandbox]) -> Run:
         code = PREAMBLE + textwrap.dedent(script)
         known = (server.sandbox.config.otc_token, server.otc_base_url)
         finished = subprocess.run(
-            [sys.executable, *WARNINGS, "-X", "dev", "-c", code, *known],
+            [sys.executable, *WARNINGS, "-c", code, *known],
             capture_output=True,
             text=True,
             timeout=SECONDS_AT_MOST,
