@@ -15,7 +15,7 @@ __all__ = ["PageIterator", "Pager"]
 
 T = TypeVar("T")
 
-PAGES_AT_ONCE = 8
+PAGES_AT_ONCE = 32
 """Pages to bring over from the event loop together, at most, if they are there already."""
 
 
