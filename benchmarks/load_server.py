@@ -3,6 +3,9 @@ A server that gives pages of users as fast as it can: ``python -m benchmarks.loa
 
 It speaks just enough HTTP/1.1 for GET requests on kept-alive connections, and prints its port.
 ``GET /stats`` tells what it has counted. It ends with the process that started it.
+
+With ``--moving`` each account has a list of its own, which changes after every answer; ``GET
+/steadfast/<account>`` tells the ids of the rows that were in it from its first request to its last.
 """
 
 import argparse
@@ -17,13 +20,15 @@ from urllib.parse import parse_qs
 import orjson
 from attrs import define, field, frozen
 
-from benchmarks.page_bodies import UserList
+from benchmarks.page_bodies import FIRST_ID, ROW_TEMPLATES, UserList
 
 __all__ = ["BROKEN_WAYS"]
 
 BROKEN_WAYS = ("500", "503", "dropped", "cut")
 """The ways to break an answer: two statuses, no answer at all, and half a body."""
 
+ROOMS_PATH = "/restapi/v2/accounts/"
+OTC_PATH = "/v1/users"
 LOOK_FOR_PARENT_EVERY = 0.5
 BACKLOG = 512
 
@@ -60,6 +65,64 @@ class SlidingWindow:
         return False
 
 
+class MovingUserList:
+    """
+    A list of users that changes after every answer.
+
+    An id is given once: a row that is gone does not come back, and none changes places with
+    another. So the rows that were there throughout are in the order of their ids.
+
+    Args:
+        rows: How many there are at first.
+        largest_page: Rows to give at a time, at most.
+        moves: Rows to delete, and rows to insert, after each answer, at most.
+        dice: What decides how many, and where.
+    """
+
+    def __init__(self, rows: int, largest_page: int, moves: int, dice: random.Random) -> None:
+        self._ids = list(range(FIRST_ID, FIRST_ID + rows))
+        self._next_id = FIRST_ID + rows
+        self._largest_page = largest_page
+        self._moves = moves
+        self._dice = dice
+        self._steadfast = set(self._ids)
+        self._gone: set[int] = set()
+
+    @property
+    def steadfast(self) -> list[int]:
+        """The rows that were there from the first request to the last, in the list's order."""
+        return sorted(self._steadfast)
+
+    def rooms_page(self, start: int, count: int) -> bytes:
+        """Give a page as Rooms does, with the total and a link to the next page, and move."""
+        total = len(self._ids)
+        ids = self._take(start, count)
+        end = start + len(ids)
+        following = f'"/v2/accounts/bench/users?startPosition={end}&count={count}"'
+        rest = (
+            f'"resultSetSize":{len(ids)},"startPosition":{start},'
+            f'"nextUri":{following if ids and end < total else "null"},"totalRowCount":{total}}}'
+        )
+        return b'{"userSummaries":[' + _filled("rooms", ids) + b"]," + rest.encode()
+
+    def otc_page(self, start: int, count: int) -> bytes:
+        """Give a page as Open To Close does: an array, and no word about the rest; and move."""
+        return b"[" + _filled("otc", self._take(start, count)) + b"]"
+
+    def _take(self, start: int, count: int) -> list[int]:
+        # What goes after the last answer was there for all requests.
+        self._steadfast -= self._gone
+        self._gone.clear()
+        page = self._ids[start : start + min(count, self._largest_page)]
+        for _ in range(self._dice.randint(0, self._moves)):
+            if self._ids:
+                self._gone.add(self._ids.pop(self._dice.randrange(len(self._ids))))
+        for _ in range(self._dice.randint(0, self._moves)):
+            self._ids.insert(self._dice.randint(0, len(self._ids)), self._next_id)
+            self._next_id += 1
+        return page
+
+
 class LoadServer:
     """
     Decide what to answer, and count.
@@ -69,7 +132,9 @@ class LoadServer:
         latency: Seconds from a request to its answer.
         window: The quota; None for none.
         broken: Share of the page requests to break, 0 to 1.
-        seed: What the choice of the broken ones follows from.
+        moving: Rows to delete, and rows to insert, after each answer, at most; 0 for one list at
+            rest for all accounts.
+        seed: What the choice of the broken ones, and of the moves, follows from.
     """
 
     def __init__(
@@ -79,6 +144,7 @@ class LoadServer:
         latency: float = 0.0,
         window: SlidingWindow | None = None,
         broken: float = 0.0,
+        moving: int = 0,
         seed: int = 1,
     ) -> None:
         self.latency = latency
@@ -86,6 +152,9 @@ class LoadServer:
         self._users = users
         self._window = window
         self._broken = broken
+        self._moving = moving
+        self._moving_lists: dict[str, MovingUserList] = {}
+        self._seed = seed
         self._random = random.Random(seed)
 
     def answer(self, target: str, now: float) -> Answer:
@@ -99,6 +168,9 @@ class LoadServer:
         path, _, query = target.partition("?")
         if path == "/stats":
             return Answer(_response(200, orjson.dumps(self.counts)))
+        if path.startswith("/steadfast/"):
+            moving = self._moving_list(path.removeprefix("/steadfast/"))
+            return Answer(_response(200, orjson.dumps(moving.steadfast)))
         self.counts["requests"] += 1
         if self._window is not None and self._window.refuses(now):
             self.counts["refused"] += 1
@@ -109,15 +181,28 @@ class LoadServer:
         return Answer(good)
 
     def _page(self, path: str, query: str) -> bytes:
-        asked = {name: int(values[0]) for name, values in parse_qs(query).items() if _is_page(name)}
-        if path.startswith("/restapi/v2/accounts/") and path.endswith("/users"):
+        given = parse_qs(query)
+        asked = {name: int(values[0]) for name, values in given.items() if _is_page(name)}
+        if path.startswith(ROOMS_PATH) and path.endswith("/users"):
+            users = self._list_of(path.removeprefix(ROOMS_PATH).removesuffix("/users"))
             start, count = asked.get("startPosition", 0), asked.get("count", 100)
-            return _response(200, self._users.rooms_page(start, count))
-        if path == "/v1/users":
-            return _response(
-                200, self._users.otc_page(asked.get("offset", 0), asked.get("limit", 20))
-            )
+            return _response(200, users.rooms_page(start, count))
+        if path == OTC_PATH:
+            users = self._list_of(given.get("api_token", [""])[0])
+            return _response(200, users.otc_page(asked.get("offset", 0), asked.get("limit", 20)))
         return _response(404, b'{"detail":"Not Found"}')
+
+    def _list_of(self, account: str) -> UserList | MovingUserList:
+        return self._moving_list(account) if self._moving else self._users
+
+    def _moving_list(self, account: str) -> MovingUserList:
+        if account not in self._moving_lists:
+            dice = random.Random(f"{self._seed} {account}")
+            users = self._users
+            self._moving_lists[account] = MovingUserList(
+                users.rows, users.largest_page, self._moving, dice
+            )
+        return self._moving_lists[account]
 
     def _break(self, good: bytes) -> Answer:
         way = self._random.choice(BROKEN_WAYS)
@@ -175,6 +260,11 @@ def _is_page(name: str) -> bool:
     return name in ("startPosition", "count", "limit", "offset")
 
 
+def _filled(api: str, ids: list[int]) -> bytes:
+    templates = ROW_TEMPLATES[api]
+    return b",".join(templates[id_ % len(templates)] % (id_, id_) for id_ in ids)
+
+
 def _response(status: int, body: bytes, headers: str = "") -> bytes:
     head = (
         f"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\n"
@@ -226,13 +316,17 @@ def main() -> None:
     parser.add_argument("--latency-ms", type=float, default=0.0, help="from request to answer")
     parser.add_argument("--quota", type=_window, help='as "20/2s"; answers beyond it are 429')
     parser.add_argument("--broken", type=float, default=0.0, help="share of broken answers, 0 to 1")
-    parser.add_argument("--seed", type=int, default=1, help="which answers are broken")
+    parser.add_argument(
+        "--moving", type=int, default=0, help="rows that go, and that come, after each answer"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="what is broken, and what moves")
     options = parser.parse_args()
     server = LoadServer(
         UserList(options.rows, options.page_size),
         latency=options.latency_ms / 1000.0,
         window=options.quota,
         broken=options.broken,
+        moving=options.moving,
         seed=options.seed,
     )
     # epoll waits for whole milliseconds, so that each answer would be late by up to one; select

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from typing import Any
 
 from attrs import frozen
 
@@ -48,15 +49,23 @@ class RunningServer:
 
     def counts(self) -> ServerCounts:
         """Ask what it has counted so far."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request("GET", "/stats")
-            counted = json.loads(connection.getresponse().read())
-        finally:
-            connection.close()
+        counted = self._ask("/stats")
         return ServerCounts(
             counted.get("requests", 0), counted.get("refused", 0), counted.get("broken", 0)
         )
+
+    def steadfast(self, account: str) -> list[int]:
+        """Ask which rows of a moving list were in it from its first request to its last."""
+        ids: list[int] = self._ask(f"/steadfast/{account}")
+        return ids
+
+    def _ask(self, path: str) -> Any:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
 
 
 @contextlib.contextmanager
@@ -66,6 +75,7 @@ def running_server(
     latency_ms: float = 0.0,
     quota: str | None = None,
     broken: float = 0.0,
+    moving: int = 0,
     seed: int = 1,
 ) -> Iterator[RunningServer]:
     """
@@ -76,10 +86,13 @@ def running_server(
         latency_ms: Milliseconds from a request to its answer.
         quota: What it lets through, as "20/2s"; None for everything.
         broken: Share of the answers to break, 0 to 1.
-        seed: Which answers are broken.
+        moving: Rows that go, and that come, after each answer, at most; then each account has a
+            list of its own.
+        seed: What is broken, and what moves.
     """
     command = [sys.executable, "-m", "benchmarks.load_server", "--rows", str(rows)]
     command += ["--latency-ms", str(latency_ms), "--broken", str(broken), "--seed", str(seed)]
+    command += ["--moving", str(moving)]
     if quota is not None:
         command += ["--quota", quota]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pyarrow import parquet
 
 from opentoclose_async.sandbox import RunningSandbox
 
@@ -71,8 +72,8 @@ def test_the_export(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     run(EXPORT.replace("AsyncRooms()", f"AsyncRooms(base_url={server.rooms_base_url!r})"))
-    for name in ("otc-users.jsonl", "rooms-users.jsonl"):
-        assert len((tmp_path / name).read_text("utf-8").splitlines()) == 150
+    assert len((tmp_path / "otc-users.jsonl").read_text("utf-8").splitlines()) == 150
+    assert parquet.read_metadata(tmp_path / "rooms-users.parquet").num_rows == 150
 
 
 @pytest.mark.parametrize("block", [BLOCKING, LEGACY], ids=["blocking", "legacy"])

@@ -8,7 +8,9 @@ from benchmarks.measurements import (
     cancel_storm,
     cpu,
     faults,
+    kills,
     memory,
+    moving,
     quota,
     requests_made,
     wall_time,
@@ -35,4 +37,6 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "quota": quota.measure,
     "faults": faults.measure,
     "storm": cancel_storm.measure,
+    "moving": moving.measure,
+    "kills": kills.measure,
 }

@@ -1,19 +1,22 @@
 """A Pager for blocking code: the same list, the same face, ``for`` in place of ``async for``."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Hashable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from opentoclose_async.blocking.caller import Caller
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.protocol.paging import Page
+from opentoclose_async.protocol.verbatim import VerbatimRow
+from opentoclose_async.runtime.pages import ListDescription, PageStream
 from opentoclose_async.runtime.pages import Pager as AsyncPager
-from opentoclose_async.runtime.pages import PageStream
 from opentoclose_async.runtime.session import Counters
+from opentoclose_async.runtime.verified import VerifiedStream
 
-__all__ = ["PageIterator", "Pager"]
+__all__ = ["PageIterator", "Pager", "call_with"]
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 PAGES_AT_ONCE = 32
 """Pages to bring over from the event loop together, at most, if they are there already."""
@@ -45,23 +48,64 @@ class Pager(Generic[T]):
         for page in self.pages():
             yield from page.items
 
-    def pages(self) -> "PageIterator[T]":
+    def pages(
+        self, *, position: int | None = None, max_items: int | None = None
+    ) -> "PageIterator[T]":
         """
         Iterate over pages.
+
+        Args:
+            position: Where to begin in place of ``start``, to go on with an earlier reading.
+            max_items: Rows to read at most, in place of the pager's own ``max_items``.
 
         Returns:
             An iterator of ``Page``: ``items``, ``start`` (rows before it) and ``total``. A list
             without rows has no page.
         """
-        return PageIterator(self._caller, self._async_pager().pages())
+        stream = self._async_pager().pages(position=position, max_items=max_items)
+        return PageIterator(self._caller, stream)
+
+    def verified(
+        self,
+        *,
+        position: int | None = None,
+        last_keys: Sequence[Hashable] = (),
+        max_items: int | None = None,
+    ) -> "PageIterator[T]":
+        """
+        Iterate over pages in a way that loses no row of a list that changes meanwhile.
+
+        See the async Pager's ``verified``, whose arguments are the same.
+        """
+        stream = self._async_pager().verified(
+            position=position, last_keys=last_keys, max_items=max_items
+        )
+        return PageIterator(self._caller, stream)
 
     def collect(self) -> list[T]:
         """Read all rows into a list."""
         return self._caller.call(self._async_pager().collect)
 
+    def to_arrow(self) -> Any:
+        """Read all rows into a ``pyarrow.Table``, see the async Pager's ``to_arrow``."""
+        return self._caller.call(self._async_pager().to_arrow)
+
+    def to_pandas(self) -> Any:
+        """Read all rows into a ``pandas.DataFrame`` with the columns of ``to_arrow``."""
+        return self._caller.call(self._async_pager().to_pandas)
+
     def raw(self) -> "Pager[dict[str, Any]]":
         """Give the same list as the server's own objects, without the cost of models."""
         return Pager(self._caller, lambda: self._async_pager().raw())
+
+    def verbatim(self) -> "Pager[VerbatimRow]":
+        """Give the same list as the server's own objects, each with the text that it came as."""
+        return Pager(self._caller, lambda: self._async_pager().verbatim())
+
+    @property
+    def description(self) -> ListDescription:
+        """What is read, and how, for what handles lists of any kind."""
+        return self._async_pager().description
 
     @property
     def counters(self) -> Counters:
@@ -78,6 +122,11 @@ class Pager(Generic[T]):
         return self._opened
 
 
+def call_with(pager: Pager[T], function: Callable[[AsyncPager[T]], Coroutine[Any, Any, R]]) -> R:
+    """Call a coroutine function with the async pager that is behind a blocking one."""
+    return pager._caller.call(lambda: function(pager._async_pager()))  # noqa: SLF001 - its own module
+
+
 class PageIterator(Iterator[Page[T]]):
     """
     One reading of a list, page by page; dropping it stops the fetching.
@@ -87,7 +136,7 @@ class PageIterator(Iterator[Page[T]]):
         stream: The reading, in the event loop.
     """
 
-    def __init__(self, caller: Caller[Any], stream: PageStream[T]) -> None:
+    def __init__(self, caller: Caller[Any], stream: PageStream[T] | VerifiedStream[T]) -> None:
         self._caller = caller
         self._stream = stream
         self._ready: deque[Page[T]] = deque()

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from opentoclose_async.cli.demo import demo
-from opentoclose_async.cli.export import export_list
+from opentoclose_async.cli.export import EPILOG, HELP, export_list
+from opentoclose_async.cli.resuming import RememberingCommand
 from opentoclose_async.cli.sandbox import serve_sandbox
 
 __all__ = ["app"]
@@ -41,12 +42,7 @@ def opentoclose(
     """Take the options that stand before a subcommand."""
 
 
-app.command(
-    "export",
-    help="Write a whole list into a file. Credentials come from the environment only: "
-    "OPEN_TO_CLOSE_API_KEY, or DOCUSIGN_ACCESS_TOKEN and DOCUSIGN_ACCOUNT_ID "
-    "(and DOCUSIGN_ENVIRONMENT, production or demo).",
-)(export_list)
+app.command("export", cls=RememberingCommand, help=HELP, epilog=EPILOG)(export_list)
 app.command(
     "demo",
     help="Start a sandbox of both APIs on this machine and export all users of both at the same "

@@ -9,7 +9,7 @@ from rich.progress import Progress as RichProgress
 from rich.text import Text
 
 from opentoclose_async.cli.progress import Tally
-from opentoclose_async.export import Progress
+from opentoclose_async.export import ExportReport, Progress
 from opentoclose_async.runtime.client import BaseClient
 
 __all__ = ["Bars"]
@@ -32,10 +32,11 @@ class Bars:
             console=console,
         )
 
-    def add(self, name: str, client: BaseClient) -> "_Bar":
+    def add(self, name: str, client: BaseClient, earlier: int = 0) -> "_Bar":
         """Add a bar."""
-        tally = Tally(name, client)
-        return _Bar(self._progress, self._progress.add_task(name, total=None, tally=tally), tally)
+        tally = Tally(name, client, rows=earlier, earlier=earlier)
+        task = self._progress.add_task(name, total=None, completed=earlier, tally=tally)
+        return _Bar(self._progress, task, tally)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -70,10 +71,19 @@ class _Bar:
         self._tally.take(progress)
         self._progress.update(self._task, completed=progress.rows, total=progress.total)
 
-    def complete(self) -> None:
+    def complete(self, report: ExportReport) -> None:
         """Fill the bar."""
+        self._tally.complete(report)
+        # One row at least: a bar of nothing would stay empty.
+        rows = max(self._tally.rows, 1)
+        self._progress.update(self._task, completed=rows, total=rows)
+
+    def give_up(self) -> None:
+        """Leave the bar as far as it got."""
         self._tally.end()
-        self._progress.update(self._task, total=self._tally.rows)
+        name = self._tally.name
+        total = self._tally.total or self._tally.rows + 1  # it does not pulse any more
+        self._progress.update(self._task, description=f"{name}: failed", total=total)
 
 
 class _RowsColumn(ProgressColumn):

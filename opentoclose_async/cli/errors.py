@@ -6,15 +6,15 @@ from collections.abc import Iterator
 import typer
 
 from opentoclose_async.cli.extras import MissingExtraError
+from opentoclose_async.cli.stopping import INTERRUPTED
 from opentoclose_async.exceptions import OpenToCloseAPIError
 
-__all__ = ["errors_as_lines"]
+__all__ = ["EXPECTED", "FAILED", "errors_as_lines", "write_error"]
 
 FAILED = 1
-INTERRUPTED = 130
-"""What shells report for a process that Ctrl-C ended: 128 and SIGINT's number."""
 
-_EXPECTED = (OpenToCloseAPIError, OSError, MissingExtraError)
+EXPECTED = (OpenToCloseAPIError, OSError, MissingExtraError)
+"""What may go wrong without a mistake of ours."""
 
 
 @contextlib.contextmanager
@@ -30,17 +30,34 @@ def errors_as_lines() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("interrupted", err=True)
         raise typer.Exit(INTERRUPTED) from None
-    except _EXPECTED as error:
-        _write(error)
+    except EXPECTED as error:
+        write_error(error)
         raise typer.Exit(FAILED) from error
     except ExceptionGroup as group:
         # Several things were done at once. One line for each that failed by itself.
-        expected, unexpected = group.split(_EXPECTED)
+        expected, unexpected = group.split(EXPECTED)
         if expected is None or unexpected is not None:
             raise
         for leaf in _leaves(expected):
-            _write(leaf)
+            write_error(leaf)
         raise typer.Exit(FAILED) from group
+
+
+def write_error(error: Exception, about: str = "") -> None:
+    """
+    Write an error as a line on stderr.
+
+    Args:
+        error: The error, with its notes.
+        about: What it happened to, for a reader who waits for several things.
+    """
+    texts = [str(error) or type(error).__name__, *getattr(error, "__notes__", ())]
+    # Messages may quote the server: no line breaks, and nothing that a terminal would obey.
+    printable = "".join(
+        character if character.isprintable() else " " for character in " ".join(texts)
+    )
+    prefix = f"error: {about}: " if about else "error: "
+    typer.echo(f"{prefix}{' '.join(printable.split())}", err=True)
 
 
 def _leaves(error: Exception) -> Iterator[Exception]:
@@ -49,12 +66,3 @@ def _leaves(error: Exception) -> Iterator[Exception]:
             yield from _leaves(part)
     else:
         yield error
-
-
-def _write(error: Exception) -> None:
-    texts = [str(error) or type(error).__name__, *getattr(error, "__notes__", ())]
-    # Messages may quote the server: no line breaks, and nothing that a terminal would obey.
-    printable = "".join(
-        character if character.isprintable() else " " for character in " ".join(texts)
-    )
-    typer.echo(f"error: {' '.join(printable.split())}", err=True)

@@ -1,34 +1,93 @@
-"""``opentoclose export``: a whole list of one account into a file."""
+"""``opentoclose export``: whole lists of one account or of several into files."""
 
+import os
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import anyio
 import typer
 
 from opentoclose_async.cli.display import open_display
-from opentoclose_async.cli.errors import errors_as_lines
-from opentoclose_async.cli.lists import LISTS, Api, ListName, open_client, open_list
-from opentoclose_async.cli.progress import Display, export_and_show
-from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.cli.errors import EXPECTED, FAILED, errors_as_lines, write_error
+from opentoclose_async.cli.filters import read_filters
+from opentoclose_async.cli.lists import Api, ListName, read_quota
+from opentoclose_async.cli.plan import (
+    Choices,
+    PlannedExport,
+    plan_accounts,
+    plan_one,
+    run_exports,
+)
+from opentoclose_async.cli.resuming import resume_command, rows_kept
+from opentoclose_async.cli.stopping import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
+from opentoclose_async.exceptions import ConfigurationError, ValidationError
 from opentoclose_async.export import ExportReport
 from opentoclose_async.export.sinks import FORMATS
-from opentoclose_async.protocol.quota import Quota
-from opentoclose_async.runtime.client import QuotaChoice
 
-__all__ = ["export_list"]
+__all__ = ["EPILOG", "HELP", "export_list", "summary"]
+
+HELP = (
+    "Write a whole list into a file. Credentials come from the environment only: "
+    "OPEN_TO_CLOSE_API_KEY, or DOCUSIGN_ACCESS_TOKEN and DOCUSIGN_ACCOUNT_ID "
+    "(and DOCUSIGN_ENVIRONMENT, production or demo)."
+)
+EPILOG = (
+    "Until it is whole, the file is PATH.part. After Ctrl-C, a failure or a crash the same command "
+    "with --resume goes on.\n\nThe file of --accounts has an \\[\\[account]] table for each: name, "
+    "api, api_key_env (otc) or account_id and access_token_env (rooms), the names of environment "
+    "variables; and if you like, output, base_url, environment, quota and filters."
+)
+
+_WHAT = "What to export"
+_HOW = "How"
 
 
 def export_list(
+    context: typer.Context,
     name: Annotated[
-        ListName, typer.Argument(metavar="LIST", help="users; with --api otc also teams.")
+        ListName, typer.Argument(metavar="LIST", help="users; of Open To Close also teams.")
     ],
-    api: Annotated[Api, typer.Option(help="Open To Close or DocuSign Rooms.")],
+    api: Annotated[
+        Api | None,
+        typer.Option(
+            help="Open To Close or DocuSign Rooms.", show_default=False, rich_help_panel=_WHAT
+        ),
+    ] = None,
+    accounts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Several accounts together, from a TOML file that names each one's variables.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    filters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--filter",
+            metavar="KEY=VALUE",
+            help="Only such rows, as status=Active; can be given several times.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
     base_url: Annotated[
         str | None,
         typer.Option(
             metavar="URL",
             help="Address of the API: with its version for otc, of /restapi for rooms.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="The file. By default otc-users.jsonl and so on, here. With --accounts, {name} in "
+            "it is the account's name.",
+            rich_help_panel=_HOW,
         ),
     ] = None,
     format_name: Annotated[
@@ -37,73 +96,163 @@ def export_list(
             "--format",
             metavar="FORMAT",
             help=f"One of: {', '.join(FORMATS)}. By default what the file's name ends in.",
+            rich_help_panel=_HOW,
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", help="The file. By default otc-users.jsonl and so on, here."),
-    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on with what an earlier run has left.", rich_help_panel=_HOW
+        ),
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the file.", rich_help_panel=_HOW)
+    ] = False,
+    no_verify: Annotated[
+        bool,
+        typer.Option(
+            "--no-verify",
+            help="Fewer requests; may lose or double rows if the list changes meanwhile.",
+            rich_help_panel=_HOW,
+        ),
+    ] = False,
     quota: Annotated[
         str,
         typer.Option(
             metavar="SPEC",
             help="What the account allows, as 1/s or 500/30s,3000/1h; documented, or off.",
+            rich_help_panel=_HOW,
         ),
     ] = "documented",
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Show no progress.", rich_help_panel=_HOW)
+    ] = False,
 ) -> None:
     """
     Export a list, showing progress on stderr, and sum up on stdout.
 
     Args:
+        context: The command's context.
         name: Which list.
         api: Of which API.
+        accounts: Of which accounts, in place of the environment's.
+        filters: Which rows.
         base_url: Address of the API.
-        format_name: The file's format.
         output: The file.
-        quota: What the account allows.
+        format_name: The file's format.
+        resume: Whether to go on with what an earlier run has left.
         overwrite: Whether to replace the file.
+        no_verify: Whether to trust that the list does not change meanwhile.
+        quota: What the account allows.
         quiet: Whether to show no progress.
     """
-    if name not in LISTS[api]:
-        known = ", ".join(LISTS[api])
-        raise typer.BadParameter(f"{api} has no {name} to export, only: {known}.")
-    if format_name is not None and format_name not in FORMATS:
-        raise typer.BadParameter(f"--format {format_name}: known are {', '.join(FORMATS)}.")
+    planned: list[PlannedExport] = []
+    try:
+        choices = Choices(
+            name=name,
+            format_name=_checked_format(format_name),
+            output=output,
+            quota=read_quota(quota),
+            filters=read_filters(filters or ()),
+            resume=resume,
+            verify=not no_verify,
+            overwrite=overwrite,
+        )
+        if accounts is None:
+            planned = [plan_one(_checked_api(api), _checked_url(base_url), choices)]
+    except ConfigurationError as error:
+        raise typer.BadParameter(str(error)) from error
+    if accounts is not None:
+        _check_together(base_url, output)
+    with errors_as_lines():
+        if accounts is not None:
+            planned = plan_accounts(accounts, api, choices)
+        code = 0
+        try:
+            with open_display(quiet=quiet) as display:
+                run_until_stopped(partial(run_exports, planned, choices, display))
+        except KeyboardInterrupt as stop:
+            typer.echo("interrupted", err=True)
+            code = TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
+        failed = _sum_up(planned, resume_command(context), resumed=resume)
+        raise typer.Exit(code or (FAILED if failed else 0))
+
+
+def _checked_format(name: str | None) -> str | None:
+    if name is not None and name not in FORMATS:
+        raise ConfigurationError(f"--format {name}: known are {', '.join(FORMATS)}.")
+    return name
+
+
+def _checked_api(api: Api | None) -> Api:
+    if api is None:
+        raise ConfigurationError(f"give --api ({' or '.join(Api)}) or --accounts.")
+    return api
+
+
+def _checked_url(base_url: str | None) -> str | None:
     if base_url is not None and not base_url.strip():
         # An unset shell variable must not send what was meant for a sandbox to the real API.
-        raise typer.BadParameter("--base-url is empty.")
-    windows = _read_quota(quota)
-    path = output or Path(f"{api}-{name}.{format_name or FORMATS[0]}")
-
-    async def run(display: Display) -> ExportReport:
-        async with open_client(api, base_url=base_url, quota=windows) as client:
-            return await export_and_show(
-                display,
-                f"{api} {name}",
-                client,
-                open_list(client, name),
-                path,
-                format_name=format_name,
-                overwrite=overwrite,
-            )
-
-    with errors_as_lines():
-        with open_display(quiet=quiet) as display:
-            report = anyio.run(run, display)
-        typer.echo(
-            f"{report.path}: {report.rows} rows in {report.seconds:.1f} s, "
-            f"{report.requests} requests ({report.retries} retries), sha256 {report.sha256}"
-        )
+        raise ConfigurationError("--base-url is empty.")
+    return base_url
 
 
-def _read_quota(text: str) -> QuotaChoice:
-    if text == "off":
-        return None
-    if text == "documented":
-        return "documented"
-    try:
-        return Quota.parse(text)
-    except ConfigurationError as error:
-        raise typer.BadParameter(f"--quota: {error} Or documented, or off.") from error
+def _check_together(base_url: str | None, output: Path | None) -> None:
+    """Check the options that mean something else, or nothing, beside ``--accounts``."""
+    if base_url is not None:
+        raise typer.BadParameter("with --accounts, each account has its own base_url in the file.")
+    if output is not None and "{name}" not in str(output):
+        raise typer.BadParameter("with --accounts, --output needs {name}, as {name}.csv.")
+
+
+def _sum_up(planned: Sequence[PlannedExport], command: str, *, resumed: bool) -> bool:
+    """
+    Write what came of exports: on stdout what is complete, on stderr what is not.
+
+    Args:
+        planned: The exports.
+        command: What goes on with those that left something.
+        resumed: Whether this was such a command already.
+
+    Returns:
+        Whether one of them has failed.
+    """
+    for each in planned:
+        if each.report is not None:
+            typer.echo(summary(each.account, each.report))
+    errors = [(each.account, each.error) for each in planned if each.error is not None]
+    for account, error in errors:
+        if isinstance(error, EXPECTED):
+            write_error(error, account)
+    kept = 0
+    for each in planned:
+        rows = rows_kept(each.path) if _can_go_on(each, resumed=resumed) else None
+        if rows is not None:
+            typer.echo(f"{rows} rows are safe in {each.path}.part", err=True)
+            kept += 1
+    if kept:
+        typer.echo(f"go on with: {command}", err=True)
+    mistakes = [error for _, error in errors if not isinstance(error, EXPECTED)]
+    if mistakes:
+        raise ExceptionGroup("mistakes of opentoclose_async", mistakes)
+    return bool(errors)
+
+
+def _can_go_on(each: PlannedExport, *, resumed: bool) -> bool:
+    """Tell whether the same command with ``--resume`` may get further than this one did."""
+    refused = isinstance(each.error, ValidationError) and each.error.status_code is None
+    if refused:
+        # What lies there is not to be touched, but for one who only forgot to say --resume.
+        return not resumed and not os.path.lexists(each.path)
+    return each.report is None
+
+
+def summary(account: str, report: ExportReport) -> str:
+    """Sum up in a line what an export did, for its account if there are several."""
+    about = f"{account}: " if account else ""
+    earlier = f" ({report.resumed} of them were there)" if report.resumed else ""
+    seams = f", {report.seams} seam{'s' * (report.seams > 1)} stitched" if report.seams else ""
+    return (
+        f"{about}{report.path}: {report.rows} rows{earlier} in {report.seconds:.1f} s, "
+        f"{report.requests} requests ({report.retries} retries){seams}, sha256 {report.sha256}"
+    )

@@ -7,7 +7,7 @@ from typing import Self
 import typer
 
 from opentoclose_async.cli.progress import Tally
-from opentoclose_async.export import Progress
+from opentoclose_async.export import ExportReport, Progress
 from opentoclose_async.runtime.client import BaseClient
 
 __all__ = ["Lines", "Silence"]
@@ -25,9 +25,9 @@ class Lines:
         # A thread, so that a wait for the quota is told while no page arrives.
         self._thread = threading.Thread(target=self._keep_telling, name="opentoclose progress")
 
-    def add(self, name: str, client: BaseClient) -> "_Line":
+    def add(self, name: str, client: BaseClient, earlier: int = 0) -> "_Line":
         """Begin to tell about an export."""
-        line = _Line(Tally(name, client))
+        line = _Line(Tally(name, client, rows=earlier, earlier=earlier))
         self._lines.append(line)
         return line
 
@@ -68,8 +68,12 @@ class _Line:
         if self._told is None:
             self.tell_news()
 
-    def complete(self) -> None:
+    def complete(self, report: ExportReport) -> None:
         """Tell no more: the summary is at hand."""
+        self._tally.complete(report)
+
+    def give_up(self) -> None:
+        """Tell no more: the error is at hand."""
         self._tally.end()
 
     def tell_news(self) -> None:
@@ -80,12 +84,13 @@ class _Line:
             return
         self._told = news
         out_of = "" if tally.total is None else f" of {tally.total}"
+        earlier = f" ({tally.earlier} from before)" if tally.earlier else ""
         if tally.next_request:
             waiting = f", waiting for the quota: next request at {tally.next_request}"
         else:
             waiting = ", at the quota's pace" if tally.held_up else ""
         typer.echo(
-            f"{tally.name}: {tally.rows}{out_of} rows, {tally.page_count}, "
+            f"{tally.name}: {tally.rows}{out_of} rows{earlier}, {tally.page_count}, "
             f"{tally.rate:.0f} rows/s{waiting}",
             err=True,
         )
@@ -94,14 +99,17 @@ class _Line:
 class Silence:
     """Nothing at all, for ``--quiet``."""
 
-    def add(self, name: str, client: BaseClient) -> "Silence":
+    def add(self, name: str, client: BaseClient, earlier: int = 0) -> "Silence":
         """Show nothing."""
         return self
 
     def advance(self, progress: Progress) -> None:
         """Show nothing."""
 
-    def complete(self) -> None:
+    def complete(self, report: ExportReport) -> None:
+        """Show nothing."""
+
+    def give_up(self) -> None:
         """Show nothing."""
 
     def __enter__(self) -> Self:

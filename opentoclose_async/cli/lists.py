@@ -1,13 +1,24 @@
 """The lists that can be exported, and the clients that read them."""
 
 import math
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.quota import Quota
 from opentoclose_async.runtime.client import QuotaChoice
 
-__all__ = ["LISTS", "Api", "ListName", "open_client", "open_list"]
+__all__ = [
+    "LISTS",
+    "Api",
+    "ListName",
+    "check_list",
+    "open_client",
+    "open_list",
+    "read_quota",
+]
 
 PATIENT = RetryPolicy(attempts=8, max_wait=math.inf)
 """An export has begun to write a file: better late than from the start again."""
@@ -34,27 +45,68 @@ LISTS: dict[Api, tuple[ListName, ...]] = {
 """What each API can list."""
 
 
+def check_list(api: Api, name: ListName) -> None:
+    """
+    Check that an API has a list.
+
+    Raises:
+        ConfigurationError: If it has not.
+    """
+    if name not in LISTS[api]:
+        raise ConfigurationError(f"{api} has no {name} to export, only: {', '.join(LISTS[api])}.")
+
+
+def read_quota(text: str) -> QuotaChoice:
+    """
+    Read a quota as people write it: ``documented``, ``off``, or windows as ``500/30s,3000/1h``.
+
+    Raises:
+        ConfigurationError: If the text is none.
+    """
+    if text == "off":
+        return None
+    if text == "documented":
+        return "documented"
+    try:
+        return Quota.parse(text)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{error} Or documented, or off.") from error
+
+
 def open_client(
-    api: Api, *, base_url: str | None, quota: QuotaChoice
+    api: Api, settings: Mapping[str, str], *, quota: QuotaChoice
 ) -> AsyncOpenToClose | AsyncRooms:
     """
-    Make a client with the credentials of the environment, which waits as long as the quota needs.
+    Make a client that waits as long as the quota needs.
 
     Args:
         api: Which.
-        base_url: Its address; the environment's or the vendor's if not given.
+        settings: Its own arguments, as ``base_url``; it takes the others from the environment.
         quota: What to keep to.
 
     Raises:
-        AuthenticationError: If the environment holds no credentials.
-        ConfigurationError: If it holds no account id, or an address that is none.
+        AuthenticationError: If there are no credentials.
+        ConfigurationError: If there is no account id, or an address that is none.
     """
-    kind = AsyncOpenToClose if api is Api.OTC else AsyncRooms
-    return kind(base_url=base_url, quota=quota, max_wait=math.inf, retry=PATIENT)
+    kind: Any = AsyncOpenToClose if api is Api.OTC else AsyncRooms
+    client: AsyncOpenToClose | AsyncRooms = kind(
+        **settings, quota=quota, max_wait=math.inf, retry=PATIENT
+    )
+    return client
 
 
-def open_list(client: AsyncOpenToClose | AsyncRooms, name: ListName) -> Pager[Any]:
-    """Open one of the client's ``LISTS``."""
-    if isinstance(client, AsyncOpenToClose) and name is ListName.TEAMS:
-        return client.teams.iter_teams()
-    return client.users.iter_users()
+def open_list(
+    client: AsyncOpenToClose | AsyncRooms, name: ListName, filters: Mapping[str, Any]
+) -> Pager[Any]:
+    """
+    Open one of the client's ``LISTS``.
+
+    Raises:
+        ValidationError: For a filter that is not acceptable.
+    """
+    if isinstance(client, AsyncRooms):
+        keywords: Any = filters
+        return client.users.iter_users(**keywords)
+    if name is ListName.TEAMS:
+        return client.teams.iter_teams(filters)
+    return client.users.iter_users(filters)

@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 from attrs import define
 
 from opentoclose_async import Pager
+from opentoclose_async.cli.resuming import rows_kept
 from opentoclose_async.export import ExportReport, Progress, export
 from opentoclose_async.runtime.client import BaseClient
 
@@ -32,6 +33,7 @@ class Tally:
         rows: Rows written.
         pages: Pages written.
         total: Rows in the whole list; None if not known.
+        earlier: Rows among ``rows`` that an earlier run has written.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Tally:
     rows: int = 0
     pages: int = 0
     total: int | None = None
+    earlier: int = 0
     _began: float = 0.0
     _ended: float | None = None
 
@@ -49,7 +52,7 @@ class Tally:
 
     @property
     def ended(self) -> bool:
-        """Tell whether the export is complete."""
+        """Tell whether the export is over: complete, or given up."""
         return self._ended is not None
 
     @property
@@ -59,9 +62,9 @@ class Tally:
 
     @property
     def rate(self) -> float:
-        """Rows a second since the export began."""
+        """Rows a second since this run began, of those that it has written."""
         until = self.clock() if self._ended is None else self._ended
-        return self.rows / max(until - self._began, 0.001)
+        return max(self.rows - self.earlier, 0) / max(until - self._began, 0.001)
 
     @property
     def held_up(self) -> bool:
@@ -84,8 +87,13 @@ class Tally:
         """Take note of a page."""
         self.rows, self.pages, self.total = progress.rows, progress.pages, progress.total
 
-    def end(self) -> None:
+    def complete(self, report: ExportReport) -> None:
         """Take note that the export is complete."""
+        self.rows, self.pages, self.earlier = report.rows, report.pages, report.resumed
+        self.end()
+
+    def end(self) -> None:
+        """Take note that the export is over."""
         self._ended = self.clock()
 
 
@@ -96,16 +104,27 @@ class Track(Protocol):
         """Show that a page was written."""
         ...
 
-    def complete(self) -> None:
+    def complete(self, report: ExportReport) -> None:
         """Show that the export is complete."""
+        ...
+
+    def give_up(self) -> None:
+        """Show that the export has failed."""
         ...
 
 
 class Display(Protocol):
     """What shows the progress of exports, from entering its context until leaving it."""
 
-    def add(self, name: str, client: BaseClient) -> Track:
-        """Make a place for an export that begins now."""
+    def add(self, name: str, client: BaseClient, earlier: int = 0) -> Track:
+        """
+        Make a place for an export that begins now.
+
+        Args:
+            name: What is exported, for the reader.
+            client: What asks for it.
+            earlier: Rows that an earlier run has written.
+        """
         ...
 
     def __enter__(self) -> Self: ...
@@ -126,6 +145,8 @@ async def export_and_show(
     path: Path,
     *,
     format_name: str | None = None,
+    resume: bool = False,
+    verify: bool = True,
     overwrite: bool = False,
 ) -> ExportReport:
     """
@@ -138,15 +159,23 @@ async def export_and_show(
         pager: The list.
         path: The file.
         format_name: The format; told by the file's suffix if not given.
+        resume: Whether to go on with what an earlier run has left.
+        verify: Whether to make sure that no row is lost or doubled.
         overwrite: Whether to replace a file that is there.
     """
-    track = display.add(name, client)
-    report = await export(
-        pager,
-        path,
-        format=format_name,
-        overwrite=overwrite,
-        progress=track.advance,
-    )
-    track.complete()
+    track = display.add(name, client, (rows_kept(path) or 0) if resume else 0)
+    try:
+        report = await export(
+            pager,
+            path,
+            format=format_name,
+            resume=resume,
+            verify=verify,
+            overwrite=overwrite,
+            progress=track.advance,
+        )
+    except Exception:
+        track.give_up()
+        raise
+    track.complete(report)
     return report

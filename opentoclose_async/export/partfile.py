@@ -1,97 +1,100 @@
 """
-A file that gets its name when it is whole, and goes away when it does not get so far.
+A file that grows under its name with ``.part`` behind it, and can be cut back and gone on with.
 
-It grows under its name with ``.part`` behind it. The ``.part`` is made, never opened: so two
-exports cannot write into the same one. One that a killed process left behind has to be removed, or
-overwritten on purpose.
+What has been appended is on the disk when ``append`` returns. One process at a time may hold it,
+where the system can lock files; the lock ends with the process, however that ends.
 """
 
-import hashlib
 import os
-import threading
+import sys
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from opentoclose_async.exceptions import ValidationError
 
-__all__ = ["PartFile"]
+if sys.platform != "win32":
+    import fcntl
 
-BUFFER = 1 << 18
-"""Bytes; some pages' worth of rows."""
+__all__ = ["PartFile", "part_path", "refuse_path"]
 
 
 class PartFile:
     """
-    Write a file beside its final name; leaving the context without ``commit`` removes it.
+    Hold the part file of an export.
 
     Args:
-        path: The final name.
-        overwrite: Whether a file of this name, or of this name and ``.part``, may go.
+        target: The export's name.
 
     Raises:
-        ValidationError: If there is such a file and it must stay, or if none can be made there.
+        ValidationError: If it cannot be made, or is in use.
     """
 
-    def __init__(self, path: Path, *, overwrite: bool = False) -> None:
-        self._path = path
-        self._part = Path(f"{path}.part")
-        self._overwrite = overwrite
-        self._digest = hashlib.sha256()
-        # commit runs in a thread, and asyncio's own cancelling does not wait for threads.
-        self._ending = threading.Lock()
-        self._ended = False
-        self._file = self._make()
+    def __init__(self, target: Path) -> None:
+        self.path = part_path(target)
+        self.size = 0
+        try:
+            if not target.parent.is_dir():
+                raise refuse_path(target.parent, "is no folder; make it first")
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            self._descriptor: int | None = os.open(self.path, flags, 0o666)
+        except OSError as error:
+            raise refuse_path(self.path, f"cannot be made: {error.strerror}") from error
+        try:
+            self._lock(self._descriptor)
+        except BaseException:
+            self.close()
+            raise
 
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of what was written so far, in hexadecimal digits."""
-        return self._digest.hexdigest()
-
-    def write(self, data: bytes) -> int:
+    def keep(self, size: int) -> None:
         """
-        Append bytes.
+        Keep so many bytes of what an earlier run has written, and cut off what is behind them.
 
         Raises:
-            OSError: If they cannot be written, as on a full disk.
+            ValidationError: If there are fewer.
         """
-        self._digest.update(data)
-        return self._file.write(data)
+        descriptor = self._opened()
+        if os.fstat(descriptor).st_size < size:
+            raise refuse_path(
+                self.path, "is shorter than its checkpoint says; begin anew with overwrite"
+            )
+        os.ftruncate(descriptor, size)
+        os.lseek(descriptor, size, os.SEEK_SET)
+        self.size = size
 
-    def commit(self) -> None:
+    def append(self, data: bytes) -> None:
         """
-        Give the file its final name once all of it is on the disk.
+        Append bytes and put them on the disk.
 
         Raises:
-            FileExistsError: If another file got that name meanwhile and must stay.
-            OSError: If the disk does not take it, or somebody else took its place.
+            OSError: If they cannot be written, as on a full disk; what was there before stays.
         """
-        with self._ending:
-            if self._ended:
-                return
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            if not self._is_ours():
-                raise OSError(f"{self._part} was removed or replaced while it was being written.")
-            if not self._overwrite and os.path.lexists(self._path):
-                raise FileExistsError(f"{self._path} was made by somebody else meanwhile.")
-            self._file.close()
-            self._part.replace(self._path)
-            self._ended = True
+        descriptor = self._opened()
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+        self.size += len(data)
 
-    def discard(self) -> None:
-        """Remove the file unless it has its final name."""
-        with self._ending:
-            if self._ended:
-                return
-            self._ended = True
-            ours = self._is_ours()
-            try:
-                self._file.close()
-            finally:
-                # Closing writes what is buffered, which a full disk refuses once more.
-                if ours:
-                    self._part.unlink(missing_ok=True)
+    def is_in_place(self) -> bool:
+        """Tell whether the name still leads to the file that we hold."""
+        try:
+            return self._descriptor is not None and os.path.samestat(
+                os.fstat(self._descriptor), self.path.lstat()
+            )
+        except FileNotFoundError:
+            return False
+
+    def close(self) -> None:
+        """Let go of it."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
+
+    def remove(self) -> None:
+        """Remove it."""
+        if self.is_in_place():
+            self.path.unlink()
 
     def __enter__(self) -> Self:
         return self
@@ -102,43 +105,29 @@ class PartFile:
         exc_value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def _opened(self) -> int:
+        if self._descriptor is None:
+            raise ValueError(f"{self.path} was closed.")
+        return self._descriptor
+
+    def _lock(self, descriptor: int) -> None:
+        if sys.platform == "win32":
+            return
         try:
-            self.discard()
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise refuse_path(self.path, "is being written by another export") from error
         except OSError:
-            if exc_value is None:
-                raise
-
-    def _make(self) -> BinaryIO:
-        folder = self._path.parent
-        try:
-            if not folder.is_dir():
-                raise _refusal(folder, "is no folder; make it first")
-            if os.path.lexists(self._path):
-                # Replacing a device or a folder would do harm, whoever allowed it.
-                if not self._path.is_file():
-                    raise _refusal(self._path, "is there and is no file; choose another name")
-                if not self._overwrite:
-                    raise _refusal(self._path, "is there already; choose another name or overwrite")
-            if self._overwrite:
-                self._part.unlink(missing_ok=True)
-            return self._part.open("xb", buffering=BUFFER)
-        except FileExistsError as error:
-            raise _refusal(
-                self._part,
-                "is there: another export is writing it, or was killed; wait for it or overwrite",
-            ) from error
-        except OSError as error:
-            raise _refusal(self._part, f"cannot be made: {error.strerror}") from error
-
-    def _is_ours(self) -> bool:
-        """Tell whether the name still leads to the file that we write."""
-        if self._file.closed:
-            return True
-        try:
-            return os.path.samestat(os.fstat(self._file.fileno()), self._part.lstat())
-        except FileNotFoundError:
-            return False
+            return  # a file system without locks
 
 
-def _refusal(path: Path, problem: str) -> ValidationError:
+def part_path(target: Path) -> Path:
+    """Give the name under which an export of this name grows."""
+    return Path(f"{target}.part")
+
+
+def refuse_path(path: Path, problem: str) -> ValidationError:
+    """Make the error for a file that cannot be used."""
     return ValidationError(f"{path} {problem}. Nothing was sent.", field_errors={"path": [problem]})

@@ -13,8 +13,8 @@ class Progress:
     How far an export is, after each page.
 
     Attributes:
-        rows: Rows written.
-        pages: Pages written.
+        rows: Rows read, those of earlier runs that it goes on with included.
+        pages: Pages that they came in.
         total: Rows in the whole list on the server, where the server says so.
     """
 
@@ -34,6 +34,8 @@ class ExportReport:
         pages: Pages that they came in.
         requests: Requests sent, repeated ones included.
         retries: Requests among them that repeated a failed one.
+        seams: Places where the list had moved between two pages and other pages were asked for.
+        resumed: Rows among ``rows`` that an earlier run had written.
         seconds: How long it took.
         sha256: SHA-256 of the file, in hexadecimal digits.
     """
@@ -43,5 +45,7 @@ class ExportReport:
     pages: int
     requests: int
     retries: int
+    seams: int
+    resumed: int
     seconds: float
     sha256: str

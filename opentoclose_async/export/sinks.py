@@ -1,59 +1,62 @@
-"""The file formats: what each must be able to do, and which there are."""
+"""The file formats there are, and which one a file is to have."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.export.jsonl import JsonLinesSink
-from opentoclose_async.export.partfile import PartFile
+from opentoclose_async.export.comma_separated import CSVSink
+from opentoclose_async.export.jsonl import GzippedJSONLSink, JSONLSink
+from opentoclose_async.export.parquet import ParquetSink
+from opentoclose_async.export.sink import Sink
+from opentoclose_async.protocol.columns import Column
 
-__all__ = ["FORMATS", "Sink", "SinkFactory", "sink_factory"]
+__all__ = ["FORMATS", "make_sink"]
 
-
-class Sink(Protocol):
-    """What puts rows into a file, in one format."""
-
-    def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Append the rows of one page."""
-        ...
-
-    def finish(self) -> None:
-        """Append what the format needs behind the last row; called once, before the file closes."""
-        ...
-
-
-SinkFactory = Callable[[PartFile], Sink]
-
-_SINKS: dict[str, SinkFactory] = {"jsonl": JsonLinesSink}
+_SINKS: dict[str, Callable[[Sequence[Column]], Sink]] = {
+    "jsonl": lambda _: JSONLSink(),
+    "jsonl.gz": lambda _: GzippedJSONLSink(),
+    "csv": CSVSink,
+    "parquet": ParquetSink,
+}
 
 FORMATS: tuple[str, ...] = tuple(_SINKS)
 """The names of the formats; each is also the suffix of its files."""
 
 
-def sink_factory(path: Path, name: str | None) -> SinkFactory:
+def make_sink(
+    path: Path,
+    format: str | None,  # noqa: A002 - the documented name
+    columns: Sequence[Column],
+) -> Sink:
     """
-    Choose the format of a file.
+    Make the sink for a file.
 
     Args:
         path: The file; its suffix tells the format if no name does.
-        name: The name of the format.
+        format: The name of the format.
+        columns: The columns of the formats that have some.
 
     Raises:
         ValidationError: If there is no such format, with those that there are.
+        ConfigurationError: If what the format needs is not installed.
     """
-    given = path.suffix.lower().removeprefix(".") if name is None else name
-    factory = _SINKS.get(given) if isinstance(given, str) else None
-    if factory is None:
+    given = _told_by(path) if format is None else format
+    make = _SINKS.get(given) if isinstance(given, str) else None
+    if make is None:
         possible = ", ".join(FORMATS)
         suffixes = ", ".join(f".{known}" for known in FORMATS)
         problem = (
-            f"must be one of: {possible}; not {name!r}"
-            if name is not None
+            f"must be one of: {possible}; not {format!r}"
+            if format is not None
             else f"is not to be told from {path.name!r}: end the name in {suffixes}, or name one "
             f"of: {possible}"
         )
         raise ValidationError(
             f"format {problem}. Nothing was sent.", field_errors={"format": [problem]}
         )
-    return factory
+    return make(columns)
+
+
+def _told_by(path: Path) -> str | None:
+    suffixes = "".join(path.suffixes).lower()
+    return next((known for known in FORMATS if suffixes.endswith(f".{known}")), None)

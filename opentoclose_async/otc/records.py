@@ -12,6 +12,7 @@ from opentoclose_async.protocol.arguments import (
     whole_number,
 )
 from opentoclose_async.protocol.convert import Model, ModelConverter, shorten
+from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.runtime.pages import Pager
 from opentoclose_async.runtime.reading import RowPage
 from opentoclose_async.runtime.resource import CallOptions, Core, PageOptions, Resource
@@ -77,6 +78,7 @@ class Records(Resource, Generic[M]):
             self._convert_rows,
             self._read_rows,
             options,
+            kind=RowKind(self._model),
             query=filters,
             position="offset",
             size="limit",

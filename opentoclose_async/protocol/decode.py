@@ -1,5 +1,6 @@
 """An answer into the value that was asked for, or into the error that says what went wrong."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -107,8 +108,8 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
     value: Any = None
     if response.status != 204 and response.body.strip():
         try:
-            value = orjson.loads(response.body)
-        except orjson.JSONDecodeError as error:
+            value = operation.loads(response.body)
+        except json.JSONDecodeError as error:
             raise DataFormatError(
                 f"{request} answered {response.status} with a body that is no JSON: {error}. "
                 f"It starts with {response.body[:80]!r}.",

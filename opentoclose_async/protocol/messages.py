@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
+import orjson
 from attrs import field, frozen
 
 __all__ = ["Operation", "Request", "Response"]
@@ -63,7 +64,9 @@ class Operation(Generic[T_co]):
         request: What to ask.
         convert: Turn the answer's JSON value (None for an empty body) into the result; raise
             DataFormatError where it does not fit.
+        loads: Read the answer's JSON text; raise ``json.JSONDecodeError`` where it is none.
     """
 
     request: Request
     convert: Callable[[Any], T_co]
+    loads: Callable[[bytes], Any] = orjson.loads

@@ -86,6 +86,7 @@ class PagePlan:
         concurrency: Windows to have on the way at the same time, at most.
         start: Position of the first row wanted.
         max_items: Rows wanted at most; None for all.
+        shared: Rows before each window that are asked for in addition, and not reported.
     """
 
     def __init__(
@@ -95,8 +96,10 @@ class PagePlan:
         concurrency: int,
         start: int = 0,
         max_items: int | None = None,
+        shared: int = 0,
     ) -> None:
         self._page_size = page_size
+        self._shared = shared
         self._concurrency = concurrency
         self._stop = None if max_items is None else start + max_items
         # Pages fetched and not yet read: enough to keep every worker busy while one is late.
@@ -218,7 +221,8 @@ class PagePlan:
     def _learn_from_first(self, window: Window, rows: int) -> None:
         # A short first page may come from a server whose cap is lower than what was asked for.
         # Stopping there, as clients commonly do, would lose the rest: go on behind its last row.
-        self._stride = min(rows, window.count) or window.count
+        cap = rows if rows < window.count + self._shared else window.count + self._shared
+        self._stride = min(max(1, cap - self._shared), window.count) if rows else window.count
         self._next = window.start + rows
         self._ahead = 1 if rows < window.count else min(2, self._concurrency)
         if rows != window.count:

@@ -5,6 +5,7 @@ from typing import Any, Literal, TypedDict, Unpack
 
 from opentoclose_async.protocol.arguments import path_with, positive_id, refuse, whole_number
 from opentoclose_async.protocol.convert import camel_case
+from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.rooms.lists import LARGEST_PAGE, envelope, read_rows
 from opentoclose_async.rooms.models import CONVERTER, UserSummary, UserSummaryList
 from opentoclose_async.runtime.pages import Pager
@@ -115,6 +116,7 @@ class Users(Resource):
             _convert_rows,
             _read_rows,
             filters,
+            kind=RowKind(UserSummary, camel_case, "userId"),
             query=_query(filters),
             position="startPosition",
             size="count",

@@ -7,6 +7,7 @@ error, repr or traceback of ours ever holds them. A request goes to its client's
 nowhere else, since neither redirects nor links are followed; so do the credentials.
 """
 
+from hashlib import sha256
 from typing import Protocol
 from urllib.parse import quote
 
@@ -15,6 +16,11 @@ __all__ = ["BearerToken", "Credential", "QueryToken"]
 
 class Credential(Protocol):
     """What a request needs to be let in."""
+
+    @property
+    def account(self) -> str:
+        """What tells the account from others where paths do not; never the secret."""
+        ...
 
     def attach(self, url: str, headers: dict[str, str]) -> str:
         """
@@ -41,6 +47,8 @@ class QueryToken:
 
     def __init__(self, name: str, token: str) -> None:
         self._name = name
+        # A few digits, from which the token cannot be found again.
+        self.account = sha256(f"opentoclose_async account {token}".encode()).hexdigest()[:8]
         # Escaped once and for all: real tokens end in "=".
         self._parameter = f"{name}={quote(token, safe='')}"
 
@@ -62,6 +70,8 @@ class BearerToken:
 
     def __init__(self, token: str) -> None:
         self._value = f"Bearer {token}"
+        # Tokens change by the hour; the account is in the paths.
+        self.account = ""
 
     def __repr__(self) -> str:
         return "BearerToken('***')"

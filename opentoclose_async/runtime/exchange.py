@@ -59,9 +59,10 @@ class Exchange:
         credential: Credential,
         user_agent: str,
     ) -> None:
-        self._base_url = str(base_url).rstrip("/")
+        self.base_url = str(base_url).rstrip("/")
         self._transport = transport
         self._credential = credential
+        self.account = credential.account
         self._headers = {
             "Host": base_url.netloc.decode("ascii"),
             "Accept": "application/json",
@@ -95,7 +96,7 @@ class Exchange:
     def _build(
         self, request: Request, timeout: float, credential: Credential | None
     ) -> httpx.Request:
-        url = self._base_url + request.path
+        url = self.base_url + request.path
         if request.query:
             url = f"{url}?{urlencode(request.query, quote_via=quote)}"
         headers = {**self._headers, **request.headers}

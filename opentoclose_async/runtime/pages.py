@@ -1,15 +1,22 @@
 """A Pager: every row of a list, its pages fetched concurrently and delivered in order."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any, Generic, TypeVar
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Sequence
+from typing import Any, Generic, TypeVar, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from opentoclose_async.exceptions import DataFormatError, ValidationError
+from opentoclose_async.protocol.arrow import arrow_table
+from opentoclose_async.protocol.columns import columns_of
+from opentoclose_async.protocol.convert import shorten
 from opentoclose_async.protocol.paging import Page, PagePlan, Window
+from opentoclose_async.protocol.rows import RowKind
+from opentoclose_async.protocol.verbatim import VerbatimRow, loads
 from opentoclose_async.runtime.reading import Listing, Reading, Row
 from opentoclose_async.runtime.session import Counters
+from opentoclose_async.runtime.verified import VerifiedStream
 
-__all__ = ["PageStream", "Pager", "RowStream"]
+__all__ = ["ListDescription", "PageStream", "Pager", "RowStream"]
 
 T = TypeVar("T")
 
@@ -37,9 +44,15 @@ class Pager(Generic[T]):
         """Iterate over the rows."""
         return RowStream(self.pages())
 
-    def pages(self) -> "PageStream[T]":
+    def pages(
+        self, *, position: int | None = None, max_items: int | None = None
+    ) -> "PageStream[T]":
         """
         Iterate over pages.
+
+        Args:
+            position: Where to begin in place of ``start``, to go on with an earlier reading.
+            max_items: Rows to read at most, in place of the pager's own ``max_items``.
 
         Returns:
             An async iterator of ``Page``: ``items``, ``start`` (rows before it) and ``total``. A
@@ -48,8 +61,8 @@ class Pager(Generic[T]):
         plan = PagePlan(
             page_size=self._page_size,
             concurrency=self._concurrency,
-            start=self._start,
-            max_items=self._max_items,
+            start=self._start if position is None else position,
+            max_items=self._max_items if max_items is None else max_items,
         )
         return PageStream(Reading(self._listing, self._convert, plan))
 
@@ -64,6 +77,33 @@ class Pager(Generic[T]):
             await stream.aclose()
         return items
 
+    async def to_arrow(self) -> Any:
+        """
+        Read all rows into a table with typed columns.
+
+        Returns:
+            A ``pyarrow.Table``: a column for each field of the model under its wire name, objects
+            and lists as JSON, and ``extra`` with a JSON object of what the model does not know.
+
+        Raises:
+            ConfigurationError: If pyarrow is not installed (the extra ``parquet``).
+        """
+        rows = await self.raw().collect()
+        kind = self._listing.kind
+        return arrow_table(rows, columns_of(kind.model, kind.wire_name))
+
+    async def to_pandas(self) -> Any:
+        """
+        Read all rows into a data frame, with the columns of ``to_arrow``.
+
+        Returns:
+            A ``pandas.DataFrame``.
+
+        Raises:
+            ConfigurationError: If pyarrow is not installed (the extra ``parquet``).
+        """
+        return (await self.to_arrow()).to_pandas()
+
     def raw(self) -> "Pager[dict[str, Any]]":
         """Give the same list as the server's own objects, without the cost of models."""
         return Pager(
@@ -73,6 +113,69 @@ class Pager(Generic[T]):
             self._concurrency,
             self._start,
             self._max_items,
+        )
+
+    def verbatim(self) -> "Pager[VerbatimRow]":
+        """Give the same list as the server's own objects, each with the text that it came as."""
+        return Pager(
+            evolve(self._listing, loads=loads),
+            _verbatim,
+            self._page_size,
+            self._concurrency,
+            self._start,
+            self._max_items,
+        )
+
+    def verified(
+        self,
+        *,
+        position: int | None = None,
+        last_keys: Sequence[Hashable] = (),
+        max_items: int | None = None,
+    ) -> VerifiedStream[T]:
+        """
+        Iterate over pages in a way that loses no row of a list that changes meanwhile.
+
+        Neighbouring pages share a row; where they do not, other pages are asked for to bridge the
+        seam. Every row that is there from the first request to the last, and is not moved among the
+        others, is delivered exactly once. It takes a few more requests than ``pages()``.
+
+        Args:
+            position: Where to begin in place of ``start``, to go on with an earlier reading.
+            last_keys: The keys of the last rows that the earlier reading has given.
+            max_items: Rows to read at most, in place of the pager's own ``max_items``.
+
+        Raises:
+            ValidationError: If the pager's page_size is 1.
+        """
+        if self._page_size < 2:
+            raise ValidationError(
+                "page_size must be at least 2 for a verified reading, whose pages share rows.",
+                field_errors={"page_size": ["must be at least 2"]},
+            )
+        return VerifiedStream(
+            self._listing,
+            self._convert,
+            page_size=self._page_size,
+            concurrency=self._concurrency,
+            position=self._start if position is None else position,
+            max_items=self._max_items if max_items is None else max_items,
+            last_keys=last_keys,
+        )
+
+    @property
+    def description(self) -> "ListDescription":
+        """What is read, and how, for what handles lists of any kind."""
+        session, request = self._listing.session, self._listing.request
+        return ListDescription(
+            server=session.server,
+            account=session.account,
+            path=request.path,
+            query=dict(request.query),
+            kind=self._listing.kind,
+            page_size=self._page_size,
+            start=self._start,
+            max_items=self._max_items,
         )
 
     @property
@@ -87,6 +190,42 @@ class Pager(Generic[T]):
 
 def _unchanged(rows: list[Row]) -> list[Row]:
     return rows
+
+
+def _verbatim(rows: list[Row]) -> list[VerbatimRow]:
+    for index, row in enumerate(rows):
+        if not isinstance(row, VerbatimRow):
+            raise DataFormatError(
+                f"expected an object as row {index} of a page, got {shorten(row)}.",
+                path=f"[{index}]",
+            )
+    return cast("list[VerbatimRow]", rows)
+
+
+@frozen
+class ListDescription:
+    """
+    What a Pager reads, and how.
+
+    Attributes:
+        server: The base URL.
+        account: What tells accounts on that server apart where paths do not; no secret.
+        path: The list's path.
+        query: Its filters, by wire name.
+        kind: What its rows are.
+        page_size: Rows that are asked for at a time.
+        start: Position of the first row.
+        max_items: Rows that are read at most.
+    """
+
+    server: str
+    account: str
+    path: str
+    query: dict[str, Any]
+    kind: RowKind
+    page_size: int
+    start: int
+    max_items: int | None
 
 
 class PageStream(AsyncIterator[Page[T]]):

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import anyio
 import anyio.lowlevel
+import orjson
 from attrs import field, frozen
 
 from opentoclose_async.exceptions import (
@@ -21,6 +22,7 @@ from opentoclose_async.exceptions import (
 from opentoclose_async.protocol.messages import Operation, Request
 from opentoclose_async.protocol.paging import Extent, Page, PagePlan, Window
 from opentoclose_async.protocol.quota import Permit
+from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.runtime.background import Background, Job
 from opentoclose_async.runtime.session import Counters, SendOptions, Session
 
@@ -45,6 +47,12 @@ class RowPage:
     total: int | None = None
     more: bool | None = None
 
+    def total_at(self, start: int) -> int | None:
+        """Give the total, unless a link to more speaks against it where the rows start there."""
+        if self.total is not None and self.more and start + len(self.rows) >= self.total:
+            return None
+        return self.total
+
 
 @frozen
 class Listing:
@@ -56,16 +64,22 @@ class Listing:
         background: Where the workers run.
         ask: Make the request for a window of rows.
         read: Read the answer's JSON (None for an empty body).
+        kind: What its rows are.
+        request: What is asked for, without a window.
         options: How the calls depart from the client's ways.
         counters: What reading it has cost so far.
+        loads: Read the answer's JSON text.
     """
 
     session: Session
     background: Background
     ask: Callable[[Window], Request]
     read: Callable[[Any], RowPage]
+    kind: RowKind
+    request: Request
     options: SendOptions | None = None
     counters: Counters = field(factory=Counters)
+    loads: Callable[[bytes], Any] = orjson.loads
 
 
 class Reading(Generic[T]):
@@ -76,17 +90,25 @@ class Reading(Generic[T]):
         listing: The list.
         convert: Turn the rows of a page into items.
         plan: Which windows to ask for.
+        early_behind: Begin the pages behind this position one row early, so that each shares a row
+            with the one before; pages then tell the total that they themselves came with.
     """
 
     def __init__(
-        self, listing: Listing, convert: Callable[[list[Row]], list[T]], plan: PagePlan
+        self,
+        listing: Listing,
+        convert: Callable[[list[Row]], list[T]],
+        plan: PagePlan,
+        *,
+        early_behind: int | None = None,
     ) -> None:
         self._listing = listing
         self._convert = convert
         self._plan = plan
+        self._early_behind = early_behind
         self._workers: list[Job] = []
         self._idle = 0  # workers that wait for their turn to take a window
-        self._fetched: dict[int, list[Row]] = {}
+        self._fetched: dict[int, Page[Row]] = {}
         self._errors: dict[int, Exception] = {}
         self._previous: list[Row] = []
         self._deliverable: deque[Page[Row] | Exception] = deque()
@@ -213,21 +235,25 @@ class Reading(Generic[T]):
 
     async def _fetch(self, window: Window, permit: Permit) -> None:
         listing = self._listing
-        operation = Operation(listing.ask(window), listing.read)
+        behind = self._early_behind
+        early = 0 if behind is None or window.start <= behind else 1
+        # One row more for all of them, so that the first page shows a cap that is lower.
+        asked = Window(window.start - early, window.count + (behind is not None))
+        operation = Operation(listing.ask(asked), listing.read, listing.loads)
         try:
             page = await listing.session.send(
                 operation, listing.options, permit=permit, counters=listing.counters
             )
             rows = page.rows
-            usable = self._plan.usable(window, len(rows))
-            if usable < len(rows):
-                rows = rows[:usable]
+            count = self._plan.usable(window, max(0, len(rows) - early))
+            if behind is None and count < len(rows):
+                rows = rows[:count]
             if rows:
-                self._fetched[window.start] = rows
+                self._fetched[window.start] = Page(rows, asked.start, page.total_at(asked.start))
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader gets it
             self._fail(window, error)
         else:
-            self._plan.arrived(window, Extent(len(rows), page.total, page.more))
+            self._plan.arrived(window, Extent(count, page.total, page.more))
 
     def _fail(self, window: Window, error: Exception) -> None:
         self._errors[window.start] = error
@@ -254,7 +280,11 @@ class Reading(Generic[T]):
             self._wake_reader()
 
     def _deliver_rows(self, window: Window) -> Exception | None:
-        rows = self._fetched.pop(window.start)
+        page = self._fetched.pop(window.start)
+        if self._early_behind is not None:
+            self._deliverable.append(page)
+            return None
+        rows = page.items
         previous, self._previous = self._previous, rows
         if self._plan.follows_odd_first(window) and rows == previous[: len(rows)]:
             # The server ignores paging; its first page was the whole list.

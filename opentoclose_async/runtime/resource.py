@@ -11,6 +11,7 @@ from opentoclose_async.protocol.arguments import query_texts, refuse, whole_numb
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.messages import Operation, Request
 from opentoclose_async.protocol.paging import Window
+from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.runtime.background import Background
 from opentoclose_async.runtime.pages import Pager
 from opentoclose_async.runtime.reading import Listing, RowPage
@@ -105,6 +106,7 @@ class Resource:
         read: Callable[[Any], RowPage],
         options: PageOptions,
         *,
+        kind: RowKind,
         query: Mapping[str, Any],
         position: str,
         size: str,
@@ -118,6 +120,7 @@ class Resource:
             convert: Turn the rows of a page into items.
             read: Read an answer's JSON.
             options: The caller's keywords.
+            kind: What the rows are.
             query: The filters, by wire name.
             position: The query parameter for the position of the first row.
             size: The query parameter for the number of rows.
@@ -146,6 +149,8 @@ class Resource:
             self._core.background,
             ask,
             read,
+            kind,
+            template,
             _send_options(options, self._core.session),
         )
         return Pager(listing, convert, page_size, concurrency, start, max_items)

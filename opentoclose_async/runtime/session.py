@@ -93,6 +93,8 @@ class Session:
         self.counters = Counters()
         self.throttle = throttle
         self.defaults = SendOptions(timeout, retry)
+        self.server = exchange.base_url
+        self.account = exchange.account
         self._exchange = exchange
         self._dialect = dialect
         self._wall_clock = wall_clock

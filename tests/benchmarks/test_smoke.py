@@ -7,7 +7,18 @@ from pathlib import Path
 
 import benchmarks
 
-MEASUREMENTS = {"blocking", "cpu", "wall", "memory", "requests", "quota", "faults", "storm"}
+MEASUREMENTS = {
+    "blocking",
+    "cpu",
+    "wall",
+    "memory",
+    "requests",
+    "quota",
+    "faults",
+    "storm",
+    "moving",
+    "kills",
+}
 
 
 def test_quick_run_measures_everything_and_saves_it(tmp_path: Path) -> None:

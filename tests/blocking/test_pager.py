@@ -10,7 +10,7 @@ import anyio
 import httpx
 import pytest
 
-from opentoclose_async import OpenToClose, Page, Rooms
+from opentoclose_async import OpenToClose, Page, RetryPolicy, Rooms
 from opentoclose_async.exceptions import OpenToCloseAPIError, ServerError
 from opentoclose_async.otc.models import User
 from opentoclose_async.sandbox import Fault, RunningSandbox
@@ -98,7 +98,7 @@ def test_two_iterations_of_one_pager_do_not_touch_each_other(start_server: Start
 def test_faults_are_retried_and_no_row_is_lost(start_server: Start) -> None:
     server = start_server(users=2000)
     server.sandbox.faults = [Fault(kind="status", status=503, times=4)]
-    with blocking_otc_client(server) as otc:
+    with blocking_otc_client(server, retry=RetryPolicy(first_delay=0.01)) as otc:
         assert [user.id for user in otc.users.iter_users()] == list(range(1, 2001))
         assert otc.counters.retries == 4
 

@@ -1,35 +1,23 @@
 """``opentoclose export`` over real sockets."""
 
-import os
-import signal
+import csv
+import gzip
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import orjson
 import pytest
-from typer.testing import CliRunner
+from attrs import evolve
+from pyarrow import parquet
 
-from opentoclose_async.cli.app import app
-from opentoclose_async.sandbox import Fault, RunningSandbox
-from tests.cli.processes import TIME_LIMIT, base_url, credentials, run, start
+from opentoclose_async.cli.export import summary
+from opentoclose_async.export import ExportReport
+from opentoclose_async.sandbox import RunningSandbox
+from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
+from tests.cli.processes import base_url, credentials, run
 
 APIS = ["otc", "rooms"]
-
-
-def invoke(*arguments: str, **variables: str) -> tuple[int, str, str]:
-    """Run a command in this process: its exit code and what it wrote to stdout and stderr."""
-    result = CliRunner(env=variables).invoke(app, ["export", *arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.stdout, result.stderr
-
-
-def rows_in(path: Path) -> list[dict[str, Any]]:
-    return [orjson.loads(line) for line in path.read_bytes().splitlines()]
-
-
-def is_one_line(text: str) -> bool:
-    return text.endswith("\n") and text.count("\n") == 1
 
 
 @pytest.mark.parametrize("api", APIS)
@@ -37,14 +25,13 @@ def test_exports_all_users(running: RunningSandbox, tmp_path: Path, api: str) ->
     arguments = ["export", "users", "--api", api, "--base-url", base_url(running, api)]
     result = run(*arguments, "--quota", "off", folder=tmp_path, variables=credentials(running))
     assert result.returncode == 0, result.stderr
-    assert [path.name for path in tmp_path.iterdir()] == [f"{api}-users.jsonl"]
+    assert names_in(tmp_path) == [f"{api}-users.jsonl"]
     expected = {"otc": running.sandbox.otc_rows, "rooms": running.sandbox.rooms_rows}[api]
     assert rows_in(tmp_path / f"{api}-users.jsonl") == expected("users")
     assert is_one_line(result.stdout)
     assert result.stdout.startswith(f"{api}-users.jsonl: 345 rows in ")
     assert "retries" in result.stdout
-    out_of = " of 345" if api == "rooms" else ""
-    assert result.stderr.startswith(f"{api} users: 100{out_of} rows, 1 page, ")
+    assert re.match(rf"{api} users: \d+( of 345)? rows, 1 page, \d+ rows/s\n", result.stderr)
     for token in credentials(running).values():
         assert token not in result.stdout + result.stderr
 
@@ -174,7 +161,7 @@ def test_goes_on_after_the_server_refused(
         ["users", "--api", "zillow"],
         ["offices", "--api", "rooms"],
         ["teams", "--api", "rooms"],
-        ["users", "--api", "otc", "--format", "csv"],
+        ["users", "--api", "otc", "--format", "xml"],
         ["users", "--api", "otc", "--quota", "many"],
         ["users", "--api", "otc", "--quota", "5/x"],
         ["users", "--api", "otc", "--base-url", ""],
@@ -189,7 +176,7 @@ def test_usage_errors(arguments: list[str]) -> None:
 
 def test_an_unknown_suffix(tmp_path: Path) -> None:
     code, out, err = invoke(
-        *["users", "--api", "otc", "--output", str(tmp_path / "users.csv")],
+        *["users", "--api", "otc", "--output", str(tmp_path / "users.xml")],
         OPEN_TO_CLOSE_API_KEY="x",
     )
     assert (code, out) == (1, "")
@@ -197,29 +184,84 @@ def test_an_unknown_suffix(tmp_path: Path) -> None:
     assert is_one_line(err)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="SIGINT cannot be sent to another process here")
-@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("api", APIS)
-def test_ctrl_c_stops_cleanly(running: RunningSandbox, tmp_path: Path, api: str) -> None:
-    # The first page arrives, the next ones do not.
-    running.sandbox.faults = [
-        Fault(kind="slow", seconds=0.0, times=1),
-        Fault(kind="hang", seconds=TIME_LIMIT),
-    ]
-    arguments = ["export", "users", "--api", api, "--base-url", base_url(running, api)]
-    with start(
-        *arguments, "--quota", "off", folder=tmp_path, variables=credentials(running)
-    ) as process:
-        try:
-            assert process.stderr is not None
-            first = process.stderr.readline()
-            assert first.startswith(f"{api} users: 100")
-            assert [path.name for path in tmp_path.iterdir()] == [f"{api}-users.jsonl.part"]
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=TIME_LIMIT)
-        finally:
-            process.kill()
-    assert (process.returncode, out) == (130, "")
-    assert err.splitlines()[-1] == "interrupted"
-    assert "Traceback" not in err
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("form", ["jsonl", "jsonl.gz", "csv", "parquet"])
+def test_every_format(running: RunningSandbox, tmp_path: Path, api: str, form: str) -> None:
+    arguments = ["users", "--api", api, "--base-url", base_url(running, api), "--quota", "off"]
+    named = tmp_path / f"users.{form}"
+    for options in (
+        ["--output", str(named)],
+        ["--output", str(tmp_path / "chosen"), "--format", form],
+    ):
+        code, out, err = invoke(*arguments, *options, "--quiet", **credentials(running))
+        assert (code, err) == (0, "")
+        assert out.startswith(f"{options[1]}: 345 rows in ")
+    assert names_in(tmp_path) == ["chosen", named.name]
+    expected = {"otc": running.sandbox.otc_rows, "rooms": running.sandbox.rooms_rows}[api]("users")
+    ids = [row["id" if api == "otc" else "userId"] for row in expected]
+    for path in (named, tmp_path / "chosen"):
+        assert ids_in(path, form, api) == ids
+
+
+def ids_in(path: Path, form: str, api: str) -> list[int]:
+    """Read the ids in a file with what others read such files with."""
+    if form == "parquet":
+        table = parquet.read_table(path)
+        column: list[int] = table.column("id" if api == "otc" else "userId").to_pylist()
+        return column
+    if form == "csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [int(row["id" if api == "otc" else "userId"]) for row in csv.DictReader(file)]
+    text = gzip.decompress(path.read_bytes()) if form == "jsonl.gz" else path.read_bytes()
+    return [json.loads(line)["id" if api == "otc" else "userId"] for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_verifying_takes_more_requests(running: RunningSandbox, tmp_path: Path, api: str) -> None:
+    # 300 rows are three pages of 100, and more of 100 of which the first was there already.
+    arguments = ["users", "--api", api, "--base-url", base_url(running, api), "--quota", "off"]
+    limit = {"otc": "limit=300", "rooms": "max_items=300"}[api]
+    stats = {"otc": running.sandbox.stats.otc, "rooms": running.sandbox.stats.rooms}[api]
+    requests = []
+    for options in ([], ["--no-verify"]):
+        output = str(tmp_path / f"{len(options)}.jsonl")
+        code, _, err = invoke(
+            *[*arguments, *options, "--quiet", "--filter", limit, "--output", output],
+            **credentials(running),
+        )
+        assert (code, err) == (0, "")
+        assert len(rows_in(Path(output))) == 300
+        requests.append(stats.requests)
+        running.sandbox.reset()
+    assert requests[0] > requests[1] == 3
+
+
+def test_help_names_every_option() -> None:
+    code, out, _ = invoke("--help", COLUMNS="100")
+    assert code == 0
+    for option in (
+        *["--api", "--accounts", "--filter", "--base-url", "--output", "--format", "--resume"],
+        *["--overwrite", "--no-verify", "--quota", "--quiet", "LIST", "PATH.part"],
+    ):
+        assert option in out
+
+
+def test_the_summary_tells_what_was_out_of_the_ordinary() -> None:
+    report = ExportReport(
+        path=Path("users.csv"),
+        rows=1500,
+        pages=16,
+        requests=21,
+        retries=2,
+        seams=3,
+        resumed=594,
+        seconds=10.26,
+        sha256="dbaa",
+    )
+    assert summary("north", report) == (
+        "north: users.csv: 1500 rows (594 of them were there) in 10.3 s, 21 requests (2 retries), "
+        "3 seams stitched, sha256 dbaa"
+    )
+    assert summary("", evolve(report, resumed=0, seams=1, retries=0)) == (
+        "users.csv: 1500 rows in 10.3 s, 21 requests (0 retries), 1 seam stitched, sha256 dbaa"
+    )

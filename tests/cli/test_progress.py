@@ -1,9 +1,12 @@
 """What the displays say, with clocks of our own."""
 
 import io
+import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from attrs import evolve
 from rich.console import Console
 
 from opentoclose_async import AsyncOpenToClose
@@ -11,8 +14,19 @@ from opentoclose_async.cli.bars import Bars
 from opentoclose_async.cli.display import open_display
 from opentoclose_async.cli.lines import Lines, Silence
 from opentoclose_async.cli.progress import Tally
-from opentoclose_async.export import Progress
+from opentoclose_async.export import ExportReport, Progress
 
+REPORT = ExportReport(
+    path=Path("users.jsonl"),
+    rows=1100,
+    pages=11,
+    requests=12,
+    retries=0,
+    seams=0,
+    resumed=0,
+    seconds=1.0,
+    sha256="",
+)
 NOON = datetime(2026, 3, 5, 12, 0, 0).astimezone().timestamp()
 
 
@@ -41,6 +55,17 @@ def test_rows_a_second(client: WaitingClient) -> None:
     tally.end()
     seconds[0] = 100.0
     assert (tally.rate, tally.ended) == (50.0, True)
+
+
+def test_the_rate_counts_the_rows_of_this_run_only(client: WaitingClient) -> None:
+    seconds = [10.0]
+    tally = Tally("users", client, clock=lambda: seconds[0], rows=1000, earlier=1000)
+    seconds[0] = 14.0
+    assert tally.rate == 0.0
+    tally.take(Progress(rows=1200, pages=12, total=None))
+    assert tally.rate == 50.0
+    tally.complete(evolve(REPORT, resumed=1000))
+    assert (tally.rows, tally.rate) == (1100, 25.0)
 
 
 @pytest.mark.parametrize(
@@ -81,10 +106,41 @@ def test_lines(client: WaitingClient, capsys: pytest.CaptureFixture[str]) -> Non
     line.tell_news()
     assert "waiting for the quota: next request at 2" in capsys.readouterr().err
 
-    line.complete()
+    line.complete(REPORT)
     line.advance(Progress(rows=300, pages=3, total=2345))
     line.tell_news()
     assert capsys.readouterr().err == ""
+
+
+def test_lines_of_what_is_gone_on_with(
+    client: WaitingClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = Lines()
+    north, south = lines.add("north", client, earlier=700), lines.add("south", client)
+    north.advance(Progress(rows=800, pages=8, total=None))
+    south.advance(Progress(rows=100, pages=1, total=2000))
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("north: 800 rows (700 from before), 8 pages, ")
+    assert second.startswith("south: 100 of 2000 rows, 1 page, ")
+
+    south.advance(Progress(rows=200, pages=2, total=2000))
+    south.give_up()
+    south.tell_news()
+    assert capsys.readouterr().err == ""
+
+
+def test_bars_of_several_exports(client: WaitingClient) -> None:
+    text = io.StringIO()
+    console = Console(file=text, force_terminal=True, width=100, color_system=None)
+    with Bars(console) as bars:
+        north, south = bars.add("north", client, earlier=700), bars.add("south", client)
+        north.advance(Progress(rows=800, pages=8, total=None))
+        south.advance(Progress(rows=100, pages=1, total=2000))
+        south.give_up()
+        north.complete(evolve(REPORT, resumed=700))
+    drawn = text.getvalue()
+    assert re.search(r"north +━+ 1100 rows +11 pages, \d+ rows/s", drawn)
+    assert re.search(r"south: failed .+ 100/2000 rows +1 page, \d+ rows/s", drawn)
 
 
 def test_bars(client: WaitingClient) -> None:
@@ -97,8 +153,8 @@ def test_bars(client: WaitingClient) -> None:
     client.until = 4102444800.0
     with bars:
         client.until = None
-        known.complete()
-        unknown.complete()
+        known.complete(REPORT)
+        unknown.complete(REPORT)
     drawn = text.getvalue()
     assert "1000/2345 rows" in drawn
     assert "quota: next request 2" in drawn
@@ -120,5 +176,5 @@ def test_nothing_when_quiet(client: WaitingClient, capsys: pytest.CaptureFixture
         assert isinstance(display, Silence)
         track = display.add("users", client)
         track.advance(Progress(rows=5, pages=1, total=None))
-        track.complete()
+        track.complete(REPORT)
     assert capsys.readouterr() == ("", "")

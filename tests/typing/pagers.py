@@ -1,16 +1,18 @@
 """The types that reading a list gives, with and without await; type-checked and never run."""
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Hashable, Iterator
 from typing import Any, assert_type
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Page, Pager, Rooms
 from opentoclose_async.blocking import Pager as BlockingPager
 from opentoclose_async.blocking.pager import PageIterator
 from opentoclose_async.otc.models import Team, User
+from opentoclose_async.protocol.verbatim import VerbatimRow
 from opentoclose_async.rooms.models import UserSummary
-from opentoclose_async.runtime.pages import PageStream, RowStream
+from opentoclose_async.runtime.pages import ListDescription, PageStream, RowStream
 from opentoclose_async.runtime.session import Counters
+from opentoclose_async.runtime.verified import VerifiedStream
 
 
 async def rows_of_each_list(otc: AsyncOpenToClose, rooms: AsyncRooms) -> None:
@@ -37,6 +39,26 @@ async def an_async_pager(pager: Pager[User]) -> None:
         assert_type(raw_page.items, list[dict[str, Any]])
     assert_type(await pager.raw().collect(), list[dict[str, Any]])
     assert_type(pager.counters, Counters)
+    assert_type(pager.pages(position=200, max_items=50), PageStream[User])
+
+
+async def a_list_that_changes(pager: Pager[User]) -> None:
+    stream = pager.verified(position=100, last_keys=[7, "x"], max_items=500)
+    assert_type(stream, VerifiedStream[User])
+    async for page in stream:
+        assert_type(page, Page[User])
+    assert_type(stream.seams, int)
+    assert_type(stream.position, int)
+    assert_type(stream.last_keys(10), list[Hashable])
+
+
+async def other_forms(pager: Pager[User]) -> None:
+    assert_type(pager.verbatim(), Pager[VerbatimRow])
+    assert_type([row.text async for row in pager.verbatim()], list[str])
+    assert_type(await pager.to_arrow(), Any)
+    assert_type(await pager.to_pandas(), Any)
+    assert_type(pager.description, ListDescription)
+    assert_type(pager.description.max_items, int | None)
 
 
 async def a_reading_by_pages(stream: PageStream[User]) -> None:
@@ -77,6 +99,11 @@ def a_blocking_pager(pager: BlockingPager[User]) -> None:
         assert_type(raw_page.items, list[dict[str, Any]])
     assert_type(pager.raw().collect(), list[dict[str, Any]])
     assert_type(pager.counters, Counters)
+    assert_type(pager.verified(position=100, max_items=5), PageIterator[User])
+    assert_type(pager.verbatim(), BlockingPager[VerbatimRow])
+    assert_type(pager.to_arrow(), Any)
+    assert_type(pager.to_pandas(), Any)
+    assert_type(pager.description, ListDescription)
 
 
 def a_blocking_reading_by_pages(pages: PageIterator[User]) -> None:

@@ -1,0 +1,164 @@
+"""An export that is killed again and again, and gone on with: the same file in the end."""
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+from math import ceil
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import anyio
+from attrs import frozen
+
+from benchmarks.client_process import PAGE_SIZE
+from benchmarks.report import Claim, Outcome, Table
+from benchmarks.server_process import RunningServer, running_server
+from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async.export import export
+from opentoclose_async.export.runner import BATCH_ROWS
+
+__all__ = ["go_on", "measure"]
+
+CONNECTIONS = 4
+BEGINS = "begins"
+REPEATED_AT_MOST = 2 * CONNECTIONS + ceil(BATCH_ROWS / (PAGE_SIZE - 1)) + 1
+"""
+Requests that a kill may cost: for the pages read ahead, for those of the batch that was not written
+yet, and for the page that the next process begins with.
+"""
+
+GO_ON = "from benchmarks.measurements.kills import go_on; go_on()"
+
+
+@frozen
+class Killing:
+    """
+    When to kill.
+
+    Attributes:
+        seconds: After how long, about: half of it to one and a half.
+        at_most: How often.
+    """
+
+    seconds: float
+    at_most: int
+
+
+def measure(*, quick: bool) -> Outcome:
+    """Kill an export about every second, and go on with it until it is done."""
+    rows, latency_ms = (1_000, 40.0) if quick else (30_000, 100.0)
+    killing = Killing(0.2, 2) if quick else Killing(1.0, 100)
+    table_rows: list[list[str | int | float | None]] = []
+    same = bounded = True
+    told: list[str] = []
+    costs: list[str] = []
+    for api in ("rooms", "otc"):
+        with (
+            running_server(rows=rows, latency_ms=latency_ms) as server,
+            tempfile.TemporaryDirectory() as folder,
+        ):
+            whole, path = Path(folder, "whole.jsonl"), Path(folder, "killed.jsonl")
+            _export(server, api, whole)
+            needed = server.counts().requests
+            kills = _export(server, api, path, killing)
+            beyond = server.counts().requests - 2 * needed
+            written = path.read_bytes()
+            is_same = written == whole.read_bytes()
+            lines = written.count(b"\n")
+        same = same and is_same
+        bounded = bounded and beyond <= max(1, kills) * REPEATED_AT_MOST
+        told.append(f"{api} {kills} kills, {lines:,} rows")
+        costs.append(f"{api} {beyond / max(1, kills):.1f} on average")
+        table_rows.append(
+            [
+                api,
+                kills,
+                f"{lines:,} of {rows:,}",
+                "yes" if is_same else "no",
+                hashlib.sha256(written).hexdigest()[:12],
+                needed,
+                beyond,
+                beyond / max(1, kills),
+            ]
+        )
+    table = Table(
+        f"Exporting {rows:,} rows with a SIGKILL about every {killing.seconds:g} s",
+        ["list", "kills", "rows", "same file", "sha256", "needed", "beyond", "each kill"],
+        table_rows,
+        "Needed: requests of an export that is left alone; beyond: what the killed one asked on "
+        f"top. Pages of {PAGE_SIZE}, {CONNECTIONS} connections, {latency_ms:g} ms latency.",
+    )
+    claims = [
+        Claim("Killed again and again, an export gives the same file", same, "; ".join(told)),
+        Claim(
+            f"A kill costs at most {REPEATED_AT_MOST} requests: the pages read ahead, and a batch",
+            bounded,
+            "; ".join(costs),
+        ),
+    ]
+    return Outcome([table], claims)
+
+
+def _export(server: RunningServer, api: str, path: Path, killing: Killing | None = None) -> int:
+    """
+    Export in processes of their own until the file is there.
+
+    Returns:
+        How many of them were killed.
+    """
+    dice = Random(1)
+    kills = 0
+    while not path.exists():
+        seconds = None
+        if killing is not None and kills < killing.at_most:
+            seconds = killing.seconds * dice.uniform(0.5, 1.5)
+        kills += _run_once(server, api, path, seconds)
+    return kills
+
+
+def _run_once(server: RunningServer, api: str, path: Path, seconds: float | None) -> bool:
+    """
+    Run one process.
+
+    Args:
+        server: Where the list is.
+        api: Which API to speak.
+        path: The file.
+        seconds: How long it lives, from when it begins; None for as long as it takes.
+
+    Returns:
+        Whether it was killed.
+    """
+    command = [sys.executable, "-c", GO_ON, server.base_url, api, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        # Python's own start takes its time, of which the kills are not to take a share.
+        process.stdout.readline()
+        try:
+            status = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return True
+    if status != 0:
+        raise RuntimeError(f"the export ended with {status}")
+    return False
+
+
+def go_on() -> None:
+    """Go on with the export that the command line names, or begin it."""
+    base_url, api, path = sys.argv[1:]
+    print(BEGINS, flush=True)
+    anyio.run(_go_on, base_url, api, path)
+
+
+async def _go_on(base_url: str, api: str, path: str) -> None:
+    options: dict[str, Any] = {"quota": None, "max_connections": CONNECTIONS}
+    async with (
+        AsyncRooms("bench", access_token="loopback", base_url=f"{base_url}/restapi", **options)
+        if api == "rooms"
+        else AsyncOpenToClose("loopback", base_url=f"{base_url}/v1", **options)
+    ) as client:
+        pager: Any = client.users.iter_users(page_size=PAGE_SIZE)
+        await export(pager, path, resume=True)

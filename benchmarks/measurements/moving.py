@@ -1,0 +1,131 @@
+"""Exports of lists that change while they are read: nothing lost, nothing twice."""
+
+import tempfile
+from collections import Counter
+from math import ceil
+from pathlib import Path
+from typing import Any, Literal
+
+import anyio
+import orjson
+from attrs import define
+
+from benchmarks.client_process import PAGE_SIZE
+from benchmarks.report import Claim, Outcome, Table
+from benchmarks.server_process import RunningServer, running_server
+from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async.export import ExportReport, export
+
+__all__ = ["measure"]
+
+Api = Literal["rooms", "otc"]
+MOVES = 20
+CONNECTIONS = 8
+LATENCY_MS = 20.0
+
+
+@define
+class Tally:
+    """
+    What came of some exports.
+
+    Attributes:
+        steadfast: Rows that were there throughout.
+        lost: Rows among them that no file has.
+        twice: Rows that a file has more than once.
+        seams: Places that had to be bridged.
+        requests: Requests made.
+    """
+
+    steadfast: int = 0
+    lost: int = 0
+    twice: int = 0
+    seams: int = 0
+    requests: int = 0
+
+    def add(self, steadfast: list[int], ids: list[int], report: ExportReport) -> None:
+        """Compare one file with what was there."""
+        self.steadfast += len(steadfast)
+        self.lost += len(set(steadfast).difference(ids))
+        self.twice += sum(count > 1 for count in Counter(ids).values())
+        self.seams += report.seams
+        self.requests += report.requests
+
+
+def measure(*, quick: bool) -> Outcome:
+    """Export many lists at the same time from a server that changes them after every answer."""
+    rows, exports = (500, 2) if quick else (6_000, 12)
+    needed = exports * ceil(rows / PAGE_SIZE)
+    table_rows: list[list[str | int | float | None]] = []
+    verified = Tally()
+    apis: tuple[Api, ...] = ("rooms", "otc")
+    for api in apis:
+        for verify in (True, False):
+            tally = Tally()
+            with running_server(rows=rows, latency_ms=LATENCY_MS, moving=MOVES) as server:
+                anyio.run(_export_all, server, api, exports, verify, tally)
+            if verify:
+                verified.lost += tally.lost
+                verified.twice += tally.twice
+                verified.seams += tally.seams
+            table_rows.append(
+                [
+                    f"{api}, {'verified' if verify else 'not verified'}",
+                    tally.steadfast,
+                    tally.lost,
+                    tally.twice,
+                    tally.seams,
+                    tally.requests,
+                    tally.requests / needed,
+                ]
+            )
+    table = Table(
+        f"{exports} exports of {rows:,} rows at the same time, with rows moving meanwhile",
+        ["export", "rows throughout", "lost", "twice", "seams", "requests", "of needed"],
+        table_rows,
+        f"After every answer, up to {MOVES} rows go and up to {MOVES} come, anywhere in the list. "
+        f"Needed: {needed:,} pages of {PAGE_SIZE} for the rows at first. {CONNECTIONS} connections "
+        f"each, {LATENCY_MS:g} ms latency.",
+    )
+    claim = Claim(
+        f"{exports} verified exports of {rows:,} rows that move: none lost, none twice",
+        verified.lost == 0 and verified.twice == 0,
+        f"{verified.lost} lost, {verified.twice} twice, {verified.seams} seams",
+    )
+    return Outcome([table], [claim])
+
+
+async def _export_all(
+    server: RunningServer,
+    api: Api,
+    exports: int,
+    verify: bool,
+    tally: Tally,
+) -> None:
+    reports: dict[str, ExportReport] = {}
+
+    async def export_one(account: str, path: Path) -> None:
+        async with _open_client(server, api, account) as client:
+            pager: Any = client.users.iter_users(page_size=PAGE_SIZE)
+            reports[account] = await export(pager, path, verify=verify)
+
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {f"account-{number}": Path(folder) / f"{number}.jsonl" for number in range(exports)}
+        async with anyio.create_task_group() as group:
+            for account, path in paths.items():
+                group.start_soon(export_one, account, path)
+        for account, path in paths.items():
+            tally.add(server.steadfast(account), _ids_in(path, api), reports[account])
+
+
+def _open_client(server: RunningServer, api: Api, account: str) -> AsyncRooms | AsyncOpenToClose:
+    options: dict[str, Any] = {"quota": None, "max_connections": CONNECTIONS}
+    if api == "rooms":
+        base_url = f"{server.base_url}/restapi"
+        return AsyncRooms(account, access_token="loopback", base_url=base_url, **options)
+    return AsyncOpenToClose(account, base_url=f"{server.base_url}/v1", **options)
+
+
+def _ids_in(path: Path, api: Api) -> list[int]:
+    name = "userId" if api == "rooms" else "id"
+    return [orjson.loads(line)[name] for line in path.read_bytes().splitlines()]

@@ -1,0 +1,222 @@
+"""What a command is to export: one account or several, and what came of each."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio
+from attrs import define, field, frozen
+
+from opentoclose_async.cli.accounts import read_accounts, settings_of
+from opentoclose_async.cli.filters import FilterValue, merge_filters, typed_filters
+from opentoclose_async.cli.lists import Api, ListName, check_list, open_client, open_list
+from opentoclose_async.cli.progress import Display, export_and_show
+from opentoclose_async.exceptions import (
+    AuthenticationError,
+    ConfigurationError,
+    OpenToCloseAPIError,
+)
+from opentoclose_async.export import ExportReport
+from opentoclose_async.runtime.client import BaseClient, QuotaChoice
+
+__all__ = ["Choices", "PlannedExport", "plan_accounts", "plan_one", "run_exports"]
+
+
+@frozen
+class Choices:
+    """
+    What the options say about every export.
+
+    Attributes:
+        name: The list.
+        format_name: The format; told by the file's suffix if not given.
+        output: The file; for several, with ``{name}`` in the place of the account's name.
+        quota: What to keep to.
+        filters: Which rows, as the command line has them.
+        resume: Whether to go on with what an earlier run has left.
+        verify: Whether to make sure that no row is lost or doubled.
+        overwrite: Whether to replace files that are there.
+    """
+
+    name: ListName
+    format_name: str | None
+    output: Path | None
+    quota: QuotaChoice
+    filters: Mapping[str, str]
+    resume: bool
+    verify: bool
+    overwrite: bool
+
+    @property
+    def suffix(self) -> str:
+        """What the names of files end in where nobody named them."""
+        return self.format_name or "jsonl"
+
+
+@define(eq=False)
+class PlannedExport:
+    """
+    One export, and what came of it.
+
+    Attributes:
+        account: The account's name; empty where there is but one.
+        where: What errors before the start are about; empty where there is but one account.
+        api: The API.
+        settings: The arguments of its client.
+        variables: Environment variables that some of them are from.
+        quota: What to keep to.
+        filters: Which rows.
+        path: The file.
+        report: What it did, when it is complete.
+        error: Why it failed, if it did.
+    """
+
+    account: str
+    where: str
+    api: Api
+    settings: Mapping[str, str] = field(repr=False)
+    variables: Sequence[str]
+    quota: QuotaChoice
+    filters: Mapping[str, FilterValue]
+    path: Path
+    report: ExportReport | None = None
+    error: Exception | None = None
+
+
+def plan_one(api: Api, base_url: str | None, choices: Choices) -> PlannedExport:
+    """
+    Plan the export of the account that the environment has the credentials of.
+
+    Raises:
+        ConfigurationError: If the API has no such list, or for a filter of the wrong type.
+    """
+    check_list(api, choices.name)
+    return PlannedExport(
+        account="",
+        where="",
+        api=api,
+        settings={} if base_url is None else {"base_url": base_url},
+        variables=(),
+        quota=choices.quota,
+        filters=typed_filters(api, choices.filters),
+        path=choices.output or Path(f"{api}-{choices.name}.{choices.suffix}"),
+    )
+
+
+def plan_accounts(file: Path, api: Api | None, choices: Choices) -> list[PlannedExport]:
+    """
+    Plan the exports of the accounts in a file.
+
+    Args:
+        file: The file.
+        api: What the API of all of them should be, if the command line says so.
+        choices: What the options say.
+
+    Raises:
+        ConfigurationError: If the file, or something in it, is not as it has to be.
+        OSError: If the file cannot be read.
+    """
+    accounts = read_accounts(file)
+    planned = []
+    for account, settings in zip(accounts, settings_of(file, accounts, os.environ), strict=True):
+        with _naming(account.where):
+            if api not in (None, account.api):
+                raise ConfigurationError(f"it is of {account.api}, and --api says {api}.")
+            check_list(account.api, choices.name)
+            filters = merge_filters(account.filters, typed_filters(account.api, choices.filters))
+        if account.output is not None:
+            path = account.output
+        elif choices.output is not None:
+            path = Path(str(choices.output).replace("{name}", account.name))
+        else:
+            path = Path(f"{account.api}-{choices.name}-{account.name}.{choices.suffix}")
+        planned.append(
+            PlannedExport(
+                account=account.name,
+                where=account.where,
+                api=account.api,
+                settings=settings,
+                variables=tuple(account.variables.values()),
+                quota=account.quota if account.has_quota else choices.quota,
+                filters=filters,
+                path=path,
+            )
+        )
+    _check_paths(file, planned)
+    return planned
+
+
+async def run_exports(planned: Sequence[PlannedExport], choices: Choices, display: Display) -> None:
+    """
+    Run exports together, each with a client and a quota of its own.
+
+    One that fails does not stop the others. This is ``export_many``, except that a display, and who
+    interrupts it, get to know when each of them ends.
+
+    Args:
+        planned: The exports; their ``report`` and ``error`` tell what came of them.
+        choices: What the options say.
+        display: Where to show how far they are.
+
+    Raises:
+        OpenToCloseAPIError: If one of them cannot begin; nothing was sent then.
+    """
+    async with AsyncExitStack() as clients:
+        opened = []
+        for each in planned:
+            with _naming(each.where):
+                client = open_client(each.api, each.settings, quota=each.quota)
+                await clients.enter_async_context(client)
+                opened.append((each, client, open_list(client, choices.name, each.filters)))
+        async with anyio.create_task_group() as group:
+            for each, client, pager in opened:
+                group.start_soon(_run, each, client, pager, choices, display)
+
+
+async def _run(
+    each: PlannedExport, client: BaseClient, pager: Any, choices: Choices, display: Display
+) -> None:
+    try:
+        each.report = await export_and_show(
+            display,
+            each.account or f"{each.api} {choices.name}",
+            client,
+            pager,
+            each.path,
+            format_name=choices.format_name,
+            resume=choices.resume,
+            verify=choices.verify,
+            overwrite=choices.overwrite,
+        )
+    except Exception as error:  # noqa: BLE001 - reported with the others at the end
+        if isinstance(error, AuthenticationError) and each.variables:
+            error.add_note(f"This account has its own in {' and '.join(each.variables)}.")
+        each.error = error
+
+
+def _check_paths(file: Path, planned: Sequence[PlannedExport]) -> None:
+    """Refuse to let exports write over each other, or over the file that tells of them."""
+    writers = {_identity(file): "the file of the accounts"}
+    for each in planned:
+        other = writers.setdefault(_identity(each.path), f"account {each.account!r}")
+        if other != f"account {each.account!r}":
+            raise ConfigurationError(
+                f"{each.where}: {other} has the same path, {each.path}. Nothing was sent."
+            )
+
+
+def _identity(path: Path) -> str:
+    return os.path.normcase(path.resolve())
+
+
+@contextmanager
+def _naming(where: str) -> Iterator[None]:
+    """Let the errors within this context begin with what they are about."""
+    try:
+        yield
+    except OpenToCloseAPIError as error:
+        if not where:
+            raise
+        raise ConfigurationError(f"{where}: {error}") from error

@@ -1,0 +1,95 @@
+"""Several exports together, of several accounts or of both APIs."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from opentoclose_async.export.report import ExportReport, Progress
+from opentoclose_async.export.runner import export
+from opentoclose_async.runtime.pages import Pager
+
+__all__ = ["ExportsFailed", "export_many"]
+
+
+class ExportsFailed(ExceptionGroup[Exception]):
+    """
+    Raise when some of several exports failed; the others are whole.
+
+    Attributes:
+        failures: What went wrong, by path.
+        reports: What the others did, by path.
+    """
+
+    failures: Mapping[Path, Exception]
+    reports: Mapping[Path, ExportReport]
+
+    @classmethod
+    def of(
+        cls, failures: Mapping[Path, Exception], reports: Mapping[Path, ExportReport]
+    ) -> "ExportsFailed":
+        """Make the error for these failures."""
+        count = len(failures) + len(reports)
+        group = cls(f"{len(failures)} of {count} exports failed", list(failures.values()))
+        group.failures, group.reports = failures, reports
+        return group
+
+
+async def export_many(
+    exports: Mapping[str | os.PathLike[str], Pager[Any]],
+    *,
+    format: str | None = None,  # noqa: A002 - the documented name
+    resume: bool = False,
+    verify: bool = True,
+    overwrite: bool = False,
+    progress: Callable[[Path, Progress], None] | None = None,
+) -> dict[Path, ExportReport]:
+    """
+    Write several lists into files at the same time, each within its own client's quota.
+
+    One that fails does not stop the others.
+
+    Args:
+        exports: The lists by the paths of their files.
+        format: As for ``export``, for all of them.
+        resume: As for ``export``.
+        verify: As for ``export``.
+        overwrite: As for ``export``.
+        progress: Called with the path after each page that is read.
+
+    Returns:
+        What was done, by path.
+
+    Raises:
+        ExportsFailed: If some failed; its ``failures`` and ``reports`` tell which did not.
+    """
+    reports: dict[Path, ExportReport] = {}
+    failures: dict[Path, Exception] = {}
+
+    async def run(path: Path, pager: Pager[Any]) -> None:
+        def tell(each: Progress) -> None:
+            if progress is not None:
+                progress(path, each)
+
+        try:
+            reports[path] = await export(
+                pager,
+                path,
+                format=format,
+                resume=resume,
+                verify=verify,
+                overwrite=overwrite,
+                progress=tell,
+            )
+        except Exception as error:  # noqa: BLE001 - reported with the others at the end
+            error.add_note(f"while exporting to {path}")
+            failures[path] = error
+
+    async with anyio.create_task_group() as group:
+        for path, pager in exports.items():
+            group.start_soon(run, Path(path), pager)
+    if failures:
+        raise ExportsFailed.of(failures, reports)
+    return reports

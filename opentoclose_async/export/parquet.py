@@ -1,0 +1,79 @@
+"""Parquet: typed columns for what analyses tables, as pandas and DuckDB."""
+
+import contextlib
+import json
+import os
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from opentoclose_async.export.jsonl import JSONLSink
+from opentoclose_async.export.sink import is_finished, put_in_place
+from opentoclose_async.protocol.arrow import arrow_schema, arrow_table
+from opentoclose_async.protocol.columns import Column
+from opentoclose_async.protocol.verbatim import VerbatimRow
+
+__all__ = ["ROWS_IN_A_GROUP", "ParquetSink"]
+
+ROWS_IN_A_GROUP = 20_000
+"""So many rows are in memory at once, and can be skipped at once by who reads the file."""
+
+
+class ParquetSink:
+    """
+    Write rows as lines of JSON first, and as a Parquet file once all are there.
+
+    A Parquet file tells at its end what is in it, and cut off it is nothing; lines can be cut off.
+
+    Args:
+        columns: The columns; one for all that does not fit them goes behind them.
+
+    Raises:
+        ConfigurationError: If pyarrow is not installed; better said before the rows are fetched.
+    """
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = tuple(columns)
+        self._schema = arrow_schema(self._columns)
+        self._spool = JSONLSink()
+
+    def begin(self) -> bytes:
+        """Give nothing: the first line is a row."""
+        return self._spool.begin()
+
+    def encode(self, rows: Sequence[VerbatimRow]) -> bytes:
+        """Give one line for each row."""
+        return self._spool.encode(rows)
+
+    def finish(self, part: Path, target: Path) -> None:
+        """Convert the lines, reading them piece by piece; they stay until the target is there."""
+        if is_finished(part, target):
+            return
+        # Not called *.parquet, so that nobody who reads a folder of such files takes it for one.
+        half = Path(f"{part}.converting")
+        try:
+            self._convert(part, half)
+            put_in_place(half, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                half.unlink()
+            raise
+        part.unlink()
+
+    def count(self, path: Path) -> int:
+        """Read the number of rows that the file tells."""
+        from pyarrow.parquet import read_metadata
+
+        rows: int = read_metadata(path).num_rows  # what it raises for other files is a ValueError
+        return rows
+
+    def _convert(self, part: Path, half: Path) -> None:
+        """Write a Parquet file of the lines, replacing what is there, and wait for the disk."""
+        from pyarrow.parquet import ParquetWriter
+
+        with part.open(encoding="utf-8", newline="\n") as lines, half.open("wb") as file:
+            with ParquetWriter(file, self._schema, compression="zstd") as writer:
+                while rows := [json.loads(line) for line in islice(lines, ROWS_IN_A_GROUP)]:
+                    writer.write_table(arrow_table(rows, self._columns))
+            file.flush()
+            os.fsync(file.fileno())

@@ -1,0 +1,127 @@
+"""
+Rows as tables: which columns a model gives, and what goes beside them.
+
+A table has the same columns whatever the rows hold: the model's fields by their wire names, in the
+order of the model, and behind them one column for all that the model does not know.
+"""
+
+import json
+import re
+import types
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.convert import Model
+
+__all__ = ["EXTRA", "Column", "Kind", "columns_of", "compact_json", "unknown_fields"]
+
+EXTRA = "extra"
+"""Name of the last column: a JSON object of what found no place in the others."""
+
+
+class Kind(StrEnum):
+    """What the values of a column are."""
+
+    WHOLE = "whole number"
+    NUMBER = "number"
+    FLAG = "true or false"
+    TEXT = "text"
+    MOMENT = "point in time"
+    JSON = "JSON"
+
+
+@frozen
+class Column:
+    """
+    A column of a table.
+
+    Attributes:
+        name: The field's name on the wire.
+        kind: What its values are.
+    """
+
+    name: str
+    kind: Kind
+
+
+_KINDS: dict[frozenset[Any], Kind] = {
+    frozenset({int}): Kind.WHOLE,
+    frozenset({float}): Kind.NUMBER,
+    frozenset({int, float}): Kind.NUMBER,
+    frozenset({bool}): Kind.FLAG,
+    frozenset({str}): Kind.TEXT,
+    frozenset({datetime}): Kind.MOMENT,
+}
+
+
+def columns_of(model: type[Model], wire_name: Callable[[str], str] = str) -> tuple[Column, ...]:
+    """
+    Give the columns for a model's fields, in their order.
+
+    Args:
+        model: The rows' model.
+        wire_name: What the API calls a field: as the model does for Open To Close, ``camel_case``
+            for Rooms.
+
+    Raises:
+        ConfigurationError: If a field is called as the column for unknown fields is.
+    """
+    hints = get_type_hints(model)
+    columns = tuple(
+        Column(wire_name(field.name), _kind_of(hints[field.name]))
+        for field in attrs.fields(model)
+        if field.name != "raw"
+    )
+    if any(column.name == EXTRA for column in columns):
+        raise ConfigurationError(
+            f"{model.__name__} has a field {EXTRA!r}, which is what the column for unknown fields "
+            "is called."
+        )
+    return columns
+
+
+def unknown_fields(
+    rows: Iterable[Mapping[str, Any]], columns: Iterable[Column]
+) -> list[dict[str, Any]]:
+    """Give, for each row, its fields that have no column, null ones included."""
+    known = {column.name for column in columns}
+    return [{name: value for name, value in row.items() if name not in known} for row in rows]
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_STRING_OR_INFINITY = re.compile(r'"(?:[^"\\]|\\.)*"|Infinity')
+
+
+def compact_json(value: Any) -> str:
+    """
+    Write a decoded JSON value as JSON again: without spaces, and fit for UTF-8.
+
+    ``json.loads`` gives the same value for it. A number beyond what a double holds, which was read
+    as infinite, becomes 1e999, since JSON has no word for infinity; half of a surrogate pair, which
+    UTF-8 has no bytes for, stays an escape.
+    """
+    text = _encode(value)
+    if "Infinity" in text:
+        text = _STRING_OR_INFINITY.sub(_spell_infinity, text)
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _spell_infinity(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith('"') else "1e999"
+
+
+def _kind_of(hint: Any) -> Kind:
+    union = get_origin(hint) in (Union, types.UnionType)
+    alternatives = get_args(hint) if union else (hint,)
+    bare = {str if _is_enum(part) else part for part in alternatives}
+    return _KINDS.get(frozenset(bare - {type(None)}), Kind.JSON)
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)

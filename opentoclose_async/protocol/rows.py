@@ -1,0 +1,34 @@
+"""What the rows of a list are: the model they become, and what tells them apart."""
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from opentoclose_async.protocol.convert import Model
+
+__all__ = ["RowKind"]
+
+
+@frozen
+class RowKind:
+    """
+    A kind of rows.
+
+    Attributes:
+        model: The model that a row becomes.
+        wire_name: What the API calls an attribute of it, as ``camel_case`` for Rooms.
+        key: The wire name of the field that tells rows apart.
+    """
+
+    model: type[Model]
+    wire_name: Callable[[str], str] = str
+    key: str = "id"
+
+    def identify(self, row: Mapping[str, Any]) -> Hashable:
+        """Give what tells a row from others: its key, or all of it where it has none."""
+        value = row.get(self.key)
+        if type(value) is int or type(value) is str:
+            return value
+        return orjson.dumps(dict(row), default=str, option=orjson.OPT_SORT_KEYS).decode()

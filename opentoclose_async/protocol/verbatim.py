@@ -1,0 +1,114 @@
+"""
+JSON read in a way that keeps, for each row of a list, the very text that the server sent.
+
+A number may be written in ways that no Python value remembers, as ``1.10`` or an integer of thirty
+digits; who archives what the server said wants the server's words.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["VerbatimRow", "loads"]
+
+
+class VerbatimRow(dict[str, Any]):
+    """
+    A row as a plain dict, and its own JSON text.
+
+    Attributes:
+        text: What the server sent for it, from brace to brace.
+    """
+
+    __slots__ = ("text",)
+    text: str
+
+
+def _refuse_constant(name: str) -> Any:
+    raise json.JSONDecodeError(f"{name} is no JSON", name, 0)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+_decode: Callable[[str, int], tuple[Any, int]] = _DECODER.raw_decode
+_skip_space = re.compile(r"[ \t\n\r]*").match
+
+
+def loads(body: bytes) -> Any:
+    """
+    Read a JSON text.
+
+    The objects in the outermost array, or in an array that is a member of the outermost object,
+    become ``VerbatimRow``; all else is as ``json.loads`` gives it.
+
+    Raises:
+        json.JSONDecodeError: If the body is no JSON.
+    """
+    try:
+        text = body.decode("utf-8")
+        value, end = _outermost(text, _space(text, 0))
+    except json.JSONDecodeError:
+        raise
+    except (ValueError, RecursionError) as error:  # no UTF-8; thousands of digits; far too deep
+        raise json.JSONDecodeError(str(error), "", 0) from error
+    end = _space(text, end)
+    if end != len(text):
+        raise json.JSONDecodeError("Extra data", text, end)
+    return value
+
+
+def _outermost(text: str, at: int) -> tuple[Any, int]:
+    """Read the outermost value, which starts at a position, and give where it ends."""
+    readers = {"[": _rows, "{": _members}
+    return readers.get(text[at : at + 1], _decode)(text, at)
+
+
+def _members(text: str, at: int) -> tuple[dict[str, Any], int]:
+    """Read the outermost object."""
+    members: dict[str, Any] = {}
+    at = _space(text, at + 1)
+    if text[at : at + 1] == "}":
+        return members, at + 1
+    while True:
+        if text[at : at + 1] != '"':
+            raise json.JSONDecodeError("Expecting a property name in double quotes", text, at)
+        name, at = _decode(text, at)
+        at = _expect(":", text, at)
+        read = _rows if text[at : at + 1] == "[" else _decode
+        members[name], at = read(text, at)
+        at = _space(text, at)
+        if text[at : at + 1] == "}":
+            return members, at + 1
+        at = _expect(",", text, at)
+
+
+def _rows(text: str, at: int) -> tuple[list[Any], int]:
+    """Read an array, each object in it with its text."""
+    rows: list[Any] = []
+    at = _space(text, at + 1)
+    if text[at : at + 1] == "]":
+        return rows, at + 1
+    while True:
+        value, end = _decode(text, at)
+        if isinstance(value, dict):
+            row = VerbatimRow(value)
+            row.text = text[at:end]
+            value = row
+        rows.append(value)
+        at = _space(text, end)
+        if text[at : at + 1] == "]":
+            return rows, at + 1
+        at = _expect(",", text, at)
+
+
+def _space(text: str, at: int) -> int:
+    match = _skip_space(text, at)
+    return at if match is None else match.end()
+
+
+def _expect(mark: str, text: str, at: int) -> int:
+    """Pass a mark and the space around it."""
+    at = _space(text, at)
+    if text[at : at + 1] != mark:
+        raise json.JSONDecodeError(f"Expecting {mark!r}", text, at)
+    return _space(text, at + 1)

@@ -1,0 +1,206 @@
+"""
+Lists that change while they are read, behind a transport that answers out of order.
+
+All of it follows from seeds. There is no clock in it: an answer is late by passing checkpoints of
+the event loop, which other requests use to get in between.
+"""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any
+
+import anyio.lowlevel
+import httpx
+import orjson
+from attrs import Factory, define, frozen
+
+__all__ = ["MovingList", "MovingServer", "Upheaval"]
+
+ROOMS_PATH = "/restapi/v2/accounts/"
+OTC_PATH = "/v1/users"
+
+
+@frozen
+class Upheaval:
+    """
+    One big change of a list, besides the small ones after every request.
+
+    Attributes:
+        after: It follows this many answers.
+        keep: Rows that stay at most, chosen at random; None for all.
+        delete_in_front: Rows to delete at the front; those that there are, if fewer.
+        insert_in_front: Rows to insert at the front.
+    """
+
+    after: int
+    keep: int | None = None
+    delete_in_front: int = 0
+    insert_in_front: int = 0
+
+
+@define
+class MovingList:
+    """
+    A list of row ids from which rows go, and into which rows come, after every answer.
+
+    An id is given once: a row that is gone does not come back, and none changes places with
+    another. So the rows that were there throughout are in the order of their ids.
+
+    Attributes:
+        length: Rows at first; their ids count from 1.
+        deletes: Rows to delete after each answer, at most.
+        inserts: Rows to insert after each answer, at most.
+        upheavals: Bigger changes.
+        largest_page: Rows to give at a time, at most.
+        seed: What decides how many rows go and come, and where.
+        patience: Requests after which the list refuses, so that a reading that would go on for ever
+            fails instead.
+        rows: The list as it is now.
+        windows: Position and size of what was asked for, in the order of arrival.
+    """
+
+    length: int
+    deletes: int = 20
+    inserts: int = 20
+    upheavals: Sequence[Upheaval] = ()
+    largest_page: int = 100
+    seed: int = 0
+    patience: int = 100_000
+    rows: list[int] = Factory(lambda self: list(range(1, self.length + 1)), takes_self=True)
+    windows: list[tuple[int, int]] = Factory(list)
+    _next_id: int = Factory(lambda self: self.length + 1, takes_self=True)
+    _answers: int = 0
+    _steadfast: set[int] = Factory(lambda self: set(self.rows), takes_self=True)
+    _gone: set[int] = Factory(set)
+    _dice: Random = Factory(lambda self: Random(self.seed), takes_self=True)
+
+    @property
+    def steadfast(self) -> list[int]:
+        """Rows that were there from the first request to the last answer, in the list's order."""
+        return sorted(self._steadfast)
+
+    @property
+    def ever(self) -> range:
+        """All rows that were there at any time."""
+        return range(1, self._next_id)
+
+    def arrives(self, start: int, count: int) -> None:
+        """Take note of a request."""
+        if len(self.windows) >= self.patience:
+            raise AssertionError(f"more than {self.patience} requests for one list")
+        self.windows.append((start, count))
+
+    def answer(self, start: int, count: int) -> tuple[list[int], int]:
+        """
+        Answer a request, and move.
+
+        Returns:
+            The rows of the window, and the length of the list.
+        """
+        # What goes after the last answer was there for all requests.
+        self._steadfast -= self._gone
+        self._gone.clear()
+        page = self.rows[start : start + min(count, self.largest_page)]
+        total = len(self.rows)
+        self._answers += 1
+        self._move()
+        return page, total
+
+    def _move(self) -> None:
+        for _ in range(self._dice.randint(0, self.deletes)):
+            if self.rows:
+                self._gone.add(self.rows.pop(self._dice.randrange(len(self.rows))))
+        for _ in range(self._dice.randint(0, self.inserts)):
+            self._insert(self._dice.randint(0, len(self.rows)), 1)
+        for upheaval in self.upheavals:
+            if upheaval.after == self._answers:
+                self._overturn(upheaval)
+
+    def _overturn(self, upheaval: Upheaval) -> None:
+        if upheaval.keep is not None and upheaval.keep < len(self.rows):
+            places = sorted(self._dice.sample(range(len(self.rows)), upheaval.keep))
+            kept = [self.rows[place] for place in places]
+            self._gone.update(set(self.rows).difference(kept))
+            self.rows = kept
+        self._gone.update(self.rows[: upheaval.delete_in_front])
+        del self.rows[: upheaval.delete_in_front]
+        self._insert(0, upheaval.insert_in_front)
+
+    def _insert(self, place: int, count: int) -> None:
+        self.rows[place:place] = range(self._next_id, self._next_id + count)
+        self._next_id += count
+
+
+class MovingServer(httpx.AsyncBaseTransport):
+    """
+    Serve lists as users of Rooms and of Open To Close.
+
+    Args:
+        lists: A list for each account: by the account id of Rooms, or by the API key of Open To
+            Close.
+        tells_total: Whether pages of Rooms carry `totalRowCount`.
+        links: Whether pages of Rooms carry `nextUri`.
+        longest_hold: Checkpoints by which an answer is late at most, twice: before it is made up
+            and before it leaves. So a request may see the list later than those that came after
+            it, and its answer may leave later than theirs.
+        seed: What decides how late each answer is.
+    """
+
+    def __init__(
+        self,
+        lists: Mapping[str, MovingList],
+        *,
+        tells_total: bool = True,
+        links: bool = True,
+        longest_hold: int = 0,
+        seed: int = 0,
+    ) -> None:
+        self._lists = lists
+        self._tells_total = tells_total
+        self._links = links
+        self._longest_hold = longest_hold
+        self._dice = Random(seed)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request for a page."""
+        path, query = request.url.path, request.url.params
+        if path.startswith(ROOMS_PATH) and path.endswith("/users"):
+            moving = self._lists[path.removeprefix(ROOMS_PATH).removesuffix("/users")]
+            start = int(query.get("startPosition", 0))
+            page, total = await self._ask(moving, start, int(query.get("count", 100)))
+            return _json(self._envelope(start, page, total))
+        if path == OTC_PATH:
+            moving = self._lists[query["api_token"]]
+            page, _ = await self._ask(
+                moving, int(query.get("offset", 0)), int(query.get("limit", 20))
+            )
+            return _json([{"id": row, "name": f"User {row}"} for row in page])
+        return httpx.Response(404)
+
+    async def _ask(self, moving: MovingList, start: int, count: int) -> tuple[list[int], int]:
+        moving.arrives(start, count)
+        before, behind = (self._dice.randint(0, self._longest_hold) for _ in range(2))
+        for _ in range(before):
+            await anyio.lowlevel.checkpoint()
+        answer = moving.answer(start, count)
+        for _ in range(behind):
+            await anyio.lowlevel.checkpoint()
+        return answer
+
+    def _envelope(self, start: int, page: list[int], total: int) -> dict[str, Any]:
+        end = start + len(page)
+        envelope: dict[str, Any] = {
+            "userSummaries": [{"userId": row, "firstName": f"User {row}"} for row in page],
+            "resultSetSize": len(page),
+            "startPosition": start,
+        }
+        if self._links and page and end < total:
+            envelope["nextUri"] = f"/v2/accounts/any/users?startPosition={end}"
+        if self._tells_total:
+            envelope["totalRowCount"] = total
+        return envelope
+
+
+def _json(value: Any) -> httpx.Response:
+    headers = {"Content-Type": "application/json"}
+    return httpx.Response(200, headers=headers, content=orjson.dumps(value))
