@@ -10,6 +10,7 @@ from opentoclose_async.protocol.quota import Quota, Window
 from opentoclose_async.runtime.auth import QueryToken
 from opentoclose_async.runtime.client import (
     DEFAULT_RETRY,
+    MAX_RESPONSE_BYTES,
     BaseClient,
     QuotaChoice,
     from_environment,
@@ -40,8 +41,10 @@ class AsyncOpenToClose(BaseClient):
             a Quota, or None for no limit.
         max_wait: Seconds to wait for the quota at most, before RateLimitError.
         max_connections: Requests on the way at the same time, at most.
+        max_response_bytes: Bytes of an answer's body, unpacked, at most; more is a DataFormatError.
         transport: What sends instead of our own transport, for tests and special networks.
         proxy: URL of a proxy; by default the environment's.
+        allow_insecure: Send credentials over plain http to any host, not to loopback alone.
 
     Raises:
         AuthenticationError: If there is no API key.
@@ -63,8 +66,10 @@ class AsyncOpenToClose(BaseClient):
         quota: QuotaChoice = "documented",
         max_wait: float = 60.0,
         max_connections: int = 16,
+        max_response_bytes: int = MAX_RESPONSE_BYTES,
         transport: httpx.AsyncBaseTransport | None = None,
         proxy: str | None = None,
+        allow_insecure: bool = False,
     ) -> None:
         token = require_secret(
             from_environment(api_key, "OPEN_TO_CLOSE_API_KEY"),
@@ -83,8 +88,10 @@ class AsyncOpenToClose(BaseClient):
             documented_quota=QUOTA,
             max_wait=max_wait,
             max_connections=max_connections,
+            max_response_bytes=max_response_bytes,
             transport=transport,
             proxy=proxy,
+            allow_insecure=allow_insecure,
         )
         self.users = Users(self._core)
         self.teams = Teams(self._core)

@@ -12,6 +12,7 @@ from opentoclose_async.rooms.users import Users
 from opentoclose_async.runtime.auth import BearerToken
 from opentoclose_async.runtime.client import (
     DEFAULT_RETRY,
+    MAX_RESPONSE_BYTES,
     BaseClient,
     QuotaChoice,
     from_environment,
@@ -54,8 +55,10 @@ class AsyncRooms(BaseClient):
             a Quota, or None for no limit.
         max_wait: Seconds to wait for the quota at most, before RateLimitError.
         max_connections: Requests on the way at the same time, at most.
+        max_response_bytes: Bytes of an answer's body, unpacked, at most; more is a DataFormatError.
         transport: What sends instead of our own transport, for tests and special networks.
         proxy: URL of a proxy; by default the environment's.
+        allow_insecure: Send credentials over plain http to any host, not to loopback alone.
 
     Raises:
         AuthenticationError: If there is no access token.
@@ -78,8 +81,10 @@ class AsyncRooms(BaseClient):
         quota: QuotaChoice = "documented",
         max_wait: float = 60.0,
         max_connections: int = 16,
+        max_response_bytes: int = MAX_RESPONSE_BYTES,
         transport: httpx.AsyncBaseTransport | None = None,
         proxy: str | None = None,
+        allow_insecure: bool = False,
     ) -> None:
         token = require_secret(
             from_environment(access_token, "DOCUSIGN_ACCESS_TOKEN"),
@@ -109,8 +114,10 @@ class AsyncRooms(BaseClient):
             documented_quota=QUOTAS[where],
             max_wait=max_wait,
             max_connections=max_connections,
+            max_response_bytes=max_response_bytes,
             transport=transport,
             proxy=proxy,
+            allow_insecure=allow_insecure,
         )
         self.account_id = account.strip()
         self.environment: Environment = "demo" if where == "demo" else "production"

@@ -31,6 +31,7 @@ from opentoclose_async.runtime.throttle import Throttle
 
 __all__ = [
     "DEFAULT_RETRY",
+    "MAX_RESPONSE_BYTES",
     "BaseClient",
     "QuotaChoice",
     "from_environment",
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 DEFAULT_RETRY = RetryPolicy()
+MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 QuotaChoice = Quota | Literal["documented"] | None
 """The windows to keep to: the documented ones, others, or none."""
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
@@ -80,8 +82,10 @@ class BaseClient:
         documented_quota: What the API's provider says that an account may do.
         max_wait: Seconds to wait for the quota at most, before RateLimitError.
         max_connections: Requests on the way at the same time, at most.
+        max_response_bytes: Bytes of an answer's body, unpacked, at most.
         transport: What sends instead of our own transport.
         proxy: URL of a proxy; by default the environment's for this address.
+        allow_insecure: Send credentials over plain http to any host.
     """
 
     def __init__(
@@ -96,11 +100,19 @@ class BaseClient:
         documented_quota: Quota,
         max_wait: float,
         max_connections: int,
+        max_response_bytes: int,
         transport: httpx.AsyncBaseTransport | None,
         proxy: str | None,
+        allow_insecure: bool,
     ) -> None:
         url = _checked_url(base_url)
+        if not (allow_insecure is True or _keeps_secrets(url, own_transport=transport is not None)):
+            raise ConfigurationError(
+                f"base_url is plain http to {url.host}: everybody on the way could read the "
+                "credentials. Use https; or, on a network that is all yours, allow_insecure=True."
+            )
         whole_number("max_connections", max_connections, 1, 1000)
+        whole_number("max_response_bytes", max_response_bytes, 1)
         if quota == "documented":
             quota = documented_quota
         if quota is not None and not isinstance(quota, Quota):
@@ -121,6 +133,7 @@ class BaseClient:
             transport,
             credential,
             user_agent=f"opentoclose-async/{_version()}",
+            max_response_bytes=max_response_bytes,
         )
         self._session = Session(
             exchange=exchange,
@@ -231,6 +244,21 @@ def _checked_url(base_url: object) -> httpx.URL:
             "through the environment."
         )
     return url
+
+
+def _keeps_secrets(url: httpx.URL, *, own_transport: bool) -> bool:
+    """
+    Tell whether what is sent to an address stays between us and it.
+
+    Names that are set aside for tests, or are no domain at all, lead nowhere on the internet; with
+    a transport of one's own, they are what it makes of them.
+    """
+    host = url.host
+    if url.scheme == "https" or host == "localhost" or _is_loopback(host):
+        return True
+    if host.endswith(".localhost"):
+        return True
+    return own_transport and ("." not in host or host.endswith((".test", ".example", ".invalid")))
 
 
 def _environment_proxy(url: httpx.URL) -> str | None:

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import anyio
 import httpx
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from opentoclose_async.exceptions import (
     TimeoutError,
 )
 from opentoclose_async.protocol.backoff import Outcome, outcome_is_unknown
+from opentoclose_async.protocol.compression import ACCEPTED, BodyTooLargeError, unpack
 from opentoclose_async.protocol.messages import Request, Response
 from opentoclose_async.runtime.auth import Credential
 
@@ -50,6 +52,7 @@ class Exchange:
         transport: What sends.
         credential: What lets requests in.
         user_agent: What to call ourselves.
+        max_response_bytes: Bytes of an answer's body, unpacked, at most.
     """
 
     def __init__(
@@ -58,15 +61,17 @@ class Exchange:
         transport: httpx.AsyncBaseTransport,
         credential: Credential,
         user_agent: str,
+        max_response_bytes: int,
     ) -> None:
         self.base_url = str(base_url).rstrip("/")
         self._transport = transport
+        self._max_response_bytes = max_response_bytes
         self._credential = credential
         self.account = credential.account
         self._headers = {
             "Host": base_url.netloc.decode("ascii"),
             "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": ACCEPTED,
             "User-Agent": user_agent,
         }
 
@@ -82,12 +87,28 @@ class Exchange:
             answer = await self._transport.handle_async_request(
                 self._build(request, timeout, self._credential)
             )
-            body = await _read(answer)
+            body = await _read(answer, self._max_response_bytes)
+        except ValueError as error:
+            return self._unreadable(request, error)
         except httpx.HTTPError as error:
             # A transport may have put the request into its error.
             error.request = self._build(request, timeout, None)
             return _network_failure(request, error, timeout)
         return Response(answer.status_code, _plain_headers(answer), body)
+
+    def _unreadable(self, request: Request, error: ValueError) -> Failure:
+        """Say why an answer that came cannot be read."""
+        known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
+        if isinstance(error, BodyTooLargeError):
+            text = (
+                f"{request}: the answer has more than {self._max_response_bytes} bytes, which is "
+                "max_response_bytes. Ask for less, or allow more when you make the client."
+            )
+        else:
+            text = f"{request}: the answer cannot be unpacked: {error}."
+        unreadable = DataFormatError(text, **known)
+        unreadable.__cause__ = error
+        return Failure(Outcome.ANSWERED, unreadable)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -124,21 +145,37 @@ def _plain_headers(answer: httpx.Response) -> dict[str, str]:
     }
 
 
-async def _read(answer: httpx.Response) -> bytes:
+async def _read(answer: httpx.Response, most: int) -> bytes:
     """
-    Read and decompress the body of an answer, and close it.
+    Read and unpack the body of an answer, and close it.
 
-    httpx's own reading leaves a generator hanging where decompression fails, which trio complains
-    about; and it passes every chunk through five of them.
+    httpx's own reading knows no bounds, and passes every chunk through five generators.
+
+    Raises:
+        BodyTooLargeError: If there is more of it than allowed.
+        ValueError: If it cannot be unpacked.
     """
     assert isinstance(answer.stream, httpx.AsyncByteStream)
+    chunks: list[bytes] = []
+    size = 0
     try:
-        body = b"".join([chunk async for chunk in answer.stream])
+        # Cancelled from within, the generators that the body passes through end one after the
+        # other; left behind, they would end when they are collected, which trio complains about.
+        with anyio.CancelScope() as scope:
+            async for chunk in answer.stream:
+                size += len(chunk)
+                if size > most:
+                    chunks.clear()
+                    scope.cancel()
+                else:
+                    chunks.append(chunk)
     finally:
         await answer.stream.aclose()
-    if "content-encoding" in answer.headers:
-        return httpx.Response(answer.status_code, headers=answer.headers, content=body).content
-    return body
+    if size > most:
+        raise BodyTooLargeError(f"it has more than {most} bytes")
+    body = b"".join(chunks)
+    encodings = answer.headers.get("content-encoding")
+    return body if encodings is None else unpack(body, encodings, most)
 
 
 def _network_failure(request: Request, error: httpx.HTTPError, timeout: float) -> Failure:
@@ -148,10 +185,6 @@ def _network_failure(request: Request, error: httpx.HTTPError, timeout: float) -
         unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
         unsendable.__cause__ = error
         return Failure(Outcome.ANSWERED, unsendable)
-    if isinstance(error, httpx.DecodingError):
-        broken = DataFormatError(f"{request}: the answer cannot be decompressed: {error}.", **known)
-        broken.__cause__ = error
-        return Failure(Outcome.ANSWERED, broken)
     not_sent = isinstance(
         error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
     )

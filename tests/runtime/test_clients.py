@@ -135,3 +135,34 @@ def test_every_error_is_of_the_one_tree() -> None:
         AsyncOpenToClose()
     with pytest.raises(OpenToCloseAPIError):
         Quota.parse("fast")
+
+
+@pytest.mark.parametrize(
+    ("base_url", "own_transport", "refused"),
+    [
+        ("http://api.opentoclose.com/v1", False, True),
+        ("http://api.opentoclose.com/v1", True, True),
+        ("http://10.0.0.5/v1", False, True),
+        ("http://api.test/v1", False, True),
+        ("http://api.test/v1", True, False),
+        ("http://testserver", True, False),
+        ("http://localhost:8000/v1", False, False),
+        ("http://otc.localhost:8000/v1", False, False),
+        ("http://127.9.9.9:8000/v1", False, False),
+        ("http://[::1]:8000/v1", False, False),
+        ("https://api.opentoclose.com/v1", False, False),
+    ],
+)
+def test_plain_http_is_for_loopback(base_url: str, own_transport: bool, refused: bool) -> None:
+    def make(**options: Any) -> AsyncOpenToClose:
+        if own_transport:
+            options["transport"] = httpx.MockTransport(lambda _: httpx.Response(200))
+        return AsyncOpenToClose("sesame", base_url=base_url, **options)
+
+    make(allow_insecure=True)
+    if not refused:
+        make()
+        return
+    with pytest.raises(ConfigurationError, match=r"plain http.*allow_insecure=True") as error:
+        make()
+    assert "sesame" not in str(error.value)

@@ -71,7 +71,13 @@ async def _forward_proxy(server: RunningSandbox) -> AsyncIterator[tuple[ForwardP
 async def _read(server: RunningSandbox, base_url: str, **options: Any) -> int:
     token = server.sandbox.config.otc_token
     async with AsyncOpenToClose(
-        token, base_url=base_url, quota=None, retry=None, timeout=5, **options
+        token,
+        base_url=base_url,
+        quota=None,
+        retry=None,
+        timeout=5,
+        allow_insecure=True,
+        **options,
     ) as otc:
         return len(await otc.users.list_users())
 
