@@ -18,7 +18,7 @@ from attrs import evolve
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.checkpoint import Checkpoint, checkpoint_path
 from opentoclose_async.export.partfile import PartFile, part_path, refuse_path
-from opentoclose_async.export.sink import Sink, sync_folder
+from opentoclose_async.export.sink import Sink
 from opentoclose_async.protocol.verbatim import VerbatimRow
 
 __all__ = ["ExportJob"]
@@ -156,7 +156,6 @@ class ExportJob:
             if sys.platform == "win32":
                 part.close()  # an open file cannot be renamed there
             self._sink.finish(part.path, self.target)
-            sync_folder(self.target.parent)
 
     def clear(self) -> None:
         """Remove the checkpoint of an export that is whole."""

@@ -8,8 +8,6 @@ where the system can lock files; the lock ends with the process, however that en
 import os
 import sys
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from opentoclose_async.exceptions import ValidationError
 
@@ -95,17 +93,6 @@ class PartFile:
         """Remove it."""
         if self.is_in_place():
             self.path.unlink()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc_value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _opened(self) -> int:
         if self._descriptor is None:
