@@ -3,21 +3,17 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import Any
 
 import anyio
-import orjson
 import pytest
 
 from opentoclose_async.exceptions import PermissionDeniedError, ValidationError
 from opentoclose_async.export import ExportReport, Progress, export
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import otc_client, rooms_client
+from tests.export.left_behind import LEFT, names_in, rows_of
 
 pytestmark = pytest.mark.anyio
-
-PASSES_ONCE = Fault(kind="slow", seconds=0.0, times=1)
-"""Faults strike in order: with this one first, the first page arrives."""
 
 
 @pytest.fixture
@@ -29,16 +25,6 @@ def sandbox() -> Sandbox:
 def read_only(tmp_path: Path) -> Path:
     tmp_path.chmod(0o500)
     return tmp_path
-
-
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    data = path.read_bytes()
-    assert not data or data.endswith(b"\n")
-    return [orjson.loads(line) for line in data.splitlines()]
-
-
-def names_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
 
 
 async def test_open_to_close(
@@ -209,194 +195,6 @@ async def test_an_error_before_the_first_row_leaves_nothing(
         with pytest.raises(PermissionDeniedError):
             await export(rooms.users.iter_users(), tmp_path / "users.jsonl")
     assert names_in(tmp_path) == []
-
-
-LEFT = ["users.jsonl.checkpoint", "users.jsonl.part"]
-
-
-@pytest.mark.parametrize("verify", [True, False])
-async def test_an_error_leaves_what_can_be_gone_on_with(
-    sandbox: Sandbox, tmp_path: Path, verify: bool
-) -> None:
-    path = tmp_path / "users.jsonl"
-    sandbox.faults = [PASSES_ONCE, Fault(kind="status", status=403)]
-    async with rooms_client(sandbox) as rooms:
-        with pytest.raises(PermissionDeniedError) as caught:
-            await export(rooms.users.iter_users(), path, verify=verify)
-        assert caught.value.start == 100
-        assert names_in(tmp_path) == LEFT
-        sandbox.faults = []
-        sandbox.reset_stats()
-        told: list[Progress] = []
-        report = await export(
-            rooms.users.iter_users(), path, verify=verify, resume=True, progress=told.append
-        )
-    assert rows_of(path) == sandbox.rooms_rows("users")
-    assert names_in(tmp_path) == ["users.jsonl"]
-    assert (report.rows, report.resumed, report.requests) == (345, 100, 3)
-    assert [each.rows for each in told][-1] == 345
-    assert told[0].pages == 2
-
-
-async def test_an_error_leaves_the_file_that_was_to_be_overwritten(
-    sandbox: Sandbox, tmp_path: Path
-) -> None:
-    path = tmp_path / "users.jsonl"
-    path.write_text("mine")
-    sandbox.faults = [PASSES_ONCE, Fault(kind="status", status=403)]
-    async with rooms_client(sandbox) as rooms:
-        with pytest.raises(PermissionDeniedError):
-            await export(rooms.users.iter_users(), path, overwrite=True)
-        assert path.read_text() == "mine"
-        sandbox.faults = []
-        with pytest.raises(ValidationError, match="is there already"):
-            await export(rooms.users.iter_users(), path, resume=True)
-        report = await export(rooms.users.iter_users(), path, resume=True, overwrite=True)
-    assert report.resumed == 100
-    assert rows_of(path) == sandbox.rooms_rows("users")
-
-
-async def test_an_error_of_the_callback_keeps_the_rows(sandbox: Sandbox, tmp_path: Path) -> None:
-    def fail(_: Progress) -> None:
-        raise RuntimeError("not today")
-
-    path = tmp_path / "users.jsonl"
-    async with otc_client(sandbox) as otc:
-        with pytest.raises(RuntimeError, match="not today"):
-            await export(otc.users.iter_users(), path, progress=fail)
-        assert names_in(tmp_path) == LEFT
-        await export(otc.users.iter_users(), path, resume=True)
-    assert rows_of(path) == sandbox.otc_rows("users")
-
-
-async def test_cancelling_keeps_what_was_read(sandbox: Sandbox, tmp_path: Path) -> None:
-    path = tmp_path / "users.jsonl"
-    sandbox.faults = [PASSES_ONCE, Fault(kind="hang", seconds=60.0)]
-    async with otc_client(sandbox) as otc:
-        with anyio.CancelScope() as scope:
-            await export(otc.users.iter_users(), path, progress=lambda _: scope.cancel())
-        assert scope.cancelled_caught
-        assert names_in(tmp_path) == LEFT
-        sandbox.faults = []
-        assert len(await otc.users.list_users()) == 345
-        report = await export(otc.users.iter_users(), path, resume=True)
-    assert report.resumed == 100
-    assert rows_of(path) == sandbox.otc_rows("users")
-
-
-async def test_resuming_what_was_never_begun_begins_it(sandbox: Sandbox, tmp_path: Path) -> None:
-    async with otc_client(sandbox) as otc:
-        report = await export(otc.users.iter_users(), tmp_path / "users.jsonl", resume=True)
-    assert (report.rows, report.resumed) == (345, 0)
-
-
-async def test_resuming_what_is_whole_leaves_it(sandbox: Sandbox, tmp_path: Path) -> None:
-    path = tmp_path / "users.jsonl"
-    async with otc_client(sandbox) as otc:
-        first = await export(otc.users.iter_users(), path)
-        sandbox.reset_stats()
-        again = await export(otc.users.iter_users(), path, resume=True)
-    assert sandbox.stats.otc.requests == 0
-    assert (again.rows, again.resumed, again.sha256) == (345, 345, first.sha256)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "options", "name"),
-    [
-        ({"role": "Agent"}, {}, "filters"),
-        ({"page_size": 50}, {}, "page size"),
-        ({"start": 5}, {}, "start"),
-        ({"max_items": 300}, {}, "max_items"),
-        ({}, {"verify": False}, "verify"),
-        ({}, {"format": "csv"}, "format"),
-    ],
-)
-async def test_what_is_left_of_another_export_is_not_gone_on_with(
-    sandbox: Sandbox,
-    tmp_path: Path,
-    arguments: dict[str, Any],
-    options: dict[str, Any],
-    name: str,
-) -> None:
-    path = tmp_path / "users.jsonl"
-    sandbox.faults = [PASSES_ONCE, Fault(kind="status", status=403)]
-    async with otc_client(sandbox) as otc:
-        with pytest.raises(PermissionDeniedError):
-            await export(otc.users.iter_users(), path)
-        before = [(tmp_path / each).read_bytes() for each in LEFT]
-        sandbox.reset_stats()
-        with pytest.raises(ValidationError, match=f"another export: it differs in {name}") as error:
-            await export(otc.users.iter_users(**arguments), path, resume=True, **options)
-    assert list(error.value.field_errors) == ["resume"]
-    assert [(tmp_path / each).read_bytes() for each in LEFT] == before
-    assert sandbox.stats.otc.requests == 0
-
-
-async def test_another_accounts_export_is_not_gone_on_with(
-    sandbox: Sandbox, tmp_path: Path
-) -> None:
-    path = tmp_path / "users.jsonl"
-    sandbox.faults = [PASSES_ONCE, Fault(kind="status", status=403)]
-    async with otc_client(sandbox) as otc, otc_client(sandbox, api_key="other") as other:
-        with pytest.raises(PermissionDeniedError):
-            await export(otc.users.iter_users(), path)
-        with pytest.raises(ValidationError, match="differs in account"):
-            await export(other.users.iter_users(), path, resume=True)
-    assert sandbox.config.otc_token not in (tmp_path / LEFT[0]).read_text()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "problem"),
-    [
-        ("users.jsonl.checkpoint", b"{", "cannot be read"),
-        ("users.jsonl.checkpoint", b"[]", "cannot be read"),
-        ("users.jsonl.checkpoint", b'{"version": 99}', "another version"),
-        ("users.jsonl.part", b"short", "is shorter than its checkpoint says"),
-    ],
-)
-async def test_what_is_left_and_spoilt_is_refused(
-    sandbox: Sandbox, tmp_path: Path, name: str, content: bytes, problem: str
-) -> None:
-    path = tmp_path / "users.jsonl"
-    sandbox.faults = [PASSES_ONCE, Fault(kind="status", status=403)]
-    async with otc_client(sandbox) as otc:
-        with pytest.raises(PermissionDeniedError):
-            await export(otc.users.iter_users(), path)
-        (tmp_path / name).write_bytes(content)
-        with pytest.raises(ValidationError, match=problem):
-            await export(otc.users.iter_users(), path, resume=True)
-        sandbox.faults = []
-        await export(otc.users.iter_users(), path, overwrite=True)
-    assert names_in(tmp_path) == ["users.jsonl"]
-    assert rows_of(path) == sandbox.otc_rows("users")
-
-
-async def test_what_is_being_written_is_left_alone(sandbox: Sandbox, tmp_path: Path) -> None:
-    path = tmp_path / "users.jsonl"
-    refusals: list[str] = []
-    async with otc_client(sandbox) as otc, anyio.create_task_group() as group:
-
-        async def intrude() -> None:
-            for options in ({"overwrite": True}, {"resume": True}):
-                with pytest.raises(ValidationError) as caught:
-                    await export(otc.teams.iter_teams(), path, **options)  # type: ignore[arg-type]  # both are booleans
-                refusals.append(caught.value.message)
-            intruded.set()
-
-        intruded = anyio.Event()
-        stream = otc.users.iter_users(page_size=10)
-        begun = False
-
-        def begin(_: Progress) -> None:
-            nonlocal begun
-            if not begun:
-                begun = True
-                group.start_soon(intrude)
-
-        await export(stream, path, progress=begin)
-        await intruded.wait()
-    assert len(refusals) == 2
-    assert rows_of(path) == sandbox.otc_rows("users")
 
 
 def replace(path: Path) -> None:
