@@ -13,10 +13,11 @@ ROOT = Path(opentoclose_async.__file__).parent
 
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "exceptions": frozenset(),
+    "events": frozenset({"exceptions"}),
     "protocol": frozenset({"exceptions"}),
-    "runtime": frozenset({"exceptions", "protocol"}),
-    "otc": frozenset({"exceptions", "protocol", "runtime"}),
-    "rooms": frozenset({"exceptions", "protocol", "runtime"}),
+    "runtime": frozenset({"exceptions", "events", "protocol"}),
+    "otc": frozenset({"exceptions", "events", "protocol", "runtime"}),
+    "rooms": frozenset({"exceptions", "events", "protocol", "runtime"}),
     "blocking": frozenset({"exceptions", "protocol", "runtime", "otc", "rooms"}),
     "legacy": frozenset({"exceptions", "protocol", "runtime", "otc", "rooms", "blocking"}),
     "sandbox": frozenset(),

@@ -7,14 +7,15 @@ from typing import Any
 
 import httpx
 import pytest
+from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 from pyarrow import parquet
 
-from opentoclose_async.sandbox import RunningSandbox
+from opentoclose_async.sandbox import Fault, RunningSandbox
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
 PYTHON = [block for language, block in BLOCKS if language == "python"]
-SERVICE, EXPORT, BLOCKING, LEGACY = PYTHON
+SERVICE, EXPORT, BLOCKING, LEGACY, PRODUCTION = PYTHON
 COMMANDS = [block for language, block in BLOCKS if language == "sh"]
 
 
@@ -88,3 +89,19 @@ def test_the_blocking_code(
     rows = server.sandbox.otc_rows("users")
     emails = [row["email"] for row in rows if row[wanted[0]] == wanted[1]]
     assert capsys.readouterr().out.split() == emails
+
+
+@pytest.mark.anyio
+async def test_what_production_wants(
+    server: RunningSandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.sandbox.faults[:] = [Fault(kind="status", times=1)]
+    try:
+        names = run(PRODUCTION)
+        async with names["otc"] as otc:
+            assert (await otc.users.retrieve_user(2)).id == 2
+    finally:
+        HTTPXClientInstrumentor().uninstrument()
+    told, waited = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"GET /users/2 again in [\d.e-]+ s: GET /users/2 answered 503 .*", told)
+    assert re.fullmatch(r"the quota makes us wait [\d.e-]+ s", waited)

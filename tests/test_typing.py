@@ -60,10 +60,20 @@ def name_of(file: Path) -> str:
     return file.stem
 
 
+def imported(module: str, name: str) -> object:
+    """Give what ``from module import name`` does."""
+    owner = importlib.import_module(module)
+    return (
+        getattr(owner, name)
+        if hasattr(owner, name)
+        else importlib.import_module(f"{module}.{name}")
+    )
+
+
 def imports_of(tree: ast.Module) -> dict[str, object]:
     """Give what a file imports from our package, by the name that it has there."""
     return {
-        alias.asname or alias.name: getattr(importlib.import_module(node.module), alias.name)
+        alias.asname or alias.name: imported(node.module, alias.name)
         for node in tree.body
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(PACKAGE)
         for alias in node.names

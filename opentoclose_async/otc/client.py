@@ -2,6 +2,7 @@
 
 import httpx
 
+from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
 from opentoclose_async.otc.dialect import DIALECT
 from opentoclose_async.otc.teams import Teams
 from opentoclose_async.otc.users import Users
@@ -16,6 +17,7 @@ from opentoclose_async.runtime.client import (
     from_environment,
     require_secret,
 )
+from opentoclose_async.runtime.observer import Hooks
 
 __all__ = ["AsyncOpenToClose"]
 
@@ -45,6 +47,10 @@ class AsyncOpenToClose(BaseClient):
         transport: What sends instead of our own transport, for tests and special networks.
         proxy: URL of a proxy; by default the environment's.
         allow_insecure: Send credentials over plain http to any host, not to loopback alone.
+        on_request: Called with a RequestEvent before each request; see ``events``, also for these:
+        on_response: Called with a ResponseEvent after each answer.
+        on_retry: Called with a RetryEvent when a request will be sent again.
+        on_wait: Called with a WaitEvent when requests wait for the quota.
 
     Raises:
         AuthenticationError: If there is no API key.
@@ -70,6 +76,10 @@ class AsyncOpenToClose(BaseClient):
         transport: httpx.AsyncBaseTransport | None = None,
         proxy: str | None = None,
         allow_insecure: bool = False,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+        on_retry: RetryHook | None = None,
+        on_wait: WaitHook | None = None,
     ) -> None:
         token = require_secret(
             from_environment(api_key, "OPEN_TO_CLOSE_API_KEY"),
@@ -92,6 +102,12 @@ class AsyncOpenToClose(BaseClient):
             transport=transport,
             proxy=proxy,
             allow_insecure=allow_insecure,
+            hooks=Hooks(
+                on_request=on_request,
+                on_response=on_response,
+                on_retry=on_retry,
+                on_wait=on_wait,
+            ),
         )
         self.users = Users(self._core)
         self.teams = Teams(self._core)

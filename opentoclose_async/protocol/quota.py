@@ -215,6 +215,23 @@ class QuotaLedger:
         elif permit.sent > self._paused_since:
             self._refusals = 0
 
+    def describe(self, now: float) -> str:
+        """
+        Say how things stand, for people.
+
+        Returns:
+            The requests that each window counts and allows, as ``3/500 in 30s, 40/3000 in 3600s``,
+            and what the server's headers say is left, if they do.
+        """
+        self.free_at(now)  # drops what is over
+        texts = [
+            f"{len(log.permits)}/{log.window.count} in {str(log.window).partition('/')[2]}"
+            for log in self._logs
+        ]
+        if self._left is not None:
+            texts.append(f"{max(0, self._left)} left by the server's count")
+        return ", ".join(texts)
+
     def _arrival(self, permit: Permit, log: _WindowLog) -> float:
         """Estimate the latest time at which the server may have counted the request."""
         if permit.round_trip is None:

@@ -4,6 +4,7 @@ from typing import Literal
 
 import httpx
 
+from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.quota import Quota, Window
@@ -18,6 +19,7 @@ from opentoclose_async.runtime.client import (
     from_environment,
     require_secret,
 )
+from opentoclose_async.runtime.observer import Hooks
 
 __all__ = ["AsyncRooms", "Environment"]
 
@@ -59,6 +61,10 @@ class AsyncRooms(BaseClient):
         transport: What sends instead of our own transport, for tests and special networks.
         proxy: URL of a proxy; by default the environment's.
         allow_insecure: Send credentials over plain http to any host, not to loopback alone.
+        on_request: Called with a RequestEvent before each request; see ``events``, also for these:
+        on_response: Called with a ResponseEvent after each answer.
+        on_retry: Called with a RetryEvent when a request will be sent again.
+        on_wait: Called with a WaitEvent when requests wait for the quota.
 
     Raises:
         AuthenticationError: If there is no access token.
@@ -85,6 +91,10 @@ class AsyncRooms(BaseClient):
         transport: httpx.AsyncBaseTransport | None = None,
         proxy: str | None = None,
         allow_insecure: bool = False,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+        on_retry: RetryHook | None = None,
+        on_wait: WaitHook | None = None,
     ) -> None:
         token = require_secret(
             from_environment(access_token, "DOCUSIGN_ACCESS_TOKEN"),
@@ -118,6 +128,12 @@ class AsyncRooms(BaseClient):
             transport=transport,
             proxy=proxy,
             allow_insecure=allow_insecure,
+            hooks=Hooks(
+                on_request=on_request,
+                on_response=on_response,
+                on_retry=on_retry,
+                on_wait=on_wait,
+            ),
         )
         self.account_id = account.strip()
         self.environment: Environment = "demo" if where == "demo" else "production"

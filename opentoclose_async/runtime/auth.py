@@ -1,9 +1,8 @@
 """
-Credentials, attached at the last moment.
+Credentials, as what they add to a request.
 
-What the rest of the package handles is a ``Request`` without credentials. They are added when it is
-written out for the transport, and what the transport raises is stripped of them: no log record,
-error, repr or traceback of ours ever holds them. A request goes to its client's base URL and
+What the rest of the package handles are requests without credentials; ``credentialed`` adds them at
+the last moment, below all that logs, traces or raises. A request goes to its client's base URL and
 nowhere else, since neither redirects nor links are followed; so do the credentials.
 """
 
@@ -11,7 +10,10 @@ from hashlib import sha256
 from typing import Protocol
 from urllib.parse import quote
 
-__all__ = ["BearerToken", "Credential", "QueryToken"]
+__all__ = ["BearerToken", "Credential", "Headers", "QueryToken"]
+
+Headers = list[tuple[bytes, bytes]]
+"""Header names and values as they go over the wire."""
 
 
 class Credential(Protocol):
@@ -22,16 +24,16 @@ class Credential(Protocol):
         """What tells the account from others where paths do not; never the secret."""
         ...
 
-    def attach(self, url: str, headers: dict[str, str]) -> str:
+    def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """
-        Add what lets a request in.
+        Add what lets a request in, to copies.
 
         Args:
-            url: The whole URL, escaped.
-            headers: The headers; a header is added here.
+            target: The path with its query, escaped.
+            headers: The headers.
 
         Returns:
-            The URL to send to.
+            The target and the headers to send.
         """
         ...
 
@@ -50,14 +52,14 @@ class QueryToken:
         # A few digits, from which the token cannot be found again.
         self.account = sha256(f"opentoclose_async account {token}".encode()).hexdigest()[:8]
         # Escaped once and for all: real tokens end in "=".
-        self._parameter = f"{name}={quote(token, safe='')}"
+        self._parameter = f"{name}={quote(token, safe='')}".encode()
 
     def __repr__(self) -> str:
         return f"QueryToken({self._name!r}, '***')"
 
-    def attach(self, url: str, headers: dict[str, str]) -> str:
+    def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """Add the token to the query."""
-        return f"{url}{'&' if '?' in url else '?'}{self._parameter}"
+        return target + (b"&" if b"?" in target else b"?") + self._parameter, headers
 
 
 class BearerToken:
@@ -69,14 +71,13 @@ class BearerToken:
     """
 
     def __init__(self, token: str) -> None:
-        self._value = f"Bearer {token}"
+        self._header = (b"Authorization", f"Bearer {token}".encode())
         # Tokens change by the hour; the account is in the paths.
         self.account = ""
 
     def __repr__(self) -> str:
         return "BearerToken('***')"
 
-    def attach(self, url: str, headers: dict[str, str]) -> str:
+    def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """Add the Authorization header."""
-        headers["Authorization"] = self._value
-        return url
+        return target, [*headers, self._header]

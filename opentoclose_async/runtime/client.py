@@ -17,7 +17,10 @@ from opentoclose_async.protocol.decode import Dialect
 from opentoclose_async.protocol.quota import Quota
 from opentoclose_async.runtime.auth import Credential
 from opentoclose_async.runtime.background import Background
+from opentoclose_async.runtime.credentialed import credentialed
 from opentoclose_async.runtime.exchange import Exchange
+from opentoclose_async.runtime.log_switch import switch_log_on
+from opentoclose_async.runtime.observer import Hooks, Observer
 from opentoclose_async.runtime.resource import (
     CallOptions,
     Core,
@@ -86,6 +89,7 @@ class BaseClient:
         transport: What sends instead of our own transport.
         proxy: URL of a proxy; by default the environment's for this address.
         allow_insecure: Send credentials over plain http to any host.
+        hooks: What to tell of requests, answers, retries and waits.
     """
 
     def __init__(
@@ -104,7 +108,9 @@ class BaseClient:
         transport: httpx.AsyncBaseTransport | None,
         proxy: str | None,
         allow_insecure: bool,
+        hooks: Hooks,
     ) -> None:
+        switch_log_on()
         url = _checked_url(base_url)
         if not (allow_insecure is True or _keeps_secrets(url, own_transport=transport is not None)):
             raise ConfigurationError(
@@ -124,23 +130,31 @@ class BaseClient:
         ):
             raise refuse("max_wait", max_wait, "a number of seconds")
         if transport is None:
-            transport = SlotTransport(max_connections, proxy=proxy or _environment_proxy(url))
+            transport = SlotTransport(
+                max_connections, proxy=proxy or _environment_proxy(url), credential=credential
+            )
         elif proxy is not None:
             raise ConfigurationError("Pass either transport or proxy: a transport brings its own.")
+        else:
+            transport = credentialed(transport, credential)
         self._background = Background()
         exchange = Exchange(
             url,
             transport,
-            credential,
             user_agent=f"opentoclose-async/{_version()}",
             max_response_bytes=max_response_bytes,
         )
+        throttle = Throttle(quota, max_wait=float(max_wait))
+        observer = Observer(hooks, throttle.describe)
+        throttle.on_wait = observer.waiting
         self._session = Session(
             exchange=exchange,
+            account=credential.account,
             dialect=dialect,
             timeout=check_timeout(timeout),
             retry=check_retry(retry),
-            throttle=Throttle(quota, max_wait=float(max_wait)),
+            throttle=throttle,
+            observer=observer,
             max_connections=max_connections,
         )
         self._core = Core(self._session, self._background, max_connections)

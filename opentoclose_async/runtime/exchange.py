@@ -1,5 +1,6 @@
 """One request out over HTTP, one answer back, or what kept it from coming in our own words."""
 
+import builtins
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,7 +18,6 @@ from opentoclose_async.exceptions import (
 from opentoclose_async.protocol.backoff import Outcome, outcome_is_unknown
 from opentoclose_async.protocol.compression import ACCEPTED, BodyTooLargeError, unpack
 from opentoclose_async.protocol.messages import Request, Response
-from opentoclose_async.runtime.auth import Credential
 
 __all__ = ["Exchange", "Failure"]
 
@@ -40,6 +40,14 @@ class Failure:
     told: float | None = None
 
 
+class _UnreadableError(Exception):
+    """Say that an answer came, and why it cannot be read."""
+
+    def __init__(self, reason: ValueError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 class Exchange:
     """
     Send requests to one base URL.
@@ -49,8 +57,7 @@ class Exchange:
 
     Args:
         base_url: What the paths of requests are below.
-        transport: What sends.
-        credential: What lets requests in.
+        transport: What sends, and adds what lets requests in.
         user_agent: What to call ourselves.
         max_response_bytes: Bytes of an answer's body, unpacked, at most.
     """
@@ -59,15 +66,12 @@ class Exchange:
         self,
         base_url: httpx.URL,
         transport: httpx.AsyncBaseTransport,
-        credential: Credential,
         user_agent: str,
         max_response_bytes: int,
     ) -> None:
         self.base_url = str(base_url).rstrip("/")
         self._transport = transport
         self._max_response_bytes = max_response_bytes
-        self._credential = credential
-        self.account = credential.account
         self._headers = {
             "Host": base_url.netloc.decode("ascii"),
             "Accept": "application/json",
@@ -84,15 +88,11 @@ class Exchange:
             timeout: Seconds for connecting, and for each read and write.
         """
         try:
-            answer = await self._transport.handle_async_request(
-                self._build(request, timeout, self._credential)
-            )
+            answer = await self._transport.handle_async_request(self._build(request, timeout))
             body = await _read(answer, self._max_response_bytes)
-        except ValueError as error:
-            return self._unreadable(request, error)
-        except httpx.HTTPError as error:
-            # A transport may have put the request into its error.
-            error.request = self._build(request, timeout, None)
+        except _UnreadableError as error:
+            return self._unreadable(request, error.reason)
+        except (httpx.HTTPError, OSError) as error:
             return _network_failure(request, error, timeout)
         return Response(answer.status_code, _plain_headers(answer), body)
 
@@ -114,9 +114,7 @@ class Exchange:
         """Close all connections."""
         await self._transport.aclose()
 
-    def _build(
-        self, request: Request, timeout: float, credential: Credential | None
-    ) -> httpx.Request:
+    def _build(self, request: Request, timeout: float) -> httpx.Request:
         url = self.base_url + request.path
         if request.query:
             url = f"{url}?{urlencode(request.query, quote_via=quote)}"
@@ -124,8 +122,6 @@ class Exchange:
         if request.content is not None:
             headers.setdefault("Content-Type", "application/json")
             headers["Content-Length"] = str(len(request.content))
-        if credential is not None:
-            url = credential.attach(url, headers)
         # Given a stream, httpx takes the headers as they are, instead of going through them again.
         return httpx.Request(
             request.method,
@@ -152,8 +148,7 @@ async def _read(answer: httpx.Response, most: int) -> bytes:
     httpx's own reading knows no bounds, and passes every chunk through five generators.
 
     Raises:
-        BodyTooLargeError: If there is more of it than allowed.
-        ValueError: If it cannot be unpacked.
+        _UnreadableError: If there is more of it than allowed, or it cannot be unpacked.
     """
     assert isinstance(answer.stream, httpx.AsyncByteStream)
     chunks: list[bytes] = []
@@ -172,19 +167,25 @@ async def _read(answer: httpx.Response, most: int) -> bytes:
     finally:
         await answer.stream.aclose()
     if size > most:
-        raise BodyTooLargeError(f"it has more than {most} bytes")
+        raise _UnreadableError(BodyTooLargeError(f"it has more than {most} bytes"))
     body = b"".join(chunks)
     encodings = answer.headers.get("content-encoding")
-    return body if encodings is None else unpack(body, encodings, most)
+    if encodings is None:
+        return body
+    try:
+        return unpack(body, encodings, most)
+    except ValueError as error:
+        raise _UnreadableError(error) from error
 
 
-def _network_failure(request: Request, error: httpx.HTTPError, timeout: float) -> Failure:
+def _network_failure(request: Request, error: httpx.HTTPError | OSError, timeout: float) -> Failure:
     """Say in our words what kept an answer from coming."""
     known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
     if isinstance(error, (httpx.LocalProtocolError, httpx.UnsupportedProtocol)):
         unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
         unsendable.__cause__ = error
         return Failure(Outcome.ANSWERED, unsendable)
+    timed_out = (httpx.TimeoutException, builtins.TimeoutError)
     not_sent = isinstance(
         error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
     )
@@ -193,13 +194,13 @@ def _network_failure(request: Request, error: httpx.HTTPError, timeout: float) -
     what = str(error) or type(error).__name__
     if not_sent:
         what = f"no connection ({what}). Check base_url, the network and the proxy"
-    elif isinstance(error, httpx.TimeoutException):
+    elif isinstance(error, timed_out):
         what = f"no answer within {timeout:g} s"
     else:
         what = f"the connection broke before the answer was whole ({what})"
     if unknown:
         what += ". It may have been carried out all the same: look before you send it again"
-    kind = TimeoutError if isinstance(error, httpx.TimeoutException) else NetworkError
+    kind = TimeoutError if isinstance(error, timed_out) else NetworkError
     lost = kind(f"{request}: {what}.", outcome_unknown=unknown, **known)
     lost.__cause__ = error
     return Failure(outcome, lost)

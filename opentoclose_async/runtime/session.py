@@ -26,6 +26,7 @@ from opentoclose_async.protocol.limits import LimitSignals, read_limits
 from opentoclose_async.protocol.messages import Operation, Request, Response
 from opentoclose_async.protocol.quota import Permit
 from opentoclose_async.runtime.exchange import Exchange, Failure
+from opentoclose_async.runtime.observer import Observer
 from opentoclose_async.runtime.throttle import Throttle
 
 __all__ = ["Counters", "SendOptions", "Session"]
@@ -69,10 +70,12 @@ class Session:
 
     Args:
         exchange: What sends.
+        account: What tells the account from others where paths do not.
         dialect: How this API words its errors.
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy for calls that bring none; None sends once.
         throttle: What makes requests wait for the quota.
+        observer: What is told of each request.
         max_connections: Requests on the way at the same time, at most.
         wall_clock: Seconds since the epoch.
         draw: ``random.uniform``, for the jitter of delays.
@@ -82,10 +85,12 @@ class Session:
         self,
         *,
         exchange: Exchange,
+        account: str,
         dialect: Dialect,
         timeout: float,
         retry: RetryPolicy | None,
         throttle: Throttle,
+        observer: Observer,
         max_connections: int,
         wall_clock: Callable[[], float] = time.time,
         draw: Callable[[float, float], float] = random.uniform,
@@ -94,8 +99,9 @@ class Session:
         self.throttle = throttle
         self.defaults = SendOptions(timeout, retry)
         self.server = exchange.base_url
-        self.account = exchange.account
+        self.account = account
         self._exchange = exchange
+        self._observer = observer
         self._dialect = dialect
         self._wall_clock = wall_clock
         self._draw = draw
@@ -137,7 +143,7 @@ class Session:
             for each in counted:
                 each.requests += 1
                 each.retries += attempt > 1
-            result = await self._attempt(request, options, permit)
+            result = await self._attempt(request, options, permit, attempt)
             permit = None
             if isinstance(result, Response):
                 return decode(operation, result, self._dialect)
@@ -153,6 +159,7 @@ class Session:
             if delay is None:
                 raise _last_words(result.error, request, attempt, may_have_worked=may_have_worked)
             failed = result.error
+            await self._observer.repeating(request, attempt, delay, failed)
             may_have_worked = may_have_worked or result.outcome is not Outcome.NOT_SENT
             if not self._is_paused(result):
                 await anyio.sleep(delay)
@@ -211,19 +218,22 @@ class Session:
         return failure.outcome is Outcome.REFUSED and self.throttle.active
 
     async def _attempt(
-        self, request: Request, options: SendOptions, permit: Permit
+        self, request: Request, options: SendOptions, permit: Permit, attempt: int
     ) -> Response | Failure:
-        signals = LimitSignals()
-        answered = False
+        heard: LimitSignals | None = None
         try:
+            await self._observer.sending(request, attempt)
+            began = anyio.current_time()
             response = await self._exchange.send(request, options.timeout)
+            seconds = anyio.current_time() - began
             if isinstance(response, Failure):
+                self._observer.failed(request, attempt, response.error, seconds)
                 return response
-            signals = read_limits(response, self._wall_clock())
-            answered = True
+            signals = heard = read_limits(response, self._wall_clock())
         finally:
-            self.throttle.settle(permit, signals if answered else None)
+            self.throttle.settle(permit, heard)
             self._release_place()
+        await self._observer.answered(request, attempt, response, seconds)
         if response.ok:
             return response
         outcome = Outcome.REFUSED if signals.refused else Outcome.ANSWERED

@@ -17,6 +17,9 @@ from importlib import import_module
 import anyio
 import httpx
 
+from opentoclose_async.runtime.auth import Credential
+from opentoclose_async.runtime.credentialed import credentialed_below
+
 __all__ = ["SlotTransport"]
 
 CLOSING_TIME = 2.0
@@ -31,6 +34,7 @@ class SlotTransport(httpx.AsyncBaseTransport):
         connections: Slots, and so requests on the way at the same time, at most.
         ssl_context: What all connections verify the server with; httpx's default if not given.
         proxy: URL of a proxy for all requests.
+        credential: What to add to all that is sent.
     """
 
     def __init__(
@@ -39,10 +43,12 @@ class SlotTransport(httpx.AsyncBaseTransport):
         *,
         ssl_context: ssl.SSLContext | None = None,
         proxy: str | None = None,
+        credential: Credential | None = None,
     ) -> None:
         self._connections = connections
         self._ssl_context = ssl_context
         self._proxy = proxy
+        self._credential = credential
         self._places: anyio.Semaphore | None = None
         self._free: list[httpx.AsyncHTTPTransport] = []
         self._closed = False
@@ -92,11 +98,12 @@ class SlotTransport(httpx.AsyncBaseTransport):
             context = self._bare_context
         elif context is None:
             context = self._ssl_context = httpx.create_ssl_context()
-        return httpx.AsyncHTTPTransport(
+        slot = httpx.AsyncHTTPTransport(
             verify=context,
             proxy=self._proxy,
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
         )
+        return slot if self._credential is None else credentialed_below(slot, self._credential)
 
 
 class _SlotStream(httpx.AsyncByteStream):

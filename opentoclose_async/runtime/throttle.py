@@ -1,7 +1,7 @@
 """Make the requests of one client wait for their quota, first come first served."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import anyio
@@ -24,6 +24,12 @@ class Throttle:
         max_wait: Seconds that the next request in line may have to wait; if it would be longer,
             RateLimitError. Standing in line behind others does not count.
         wall_clock: Seconds since the epoch, for telling when a limit resets.
+
+    Attributes:
+        on_wait: What to tell of each wait: its seconds, and its end in seconds since the epoch.
+        waited: Seconds that requests have waited so far.
+        waiting_until: Seconds since the epoch until when the next request has to wait; None if it
+            has not.
     """
 
     def __init__(
@@ -40,7 +46,7 @@ class Throttle:
         self._changed: anyio.Event | None = None
         self.waited = 0.0
         self.waiting_until: float | None = None
-        """Seconds since the epoch until when the next request has to wait; None if it has not."""
+        self.on_wait: Callable[[float, float], Awaitable[None]] | None = None
 
     @property
     def active(self) -> bool:
@@ -64,11 +70,16 @@ class Throttle:
             turn = self._turn = anyio.Lock(fast_acquire=True)
         async with turn:
             began = anyio.current_time()
+            told = self.on_wait is None
             try:
                 while (wait := self._ledger.wait(anyio.current_time())) > 0:
                     if wait > self._max_wait:
                         raise self._too_long(wait)
                     self.waiting_until = self._wall_clock() + wait
+                    if not told and self.on_wait is not None:
+                        told = True
+                        await self.on_wait(wait, self.waiting_until)
+                        continue  # it may have taken its time
                     # An answer may show meanwhile that the wait is shorter, or longer.
                     changed = self._changed = anyio.Event()
                     with anyio.move_on_after(wait):
@@ -77,6 +88,10 @@ class Throttle:
                 self.waiting_until = None
                 self.waited += anyio.current_time() - began
             return self._ledger.take(anyio.current_time())
+
+    def describe(self) -> str:
+        """Say how many requests each window counts and allows, as ``3/500 in 30s``."""
+        return "off" if self._ledger is None else self._ledger.describe(anyio.current_time())
 
     def settle(self, permit: Permit, signals: LimitSignals | None = None) -> None:
         """Account for the end of a request and for what its answer said about limits."""

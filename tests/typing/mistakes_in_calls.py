@@ -15,6 +15,7 @@ from opentoclose_async import (
     Rooms,
 )
 from opentoclose_async.blocking import Pager as BlockingPager
+from opentoclose_async.events import WaitEvent
 from opentoclose_async.exceptions import RateLimitError
 from opentoclose_async.export import export
 from opentoclose_async.otc.models import User
@@ -122,3 +123,12 @@ async def exports_asked_wrongly(otc: AsyncOpenToClose, blocking: BlockingPager[U
 
 
 def print_nothing() -> None: ...
+
+
+def hooks_given_wrongly() -> None:
+    AsyncOpenToClose(on_wait=print_nothing)  # type: ignore[arg-type]  # it is called with an event
+    AsyncRooms(on_retry=watch_waits)  # type: ignore[arg-type]  # it takes another event
+    Rooms(on_request="print")  # type: ignore[arg-type]  # a text cannot be called
+
+
+async def watch_waits(event: WaitEvent) -> None: ...

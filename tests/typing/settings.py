@@ -1,9 +1,13 @@
 """The types of quotas and retry policies; read by the type checkers and never run."""
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import assert_type
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Quota, RetryPolicy, Rooms
+from opentoclose_async.events import RequestEvent, ResponseEvent, RetryEvent, WaitEvent
+from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.protocol.quota import Window
 from opentoclose_async.rooms.client import Environment
 from opentoclose_async.runtime.client import QuotaChoice
@@ -38,6 +42,39 @@ def choices_kept_in_variables(
     assert_type(AsyncRooms(quota=quota, retry=retry, environment=where), AsyncRooms)
     assert_type(OpenToClose(quota=quota, retry=retry), OpenToClose)
     assert_type(Rooms(quota=quota, retry=retry, environment=where), Rooms)
+
+
+def on_request(event: RequestEvent) -> None:
+    assert_type(event.method, str)
+    assert_type(event.path, str)
+    assert_type(event.query, Mapping[str, str])
+    assert_type(event.attempt, int)
+
+
+async def on_response(event: ResponseEvent) -> None:
+    assert_type((event.method, event.path, event.quota), tuple[str, str, str])
+    assert_type((event.attempt, event.status, event.size), tuple[int, int, int])
+    assert_type(event.seconds, float)
+    assert_type(event.request_id, str | None)
+
+
+def on_retry(event: RetryEvent) -> int:
+    assert_type((event.method, event.path), tuple[str, str])
+    assert_type(event.delay, float)
+    assert_type(event.error, OpenToCloseAPIError)
+    return event.attempt
+
+
+async def on_wait(event: WaitEvent) -> None:
+    assert_type(event.seconds, float)
+    assert_type(event.until, datetime)
+
+
+def hooks_plain_or_async() -> None:
+    AsyncOpenToClose(
+        on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait
+    )
+    Rooms(on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait)
 
 
 def until_when_the_quota_makes_us_wait(otc: AsyncOpenToClose, rooms: Rooms) -> float:

@@ -1,0 +1,301 @@
+"""No token in anything that a person, a log or a reporter of errors could see."""
+
+import gc
+import pickle
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, get_args
+
+import anyio
+import httpx
+import pytest
+
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms
+from opentoclose_async.exceptions import OpenToCloseAPIError
+from opentoclose_async.export import Progress, export
+from opentoclose_async.sandbox import Fault, RunningSandbox
+from opentoclose_async.sandbox.faults import FaultKind
+from tests.clients import blocking_otc_client, blocking_rooms_client, otc_client, rooms_client
+
+KINDS = get_args(FaultKind)
+STATUSES = (400, 401, 403, 404, 409, 422, 429, 500, 503)
+QUICK: dict[str, Any] = {"retry": None, "timeout": 0.2}
+
+
+class Witness:
+    """
+    Collect all that a person could come to see.
+
+    Args:
+        caplog: Where every logger's records come to.
+        secrets: What must not be in any of it.
+    """
+
+    def __init__(self, caplog: pytest.LogCaptureFixture, *secrets: str) -> None:
+        caplog.set_level(1)
+        for name in ("httpx", "httpcore", "asyncio", "opentoclose_async"):
+            caplog.set_level(1, logger=name)
+        self._caplog = caplog
+        self._secrets = [form for secret in secrets for form in (secret, secret.rstrip("="))]
+        self.texts: list[str] = []
+
+    def look_at(self, error: BaseException) -> None:
+        """Take in an error with all that led to it, as reporters of errors do."""
+        described = traceback.TracebackException.from_exception(error, capture_locals=True)
+        self.texts += described.format()
+        todo: list[BaseException | None] = [error]
+        while todo:
+            each = todo.pop()
+            if each is None:
+                continue
+            self.texts += [str(each), repr(each), repr(each.args), repr(vars(each))]
+            request = getattr(each, "_request", None)
+            if request is not None:
+                self.texts += [repr(request), repr(request.headers), str(request.url)]
+            todo += [each.__cause__, each.__context__]
+        self.texts.append(repr(pickle.dumps(error)))
+
+    def check(self) -> None:
+        """Find no secret in anything."""
+        self.texts += [
+            f"{record.getMessage()} {record.args!r} {vars(record)!r}"
+            for record in self._caplog.records
+        ]
+        for text in self.texts:
+            for secret in self._secrets:
+                # The message must not show it either, or CI's own log would.
+                assert secret not in text, f"a secret is in {text.replace(secret, '***')[:2000]}"
+
+
+@pytest.fixture
+def server(start_server: Callable[..., RunningSandbox]) -> RunningSandbox:
+    return start_server(users=150)
+
+
+@pytest.fixture
+def witness(caplog: pytest.LogCaptureFixture, server: RunningSandbox) -> Iterator[Witness]:
+    config = server.sandbox.config
+    witness = Witness(caplog, config.otc_token, config.rooms_token)
+    yield witness
+    witness.check()
+
+
+@contextmanager
+def struck_by(server: RunningSandbox, fault: Fault) -> Iterator[None]:
+    server.sandbox.faults[:] = [fault]
+    yield
+    server.sandbox.faults.clear()
+
+
+@pytest.mark.anyio
+async def test_a_success_leaves_none_behind(server: RunningSandbox, witness: Witness) -> None:
+    async with otc_client(server) as otc, rooms_client(server) as rooms:
+        users = await otc.users.list_users()
+        summaries = await rooms.users.list_users()
+        page = await rooms.users.get_users()
+        things = [otc, rooms, otc.users, rooms.users, otc.users.iter_users(), users[0], page]
+        things += [summaries[0], otc.counters]
+        witness.texts += [repr(thing) for thing in things]
+        witness.texts += [repr(vars(thing)) for thing in (otc, rooms, otc.users, rooms.users)]
+    assert any("receive_response_headers" in record for record in _messages(witness))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.anyio
+async def test_no_fault_brings_one_to_light(
+    kind: FaultKind, server: RunningSandbox, witness: Witness
+) -> None:
+    seen = 0
+    async with otc_client(server, **QUICK) as otc, rooms_client(server, **QUICK) as rooms:
+        with struck_by(server, Fault(kind=kind, seconds=0.3)):
+            for call in (otc.users.list_users, rooms.users.list_users):
+                with anyio.fail_after(10):
+                    try:
+                        await call()
+                    except OpenToCloseAPIError as error:
+                        witness.look_at(error)
+                        seen += 1
+    harmless = {"slow", "repeat_page"}  # and others that only some lists notice
+    assert seen or kind in harmless or "host" in kind or "idle" in kind
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.anyio
+async def test_no_status_brings_one_to_light(
+    status: int, server: RunningSandbox, witness: Witness
+) -> None:
+    async with otc_client(server, **QUICK) as otc, rooms_client(server, **QUICK) as rooms:
+        with struck_by(server, Fault(kind="status", status=status)):
+            for call in (otc.users.list_users, rooms.users.list_users):
+                with pytest.raises(OpenToCloseAPIError) as caught:
+                    await call()
+                witness.look_at(caught.value)
+
+
+@pytest.mark.anyio
+async def test_a_cancelled_call_keeps_none(server: RunningSandbox, witness: Witness) -> None:
+    with struck_by(server, Fault(kind="hang", seconds=5)):
+        for client in (otc_client(server), rooms_client(server)):
+            async with client:
+                call = anyio.CancelScope(deadline=anyio.current_time() + 0.05)
+                cancelled: BaseException | None = None
+                with call:
+                    try:
+                        await client.request("GET", "/users")
+                    except BaseException as error:
+                        cancelled = error
+                        raise
+                assert cancelled is not None
+                described = traceback.TracebackException.from_exception(
+                    cancelled, capture_locals=True
+                )
+                witness.texts += described.format()
+
+
+def test_blocking_calls_that_fail_show_none(server: RunningSandbox, witness: Witness) -> None:
+    def call(client: OpenToClose | Rooms) -> None:
+        client.users.list_users()
+
+    for kind in ("status", "drop", "hang"):
+        with (
+            blocking_otc_client(server, **QUICK) as otc,
+            blocking_rooms_client(server, **QUICK) as rooms,
+            struck_by(server, Fault(kind=kind, seconds=0.3)),
+        ):
+            for client in (otc, rooms):
+                with pytest.raises(OpenToCloseAPIError) as caught:
+                    call(client)
+                witness.look_at(caught.value)
+
+
+@pytest.mark.parametrize("extension", ["jsonl", "csv", "parquet"])
+@pytest.mark.anyio
+async def test_exports_whole_or_broken_off_hold_none(
+    extension: str, server: RunningSandbox, witness: Witness, tmp_path: Path
+) -> None:
+    told: list[Progress] = []
+    async with otc_client(server, **QUICK) as otc, rooms_client(server, **QUICK) as rooms:
+        for name, source in (("otc", otc.users), ("rooms", rooms.users)):
+            report = await export(
+                source.iter_users(), tmp_path / f"{name}.{extension}", progress=told.append
+            )
+            witness.texts.append(repr(report))
+            # Ten rows a page, and the last pages are not to be had.
+            server.sandbox.faults[:] = []
+            pager = source.iter_users(page_size=10, concurrency=1)
+            broken = tmp_path / f"broken-{name}.{extension}"
+
+            def break_later(progress: Progress) -> None:
+                told.append(progress)
+                server.sandbox.faults[:] = [Fault(kind="drop")]
+
+            with pytest.raises(OpenToCloseAPIError) as caught:
+                await export(pager, broken, progress=break_later)
+            server.sandbox.faults[:] = []
+            witness.look_at(caught.value)
+    files = contents_of(tmp_path)
+    assert len(files) == 6, "two whole files, and two broken off with their checkpoints"
+    witness.texts += [*files, *files.values(), repr(told)]
+
+
+def contents_of(folder: Path) -> dict[str, str]:
+    return {file.name: file.read_bytes().decode("latin-1") for file in folder.iterdir()}
+
+
+class PutsRequestsIntoErrors(httpx.AsyncBaseTransport):
+    """A transport that shows the request in all ways that there are."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout(f"no answer from {request.url.host}", request=request)
+
+
+@pytest.mark.anyio
+async def test_what_a_transport_puts_into_its_errors_is_stripped(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    witness = Witness(caplog, "s3cret-of-mine")
+    token = "".join(["s3cret", "-of-mine"])
+    transport = PutsRequestsIntoErrors()
+    for client in (
+        AsyncOpenToClose(token, transport=transport, retry=None),
+        AsyncRooms("a", access_token=token, transport=transport, retry=None),
+    ):
+        async with client:
+            with pytest.raises(OpenToCloseAPIError) as caught:
+                await client.request("GET", "/users", query={"limit": 5})
+        caught.value.__traceback__ = None  # the frame of this test knows the token
+        witness.look_at(caught.value)
+    assert any("limit=5" in text for text in witness.texts)
+    witness.check()
+
+
+@pytest.mark.anyio
+async def test_an_error_that_the_caller_is_handling_keeps_its_traceback() -> None:
+    client = AsyncOpenToClose("k", base_url="http://127.0.0.1:9/v1", retry=None, quota=None)
+    async with client:
+        try:
+            raise LookupError("of the caller")
+        except LookupError as mine:
+            with pytest.raises(OpenToCloseAPIError):
+                await client.request("GET", "/users")
+            handled = mine
+    assert handled.__traceback__ is not None
+
+
+@pytest.mark.anyio
+async def test_a_link_to_another_host_is_not_followed() -> None:
+    hosts = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        hosts.append(request.url.host)
+        start = int(request.url.params["startPosition"])
+        rows = [{"userId": start + number} for number in range(100 if start < 300 else 7)]
+        more = "https://evil.test/next" if start < 300 else None
+        return httpx.Response(200, json={"userSummaries": rows, "nextUri": more})
+
+    async with AsyncRooms(
+        "a", access_token="s3cret", transport=httpx.MockTransport(answer)
+    ) as rooms:
+        assert len(await rooms.users.list_users()) == 307
+    assert set(hosts) == {"rooms.docusign.com"}
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.anyio
+async def test_a_redirect_to_another_host_is_not_followed(status: int) -> None:
+    hosts = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        hosts.append(request.url.host)
+        return httpx.Response(status, headers={"Location": "https://evil.test/v1/users"})
+
+    for client in (
+        AsyncOpenToClose("s3cret", transport=httpx.MockTransport(answer), quota=None),
+        AsyncRooms("a", access_token="s3cret", transport=httpx.MockTransport(answer)),
+    ):
+        async with client:
+            with pytest.raises(OpenToCloseAPIError, match="not followed"):
+                await client.request("GET", "/users")
+    assert set(hosts) == {"api.opentoclose.com", "rooms.docusign.com"}
+
+
+def test_a_finished_call_leaves_no_request_with_the_token_in_memory(
+    server: RunningSandbox,
+) -> None:
+    """A debugger or a dump of the objects finds the token where it belongs, in the credential."""
+
+    async def main() -> None:
+        async with otc_client(server) as otc:
+            await otc.users.list_users()
+
+    anyio.run(main)
+    gc.collect()
+    secret = server.sandbox.config.otc_token
+    requests = [thing for thing in gc.get_objects() if isinstance(thing, httpx.Request)]
+    assert not [request for request in requests if secret in str(request.url)]
+
+
+def _messages(witness: Witness) -> list[str]:
+    return [record.getMessage() for record in witness._caplog.records]
