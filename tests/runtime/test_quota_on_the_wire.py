@@ -87,6 +87,6 @@ async def test_a_used_up_hourly_quota_raises_with_the_time_it_resets(start_serve
     assert caught.value.start == 300
     assert caught.value.resets_at is not None
     assert caught.value.retry_after is not None
-    assert 3000 < caught.value.retry_after <= 3601
+    assert 3000 < caught.value.retry_after <= 3602.5  # a window, and how late it may be counted
     # The headers said so before anything was refused.
     assert server.sandbox.stats.rooms.rate_limited == 0
