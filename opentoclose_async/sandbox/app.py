@@ -10,7 +10,7 @@ import attrs
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from opentoclose_async.sandbox import control, exchange, seeding
+from opentoclose_async.sandbox import control, seeding
 from opentoclose_async.sandbox.calls import Api, Call, json_response, read_call
 from opentoclose_async.sandbox.config import SandboxConfig
 from opentoclose_async.sandbox.faults import ApiName, Fault, FaultPlan
@@ -22,6 +22,7 @@ from opentoclose_async.sandbox.rooms import Rooms
 from opentoclose_async.sandbox.rooms_users import SEARCHED_TEXTS, user_routes
 from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 from opentoclose_async.sandbox.tables import Database, Table
+from opentoclose_async.sandbox.wire_faults import deliver
 
 
 @attrs.frozen
@@ -154,7 +155,7 @@ class Sandbox:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""
         if scope["type"] == "lifespan":
-            await exchange.live(receive, send)
+            await _live(receive, send)
         elif scope["type"] == "http":
             await self._serve(scope, receive, send)
         else:
@@ -185,21 +186,15 @@ class Sandbox:
         # What is sent is counted before it is sent: who has the answer finds it in the counts.
         try:
             response, fault = await self._respond(served, call, request)
-            if response is not None:
-                with self._lock:
-                    served.stats.answered(request, response.status_code)
-            elif fault is not None and fault.kind == "hang":
-                await exchange.hang(fault.seconds, scope, receive)
+            if response is None:
+                await deliver(None, fault, scope, receive, send)
                 return
+            with self._lock:
+                served.stats.answered(request, response.status_code)
         finally:
             with self._lock:
                 served.stats.left()
-        if response is None:
-            await exchange.drop(scope, receive)
-        elif fault is not None and fault.kind == "cut":
-            await exchange.cut(response, scope, receive, send)
-        else:
-            await response(scope, receive, send)
+        await deliver(response, fault, scope, receive, send)
 
     async def _respond(
         self, served: _Served, call: Call, request: LoggedRequest
@@ -232,6 +227,15 @@ class Sandbox:
         }
         for key, table in tables.items():
             table.fill(rows[key])
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Take part in a server's start and end, of which there is nothing to do."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
 
 
 def _log_entry(call: Call, path: str, at: float) -> LoggedRequest:

@@ -7,7 +7,26 @@ from typing import Any, Literal, get_args
 import attrs
 
 ApiName = Literal["otc", "rooms"]
-FaultKind = Literal["status", "drop", "cut", "html", "hang", "slow", "no_array_key", "repeat_page"]
+FaultKind = Literal[
+    "status",
+    "html",
+    "no_array_key",
+    "repeat_page",
+    "truncated_json",
+    "gzip_bomb",
+    "other_host",
+    "drop",
+    "hang",
+    "half_open",
+    "endless_headers",
+    "cut",
+    "reset",
+    "slow",
+    "slow_body",
+    "short_length",
+    "broken_chunks",
+    "idle_close",
+]
 
 _optional = attrs.validators.optional
 
@@ -19,16 +38,26 @@ class Fault:
 
     Kinds:
         status: The answer has `status`, and `headers` and `body` if there are any.
-        drop: The connection closes without an answer.
-        cut: The answer breaks off in the middle of its body.
         html: The answer is a web page with status 200.
-        hang: No answer comes; after `seconds`, or when the client has left, the connection closes.
-        slow: The answer comes `seconds` later.
         no_array_key: A list is answered with status 200 and an object that lacks the list.
         repeat_page: A list answers the rows of the page before the one that was asked for.
+        truncated_json: The answer is whole by its length, but its JSON breaks off.
+        gzip_bomb: The answer is gzip of a few kilobytes, which unpack to 100 megabytes.
+        other_host: Links in the answer (nextUri, priorUri) point to `location`.
+        drop: The connection closes without an answer.
+        hang: No answer comes; after `seconds`, or when the client has left, the connection closes.
+        half_open: As hang, but after a part of the answer's head.
+        endless_headers: The answer's headers do not end, for `seconds` or until the client leaves.
+        cut: The answer breaks off in the middle of its body, and the connection closes.
+        reset: The same, but the connection is reset (RST).
+        slow: The answer comes `seconds` later.
+        slow_body: The answer's body comes in many pieces, and takes `seconds`.
+        short_length: Content-Length says half of what the body has.
+        broken_chunks: The body is said to be chunked, and is not.
+        idle_close: The answer is good; then the server closes the connection without saying so.
 
-    In process there is no connection to close: for drop, cut and an outlasted hang the application
-    raises ConnectionResetError instead, which `httpx.ASGITransport` lets through as it is.
+    In process there is no connection to break: the application raises ConnectionResetError instead,
+    which `httpx.ASGITransport` lets through as it is.
 
     Args:
         kind: Which of these.
@@ -37,12 +66,13 @@ class Fault:
         path: What the paths that it strikes start with, such as "/v1/users".
         probability: The share of matching requests that it strikes, from 0 to 1.
         times: How many more times it strikes; without end if None.
-        after: For status, html, drop and hang: do what was asked first. A row then is created, and
-            only the answer is lost.
+        after: For kinds with another answer or none: do what was asked first. A row then is
+            created, and only the answer is lost.
         status: The status of a status fault.
         headers: Its headers.
         body: Its body: a text as it is, anything else as JSON, None for the API's usual error.
-        seconds: How long a slow or hang fault takes.
+        seconds: How long a fault takes that takes time.
+        location: Scheme and host for other_host.
     """
 
     kind: FaultKind = attrs.field(validator=attrs.validators.in_(get_args(FaultKind)))
@@ -79,6 +109,9 @@ class Fault:
     )
     body: Any = None
     seconds: float = attrs.field(default=30.0, validator=attrs.validators.ge(0))
+    location: str = attrs.field(
+        default="http://other.invalid", validator=attrs.validators.instance_of(str)
+    )
 
     @classmethod
     def from_json(cls, value: Any) -> "Fault":

@@ -1,8 +1,10 @@
 """Serve a sandbox on a socket."""
 
+import asyncio
 import contextlib
 import os
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from opentoclose_async.sandbox.app import Sandbox
-from opentoclose_async.sandbox.exchange import CONNECTION
+from opentoclose_async.sandbox.wire_faults import CONNECTION
 
 
 @attrs.frozen
@@ -160,7 +162,7 @@ class _Server(uvicorn.Server):
 
 
 class _Connection(H11Protocol):
-    """A client's connection that the application can end, as the faults "drop" and "cut" do."""
+    """A client's connection that the application can write to and end, as faults do."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,11 +170,25 @@ class _Connection(H11Protocol):
 
     def _with_connection(self, app: Any) -> ASGIApp:
         async def app_with_connection(scope: Scope, receive: Receive, send: Send) -> None:
-            extension = {"abort": self.transport.abort, "close": self.transport.close}
+            transport = self.transport
+            extension = {
+                "abort": transport.abort,
+                "close": transport.close,
+                "reset": lambda: _reset(transport),
+                "write": transport.write,
+            }
             scope["extensions"] = {**scope.get("extensions", {}), CONNECTION: extension}
             await app(scope, receive, send)
 
         return app_with_connection
+
+
+def _reset(transport: asyncio.Transport) -> None:
+    """Close a connection so that the client learns of it by RST, and not by an orderly end."""
+    connection = transport.get_extra_info("socket")
+    at_once = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    transport.abort()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,92 @@
+"""What every fault test ends with: nothing is left behind, and the client still works."""
+
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import anyio
+import anyio.lowlevel
+
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, RetryPolicy
+from opentoclose_async.sandbox import RunningSandbox
+from tests.clients import otc_client, rooms_client
+
+ApiName = Literal["otc", "rooms"]
+APIS: tuple[ApiName, ...] = ("otc", "rooms")
+ROWS = 250
+DEADLINE = 20.0
+PATIENCE = 5.0
+QUICK = RetryPolicy(attempts=12, first_delay=0.001, longest_delay=0.005)
+
+AnyClient = AsyncOpenToClose | AsyncRooms
+
+
+def make_client(api: ApiName, server: RunningSandbox, **options: Any) -> AnyClient:
+    make: Callable[..., AnyClient] = otc_client if api == "otc" else rooms_client
+    return make(server, **{"timeout": 0.3, "max_response_bytes": 1_000_000, **options})
+
+
+def rows_of(api: ApiName, server: RunningSandbox) -> list[dict[str, Any]]:
+    sandbox = server.sandbox
+    return sandbox.otc_rows("users") if api == "otc" else sandbox.rooms_rows("users")
+
+
+async def all_rows(client: AnyClient, **options: Any) -> list[dict[str, Any]]:
+    return await client.users.iter_users(**options).raw().collect()
+
+
+@asynccontextmanager
+async def unharmed(
+    api: ApiName, server: RunningSandbox, **options: Any
+) -> AsyncIterator[AnyClient]:
+    """
+    Give a client to mistreat.
+
+    Afterwards, the faults off, it reads the whole list; and once it is closed, there are no more
+    connections, tasks and threads than before. All of it has a deadline.
+    """
+    with anyio.fail_after(DEADLINE):
+        before = _left_behind()
+        client = make_client(api, server, **options)
+        try:
+            yield client
+            server.sandbox.faults.clear()
+            # Repeating is allowed: a connection may turn out to be broken only now.
+            assert await all_rows(client, retry=QUICK) == rows_of(api, server)
+        finally:
+            await client.aclose()
+        with anyio.move_on_after(PATIENCE):
+            # The server notices in a thread of its own, which tells nobody.
+            while _left_behind() != before:  # noqa: ASYNC110 - there is no event to wait for
+                await anyio.sleep(0.005)
+        after = _left_behind()
+        assert after == before, f"left behind: {after}, before: {before}"
+
+
+def _left_behind() -> dict[str, object]:
+    """Count what a leak would add to."""
+    return {
+        "tasks": len(anyio.get_running_tasks()),
+        "threads": sorted(
+            thread.name
+            for thread in threading.enumerate()
+            if not thread.name.startswith("Trio thread")  # trio keeps idle ones for a while
+        ),
+        "sockets": _sockets(),
+    }
+
+
+def _sockets() -> int:
+    """Count the sockets of this process, the sandbox's among them; 0 where nobody tells."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    count = 0
+    for descriptor in Path("/proc/self/fd").iterdir():
+        try:
+            count += str(descriptor.readlink()).startswith("socket:")
+        except OSError:  # closed meanwhile
+            continue
+    return count

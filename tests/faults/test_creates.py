@@ -1,0 +1,100 @@
+"""A create whose outcome is unknown is sent once, and the error says what to check."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from opentoclose_async import AsyncOpenToClose
+from opentoclose_async.exceptions import NetworkError, OpenToCloseAPIError
+from opentoclose_async.sandbox import Fault, RunningSandbox
+from opentoclose_async.sandbox.faults import FaultKind
+from tests.faults.harness import QUICK, ROWS, unharmed
+
+pytestmark = pytest.mark.anyio
+
+JANE = {"email": "jane@example.com", "role": "Agent"}
+LOST: list[FaultKind] = [
+    "drop",
+    "hang",
+    "half_open",
+    "endless_headers",
+    "cut",
+    "reset",
+    "broken_chunks",
+]
+
+
+def creates(server: RunningSandbox) -> int:
+    return sum(request.method == "POST" for request in server.sandbox.stats.otc.log)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *(pytest.param(Fault(kind=kind, after=True, seconds=5), id=kind) for kind in LOST),
+        *(
+            pytest.param(Fault(kind="status", status=code, after=True), id=str(code))
+            for code in (408, 500, 502, 503, 504)
+        ),
+    ],
+)
+async def test_an_answer_that_is_lost_leaves_one_record(fault: Any, server: RunningSandbox) -> None:
+    async with unharmed("otc", server, retry=QUICK) as otc:
+        assert isinstance(otc, AsyncOpenToClose)
+        server.sandbox.faults[:] = [fault]
+        with pytest.raises(OpenToCloseAPIError) as caught:
+            await otc.users.create_user(JANE)
+        assert creates(server) == 1
+        assert caught.value.outcome_unknown
+        assert "POST /users" in str(caught.value)
+        assert "look before you send it again" in str(caught.value)
+    assert len(server.sandbox.otc_rows("users")) == ROWS + 1
+
+
+@pytest.mark.parametrize("kind", ["truncated_json", "html", "short_length"])
+async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(
+    kind: FaultKind, server: RunningSandbox
+) -> None:
+    async with unharmed("otc", server, retry=QUICK) as otc:
+        assert isinstance(otc, AsyncOpenToClose)
+        server.sandbox.faults[:] = [Fault(kind=kind, after=True)]
+        with pytest.raises(OpenToCloseAPIError):
+            await otc.users.create_user(JANE)
+        assert creates(server) == 1
+    assert len(server.sandbox.otc_rows("users")) == ROWS + 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(kind="status", status=429, times=2),
+        Fault(kind="status", status=503, headers={"Retry-After": "0"}, times=2),
+    ],
+    ids=["429", "503 with Retry-After"],
+)
+async def test_a_create_that_was_turned_away_is_sent_again(
+    fault: Fault, server: RunningSandbox
+) -> None:
+    async with unharmed("otc", server, retry=QUICK) as otc:
+        assert isinstance(otc, AsyncOpenToClose)
+        server.sandbox.faults[:] = [fault]
+        assert (await otc.users.create_user(JANE)).email == "jane@example.com"
+        assert creates(server) == 3
+    assert len(server.sandbox.otc_rows("users")) == ROWS + 1
+
+
+async def test_a_create_that_reached_nobody_is_sent_again_and_has_no_unknown_outcome() -> None:
+    attempts = 0
+
+    def refuse(_: httpx.Request) -> httpx.Response:
+        nonlocal attempts
+        attempts += 1
+        raise httpx.ConnectError("refused")
+
+    transport = httpx.MockTransport(refuse)
+    async with AsyncOpenToClose("k", transport=transport, retry=QUICK, quota=None) as otc:
+        with pytest.raises(NetworkError) as caught:
+            await otc.users.create_user(JANE)
+    assert attempts == QUICK.attempts
+    assert not caught.value.outcome_unknown
