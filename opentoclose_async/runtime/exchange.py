@@ -191,7 +191,7 @@ def _network_failure(request: Request, error: httpx.HTTPError | OSError, timeout
     )
     outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
     unknown = outcome_is_unknown(request.method, outcome)
-    what = str(error) or type(error).__name__
+    what = _reason(error)
     if not_sent:
         what = f"no connection ({what}). Check base_url, the network and the proxy"
     elif isinstance(error, timed_out):
@@ -204,3 +204,13 @@ def _network_failure(request: Request, error: httpx.HTTPError | OSError, timeout
     lost = kind(f"{request}: {what}.", outcome_unknown=unknown, **known)
     lost.__cause__ = error
     return Failure(outcome, lost)
+
+
+def _reason(error: BaseException) -> str:
+    """Give the first text in what led to an error; on trio, the outer ones have none."""
+    each: BaseException | None = error
+    while each is not None:
+        if text := str(each):
+            return text
+        each = each.__cause__
+    return type(error).__name__

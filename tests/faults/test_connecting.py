@@ -1,0 +1,143 @@
+"""Where no connection comes about: nobody was asked, so everything may be sent again."""
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+
+import anyio
+import pytest
+import trustme
+
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, RetryPolicy
+from opentoclose_async.exceptions import NetworkError, TimeoutError
+from opentoclose_async.runtime.slots import SlotTransport
+from tests.faults.harness import DEADLINE
+
+pytestmark = pytest.mark.anyio
+TWICE = RetryPolicy(attempts=2, first_delay=0.001)
+WHAT_TO_DO = "Check base_url, the network and the proxy"
+AnyClient = AsyncOpenToClose | AsyncRooms
+
+
+@contextmanager
+def listening(answer: Callable[[socket.socket], None]) -> Iterator[int]:
+    """Accept connections, give each to a function in a thread, and tell the port."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+
+        def accept() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:  # closed: the test is over
+                    return
+                with connection:
+                    answer(connection)
+
+        thread = threading.Thread(target=accept, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join(DEADLINE)
+
+
+def clients(base_url: str) -> tuple[AnyClient, AnyClient]:
+    return (
+        AsyncOpenToClose("s3cret", base_url=base_url, retry=TWICE, quota=None, timeout=2),
+        AsyncRooms("a", access_token="s3cret", base_url=base_url, retry=TWICE, timeout=2),
+    )
+
+
+async def check(base_url: str, says: str) -> None:
+    """Find that reads and creates are tried as often as the policy says, and end in an error."""
+    for client in clients(base_url):
+        async with client:
+            for method in ("GET", "POST"):
+                before = client.counters.requests
+                with anyio.fail_after(DEADLINE), pytest.raises(NetworkError, match=says) as caught:
+                    await client.request(method, "/users", body=None)
+                assert WHAT_TO_DO in str(caught.value)
+                assert "s3cret" not in str(caught.value)
+                assert not caught.value.outcome_unknown
+                assert client.counters.requests - before == TWICE.attempts
+
+
+async def test_a_name_that_does_not_exist() -> None:
+    await check("https://api.nothing.invalid/v1", "no connection")
+
+
+async def test_a_port_where_nobody_listens() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port = server.getsockname()[1]
+    await check(f"http://127.0.0.1:{port}/v1", "no connection")
+
+
+def tls_server(certificate: trustme.LeafCert) -> Callable[[socket.socket], None]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+
+    def answer(connection: socket.socket) -> None:
+        connection.settimeout(5)
+        try:
+            with context.wrap_socket(connection, server_side=True) as wrapped:
+                wrapped.recv(1)
+        except OSError:  # the client does not like the certificate, and says so
+            pass
+
+    return answer
+
+
+async def test_a_certificate_of_an_unknown_authority() -> None:
+    certificate = trustme.CA().issue_cert("127.0.0.1")
+    with listening(tls_server(certificate)) as port:
+        await check(f"https://127.0.0.1:{port}/v1", "certificate")
+
+
+@pytest.mark.parametrize("fault", ["of another host", "expired"])
+async def test_a_certificate_that_is_not_good(fault: str) -> None:
+    authority = trustme.CA()
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    certificate = (
+        authority.issue_cert("elsewhere.example")
+        if fault == "of another host"
+        else authority.issue_cert("127.0.0.1", not_after=yesterday)
+    )
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    with listening(tls_server(certificate)) as port:
+        async with AsyncOpenToClose(
+            "s3cret",
+            base_url=f"https://127.0.0.1:{port}/v1",
+            transport=SlotTransport(4, ssl_context=context),
+            retry=TWICE,
+            quota=None,
+        ) as otc:
+            with anyio.fail_after(DEADLINE), pytest.raises(NetworkError, match="certificate"):
+                await otc.users.retrieve_user(1)
+            assert otc.counters.requests == TWICE.attempts
+
+
+async def test_plain_text_on_a_port_for_tls() -> None:
+    def answer(connection: socket.socket) -> None:
+        connection.recv(1000)
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+    with listening(answer) as port:
+        await check(f"https://127.0.0.1:{port}/v1", "no connection")
+
+
+async def test_a_server_that_accepts_and_never_begins_tls() -> None:
+    over = threading.Event()
+
+    def answer(_: socket.socket) -> None:
+        over.wait(DEADLINE)
+
+    with listening(answer) as port:
+        async with AsyncOpenToClose(
+            "s3cret", base_url=f"https://127.0.0.1:{port}/v1", retry=None, timeout=0.2
+        ) as otc:
+            with anyio.fail_after(DEADLINE), pytest.raises(TimeoutError, match="no connection"):
+                await otc.users.retrieve_user(1)
+        over.set()

@@ -1,0 +1,41 @@
+"""A server that sends us elsewhere: nobody else is asked, and nobody gets the credentials."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from opentoclose_async.exceptions import OpenToCloseAPIError
+from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
+from tests.faults.harness import APIS, QUICK, ApiName, all_rows, rows_of, unharmed
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[RunningSandbox]:
+    """Another server, which would even answer."""
+    with serve(Sandbox(users=250)) as server:
+        yield server
+        assert server.sandbox.stats.otc.requests == 0
+        assert server.sandbox.stats.rooms.requests == 0
+
+
+@pytest.mark.parametrize("api", APIS)
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_redirects_are_not_followed(
+    status: int, api: ApiName, server: RunningSandbox, elsewhere: RunningSandbox
+) -> None:
+    async with unharmed(api, server, retry=QUICK) as client:
+        headers = {"Location": f"{elsewhere.base_url}/v1/users"}
+        server.sandbox.faults[:] = [Fault(kind="status", status=status, headers=headers)]
+        with pytest.raises(OpenToCloseAPIError, match="Redirects are not followed") as caught:
+            await all_rows(client)
+        assert caught.value.status_code == status
+
+
+async def test_links_to_another_host_are_not_followed(
+    server: RunningSandbox, elsewhere: RunningSandbox
+) -> None:
+    async with unharmed("rooms", server, retry=QUICK) as client:
+        server.sandbox.faults[:] = [Fault(kind="other_host", location=elsewhere.base_url)]
+        assert await all_rows(client, concurrency=1) == rows_of("rooms", server)
