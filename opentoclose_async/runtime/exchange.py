@@ -212,5 +212,5 @@ def _reason(error: BaseException) -> str:
     while each is not None:
         if text := str(each):
             return text
-        each = each.__cause__
+        each = each.__cause__ or each.__context__
     return type(error).__name__
