@@ -35,19 +35,23 @@ def test_all_is_sorted_and_every_name_in_it_resolves(name: str) -> None:
     assert [each for each in public if not hasattr(module, each)] == []
 
 
-def test_the_root_module_holds_its_public_names_and_nothing_else() -> None:
+def test_the_root_module_gives_type_checkers_and_python_the_same_names() -> None:
     tree = ast.parse((ROOT / "__init__.py").read_text("utf-8"))
-    docstring, *statements = tree.body
-    assert isinstance(docstring, ast.Expr)
-    imported = {
-        alias.asname or alias.name
-        for statement in statements
+    checked = {
+        alias.name: statement.module
+        for block in tree.body
+        if isinstance(block, ast.If)
+        for statement in block.body
         if isinstance(statement, ast.ImportFrom)
         for alias in statement.names
     }
-    others = [each for each in statements if not isinstance(each, ast.ImportFrom)]
-    assert [type(each) for each in others] == [ast.Assign]
-    assert imported == set(opentoclose_async.__all__)
+    assert sorted(checked) == opentoclose_async.__all__
+    for name, module in checked.items():
+        assert module is not None
+        assert getattr(opentoclose_async, name) is getattr(importlib.import_module(module), name)
+    assert set(opentoclose_async.__all__) <= set(dir(opentoclose_async))
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        _ = opentoclose_async.Nothing
 
 
 def test_type_checkers_are_told_that_the_package_is_typed() -> None:

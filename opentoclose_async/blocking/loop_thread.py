@@ -7,7 +7,6 @@ forks, they stand still between two steps: a lock that a thread holds at that mo
 import, would stay locked in the child for ever.
 """
 
-import asyncio
 import atexit
 import contextlib
 import os
@@ -15,12 +14,16 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import CancelledError, Future
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import anyio
-from anyio.from_thread import BlockingPortal
 
 from opentoclose_async.exceptions import ConfigurationError
+
+if TYPE_CHECKING:  # who does not block should not wait for their import
+    import asyncio
+
+    from anyio.from_thread import BlockingPortal
 
 __all__ = ["AsyncClient", "LoopThread"]
 
@@ -165,6 +168,10 @@ class LoopThread:
             _running.discard(self)
 
     async def _serve(self) -> None:
+        import asyncio
+
+        from anyio.from_thread import BlockingPortal
+
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
         try:

@@ -6,13 +6,15 @@ tasks, as in a pytest-asyncio fixture, or a generator's body moves between tasks
 task of its own, begun natively; whatever scopes it needs live inside it.
 """
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 from anyio.lowlevel import EventLoopToken, current_token
+
+if TYPE_CHECKING:  # who runs on trio, or not at all, should not wait for its import
+    import asyncio
 
 __all__ = ["Background", "Job"]
 
@@ -43,11 +45,12 @@ class Job:
     def cancel_from_anywhere(self) -> None:
         """Ask the work to stop, from any thread and from the garbage collector; never raises."""
         try:
-            loop: Any = self._token.native_token
-            if isinstance(loop, asyncio.AbstractEventLoop):
+            loop = _asyncio_loop(self._token)
+            if loop is not None:
                 loop.call_soon_threadsafe(self._scope.cancel)
             else:
-                loop.run_sync_soon(self._scope.cancel)
+                trio_token: Any = self._token.native_token
+                trio_token.run_sync_soon(self._scope.cancel)
         except Exception:  # noqa: BLE001, S110 - the loop is gone, and the work with it
             pass
 
@@ -81,8 +84,9 @@ class Background:
             finally:
                 self._forget(job)
 
-        if _on_asyncio():
-            task = asyncio.get_running_loop().create_task(run(), name=name)
+        loop = _asyncio_loop(current_token())
+        if loop is not None:
+            task = loop.create_task(run(), name=name)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
             # A task that is cancelled before its first step never runs its own clean-up.
@@ -105,5 +109,9 @@ class Background:
                 await job.wait()
 
 
-def _on_asyncio() -> bool:
-    return isinstance(current_token().native_token, asyncio.AbstractEventLoop)
+def _asyncio_loop(token: EventLoopToken) -> "asyncio.AbstractEventLoop | None":
+    """Give asyncio's loop; None on trio."""
+    import asyncio
+
+    loop = token.native_token
+    return loop if isinstance(loop, asyncio.AbstractEventLoop) else None

@@ -1,0 +1,57 @@
+"""Nobody waits for the import of what they do not use."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "asyncio",
+    "cattrs",
+    "cryptography",
+    "dotenv",
+    "httpcore",
+    "importlib.metadata",
+    "jwt",
+    "pandas",
+    "pyarrow",
+    "rich",
+    "sqlite3",
+    "starlette",
+    "trio",
+    "typer",
+    "uvicorn",
+}
+BROUGHT_BY_HTTPX = {"rich"}  # by its command line, where it is installed
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Give the modules that a fresh interpreter has after a statement."""
+    program = f"{statement}\nimport sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_the_package_alone_is_next_to_nothing() -> None:
+    loaded = loaded_by("import opentoclose_async")
+    assert "httpx" not in loaded
+    assert {name for name in loaded if name.startswith("opentoclose_async.")} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("AsyncOpenToClose", ("rooms", "blocking", "legacy", "export", "sandbox", "cli")),
+        ("AsyncRooms", ("otc", "blocking", "legacy", "export", "sandbox", "cli")),
+        ("OpenToClose", ("rooms", "legacy", "export", "sandbox", "cli")),
+        ("Rooms", ("otc", "legacy", "export", "sandbox", "cli")),
+        ("OpenToCloseAPI", ("rooms", "export", "sandbox", "cli")),
+    ],
+)
+def test_a_client_loads_no_more_than_it_needs(name: str, others: tuple[str, ...]) -> None:
+    loaded = loaded_by(f"from opentoclose_async import {name}")
+    assert HEAVY & loaded - BROUGHT_BY_HTTPX == set()
+    for part in others:
+        assert f"opentoclose_async.{part}" not in loaded
