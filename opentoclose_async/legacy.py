@@ -26,6 +26,9 @@ P = ParamSpec("P")
 
 Dict = dict[str, Any]
 
+MOST_DIGITS = 100
+"""Of a number in a text; far more than any id has, and few enough for ``int``."""
+
 
 def gives_dict(
     method: Callable[Concatenate[A, P], Coroutine[Any, Any, Model | Dict]],
@@ -64,14 +67,13 @@ def gives_dicts(
     return Twin(listing, call)
 
 
-def _lenient(name: str, value: Any) -> Any:
+def _lenient(name: object, value: Any) -> Any:
     """Take a text of digits for an id or a number of rows, as the original package does."""
     if name == "params" and isinstance(value, Mapping):
         return {each: _lenient(each, inner) for each, inner in value.items()}
-    counts = name.endswith("_id") or name in ("limit", "offset")
-    if counts and isinstance(value, str) and value.isascii() and value.isdecimal():
-        return int(value)
-    return value
+    counts = isinstance(name, str) and (name.endswith("_id") or name in ("limit", "offset"))
+    digits = isinstance(value, str) and value.isascii() and value.isdecimal()
+    return int(value) if counts and digits and len(value) <= MOST_DIGITS else value
 
 
 class TeamsAPI(BlockingResource[Teams]):

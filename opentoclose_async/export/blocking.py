@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from opentoclose_async.blocking.pager import Pager, call_with
+from opentoclose_async.export.arguments import check_arguments, check_exports, check_pager
 from opentoclose_async.export.many import ExportsFailed
 from opentoclose_async.export.report import ExportReport, Progress
 from opentoclose_async.export.runner import export as export_async
@@ -33,6 +34,7 @@ def export(
     ``progress`` is called in the client's own thread. Ctrl-C keeps what has been read, for
     ``resume=True`` to go on with.
     """
+    check_pager(pager, Pager, "a blocking client")
     run = functools.partial(
         export_async,
         path=path,
@@ -60,6 +62,10 @@ def export_many(
     See ``opentoclose_async.export.export_many``, whose arguments, result and errors are the same.
     Ctrl-C stops each of them after its present page.
     """
+    lists = check_exports(exports, Pager, "a blocking client")
+    check_arguments(
+        format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
+    )
     interrupted = threading.Event()
 
     def run(path: Path, pager: Pager[Any]) -> ExportReport:
@@ -81,9 +87,9 @@ def export_many(
 
     reports: dict[Path, ExportReport] = {}
     failures: dict[Path, Exception] = {}
-    with ThreadPoolExecutor(max(1, len(exports)), "opentoclose_async export") as pool:
+    with ThreadPoolExecutor(max(1, len(lists)), "opentoclose_async export") as pool:
         try:
-            running = {Path(path): pool.submit(run, Path(path), exports[path]) for path in exports}
+            running = {path: pool.submit(run, path, pager) for path, pager in lists.items()}
             for path, each in running.items():
                 try:
                     reports[path] = each.result()

@@ -7,6 +7,7 @@ from typing import Any
 
 import anyio
 
+from opentoclose_async.export.arguments import check_arguments, check_exports
 from opentoclose_async.export.report import ExportReport, Progress
 from opentoclose_async.export.runner import export
 from opentoclose_async.runtime.pages import Pager
@@ -63,8 +64,13 @@ async def export_many(
         What was done, by path.
 
     Raises:
+        ValidationError: If an argument is not acceptable; nothing was sent or written then.
         ExportsFailed: If some failed; its ``failures`` and ``reports`` tell which did not.
     """
+    lists = check_exports(exports, Pager, "an async client")
+    check_arguments(
+        format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
+    )
     reports: dict[Path, ExportReport] = {}
     failures: dict[Path, Exception] = {}
 
@@ -88,8 +94,8 @@ async def export_many(
             failures[path] = error
 
     async with anyio.create_task_group() as group:
-        for path, pager in exports.items():
-            group.start_soon(run, Path(path), pager)
+        for path, pager in lists.items():
+            group.start_soon(run, path, pager)
     if failures:
         raise ExportsFailed.of(failures, reports)
     return reports

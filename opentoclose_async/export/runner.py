@@ -3,12 +3,12 @@
 import os
 from collections.abc import Callable, Hashable
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
 
 import anyio
 import anyio.to_thread
 
+from opentoclose_async.export.arguments import check_arguments, check_pager, check_path
 from opentoclose_async.export.checkpoint import fingerprint_of
 from opentoclose_async.export.job import ExportJob
 from opentoclose_async.export.report import ExportReport, Progress
@@ -60,12 +60,16 @@ async def export(
         What was done.
 
     Raises:
-        ValidationError: If the format or the file is not acceptable, or if what was left is of
+        ValidationError: If an argument or the file is not acceptable, or if what was left is of
             another export; nothing was sent then.
         OpenToCloseAPIError: If a page could not be had; ``start`` is its position in rows.
         OSError: If the disk does not take the rows.
     """
-    target = Path(path)
+    check_pager(pager, Pager, "an async client")
+    target = check_path(path)
+    check_arguments(
+        format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
+    )
     description = pager.description
     columns = columns_of(description.kind.model, description.kind.wire_name)
     # Parquet's library takes a while to load.

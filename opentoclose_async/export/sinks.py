@@ -8,9 +8,11 @@ from opentoclose_async.export.comma_separated import CSVSink
 from opentoclose_async.export.jsonl import GzippedJSONLSink, JSONLSink
 from opentoclose_async.export.parquet import ParquetSink
 from opentoclose_async.export.sink import Sink
+from opentoclose_async.protocol.arguments import refuse
 from opentoclose_async.protocol.columns import Column
+from opentoclose_async.protocol.convert import shorten
 
-__all__ = ["FORMATS", "make_sink"]
+__all__ = ["FORMATS", "check_format", "make_sink"]
 
 _SINKS: dict[str, Callable[[Sequence[Column]], Sink]] = {
     "jsonl": lambda _: JSONLSink(),
@@ -40,21 +42,28 @@ def make_sink(
         ValidationError: If there is no such format, with those that there are.
         ConfigurationError: If what the format needs is not installed.
     """
+    check_format(format)
     given = _told_by(path) if format is None else format
-    make = _SINKS.get(given) if isinstance(given, str) else None
-    if make is None:
-        possible = ", ".join(FORMATS)
-        suffixes = ", ".join(f".{known}" for known in FORMATS)
+    if given is None:
         problem = (
-            f"must be one of: {possible}; not {format!r}"
-            if format is not None
-            else f"is not to be told from {path.name!r}: end the name in {suffixes}, or name one "
-            f"of: {possible}"
+            f"is not to be told from {shorten(path.name)}: end the name in "
+            f"{', '.join(f'.{known}' for known in FORMATS)}, or name one of: {', '.join(FORMATS)}"
         )
         raise ValidationError(
             f"format {problem}. Nothing was sent.", field_errors={"format": [problem]}
         )
-    return make(columns)
+    return _SINKS[given](columns)
+
+
+def check_format(format: object) -> None:  # noqa: A002 - the documented name
+    """
+    Check the name of a format, if there is one.
+
+    Raises:
+        ValidationError: If there is no such format, with those that there are.
+    """
+    if format is not None and not (isinstance(format, str) and format in _SINKS):
+        raise refuse("format", format, f"one of: {', '.join(FORMATS)}")
 
 
 def _told_by(path: Path) -> str | None:

@@ -54,7 +54,7 @@ class AsyncOpenToClose(BaseClient):
 
     Raises:
         AuthenticationError: If there is no API key.
-        ConfigurationError: If the address is none.
+        ConfigurationError: If the address, the proxy or the transport is none.
         ValidationError: If another argument is not acceptable.
 
     Attributes:

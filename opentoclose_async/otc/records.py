@@ -8,14 +8,21 @@ from opentoclose_async.protocol.arguments import (
     body_object,
     path_with,
     positive_id,
-    refuse,
+    query_texts,
+    text_keyed,
     whole_number,
 )
 from opentoclose_async.protocol.convert import Model, ModelConverter, shorten
 from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.runtime.pages import Pager
 from opentoclose_async.runtime.reading import RowPage
-from opentoclose_async.runtime.resource import CallOptions, Core, PageOptions, Resource
+from opentoclose_async.runtime.resource import (
+    CallOptions,
+    Core,
+    PageOptions,
+    Resource,
+    check_keywords,
+)
 
 __all__ = ["ListOptions", "Records"]
 
@@ -65,9 +72,11 @@ class Records(Resource, Generic[M]):
             params: Filters, limit and offset, as the documented ``params`` dict has them.
             keywords: The same as keywords, and those of PageOptions.
         """
-        if params is not None and not isinstance(params, Mapping):
-            raise refuse("params", params, "a mapping of query parameters")
-        filters = {**(params or {})}
+        given = {} if params is None else dict(text_keyed("params", params))
+        filters: dict[str, Any] = {
+            name: given.pop(name) for name in ("limit", "offset") if name in given
+        }
+        filters |= query_texts(given, "params")
         options: Any = {}
         for name, value in keywords.items():
             (options if name in _PAGE_KEYWORDS else filters)[name] = value
@@ -86,19 +95,27 @@ class Records(Resource, Generic[M]):
         )
 
     async def _create(self, body: Mapping[str, Any], options: CallOptions) -> M:
+        self._check_options("create", options)
         content = body_object(f"{self._noun}_data", body)
         return await self._send("POST", self._path, self._convert, options, content=content)
 
     async def _retrieve(self, record_id: int, options: CallOptions) -> M:
+        self._check_options("retrieve", options)
         return await self._send("GET", self._path_of(record_id), self._convert, options)
 
     async def _update(self, record_id: int, body: Mapping[str, Any], options: CallOptions) -> M:
+        self._check_options("update", options)
         path = self._path_of(record_id)
         content = body_object(f"{self._noun}_data", body)
         return await self._send("PUT", path, self._convert, options, content=content)
 
     async def _delete(self, record_id: int, options: CallOptions) -> dict[str, Any]:
+        self._check_options("delete", options)
         return await self._send("DELETE", self._path_of(record_id), _confirmation, options)
+
+    def _check_options(self, verb: str, options: CallOptions) -> None:
+        # A filter may be one that we do not know; an option of a call may not.
+        check_keywords(f"{verb}_{self._noun}", CallOptions, options)
 
     def _path_of(self, record_id: int) -> str:
         return path_with(self._path + "/{id}", id=positive_id(f"{self._noun}_id", record_id))

@@ -1,25 +1,66 @@
 """What callers pass, checked before anything is sent: every refusal names the argument."""
 
 import math
+import re
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import quote
 
 import orjson
 
-from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.exceptions import ConfigurationError, ValidationError
 from opentoclose_async.protocol.convert import shorten
 
-__all__ = ["body_object", "encode_json", "path_with", "positive_id", "query_texts", "whole_number"]
+__all__ = [
+    "LARGEST_ID",
+    "body_object",
+    "cut",
+    "encode_json",
+    "entry_of",
+    "flag",
+    "is_number",
+    "misconfigured",
+    "path_with",
+    "plain_text",
+    "positive_id",
+    "query_texts",
+    "refuse",
+    "text_keyed",
+    "whole_number",
+]
 
 LARGEST_ID = 2**63 - 1
+LONGEST_PART = 500
+LONGEST_TEXT = 8_000
+LONGEST_QUERY = 16_000
+"""Bytes, escaped: of a part of a path, a query value, a query. Servers take hardly more."""
+
+CREDENTIALS = frozenset({"access_token", "api_token"})
+"""Query parameters that let requests in; beside our filters they would be seen in logs."""
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def refuse(name: str, value: object, allowed: str) -> ValidationError:
     """Make the error for an argument that is not acceptable."""
     problem = f"must be {allowed}, not {shorten(value)}"
     return ValidationError(f"{name} {problem}. Nothing was sent.", field_errors={name: [problem]})
+
+
+def misconfigured(name: str, value: object, allowed: str) -> ConfigurationError:
+    """Make the error for a setting that cannot work."""
+    return ConfigurationError(f"{name} must be {allowed}, not {shorten(value)}.")
+
+
+def cut(name: str) -> str:
+    """Give a name that the caller chose at a length that can stand in an error."""
+    return name if len(name) <= 60 else name[:59] + "…"
+
+
+def entry_of(name: str, key: object) -> str:
+    """Name an entry of an argument, as ``user_data['name']``; far inside, what it is in."""
+    return name if len(name) > 100 else f"{name}[{shorten(key, 40)}]"
 
 
 def positive_id(name: str, value: object) -> int:
@@ -48,6 +89,57 @@ def whole_number(name: str, value: object, lowest: int, highest: int | None = No
     return value
 
 
+def is_number(value: object) -> TypeGuard[float]:
+    """Tell whether a value is a number to reckon with: no bool, not NaN, not beyond all floats."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    try:
+        return not math.isnan(value)
+    except OverflowError:
+        return False
+
+
+def flag(name: str, value: object) -> bool:
+    """
+    Check a switch.
+
+    Raises:
+        ValidationError: Unless it is True or False.
+    """
+    if not isinstance(value, bool):
+        raise refuse(name, value, "True or False")
+    return value
+
+
+def plain_text(name: str, value: object) -> str:
+    """
+    Check a text that goes into a query.
+
+    Raises:
+        ValidationError: Unless it is a text with something in it, without control characters (a
+            line end is most often left over from reading a file), that can be encoded.
+    """
+    if not isinstance(value, str) or not value or _CONTROLS.search(value):
+        raise refuse(name, value, "a text, not empty and without control characters")
+    _escaped_length(name, value)
+    return value
+
+
+def text_keyed(name: str, value: object) -> Mapping[str, Any]:
+    """
+    Check a mapping by the names that a server gives things.
+
+    Raises:
+        ValidationError: Unless it is a mapping whose keys are texts, none of them empty.
+    """
+    if not isinstance(value, Mapping):
+        raise refuse(name, value, "a mapping whose keys are texts")
+    for key in value:
+        if not isinstance(key, str) or not key or _CONTROLS.search(key) or not _is_encodable(key):
+            raise refuse(name, key, "a mapping whose keys are texts, not empty; a key is")
+    return value
+
+
 def body_object(name: str, value: object) -> bytes:
     """
     Check the body of a create or an update, and encode it.
@@ -73,42 +165,77 @@ def encode_json(name: str, value: Any) -> bytes:
     """
     try:
         _refuse_non_finite(name, value)
-        # Dataclasses are refused: orjson would write NaN inside them as null.
-        return orjson.dumps(
-            dict(value) if isinstance(value, Mapping) else value,
-            option=orjson.OPT_PASSTHROUGH_DATACLASS,
-        )
+        return _dumps(value)
     except (TypeError, RecursionError) as error:
-        raise ValidationError(
-            f"{name} cannot be written as JSON: {error}. Nothing was sent.",
-            field_errors={name: [str(error)]},
-        ) from error
+        place, culprit, reason = _find_culprit(name, value, error)
+        raise refuse(place, culprit, f"what JSON can say ({cut(reason)})") from error
+
+
+def _dumps(value: Any) -> bytes:
+    # Dataclasses are refused: orjson would write NaN inside them as null.
+    return orjson.dumps(
+        dict(value) if isinstance(value, Mapping) else value,
+        option=orjson.OPT_PASSTHROUGH_DATACLASS,
+    )
+
+
+def _find_culprit(name: str, value: Any, error: Exception) -> tuple[str, Any, str]:
+    """Find what in a body JSON cannot say: its name, itself, and why; not all too deep."""
+    for _ in range(10):
+        inside = value.items() if isinstance(value, dict) else ()
+        for key, item in enumerate(value) if isinstance(value, (list, tuple)) else inside:
+            try:
+                _dumps(item)
+            except (TypeError, RecursionError) as deeper:
+                name, value, error = entry_of(name, key), item, deeper
+                break
+        else:
+            break
+    return name, value, str(error)
 
 
 def _refuse_non_finite(name: str, value: Any) -> None:
     # orjson writes NaN as null, which would silently empty a field on the server.
+    if isinstance(value, Enum):
+        value = value.value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise refuse(name, value, "made of finite numbers; a value in it is")
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            _refuse_non_finite(f"{name}[{key!r}]", item)
+            _refuse_non_finite(entry_of(name, key), item)
     elif isinstance(value, (list, tuple)):
         for position, item in enumerate(value):
-            _refuse_non_finite(f"{name}[{position}]", item)
+            _refuse_non_finite(entry_of(name, position), item)
 
 
-def query_texts(query: Mapping[str, Any]) -> dict[str, str]:
+def query_texts(query: Mapping[str, Any], within: str = "") -> dict[str, str]:
     """
     Turn query parameters into the texts that go out; None values are left out.
 
+    Args:
+        query: The parameters by wire name.
+        within: The argument that they came in, where they are no arguments of their own.
+
     Raises:
-        ValidationError: For a value that is no text, number or boolean.
+        ValidationError: For a value that is no text, number or boolean, or that has control
+            characters, or if all together are too long for a URL.
     """
     texts: dict[str, str] = {}
-    for name, value in query.items():
-        if value is not None:
-            texts[name] = _query_text(name, value)
+    room = LONGEST_QUERY
+    for key, value in query.items():
+        if value is None:
+            continue
+        name = entry_of(within, key) if within else cut(key)
+        if key.lower() in CREDENTIALS:
+            problem = "must be left out: the client sends its own credential"
+            raise ValidationError(f"{name} {problem}.", field_errors={name: [problem]})
+        text = texts[key] = _query_text(name, value)
+        room -= _escaped_length(name, text) + len(quote(key, safe="")) + 2
+        if room < 0:
+            raise refuse(
+                name, value, f"part of a query of at most {LONGEST_QUERY:,} bytes, all together"
+            )
     return texts
 
 
@@ -117,15 +244,11 @@ def _query_text(name: str, value: object) -> str:
         value = value.value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (str, int)) or (isinstance(value, float) and math.isfinite(value)):
-        try:
-            text = str(value)
-            text.encode()
-        except ValueError:  # an int of too many digits, or half a character
-            pass
-        else:
-            return text
-    raise refuse(name, value, "a text, a finite number or a boolean")
+    if isinstance(value, str) and not _CONTROLS.search(value):
+        return value
+    if isinstance(value, (int, float)) and is_number(value) and math.isfinite(value):
+        return str(value)
+    raise refuse(name, value, "a text without control characters, a finite number or a boolean")
 
 
 def path_with(template: str, **parts: str | int) -> str:
@@ -135,8 +258,30 @@ def path_with(template: str, **parts: str | int) -> str:
     Raises:
         ValidationError: For a part that stays special however it is escaped: "", "." and "..".
     """
-    texts = {name: str(part) for name, part in parts.items()}
-    for name, text in texts.items():
-        if text in ("", ".", ".."):
-            raise refuse(name, text, "a name that can stand in a path")
-    return template.format(**{name: quote(text, safe="") for name, text in texts.items()})
+    texts: dict[str, str] = {}
+    for name, part in parts.items():
+        number = type(part) is int and 0 <= part <= LARGEST_ID
+        if not (number or isinstance(part, str)) or part in ("", ".", ".."):
+            raise refuse(name, part, "a name that can stand in a path")
+        text = str(part)
+        _escaped_length(name, text, LONGEST_PART)
+        texts[name] = quote(text, safe="")
+    return template.format(**texts)
+
+
+def _escaped_length(name: str, text: str, most: int = LONGEST_TEXT) -> int:
+    """Tell how many bytes a text takes in a URL, and refuse one of too many, or of half ones."""
+    if not _is_encodable(text):
+        raise refuse(name, text, "a text of whole characters")
+    length = len(quote(text, safe="")) if len(text) <= most else len(text)
+    if length > most:
+        raise refuse(name, text, f"at most {most:,} bytes long when escaped for a URL")
+    return length
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -5,12 +5,14 @@ from enum import Enum, auto
 
 from attrs import frozen
 
-from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.arguments import LARGEST_ID, is_number, misconfigured
 
 __all__ = ["Outcome", "RetryPolicy", "next_delay", "outcome_is_unknown"]
 
 SAFE_TO_REPEAT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 WORTH_REPEATING = frozenset({408, 429, 500, 502, 503, 504})
+LONGEST_DELAY = 86400.0
+"""Seconds."""
 
 
 class Outcome(Enum):
@@ -47,16 +49,14 @@ class RetryPolicy:
     longest_delay: float = 8.0
 
     def __attrs_post_init__(self) -> None:
-        if type(self.attempts) is not int or self.attempts < 1:
-            raise ConfigurationError(
-                f"attempts must be a whole number from 1 on, not {self.attempts!r}."
-            )
-        for name in ("max_wait", "first_delay", "longest_delay"):
+        if type(self.attempts) is not int or not 0 < self.attempts <= LARGEST_ID:
+            raise misconfigured("attempts", self.attempts, "a whole number from 1 on")
+        if not is_number(self.max_wait) or self.max_wait < 0:
+            raise misconfigured("max_wait", self.max_wait, "a number of seconds, from 0 on")
+        for name in ("first_delay", "longest_delay"):
             seconds = getattr(self, name)
-            if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
-                raise ConfigurationError(f"{name} must be a number of seconds, not {seconds!r}.")
-            if not seconds >= 0:  # NaN is not
-                raise ConfigurationError(f"{name} must not be negative, and not {seconds!r}.")
+            if not is_number(seconds) or not 0 <= seconds <= LONGEST_DELAY:
+                raise misconfigured(name, seconds, "a number of seconds, from 0 to a day")
 
 
 def outcome_is_unknown(

@@ -15,12 +15,17 @@ from collections import deque
 from attrs import Factory, define, frozen
 
 from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.arguments import is_number, misconfigured
+from opentoclose_async.protocol.convert import shorten
 from opentoclose_async.protocol.limits import LimitSignals
 
 __all__ = ["Permit", "Quota", "QuotaLedger", "Window"]
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_WINDOW = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,8}(?:\.\d{1,6})?)?\s*([smhd])\s*")
+_WINDOW = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,8}(?:\.\d{1,6})?)?\s*([smhd])\s*", re.ASCII)
+MOST_REQUESTS = 1_000_000_000
+LONGEST_WINDOW = 366 * 86400.0
+"""Seconds."""
 
 
 @frozen
@@ -31,9 +36,13 @@ class Window:
     seconds: float
 
     def __attrs_post_init__(self) -> None:
-        if type(self.count) is not int or self.count < 1 or not 0 < self.seconds <= 366 * 86400:
-            raise ConfigurationError(
-                f"A quota window needs at least one request in a positive time, not {self}."
+        if type(self.count) is not int or not 0 < self.count <= MOST_REQUESTS:
+            raise misconfigured(
+                "count", self.count, f"a whole number of requests, from 1 to {MOST_REQUESTS:,}"
+            )
+        if not is_number(self.seconds) or not 0 < self.seconds <= LONGEST_WINDOW:
+            raise misconfigured(
+                "seconds", self.seconds, "a number of seconds, more than 0, at most 366 days"
             )
 
     def __str__(self) -> str:
@@ -52,8 +61,13 @@ class Quota:
     windows: tuple[Window, ...]
 
     def __attrs_post_init__(self) -> None:
-        if not self.windows:
-            raise ConfigurationError("A quota needs at least one window; None switches it off.")
+        windows: object = self.windows
+        if not (isinstance(windows, tuple) and windows) or not all(
+            isinstance(window, Window) for window in windows
+        ):
+            raise misconfigured(
+                "windows", windows, "a tuple of at least one Window (quota=None switches it off)"
+            )
 
     @classmethod
     def parse(cls, text: str) -> "Quota":
@@ -63,13 +77,15 @@ class Quota:
         Raises:
             ConfigurationError: If the text is none.
         """
+        if not isinstance(text, str):
+            raise misconfigured("text", text, "a quota as 500/30s, 3000/1h")
         windows = []
         for part in text.split(","):
             match = _WINDOW.fullmatch(part)
             if match is None:
                 raise ConfigurationError(
-                    f"{part.strip()!r} is no quota window; write it as 500/30s or 3000/1h "
-                    "(units s, m, h, d), several separated by commas."
+                    f"{shorten(part.strip())} is no quota window in the text; write it as 500/30s "
+                    "or 3000/1h (units s, m, h, d), several separated by commas."
                 )
             count, length, unit = match.groups()
             windows.append(Window(int(count), float(length or 1) * _UNITS[unit]))

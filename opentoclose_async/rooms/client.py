@@ -1,11 +1,13 @@
 """The async client of DocuSign Rooms."""
 
+import re
 from typing import Literal
 
 import httpx
 
 from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
 from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.arguments import misconfigured
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.quota import Quota, Window
 from opentoclose_async.rooms.dialect import DIALECT
@@ -24,6 +26,8 @@ from opentoclose_async.runtime.observer import Hooks
 __all__ = ["AsyncRooms", "Environment"]
 
 Environment = Literal["production", "demo"]
+
+ACCOUNT_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
 
 BASE_URLS: dict[str, str] = {
     "production": "https://rooms.docusign.com/restapi",
@@ -68,7 +72,8 @@ class AsyncRooms(BaseClient):
 
     Raises:
         AuthenticationError: If there is no access token.
-        ConfigurationError: If there is no account id, or the address or environment is none.
+        ConfigurationError: If there is no account id, or the environment, the address, the proxy or
+            the transport is none.
         ValidationError: If another argument is not acceptable.
 
     Attributes:
@@ -103,16 +108,19 @@ class AsyncRooms(BaseClient):
             "access_token",
         )
         account = from_environment(account_id, "DOCUSIGN_ACCOUNT_ID")
-        if not isinstance(account, str) or not account.strip() or not account.isprintable():
+        if account is None or account == "":
             raise ConfigurationError(
                 "No account id: pass account_id, the account's GUID, or set the environment "
                 "variable DOCUSIGN_ACCOUNT_ID."
             )
+        if not isinstance(account, str) or not ACCOUNT_ID.fullmatch(account):
+            raise misconfigured(
+                "account_id", account, "the account's GUID (letters, digits and dashes)"
+            )
         where = from_environment(environment, "DOCUSIGN_ENVIRONMENT") or "production"
-        if where not in BASE_URLS:
-            raise ConfigurationError(
-                f'environment must be "production" or "demo", not {where!r} '
-                "(argument, or DOCUSIGN_ENVIRONMENT)."
+        if not isinstance(where, str) or where not in BASE_URLS:
+            raise misconfigured(
+                "environment", where, '"production" or "demo" (also in DOCUSIGN_ENVIRONMENT)'
             )
         super().__init__(
             base_url=base_url if base_url is not None else BASE_URLS[where],
@@ -135,6 +143,6 @@ class AsyncRooms(BaseClient):
                 on_wait=on_wait,
             ),
         )
-        self.account_id = account.strip()
+        self.account_id = account
         self.environment: Environment = "demo" if where == "demo" else "production"
         self.users = Users(self._core, self.account_id)

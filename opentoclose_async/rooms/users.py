@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, Unpack
 
-from opentoclose_async.protocol.arguments import path_with, positive_id, refuse, whole_number
+from opentoclose_async.protocol.arguments import (
+    flag,
+    path_with,
+    plain_text,
+    positive_id,
+    whole_number,
+)
 from opentoclose_async.protocol.convert import camel_case
 from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.rooms.lists import LARGEST_PAGE, envelope, read_rows
@@ -82,7 +88,7 @@ class Users(Resource):
 
     def __init__(self, core: Core, account_id: str) -> None:
         super().__init__(core)
-        self._path = path_with("/v2/accounts/{account}/users", account=account_id)
+        self._path = path_with("/v2/accounts/{account_id}/users", account_id=account_id)
 
     async def get_users(self, **options: Unpack[UserPageOptions]) -> UserSummaryList:
         """
@@ -133,6 +139,7 @@ class Users(Resource):
         Returns:
             The users, in the server's order.
         """
+        check_keywords("list_users", UserFilters, filters)
         return await self.iter_users(**filters).collect()
 
 
@@ -158,9 +165,8 @@ def _query(options: Mapping[str, Any]) -> dict[str, Any]:
         if name in _IDS:
             positive_id(name, value)
         elif name == "locked_only":
-            if not isinstance(value, bool):
-                raise refuse(name, value, "True or False")
-        elif not isinstance(value, str) or not value:
-            raise refuse(name, value, "a text")
+            flag(name, value)
+        else:
+            plain_text(name, value)
         query[camel_case(name)] = value
     return query

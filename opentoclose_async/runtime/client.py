@@ -2,19 +2,26 @@
 
 import os
 from collections.abc import Callable, Mapping
-from importlib.metadata import PackageNotFoundError, version
-from ipaddress import ip_address
 from types import TracebackType
 from typing import Any, Literal, Self, Unpack
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import quote, unquote
 
 import httpx
 
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
-from opentoclose_async.protocol.arguments import encode_json, refuse, whole_number
+from opentoclose_async.protocol.arguments import (
+    encode_json,
+    flag,
+    is_number,
+    query_texts,
+    refuse,
+    text_keyed,
+    whole_number,
+)
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.decode import Dialect
 from opentoclose_async.protocol.quota import Quota
+from opentoclose_async.runtime.addresses import base_address, keeps_secrets, proxy_address
 from opentoclose_async.runtime.auth import Credential
 from opentoclose_async.runtime.background import Background
 from opentoclose_async.runtime.credentialed import credentialed
@@ -25,6 +32,7 @@ from opentoclose_async.runtime.resource import (
     CallOptions,
     Core,
     Resource,
+    check_keywords,
     check_retry,
     check_timeout,
 )
@@ -45,6 +53,10 @@ DEFAULT_RETRY = RetryPolicy()
 MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 QuotaChoice = Quota | Literal["documented"] | None
 """The windows to keep to: the documented ones, others, or none."""
+LONGEST_PATH = 2_000
+"""Bytes, escaped."""
+LONGEST_SECRET = 8_000
+"""Characters; a token travels in a header or a query, and servers take hardly more."""
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -68,6 +80,11 @@ def require_secret(secret: str | None, what: str, variable: str, argument: str) 
         )
     if not isinstance(secret, str) or not secret.isascii() or not secret.isprintable():
         raise AuthenticationError(f"The {what} is no plain text; check {argument} or {variable}.")
+    if len(secret) > LONGEST_SECRET:
+        raise AuthenticationError(
+            f"The {what} has more than {LONGEST_SECRET:,} characters; check {argument} or "
+            f"{variable}."
+        )
     return secret.strip()
 
 
@@ -111,27 +128,29 @@ class BaseClient:
         hooks: Hooks,
     ) -> None:
         switch_log_on()
-        url = _checked_url(base_url)
-        if not (allow_insecure is True or _keeps_secrets(url, own_transport=transport is not None)):
+        url = base_address(base_url)
+        if transport is not None and not isinstance(transport, httpx.AsyncBaseTransport):
+            # Shown by kind only: a proxy's URL, passed here by mistake, may hold a password.
+            raise ConfigurationError(
+                f"transport must be an httpx.AsyncBaseTransport, not a {type(transport).__name__}."
+            )
+        flag("allow_insecure", allow_insecure)
+        if not (allow_insecure or keeps_secrets(url, own_transport=transport is not None)):
             raise ConfigurationError(
                 f"base_url is plain http to {url.host}: everybody on the way could read the "
                 "credentials. Use https; or, on a network that is all yours, allow_insecure=True."
             )
         whole_number("max_connections", max_connections, 1, 1000)
         whole_number("max_response_bytes", max_response_bytes, 1)
-        if quota == "documented":
+        if isinstance(quota, str) and quota == "documented":
             quota = documented_quota
         if quota is not None and not isinstance(quota, Quota):
             raise refuse("quota", quota, 'a Quota, "documented", or None for no limit')
-        if (
-            isinstance(max_wait, bool)
-            or not isinstance(max_wait, (int, float))
-            or not max_wait >= 0
-        ):
-            raise refuse("max_wait", max_wait, "a number of seconds")
+        if not is_number(max_wait) or max_wait < 0:
+            raise refuse("max_wait", max_wait, "a number of seconds, from 0 on")
         if transport is None:
             transport = SlotTransport(
-                max_connections, proxy=proxy or _environment_proxy(url), credential=credential
+                max_connections, proxy=proxy_address(proxy, url), credential=credential
             )
         elif proxy is not None:
             raise ConfigurationError("Pass either transport or proxy: a transport brings its own.")
@@ -182,18 +201,18 @@ class BaseClient:
 
         Returns:
             The decoded JSON; None for an empty answer.
+
+        Raises:
+            ValidationError: If an argument is not acceptable; nothing was sent.
         """
+        check_keywords("request", CallOptions, options)
         verb = method.upper() if isinstance(method, str) else ""
         if verb not in METHODS:
-            raise refuse("method", method, "an HTTP method")
-        if not isinstance(path, str) or not path.startswith("/") or not path.isprintable():
-            raise refuse("path", path, 'a path that starts with "/"')
-        if any(character in path for character in "?#\\ ") or ".." in path.split("/"):
-            raise refuse("path", path, 'an escaped path without "..", "?" and "#"; use query=')
-        if query is not None and not isinstance(query, Mapping):
-            raise refuse("query", query, "a mapping")
+            raise refuse("method", method, f"one of {', '.join(sorted(METHODS))}")
+        _check_path(path)
+        texts = None if query is None else query_texts(text_keyed("query", query), "query")
         content = None if body is None else encode_json("body", body)
-        return await self._raw.send(verb, path, query, content, options)
+        return await self._raw.send(verb, path, texts, content, options)
 
     @property
     def counters(self) -> Counters:
@@ -244,59 +263,20 @@ def _unchanged(value: Any) -> Any:
     return value
 
 
-def _checked_url(base_url: object) -> httpx.URL:
-    try:
-        url = httpx.URL(base_url) if isinstance(base_url, str) else None
-    except httpx.InvalidURL:
-        url = None
-    if url is None or url.scheme not in ("http", "https") or not url.host:
-        # Shown by kind only: a URL may hold what should not be seen.
-        raise ConfigurationError("base_url must be an http or https URL with a host.")
-    if url.userinfo or url.query or url.fragment:
-        raise ConfigurationError(
-            "base_url must hold neither credentials nor a query; pass credentials as arguments or "
-            "through the environment."
-        )
-    return url
-
-
-def _keeps_secrets(url: httpx.URL, *, own_transport: bool) -> bool:
-    """
-    Tell whether what is sent to an address stays between us and it.
-
-    Names that are set aside for tests, or are no domain at all, lead nowhere on the internet; with
-    a transport of one's own, they are what it makes of them.
-    """
-    host = url.host
-    if url.scheme == "https" or host == "localhost" or _is_loopback(host):
-        return True
-    if host.endswith(".localhost"):
-        return True
-    return own_transport and ("." not in host or host.endswith((".test", ".example", ".invalid")))
-
-
-def _environment_proxy(url: httpx.URL) -> str | None:
-    """
-    Find the proxy that the environment names for an address.
-
-    A transport of our own switches off httpx's reading of HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
-    NO_PROXY. A proxy cannot reach this machine's loopback, so none is used for it.
-    """
-    if url.host == "localhost" or _is_loopback(url.host) or proxy_bypass(url.host):
-        return None
-    proxies = getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all")
-    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _check_path(path: object) -> None:
+    """Refuse a path that leads elsewhere than it says, or that no URL takes."""
+    if not isinstance(path, str) or not path.startswith("/") or not path.isprintable():
+        raise refuse("path", path, 'a path that starts with "/"')
+    if len(quote(path)) > LONGEST_PATH:
+        raise refuse("path", path, f"a path of at most {LONGEST_PATH:,} bytes, escaped")
+    dots = any(unquote(part) in (".", "..") for part in path.split("/"))
+    if dots or any(character in path for character in "?#\\ "):
+        raise refuse("path", path, 'an escaped path without ".", "..", "?" and "#"; use query=')
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # it reads zip files and mails
+
     try:
         return version("opentoclose-async")
     except PackageNotFoundError:

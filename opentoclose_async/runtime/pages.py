@@ -6,8 +6,7 @@ from typing import Any, Generic, TypeVar, cast
 from attrs import evolve, frozen
 
 from opentoclose_async.exceptions import DataFormatError, ValidationError
-from opentoclose_async.protocol.arrow import arrow_table
-from opentoclose_async.protocol.columns import columns_of
+from opentoclose_async.protocol.arguments import refuse, whole_number
 from opentoclose_async.protocol.convert import shorten
 from opentoclose_async.protocol.paging import Page, PagePlan, Window
 from opentoclose_async.protocol.rows import RowKind
@@ -57,12 +56,16 @@ class Pager(Generic[T]):
         Returns:
             An async iterator of ``Page``: ``items``, ``start`` (rows before it) and ``total``. A
             list without rows has no page.
+
+        Raises:
+            ValidationError: If an argument is not acceptable.
         """
+        start, most = self._bounds(position, max_items)
         plan = PagePlan(
             page_size=self._page_size,
             concurrency=self._concurrency,
-            start=self._start if position is None else position,
-            max_items=self._max_items if max_items is None else max_items,
+            start=start,
+            max_items=most,
         )
         return PageStream(Reading(self._listing, self._convert, plan))
 
@@ -88,6 +91,9 @@ class Pager(Generic[T]):
         Raises:
             ConfigurationError: If pyarrow is not installed (the extra ``parquet``).
         """
+        from opentoclose_async.protocol.arrow import arrow_table  # few need them
+        from opentoclose_async.protocol.columns import columns_of
+
         rows = await self.raw().collect()
         kind = self._listing.kind
         return arrow_table(rows, columns_of(kind.model, kind.wire_name))
@@ -146,21 +152,37 @@ class Pager(Generic[T]):
             max_items: Rows to read at most, in place of the pager's own ``max_items``.
 
         Raises:
-            ValidationError: If the pager's page_size is 1.
+            ValidationError: If the pager's page_size is 1, or an argument is not acceptable.
         """
         if self._page_size < 2:
             raise ValidationError(
                 "page_size must be at least 2 for a verified reading, whose pages share rows.",
                 field_errors={"page_size": ["must be at least 2"]},
             )
+        start, most = self._bounds(position, max_items)
+        keys: object = last_keys
+        listed = isinstance(keys, Sequence) and not isinstance(keys, (str, bytes))
+        if not listed or not all(isinstance(key, Hashable) for key in last_keys):
+            raise refuse("last_keys", keys, "a list of keys of rows")
         return VerifiedStream(
             self._listing,
             self._convert,
             page_size=self._page_size,
             concurrency=self._concurrency,
-            position=self._start if position is None else position,
-            max_items=self._max_items if max_items is None else max_items,
+            position=start,
+            max_items=most,
             last_keys=last_keys,
+        )
+
+    def _bounds(self, position: int | None, max_items: int | None) -> tuple[int, int | None]:
+        """Check where a reading begins and how many rows it gives; the pager's own by default."""
+        if position is not None:
+            whole_number("position", position, 0)
+        if max_items is not None:
+            whole_number("max_items", max_items, 0)
+        return (
+            self._start if position is None else position,
+            self._max_items if max_items is None else max_items,
         )
 
     @property

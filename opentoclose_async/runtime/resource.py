@@ -2,17 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Any, TypedDict, TypeVar, cast, get_type_hints
+from functools import cache
+from typing import Any, TypedDict, TypeVar, get_type_hints
 
 from attrs import frozen
 
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.protocol.arguments import query_texts, refuse, whole_number
+from opentoclose_async.protocol.arguments import (
+    cut,
+    is_number,
+    query_texts,
+    refuse,
+    text_keyed,
+    whole_number,
+)
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.messages import Operation, Request
 from opentoclose_async.protocol.paging import Window
 from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.runtime.background import Background
+from opentoclose_async.runtime.extra_headers import extra_headers
 from opentoclose_async.runtime.pages import Pager
 from opentoclose_async.runtime.reading import Listing, RowPage
 from opentoclose_async.runtime.session import SendOptions, Session
@@ -139,6 +148,13 @@ class Resource:
             whole_number("max_items", max_items, 0)
         start = whole_number("start", options.get("start", 0), 0)
         template = _request("GET", path, query, options)
+        for name in (position, size):
+            if name in (options.get("extra_query") or {}):
+                raise refuse(
+                    f"extra_query[{name!r}]",
+                    template.query.get(name),
+                    "left out: pages are asked for with start, page_size and max_items; it is",
+                )
 
         def ask(window: Window) -> Request:
             pages = {position: str(window.start), size: str(window.count)}
@@ -163,17 +179,12 @@ def _request(
     options: CallOptions | PageOptions,
     content: bytes | None = None,
 ) -> Request:
-    extra = options.get("extra_query") or {}
-    headers = options.get("extra_headers") or {}
-    if not isinstance(extra, Mapping):
-        raise refuse("extra_query", extra, "a mapping")
-    if not isinstance(headers, Mapping):
-        raise refuse("extra_headers", headers, "a mapping")
-    for name, value in headers.items():
-        texts = isinstance(name, str) and isinstance(value, str)
-        if not texts or any(character in name + value for character in "\r\n\0"):
-            raise refuse(f"extra_headers[{name!r}]", value, "a text on one line")
-    return Request(method, path, query_texts({**query, **extra}), content, dict(headers))
+    extra = options.get("extra_query")
+    headers = options.get("extra_headers")
+    texts = query_texts(query)
+    if extra is not None:
+        texts |= query_texts(text_keyed("extra_query", extra), "extra_query")
+    return Request(method, path, texts, content, {} if headers is None else extra_headers(headers))
 
 
 def _send_options(options: CallOptions | PageOptions, session: Session) -> SendOptions | None:
@@ -192,10 +203,9 @@ def check_timeout(timeout: object) -> float:
     Raises:
         ValidationError: Unless it is a positive number.
     """
-    number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
-    if not number or not 0 < cast("float", timeout) < 86400:
+    if not is_number(timeout) or not 0 < timeout < 86400:
         raise refuse("timeout", timeout, "a positive number of seconds, less than a day")
-    return float(cast("float", timeout))
+    return float(timeout)
 
 
 def check_retry(retry: object) -> RetryPolicy | None:
@@ -222,12 +232,18 @@ def check_keywords(method: str, known: type, given: Mapping[str, Any]) -> None:
     Raises:
         ValidationError: For a name that is not declared, with the nearest that is.
     """
-    names: list[str] = sorted(get_type_hints(known))
+    names = _names_of(known)
     for name in given:
         if name not in names:
-            near = get_close_matches(name, names, n=1)
+            shown = cut(name)
+            near = get_close_matches(shown, names, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}."
             raise ValidationError(
-                f"{method} takes no argument {name!r}; {hint} Nothing was sent.",
-                field_errors={name: ["is not known"]},
+                f"{method} takes no argument {shown!r}; {hint} Nothing was sent.",
+                field_errors={shown: ["is not known"]},
             )
+
+
+@cache
+def _names_of(known: type) -> tuple[str, ...]:
+    return tuple(sorted(get_type_hints(known)))

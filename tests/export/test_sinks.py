@@ -373,7 +373,7 @@ def test_a_name_of_a_format_goes_before_the_suffix() -> None:
         ("users.csv.gz", None, "is not to be told from"),
         ("users.jsonl.part", None, "is not to be told from"),
         (".csv", None, "is not to be told from"),
-        ("users.csv", "xlsx", "must be one of: jsonl, jsonl.gz, csv, parquet; not 'xlsx'"),
+        ("users.csv", "xlsx", "must be one of: jsonl, jsonl.gz, csv, parquet, not 'xlsx'"),
         ("users.csv", "", "must be one of"),
         ("users.csv", "CSV", "must be one of"),
         ("users.csv", ["csv"], "must be one of"),

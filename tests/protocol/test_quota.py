@@ -97,7 +97,7 @@ def test_a_window_without_room_or_time_is_refused(count: int, seconds: float) ->
 
 
 def test_a_quota_without_windows_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="None switches it off"):
+    with pytest.raises(ConfigurationError, match="quota=None switches it off"):
         Quota(())
 
 

@@ -1,0 +1,217 @@
+"""What the constructors of clients and policies must refuse."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from attrs import frozen
+
+from opentoclose_async import (
+    AsyncOpenToClose,
+    AsyncRooms,
+    OpenToClose,
+    OpenToCloseAPI,
+    Quota,
+    RetryPolicy,
+    Rooms,
+)
+from opentoclose_async.protocol.quota import Window
+from tests.bad_input.refusals import SECRET, Bad, NeverCalled
+from tests.bad_input.values import (
+    FLAGS,
+    HUGE,
+    INFINITE,
+    LONG,
+    NAN,
+    RETRIES,
+    TIMEOUTS,
+    Unshowable,
+    each,
+    numbers,
+)
+
+__all__ = ["CONSTRUCTORS", "Constructor"]
+
+Table = dict[str, list[Bad]]
+
+
+def unseen(told: str, *values: Any) -> list[Bad]:
+    """Make rows of values that no message shows."""
+    return [Bad(value, told, "") for value in values]
+
+
+NO_SECRETS = [
+    *unseen("plain text", f"{SECRET}\n{SECRET}", f"{SECRET}\0", f"{SECRET}ü", f"{SECRET}\ud800"),
+    *unseen("plain text", 5, True, NAN, HUGE, [SECRET], {SECRET: 1}, SECRET.encode(), Unshowable()),
+    *unseen("more than 8,000 characters", SECRET * 100_000),
+]
+MISSING = unseen("pass ", "", "  ", "\n")
+
+NO_ADDRESSES = [
+    *unseen("neither credentials", f"https://{SECRET}@a.test/v1", f"https://u:{SECRET}@a.test"),
+    *unseen("neither credentials", "https://@a.test", "https://a.test/@x"),
+    *unseen("neither credentials", f"https://a.test/v1?key={SECRET}", "https://a.test/v1?"),
+    *unseen("neither credentials", f"https://a.test/v1#{SECRET}", "https://a.test/v1#"),
+    *unseen("an http or https URL with a host", "", "a.test/v1", f"ftp://{SECRET}", "//a.test"),
+    *unseen(
+        "an http or https URL with a host", "http://", "https:///v1", f"{SECRET}:", "https://."
+    ),
+    *unseen("an http or https URL with a host", "https://a..test", "https://a b.test", "https://*"),
+    *unseen("an http or https URL with a host", "https://a.test/\n", f"https://a.test/{SECRET}\0"),
+    *unseen("an http or https URL with a host", "https://a.test/\ud800", "https://\u0661.test"),
+    *unseen("an http or https URL with a host", f"https://a.test/{SECRET}{LONG}"),
+    *unseen("a port from 1 to 65535", "https://a.test:0", "https://a.test:65536", "https://a:-1"),
+    *unseen("a port from 1 to 65535", "https://a.test:x", f"https://a.test:{'9' * 5000}"),
+    *unseen("an http or https URL with a host", 5, True, NAN, [SECRET], SECRET.encode(), HUGE),
+    *unseen("an http or https URL with a host", httpx.URL("https://a.test"), Unshowable()),
+    *unseen("credentials. Use https", f"http://{SECRET[:2]}.example.com", "http://10.0.0.5/v1"),
+]
+
+NO_PROXIES = [
+    *unseen("the URL of a proxy", "", "proxy.test:3128", f"ftp://u:{SECRET}@a.test", SECRET),
+    *unseen("the URL of a proxy", f"http://u:{SECRET}@", f"http://u:{SECRET}@a.test:99999"),
+    *unseen("the URL of a proxy", f"http://u:{SECRET}@a.test\n", f"http://{SECRET}:x@a.test:y"),
+    *unseen("the URL of a proxy", f"http://a.test/{SECRET}{LONG}", "http://a.test/\ud800"),
+    *unseen("the URL of a proxy", 5, True, NAN, {"http": SECRET}, SECRET.encode(), HUGE),
+    *unseen("the URL of a proxy", httpx.URL(f"http://u:{SECRET}@a.test"), Unshowable()),
+]
+
+NO_HOOKS = each("a function of one argument, or None", 5, "print", "", LONG, [print], NAN, {})
+
+COMMON: Table = {
+    "base_url": NO_ADDRESSES,
+    "timeout": TIMEOUTS,
+    "retry": RETRIES,
+    "quota": each(
+        'a Quota, "documented", or None',
+        "1/1s", "Documented", "", 5, NAN, True, [], LONG, Window(1, 1),
+    ),
+    "max_wait": each(
+        "a number of seconds, from 0 on",
+        -1, -0.5, NAN, -INFINITE, True, "60", None, [], b"6", LONG, HUGE, Unshowable(),
+    ),
+    "max_connections": numbers("a whole number from 1 to 1000", 0, -1, 1001, None),
+    "max_response_bytes": numbers("a whole number from 1 on", 0, -1, None),
+    "transport": unseen(
+        "an httpx.AsyncBaseTransport",
+        f"http://u:{SECRET}@proxy.test", httpx.HTTPTransport(verify=False), NeverCalled, 5, "", {},
+        False, httpx.BaseTransport(), Unshowable(),
+    ),
+    "proxy": NO_PROXIES,
+    "allow_insecure": [*FLAGS, Bad(None, "True or False")],
+    "on_request": NO_HOOKS,
+    "on_response": NO_HOOKS,
+    "on_retry": NO_HOOKS,
+    "on_wait": NO_HOOKS,
+}  # fmt: skip
+
+OTC: Table = {**COMMON, "api_key": [*NO_SECRETS, *MISSING]}
+
+ROOMS: Table = {
+    **COMMON,
+    "access_token": [*NO_SECRETS, *MISSING],
+    "account_id": [
+        *unseen("pass account_id", ""),
+        *each("the account's GUID", " ", ".", "..", "../1", "a/b", "a\\b", "a?b", "a#b", "a%2Fb"),
+        *each("the account's GUID", "a\n", "\0", "a b", "ü", "\ud800", LONG, "a;b", "a:b"),
+        *each("the account's GUID", 5, True, NAN, b"a", ["a"], {}, HUGE, Unshowable()),
+    ],
+    "environment": each(
+        '"production" or "demo"',
+        "stage",
+        "Demo",
+        "demo\n",
+        LONG,
+        5,
+        True,
+        ["demo"],
+        {"a": 1},
+        b"demo",
+    ),
+}
+
+LEGACY: Table = {
+    "api_key": [bad for bad in OTC["api_key"] if bad.value != ""],
+    # Nothing at all means the vendor's address there, as in the original package.
+    "base_url": [bad for bad in NO_ADDRESSES if bad.value != ""],
+}
+
+RETRY_POLICY: Table = {
+    "attempts": numbers("a whole number from 1 on", 0, -1, None),
+    "max_wait": COMMON["max_wait"],
+    **dict.fromkeys(
+        ("first_delay", "longest_delay"),
+        each(
+            "a number of seconds, from 0 to a day",
+            -1, -0.5, 86401, NAN, INFINITE, -INFINITE, True, "1", None, [], b"6", LONG, HUGE,
+            10**400, Unshowable(),
+        ),
+    ),
+}  # fmt: skip
+
+WINDOW: Table = {
+    "count": numbers("a whole number of requests", 0, -1, None, 10**9 + 1),
+    "seconds": each(
+        "a number of seconds, more than 0",
+        0, -1, 0.0, NAN, INFINITE, -INFINITE, True, "30", None, [], b"3", 367 * 86400, LONG, HUGE,
+        10**400, Unshowable(),
+    ),
+}  # fmt: skip
+
+QUOTA: Table = {
+    "windows": each(
+        "a tuple of at least one Window",
+        (), [], None, 5, "1/1s", LONG, Window(1, 1), [Window(1, 1)], (Window(1, 1), 5), ((1, 1),),
+        (None,), {}, Unshowable(),
+    ),
+}  # fmt: skip
+
+PARSED: Table = {
+    "text": [
+        *each("as 500/30s", None, 5, True, NAN, b"1/1s", ["1/1s"], HUGE, {}, Unshowable()),
+        *each("as 500/30s", "", "fast", "1", "1/", "/1s", "1/1", "1/1y", "-1/1s", "1/-1s", "1/1s;"),
+        *each("as 500/30s", "1e3/1s", "nan/1s", "1/nans", "1/infs", "\0", LONG, "9" * 5000 + "/1s"),
+        Bad("1/1s,", "as 500/30s", "''"),
+        Bad("1/1s, x", "as 500/30s", "'x'"),
+        Bad("٣/1s", "as 500/30s"),
+    ]
+}
+
+
+@frozen
+class Constructor:
+    """
+    Something public that makes something.
+
+    Attributes:
+        make: The class or function.
+        table: What each of its arguments must refuse.
+        good: Arguments that it can be called with.
+    """
+
+    make: Callable[..., Any]
+    table: Table
+    good: dict[str, Any]
+
+    def call(self, argument: str, value: object) -> Any:
+        """Make it with one bad value."""
+        good = {**self.good, argument: value}
+        if argument == "proxy":
+            good.pop("transport", None)
+        return self.make(**good)
+
+    def __str__(self) -> str:
+        return self.make.__qualname__
+
+
+CONSTRUCTORS = [
+    Constructor(AsyncOpenToClose, OTC, {"api_key": SECRET, "transport": NeverCalled()}),
+    Constructor(OpenToClose, OTC, {"api_key": SECRET, "transport": NeverCalled()}),
+    Constructor(AsyncRooms, ROOMS, {"account_id": "a", "access_token": SECRET}),
+    Constructor(Rooms, ROOMS, {"account_id": "a", "access_token": SECRET}),
+    Constructor(OpenToCloseAPI, LEGACY, {"api_key": SECRET}),
+    Constructor(RetryPolicy, RETRY_POLICY, {}),
+    Constructor(Window, WINDOW, {"count": 1, "seconds": 1.0}),
+    Constructor(Quota, QUOTA, {"windows": (Window(1, 1.0),)}),
+    Constructor(Quota.parse, PARSED, {"text": "1/1s"}),
+]

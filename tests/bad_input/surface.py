@@ -1,0 +1,131 @@
+"""Every public method of the clients with every argument that it takes, found by introspection."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from attrs import frozen
+
+from opentoclose_async import (
+    AsyncOpenToClose,
+    AsyncRooms,
+    OpenToClose,
+    OpenToCloseAPI,
+    Rooms,
+)
+from tests.bad_input.refusals import SECRET, NeverCalled
+
+__all__ = [
+    "LEGACY",
+    "METHODS",
+    "Argument",
+    "Method",
+    "arguments_of",
+    "async_client",
+    "blocking_client",
+    "methods_of",
+]
+
+
+@frozen
+class Argument:
+    """
+    An argument of a method.
+
+    Attributes:
+        name: Its name.
+        types: The types that its annotation allows; None is left out.
+        required: It has no default.
+    """
+
+    name: str
+    types: frozenset[Any]
+    required: bool
+
+
+@frozen
+class Method:
+    """
+    A public method.
+
+    Attributes:
+        api: "otc" or "rooms".
+        group: The name of the resource; empty for the client itself.
+        name: Its name.
+        arguments: Its arguments, those of its TypedDicts included.
+    """
+
+    api: str
+    group: str
+    name: str
+    arguments: tuple[Argument, ...]
+
+    @property
+    def opens_list(self) -> bool:
+        return any(argument.name == "page_size" for argument in self.arguments)
+
+    def on(self, client: object) -> Callable[..., Any]:
+        """Give the method of a client, async or blocking."""
+        method: Callable[..., Any] = getattr(
+            getattr(client, self.group) if self.group else client, self.name
+        )
+        return method
+
+    def __str__(self) -> str:
+        return ".".join(part for part in (self.api, self.group, self.name) if part)
+
+
+def async_client(api: str, transport: NeverCalled | None = None) -> AsyncOpenToClose | AsyncRooms:
+    transport = transport or NeverCalled()
+    if api == "otc":
+        return AsyncOpenToClose(SECRET, transport=transport, quota=None, retry=None)
+    return AsyncRooms("account", access_token=SECRET, transport=transport, quota=None, retry=None)
+
+
+def blocking_client(api: str, transport: NeverCalled | None = None) -> OpenToClose | Rooms:
+    transport = transport or NeverCalled()
+    if api == "otc":
+        return OpenToClose(SECRET, transport=transport, quota=None, retry=None)
+    return Rooms("account", access_token=SECRET, transport=transport, quota=None, retry=None)
+
+
+def arguments_of(function: Callable[..., Any]) -> tuple[Argument, ...]:
+    """Give the arguments of a function, those of its ``**keywords`` one by one."""
+    original = inspect.unwrap(function)
+    hints = get_type_hints(original.__init__ if inspect.isclass(original) else original)
+    found: list[Argument] = []
+    for parameter in inspect.signature(function).parameters.values():
+        hint = hints[parameter.name]
+        if parameter.kind is parameter.VAR_KEYWORD:
+            (keywords,) = get_args(hint)
+            assert is_typeddict(keywords)
+            for name, each in get_type_hints(keywords).items():
+                found.append(Argument(name, _types(each), required=False))
+        else:
+            assert parameter.kind is not parameter.VAR_POSITIONAL
+            required = parameter.default is parameter.empty
+            found.append(Argument(parameter.name, _types(hint), required))
+    return tuple(found)
+
+
+def methods_of(api: str, client: object) -> Iterator[Method]:
+    """Find the public methods of a client and of its resources that take arguments."""
+    groups = {name: value for name, value in vars(client).items() if not name.startswith("_")}
+    for group, owner in {"": client, **groups}.items():
+        if not type(owner).__module__.startswith("opentoclose_async"):
+            continue
+        for name in dir(type(owner)):
+            if not name.startswith("_") and inspect.isfunction(getattr(type(owner), name)):
+                arguments = arguments_of(getattr(owner, name))
+                if arguments:
+                    yield Method(api, group, name, arguments)
+
+
+def _types(hint: Any) -> frozenset[Any]:
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return frozenset(part for part in parts if part is not type(None))
+
+
+METHODS = [method for api in ("otc", "rooms") for method in methods_of(api, async_client(api))]
+LEGACY = list(methods_of("legacy", OpenToCloseAPI(SECRET)))

@@ -1,0 +1,104 @@
+"""
+Which rows an argument of a method has: by its name, or else by what kind of argument it is.
+
+A new method of a resource needs nothing here, unless it has an argument of a new kind.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.bad_input.refusals import Bad
+from tests.bad_input.surface import Argument, Method
+from tests.bad_input.values import (
+    ANY_SCALAR,
+    BODIES,
+    EXTRA_HEADERS,
+    EXTRA_QUERIES,
+    FLAGS,
+    IDS,
+    LONG,
+    MAPPINGS,
+    RETRIES,
+    TEXTS,
+    TIMEOUTS,
+    each,
+    numbers,
+)
+
+__all__ = ["CALL_OPTIONS", "LIST_ARGUMENTS", "REQUEST", "good_arguments", "rows_of"]
+
+CALL_OPTIONS = {
+    "timeout": TIMEOUTS,
+    "retry": RETRIES,
+    "extra_query": EXTRA_QUERIES,
+    "extra_headers": EXTRA_HEADERS,
+}
+
+LIST_ARGUMENTS = {
+    "params": [
+        *MAPPINGS,
+        *(Bad({"role": bad.value}, bad.told, "['role'] must be") for bad in ANY_SCALAR),
+        Bad({LONG: "a"}, "at most 16,000 bytes", "xxxx"),
+    ],
+    "page_size": numbers("a whole number from 1 to 100", 0, -1, 101),
+    "max_items": numbers("a whole number from 0 on", -1),
+    "limit": numbers("a whole number from 0 on", -1),
+    "concurrency": numbers("a whole number from 1 on", 0, -1),
+    "start": numbers("a whole number from 0 on", -1, None),
+    "offset": numbers("a whole number from 0 on", -1),
+    "start_position": numbers("a whole number from 0 on", -1),
+    "count": numbers("a whole number from 1 to 100", 0, -1, 101),
+}
+
+REQUEST = {
+    "method": each("one of DELETE, GET", "", "GOT", "GET ", "GET\n", LONG, None, 5, b"GET", []),
+    "path": [
+        *each('a path that starts with "/"', "", "users", "https://evil.test/", None, 5, b"/x", []),
+        *each('a path that starts with "/"', "/\n", "/\0", "/\ud800", "/x\r\nHost: evil.test"),
+        *each("an escaped path", "/..", "/../x", "/a/./b", "/%2e%2E/x", "/.%2e", "/a?b=1", "/a#b"),
+        *each("an escaped path", "/a b", "/a\\..\\b"),
+        *each("at most 2,000 bytes", f"/{LONG}", f"/{'ü' * 1_000}"),
+    ],
+    "query": EXTRA_QUERIES,
+    "body": [
+        bad
+        for bad in BODIES
+        if bad.told != "a mapping with at least one field" and bad.told != "whose keys are texts"
+    ],
+}
+
+
+def rows_of(method: Method, argument: Argument) -> list[Bad] | None:
+    """Give the rows of an argument; None if it is of no known kind."""
+    name = argument.name
+    if method.group == "" and name in REQUEST:
+        return REQUEST[name]
+    by_name = {**CALL_OPTIONS, **LIST_ARGUMENTS}.get(name)
+    rows = by_name if by_name is not None else _rows_by_kind(method, argument)
+    if rows is not None and method.api == "legacy":
+        # Numbers that came as texts are welcome there.
+        rows = [bad for bad in rows if bad.value != "5"]
+    return rows
+
+
+def _rows_by_kind(method: Method, argument: Argument) -> list[Bad] | None:
+    name, types = argument.name, argument.types
+    if Mapping in {getattr(each, "__origin__", each) for each in types}:
+        return BODIES
+    if method.api != "rooms" and method.opens_list:
+        return ANY_SCALAR
+    if types == {int} and name.endswith("_id"):
+        return [bad for bad in IDS if argument.required or bad.value is not None]
+    if types == {bool}:
+        return FLAGS
+    return TEXTS if str in types else None
+
+
+def good_arguments(method: Method) -> dict[str, Any]:
+    """Give values for the arguments that a method cannot be called without."""
+    known = {"method": "GET", "path": "/events"}
+    return {
+        each.name: known.get(each.name, 5 if each.types == {int} else {"name": "x"})
+        for each in method.arguments
+        if each.required
+    }
