@@ -99,6 +99,13 @@ class OpenToCloseAPIError(Exception):
         """
         return {"error_type": type(self).__name__, "request_data": None, **vars(self)}
 
+    def name_request(self, method: str, endpoint: str) -> None:
+        """Say what was asked, in an error that was made where nobody knew."""
+        if self.method is None:
+            self.method, self.endpoint = method, endpoint
+            self.message = f"{method} {endpoint}: {self.message}"
+            self.args = (self.message,)
+
     def __reduce__(self) -> tuple[Any, ...]:
         # The default would call the class with positional arguments only and lose the rest.
         return _restore, (type(self), self.args, self.__dict__.copy())

@@ -23,6 +23,7 @@ HEAVY = {
     "uvicorn",
 }
 BROUGHT_BY_HTTPX = {"rich"}  # by its command line, where it is installed
+BROUGHT_BY_HTTPCORE = {"trio"}  # where it is installed
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -36,7 +37,7 @@ def loaded_by(statement: str) -> set[str]:
 
 def test_the_package_alone_is_next_to_nothing() -> None:
     loaded = loaded_by("import opentoclose_async")
-    assert "httpx" not in loaded
+    assert {"anyio", "attrs", "httpx", "orjson", *HEAVY} & loaded == set()
     assert {name for name in loaded if name.startswith("opentoclose_async.")} == set()
 
 
@@ -55,3 +56,12 @@ def test_a_client_loads_no_more_than_it_needs(name: str, others: tuple[str, ...]
     assert HEAVY & loaded - BROUGHT_BY_HTTPX == set()
     for part in others:
         assert f"opentoclose_async.{part}" not in loaded
+
+
+@pytest.mark.parametrize(
+    "client", ["AsyncOpenToClose('key')", "AsyncRooms(account_id='4f2c', access_token='token')"]
+)
+def test_making_an_async_client_loads_its_engine_and_nothing_else(client: str) -> None:
+    loaded = loaded_by(f"import opentoclose_async\nopentoclose_async.{client}")
+    brought = BROUGHT_BY_HTTPX | BROUGHT_BY_HTTPCORE
+    assert HEAVY & loaded - brought == {"httpcore", "importlib.metadata"}

@@ -29,10 +29,10 @@ from opentoclose_async import (
     Rooms,
     blocking,
     exceptions,
-    legacy,
 )
 from opentoclose_async.blocking.pager import PageIterator
 from opentoclose_async.export import ExportReport, Progress
+from opentoclose_async.legacy import client as legacy_client
 from opentoclose_async.otc import models as otc_models
 from opentoclose_async.rooms import models as rooms_models
 from opentoclose_async.runtime.pages import PageStream, RowStream
@@ -161,7 +161,7 @@ def left_out(kind: object, names: Iterator[str] | set[str]) -> list[str]:
 def test_every_public_name_of_a_client_and_its_methods_is_there(
     make: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(legacy, "_load_dotenv", lambda: None)
+    monkeypatch.setattr(legacy_client, "_load_dotenv", lambda: None)
     client = make()
     names = set(names_of_client(client))
     assert {"request", "users", "users.list_users"} <= names

@@ -1,9 +1,29 @@
 """The async client of Open To Close."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import httpx
 
 from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
+from opentoclose_async.otc.agents import Agents
+from opentoclose_async.otc.contacts import Contacts
 from opentoclose_async.otc.dialect import DIALECT
+from opentoclose_async.otc.look_ups import (
+    ContactRoles,
+    PropertyFieldGroups,
+    PropertyFields,
+    PropertyFieldSections,
+    PropertyTemplates,
+    TimeZones,
+)
+from opentoclose_async.otc.properties import Properties
+from opentoclose_async.otc.property_contacts import PropertyContacts
+from opentoclose_async.otc.property_documents import PropertyDocuments
+from opentoclose_async.otc.property_emails import PropertyEmails
+from opentoclose_async.otc.property_notes import PropertyNotes
+from opentoclose_async.otc.property_tasks import PropertyTasks
+from opentoclose_async.otc.tags import Tags
 from opentoclose_async.otc.teams import Teams
 from opentoclose_async.otc.users import Users
 from opentoclose_async.protocol.backoff import RetryPolicy
@@ -58,8 +78,23 @@ class AsyncOpenToClose(BaseClient):
         ValidationError: If another argument is not acceptable.
 
     Attributes:
-        users: The Users API.
-        teams: The Teams API.
+        agents: The agents of the account.
+        contacts: Its contacts.
+        properties: Its properties.
+        tags: Its tags.
+        teams: Its teams.
+        users: Its users.
+        property_contacts: The contacts of its properties.
+        property_documents: Their documents.
+        property_emails: Their e-mails.
+        property_notes: The notes on them.
+        property_tasks: Their tasks.
+        contact_roles: What contacts can be to properties.
+        property_field_groups: The groups of properties' fields.
+        property_field_sections: The sections of those groups.
+        property_fields: The definitions of the fields.
+        property_templates: What properties are made from.
+        time_zones: The time zones that properties can be in.
     """
 
     def __init__(
@@ -109,5 +144,35 @@ class AsyncOpenToClose(BaseClient):
                 on_wait=on_wait,
             ),
         )
-        self.users = Users(self._core)
-        self.teams = Teams(self._core)
+        core = self._core
+        self.agents = Agents(core)
+        self.contacts = Contacts(core)
+        self.properties = Properties(core)
+        self.tags = Tags(core)
+        self.teams = Teams(core)
+        self.users = Users(core)
+        self.property_contacts = PropertyContacts(core)
+        self.property_documents = PropertyDocuments(core)
+        self.property_emails = PropertyEmails(core)
+        self.property_notes = PropertyNotes(core)
+        self.property_tasks = PropertyTasks(core)
+        self.contact_roles = ContactRoles(core)
+        self.property_field_groups = PropertyFieldGroups(core)
+        self.property_field_sections = PropertyFieldSections(core)
+        self.property_fields = PropertyFields(core)
+        self.property_templates = PropertyTemplates(core)
+        self.time_zones = TimeZones(core)
+
+    async def get_property_fields(self) -> list[dict[str, Any]]:
+        """Read the definitions of the account's property fields; see ``properties``."""
+        return await self.properties.get_property_fields()
+
+    async def list_available_fields(self) -> list[dict[str, Any]]:
+        """List the account's property fields, the required ones first; see ``properties``."""
+        return await self.properties.list_available_fields()
+
+    async def validate_property_data(
+        self, property_data: Mapping[str, Any]
+    ) -> tuple[bool, list[str]]:
+        """Find what is wrong with the data for a property, without sending it."""
+        return await self.properties.validate_property_data(property_data)

@@ -24,7 +24,8 @@ def read_problem(body: Mapping[str, Any]) -> Problem:
     for name in ("errors", "field_errors"):
         fields = body.get(name)
         if isinstance(fields, dict):
-            return Problem(message or _summary(fields), field_errors=fields)
+            said = " ".join(part for part in (message, _summary(fields)) if part)
+            return Problem(said, field_errors=fields)
     return Problem(message)
 
 

@@ -2,15 +2,47 @@
 What Open To Close answers with.
 
 The API is documented by example only, so every attribute may be None; ``raw`` holds all there is.
+Where a value's kind is not known for sure, it is a ``Scalar`` or Any.
 """
 
+import builtins
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from attrs import frozen
 
+from opentoclose_async.otc.field_values import FieldContent, fields_by_key
 from opentoclose_async.protocol.convert import Model
 
-__all__ = ["Status", "Team", "TeamMember", "User"]
+__all__ = [
+    "Agent",
+    "Contact",
+    "ContactRole",
+    "Created",
+    "FieldValue",
+    "Property",
+    "PropertyContact",
+    "PropertyDocument",
+    "PropertyEmail",
+    "PropertyField",
+    "PropertyFieldGroup",
+    "PropertyFieldSection",
+    "PropertyNote",
+    "PropertyReference",
+    "PropertyTask",
+    "PropertyTemplate",
+    "Scalar",
+    "Status",
+    "Tag",
+    "Team",
+    "TeamMember",
+    "TimeZone",
+    "User",
+]
+
+Scalar = str | int | float | bool | None
+"""A text, number or truth value; which of them has not been seen."""
 
 
 class Status(StrEnum):
@@ -60,3 +92,261 @@ class Team(Model):
     commission_split: float | None = None
     target_revenue: float | None = None
     team_members: list[TeamMember] | None = None
+
+
+@frozen(kw_only=True)
+class Agent(Model):
+    """An agent of the account."""
+
+    id: int | None = None
+    name: str | None = None
+    email: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    phone: Scalar = None
+
+
+@frozen(kw_only=True)
+class Created(Model):
+    """When a contact was created; a property says it as a plain text."""
+
+    date: str | None = None
+    timezone_type: int | None = None
+    timezone: str | None = None
+
+
+@frozen(kw_only=True)
+class Contact(Model):
+    """A person or company that properties deal with."""
+
+    id: int | None = None
+    created: Created | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    middle_name: str | None = None
+    nick_name: str | None = None
+    email: str | None = None
+    office_email: str | None = None
+    phone: Scalar = None
+    phone_ext: Scalar = None
+    cell_phone: Scalar = None
+    cell_phone_ext: Scalar = None
+    fax: Scalar = None
+    address: str | None = None
+    unit_number: Scalar = None
+    city: str | None = None
+    state: str | None = None
+    zip: Scalar = None
+    country: str | None = None
+    county: str | None = None
+    office_name: str | None = None
+    office_address: str | None = None
+    office_unit_number: Scalar = None
+    office_city: str | None = None
+    office_state: str | None = None
+    office_zip: Scalar = None
+    office_country: str | None = None
+    office_county: str | None = None
+    office_phone: Scalar = None
+    office_phone_ext: Scalar = None
+    office_cell_phone: Scalar = None
+    office_cell_phone_ext: Scalar = None
+    office_fax: Scalar = None
+    personal_website: str | None = None
+    office_website: str | None = None
+    agent_license_number: Scalar = None
+    office_license_number: Scalar = None
+    shared: Scalar = None
+
+
+@frozen(kw_only=True)
+class Tag(Model):
+    """A label of the account."""
+
+    id: int | None = None
+    title: str | None = None
+    name: str | None = None
+    category: Scalar = None
+    color: str | None = None
+
+
+@frozen(kw_only=True)
+class FieldValue(Model):
+    """
+    A field of a property: its value as the text that the API sends.
+
+    The id is the value's own, not that of the field's definition.
+    """
+
+    id: int | None = None
+    key: str | None = None
+    label: str | None = None
+    type: str | None = None
+    value: Scalar = None
+    start_time: Scalar = None
+    end_time: Scalar = None
+
+
+@frozen(kw_only=True)
+class Property(Model):
+    """A property: a listing, or a transaction about one."""
+
+    id: int | None = None
+    created: str | None = None
+    timezone: str | None = None
+    team_id: int | None = None
+    team_name: str | None = None
+    team_user_id: int | None = None
+    team_user_name: str | None = None
+    agent_id: int | None = None
+    agent_name: str | None = None
+    brokerage: Any = None
+    api_data: Any = None
+    inbound_email_address: str | None = None
+    field_values: list[FieldValue] | None = None
+
+    @property
+    def fields(self) -> Mapping[str, FieldContent]:
+        """
+        The fields by key, each as its type says: dates as dates, numbers as numbers.
+
+        An empty value is None; one that is not what its type says stays a text.
+        """
+        return fields_by_key(self.raw.get("field_values") or [])
+
+
+@frozen(kw_only=True)
+class PropertyReference(Model):
+    """The property that something belongs to."""
+
+    id: int | None = None
+
+
+@frozen(kw_only=True)
+class ContactRole(Model):
+    """What a contact is to a property, as "Buyer's Agent"."""
+
+    id: int | None = None
+    title: str | None = None
+
+
+@frozen(kw_only=True)
+class PropertyContact(Model):
+    """
+    A contact of a property; its id is the association's, not the contact's.
+
+    Attributes:
+        contact_role: The role's object; an empty list where there is none (seen live by third
+            parties). ``role`` tells them apart.
+    """
+
+    id: int | None = None
+    created: Any = None
+    priority: Scalar = None
+    property: PropertyReference | None = None
+    contact: Contact | None = None
+    contact_role: Any = None
+
+    @builtins.property  # a field of this class has its name
+    def role(self) -> ContactRole | None:
+        """What the contact is to the property; None if nothing."""
+        role = self.contact_role
+        if not isinstance(role, dict):
+            return None
+        return ContactRole(id=role.get("id"), title=role.get("title"), raw=role)
+
+
+@frozen(kw_only=True)
+class PropertyDocument(Model):
+    """A document of a property: what is known about it, not its content."""
+
+    id: int | None = None
+    name: str | None = None
+    title: str | None = None
+    folder: Any = None
+    url: str | None = None
+    type: Scalar = None
+    description: str | None = None
+    file_size: Scalar = None
+    created: Any = None
+
+
+@frozen(kw_only=True)
+class PropertyEmail(Model):
+    """An e-mail of a property."""
+
+    id: int | None = None
+    subject: str | None = None
+    body: str | None = None
+    created: Any = None
+
+
+@frozen(kw_only=True)
+class PropertyNote(Model):
+    """A note on a property."""
+
+    id: int | None = None
+    description: str | None = None
+    created: Any = None
+    pinned: Scalar = None
+    private: Scalar = None
+    personal: Scalar = None
+    priority: Scalar = None
+    priority_date: Scalar = None
+
+
+@frozen(kw_only=True)
+class PropertyTask(Model):
+    """A task of a property."""
+
+    id: int | None = None
+    title: str | None = None
+    description: str | None = None
+    status: Scalar = None
+    priority: Scalar = None
+    due_date: Scalar = None
+    assignee_id: Scalar = None
+    completed: Scalar = None
+    created: Any = None
+
+
+@frozen(kw_only=True)
+class PropertyField(Model):
+    """A group of field definitions, as the API nests them; ``FieldCatalogue`` reads them."""
+
+    group: Any = None
+
+
+@frozen(kw_only=True)
+class PropertyFieldGroup(Model):
+    """A group of fields."""
+
+    id: int | None = None
+    title: str | None = None
+
+
+@frozen(kw_only=True)
+class PropertyFieldSection(Model):
+    """A section of a group of fields."""
+
+    id: int | None = None
+    title: str | None = None
+
+
+@frozen(kw_only=True)
+class PropertyTemplate(Model):
+    """A template that properties are made from."""
+
+    id: int | None = None
+    title: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class TimeZone(Model):
+    """A time zone; properties are created with its id."""
+
+    id: int | None = None
+    country_code: str | None = None
+    country_zone: str | None = None
+    zone_abbreviation: str | None = None

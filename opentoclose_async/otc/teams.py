@@ -1,4 +1,5 @@
 """The Teams API of Open To Close."""
+# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
@@ -13,7 +14,8 @@ __all__ = ["TeamFilters", "Teams"]
 
 class TeamFilters(ListOptions, total=False):
     """
-    Keywords of ``list_teams`` and ``iter_teams``; other filters go into ``params``.
+    Keywords of ``list_teams`` and ``iter_teams``; other filters go into
+    ``params``.
 
     Attributes:
         status: Only teams of this status, as "Active".
@@ -30,7 +32,10 @@ class Teams(Records[Team]):
     """Create, read, change and delete teams."""
 
     _path = "/teams"
+    _list_path = "/teams/"
     _noun = "team"
+    _id = "team_id"
+    _data = "team_data"
     _model = Team
 
     async def list_teams(
@@ -69,11 +74,11 @@ class Teams(Records[Team]):
         It is sent once only where the outcome is unknown: the API knows no idempotency key.
 
         Args:
-            team_data: The fields of the team.
+            team_data: Its fields.
             **options: timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The team as created, with its id.
+            What was created, with its id.
         """
         return await self._create(team_data, options)
 
@@ -84,7 +89,7 @@ class Teams(Records[Team]):
         Raises:
             NotFoundError: If there is none of this id.
         """
-        return await self._retrieve(team_id, options)
+        return await self._retrieve(options, team_id=team_id)
 
     async def update_team(
         self, team_id: int, team_data: Mapping[str, Any], **options: Unpack[CallOptions]
@@ -98,16 +103,16 @@ class Teams(Records[Team]):
             **options: timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The team as changed.
+            What was changed, as it is now.
 
         Raises:
             NotFoundError: If there is none of this id.
         """
-        return await self._update(team_id, team_data, options)
+        return await self._update(team_data, options, team_id=team_id)
 
     async def delete_team(self, team_id: int, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """
-        Delete a team, perhaps for good; consider setting its status to "Inactive" instead.
+        Delete a team, perhaps for good.
 
         Returns:
             The server's confirmation; empty if it sends none.
@@ -115,4 +120,4 @@ class Teams(Records[Team]):
         Raises:
             NotFoundError: If there is none of this id.
         """
-        return await self._delete(team_id, options)
+        return await self._delete(options, team_id=team_id)

@@ -1,4 +1,5 @@
 """The Users API of Open To Close."""
+# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
@@ -13,7 +14,8 @@ __all__ = ["UserFilters", "Users"]
 
 class UserFilters(ListOptions, total=False):
     """
-    Keywords of ``list_users`` and ``iter_users``; other filters go into ``params``.
+    Keywords of ``list_users`` and ``iter_users``; other filters go into
+    ``params``.
 
     Attributes:
         role: Only users of this role, as "Agent".
@@ -31,6 +33,8 @@ class Users(Records[User]):
 
     _path = "/users"
     _noun = "user"
+    _id = "user_id"
+    _data = "user_data"
     _model = User
 
     async def list_users(
@@ -64,16 +68,16 @@ class Users(Records[User]):
         self, user_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> User:
         """
-        Create a user.
+        Create an user.
 
         It is sent once only where the outcome is unknown: the API knows no idempotency key.
 
         Args:
-            user_data: The fields of the user.
+            user_data: Its fields.
             **options: timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The user as created, with its id.
+            What was created, with its id.
         """
         return await self._create(user_data, options)
 
@@ -84,13 +88,13 @@ class Users(Records[User]):
         Raises:
             NotFoundError: If there is none of this id.
         """
-        return await self._retrieve(user_id, options)
+        return await self._retrieve(options, user_id=user_id)
 
     async def update_user(
         self, user_id: int, user_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> User:
         """
-        Change fields of a user.
+        Change fields of an user.
 
         Args:
             user_id: Which.
@@ -98,16 +102,16 @@ class Users(Records[User]):
             **options: timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The user as changed.
+            What was changed, as it is now.
 
         Raises:
             NotFoundError: If there is none of this id.
         """
-        return await self._update(user_id, user_data, options)
+        return await self._update(user_data, options, user_id=user_id)
 
     async def delete_user(self, user_id: int, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """
-        Delete a user, perhaps for good; consider setting its status to "Inactive" instead.
+        Delete an user, perhaps for good.
 
         Returns:
             The server's confirmation; empty if it sends none.
@@ -115,4 +119,4 @@ class Users(Records[User]):
         Raises:
             NotFoundError: If there is none of this id.
         """
-        return await self._delete(user_id, options)
+        return await self._delete(options, user_id=user_id)

@@ -21,10 +21,13 @@ from opentoclose_async.exceptions import (
     TimeoutError,
     ValidationError,
 )
+from opentoclose_async.protocol.backoff import Outcome, outcome_is_unknown
 from opentoclose_async.protocol.limits import LimitSignals
 from opentoclose_async.protocol.messages import Operation, Request, Response
 
-__all__ = ["Dialect", "Problem", "decode", "error_for"]
+__all__ = ["LOOK_FIRST", "Dialect", "Problem", "decode", "error_for"]
+
+LOOK_FIRST = "It may have been carried out all the same: look before you send it again."
 
 T = TypeVar("T")
 JSONObject = Mapping[str, Any]
@@ -105,6 +108,8 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
     }
     if "html" in response.headers.get("content-type", "").lower():
         raise _html_error(request, response, dialect, known)
+    unknown = known["outcome_unknown"] = outcome_is_unknown(request.method, Outcome.LOST)
+    look = f" {LOOK_FIRST}" if unknown else ""
     value: Any = None
     if response.status != 204 and response.body.strip():
         try:
@@ -112,7 +117,8 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         except json.JSONDecodeError as error:
             raise DataFormatError(
                 f"{request} answered {response.status} with a body that is no JSON: {error}. "
-                f"It starts with {response.body[:80]!r}.",
+                f"It starts with {response.body[:80]!r}. Check base_url and whatever stands in "
+                f"between.{look}",
                 response_data=response.body[:2000].decode("utf-8", "replace"),
                 **known,
             ) from error
@@ -120,7 +126,7 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         return operation.convert(value)
     except DataFormatError as error:
         raise DataFormatError(
-            f"{request} answered {response.status}: {error.message}",
+            f"{request} answered {response.status}: {error.message}{look}",
             path=error.path,
             response_data=value,
             **known,
@@ -163,7 +169,7 @@ def error_for(
     said = f"{request} answered {status}{_reason(status)}"
     said += f": {problem.message.rstrip('.')}." if problem.message else "."
     if outcome_unknown:
-        said += " It may have been carried out all the same: look before you send it again."
+        said += f" {LOOK_FIRST}"
     if limits.refused:
         return _rate_limit_error(said, limits, now, details)
     if 300 <= status < 400:
@@ -188,7 +194,9 @@ def _rate_limit_error(
     if wait is None and limits.burst is not True:
         wait = limits.resets_in
     resets_at = None if wait is None else now.astimezone(UTC) + timedelta(seconds=wait)
-    when = "" if resets_at is None else f" Requests are possible again at {resets_at:%H:%M:%S} UTC."
+    when = " Wait before you ask again; it does not say how long."
+    if resets_at is not None:
+        when = f" Requests are possible again at {resets_at:%H:%M:%S} UTC."
     return RateLimitError(f"{said}{when}", retry_after=wait, resets_at=resets_at, **details)
 
 

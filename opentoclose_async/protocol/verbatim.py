@@ -24,6 +24,16 @@ class VerbatimRow(dict[str, Any]):
     __slots__ = ("text",)
     text: str
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By itself, a class with slots does not pickle by the first two protocols.
+        return _restore, (dict(self), self.text)
+
+
+def _restore(members: dict[str, Any], text: str) -> VerbatimRow:
+    row = VerbatimRow(members)
+    row.text = text
+    return row
+
 
 def _refuse_constant(name: str) -> Any:
     raise json.JSONDecodeError(f"{name} is no JSON", name, 0)

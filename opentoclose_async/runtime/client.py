@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, Unpack
 from urllib.parse import quote, unquote
 
+import anyio
 import httpx
 
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
@@ -226,8 +227,12 @@ class BaseClient:
 
     async def aclose(self) -> None:
         """Stop what is being fetched and close all connections. Calling it again does nothing."""
-        await self._background.aclose()
-        await self._session.aclose()
+        # Also of a task that is being cancelled: nobody else will close the connections.
+        with anyio.CancelScope(shield=True):
+            try:
+                await self._background.aclose()
+            finally:
+                await self._session.aclose()
 
     async def __aenter__(self) -> Self:
         return self

@@ -17,6 +17,7 @@ from opentoclose_async.exceptions import (
 )
 from opentoclose_async.protocol.backoff import Outcome, outcome_is_unknown
 from opentoclose_async.protocol.compression import ACCEPTED, BodyTooLargeError, unpack
+from opentoclose_async.protocol.decode import LOOK_FIRST
 from opentoclose_async.protocol.messages import Request, Response
 
 __all__ = ["Exchange", "Failure"]
@@ -106,7 +107,10 @@ class Exchange:
             )
         else:
             text = f"{request}: the answer cannot be unpacked: {error}."
-        unreadable = DataFormatError(text, **known)
+        unknown = outcome_is_unknown(request.method, Outcome.LOST)
+        if unknown:
+            text += f" {LOOK_FIRST}"
+        unreadable = DataFormatError(text, outcome_unknown=unknown, **known)
         unreadable.__cause__ = error
         return Failure(Outcome.ANSWERED, unreadable)
 
@@ -192,16 +196,18 @@ def _network_failure(request: Request, error: httpx.HTTPError | OSError, timeout
     outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
     unknown = outcome_is_unknown(request.method, outcome)
     what = _reason(error)
+    advice = "Try again"
     if not_sent:
-        what = f"no connection ({what}). Check base_url, the network and the proxy"
+        what = f"no connection ({what})"
+        advice = "Check base_url, the network and the proxy"
     elif isinstance(error, timed_out):
         what = f"no answer within {timeout:g} s"
+        advice = "Try again, or allow more with timeout="
     else:
         what = f"the connection broke before the answer was whole ({what})"
-    if unknown:
-        what += ". It may have been carried out all the same: look before you send it again"
     kind = TimeoutError if isinstance(error, timed_out) else NetworkError
-    lost = kind(f"{request}: {what}.", outcome_unknown=unknown, **known)
+    advice = LOOK_FIRST if unknown else f"{advice}."
+    lost = kind(f"{request}: {what}. {advice}", outcome_unknown=unknown, **known)
     lost.__cause__ = error
     return Failure(outcome, lost)
 

@@ -155,6 +155,7 @@ class Reading(Generic[T]):
             return Page(self._convert(page.items), page.start, page.total)
         except OpenToCloseAPIError as error:
             error.start = page.start
+            self._name_request(error)
             self._deliverable.clear()
             self._end()
             raise
@@ -255,7 +256,13 @@ class Reading(Generic[T]):
         else:
             self._plan.arrived(window, Extent(count, page.total, page.more))
 
+    def _name_request(self, error: Exception) -> None:
+        if isinstance(error, OpenToCloseAPIError):
+            request = self._listing.request
+            error.name_request(request.method, request.path)
+
     def _fail(self, window: Window, error: Exception) -> None:
+        self._name_request(error)
         self._errors[window.start] = error
         self._plan.failed(window)
 

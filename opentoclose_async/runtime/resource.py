@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypedDict, TypeVar, get_type_hints
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.protocol.arguments import (
@@ -102,11 +102,19 @@ class Resource:
         *,
         query: Mapping[str, Any] | None = None,
         content: bytes | None = None,
+        content_type: str | None = None,
     ) -> T:
         request = _request(method, path, query or {}, options, content)
+        if content_type is not None:
+            request = evolve(request, headers={**request.headers, "Content-Type": content_type})
         return await self._core.session.send(
             Operation(request, convert), _send_options(options, self._core.session)
         )
+
+    def _check_values(self, options: CallOptions) -> None:
+        """Check the values of a call's options, where other requests or files come first."""
+        _request("GET", "/", {}, options)
+        _send_options(options, self._core.session)
 
     def _open(
         self,

@@ -139,7 +139,7 @@ class Session:
         while True:
             attempt += 1
             if permit is None:
-                permit = await self._acquire_again(failed)
+                permit = await self._acquire_again(request, failed)
             for each in counted:
                 each.requests += 1
                 each.retries += attempt > 1
@@ -177,23 +177,32 @@ class Session:
         Raises:
             RateLimitError: If the wait for the quota would be too long.
         """
-        if self._closed:
-            raise ConfigurationError("The client is closed; make a new one.")
+        self._require_open()
         places = self._places
         if places is None:  # a semaphore belongs to the event loop that it is made in
             places = self._places = anyio.Semaphore(self._max_connections, fast_acquire=True)
         await places.acquire()
         try:
-            return await self.throttle.acquire()
+            self._require_open()  # before anybody waits for the quota in vain
+            permit = await self.throttle.acquire()
         except BaseException:
             places.release()
             raise
+        if self._closed:
+            self.cancel(permit)
+            self._require_open()
+        return permit
 
-    async def _acquire_again(self, failed: OpenToCloseAPIError | None) -> Permit:
+    def _require_open(self) -> None:
+        if self._closed:
+            raise ConfigurationError("The client is closed; make a new one.")
+
+    async def _acquire_again(self, request: Request, failed: OpenToCloseAPIError | None) -> Permit:
         try:
             return await self.acquire()
         except RateLimitError as too_long:
             if not isinstance(failed, RateLimitError):
+                too_long.name_request(request.method, request.path)
                 raise
             # The server's refusal tells more than our own; when it ends is what we add.
             failed.retry_after, failed.resets_at = too_long.retry_after, too_long.resets_at

@@ -44,6 +44,7 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         """Places where neighbouring pages shared no row, so that others had to be asked for."""
         self._listing = listing
         self._convert = convert
+        self._request = listing.request
         self._size = page_size
         self._left = max_items
         self._chain: Chain[Row] = Chain(
@@ -104,7 +105,14 @@ class VerifiedStream(AsyncIterator[Page[T]]):
             raise failure
         if self._ready:
             page = self._ready.popleft()
-            return [Page(self._convert(page.items), page.start, page.total)]
+            try:
+                return [Page(self._convert(page.items), page.start, page.total)]
+            except OpenToCloseAPIError as error:
+                error.start = page.start
+                error.name_request(self._request.method, self._request.path)
+                self._over = True  # the rows behind it are not delivered without it
+                self._ready.clear()
+                raise
         return []
 
     async def aclose(self) -> None:

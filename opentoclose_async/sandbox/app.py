@@ -10,16 +10,17 @@ import attrs
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from opentoclose_async.sandbox import control, seeding
+from opentoclose_async.sandbox import control
 from opentoclose_async.sandbox.calls import Api, Call, json_response, read_call
 from opentoclose_async.sandbox.config import SandboxConfig
 from opentoclose_async.sandbox.faults import ApiName, Fault, FaultPlan
 from opentoclose_async.sandbox.misbehaviour import respond
 from opentoclose_async.sandbox.open_to_close import OpenToClose
-from opentoclose_async.sandbox.otc_resources import TEAMS, USERS
+from opentoclose_async.sandbox.otc_resources import RESOURCES, OtcName
 from opentoclose_async.sandbox.quota import SlidingWindows, Verdict
 from opentoclose_async.sandbox.rooms import Rooms
 from opentoclose_async.sandbox.rooms_users import SEARCHED_TEXTS, user_routes
+from opentoclose_async.sandbox.starting_rows import starting_rows
 from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 from opentoclose_async.sandbox.tables import Database, Table
 from opentoclose_async.sandbox.wire_faults import deliver
@@ -62,21 +63,20 @@ class Sandbox:
         self._lock = threading.RLock()
         self._plan = FaultPlan(self.config.seed)
         self._database = Database()
+        otc_tables = {
+            resource.name: Table(self._database, f"otc_{resource.name}", owner=resource.owner)
+            for resource in RESOURCES
+        }
+        rooms_users = Table(
+            self._database, "rooms_users", id_field="userId", searched=SEARCHED_TEXTS
+        )
         self._tables: dict[tuple[str, str], Table] = {
-            ("otc", "users"): Table(self._database, "otc_users"),
-            ("otc", "teams"): Table(self._database, "otc_teams"),
-            ("rooms", "users"): Table(
-                self._database, "rooms_users", id_field="userId", searched=SEARCHED_TEXTS
-            ),
+            **{("otc", name): table for name, table in otc_tables.items()},
+            ("rooms", "users"): rooms_users,
         }
         self._seed(self._tables)
-        otc = OpenToClose(
-            self.config,
-            {USERS: self._tables["otc", "users"], TEAMS: self._tables["otc", "teams"]},
-        )
-        rooms = Rooms(
-            self.config, user_routes(self.config, self._tables["rooms", "users"]), wall_clock
-        )
+        otc = OpenToClose(self.config, otc_tables)
+        rooms = Rooms(self.config, user_routes(self.config, rooms_users), wall_clock)
         self._served = (
             _Served("otc", otc, self.stats.otc, SlidingWindows(self.config.otc_windows)),
             _Served("rooms", rooms, self.stats.rooms, SlidingWindows(self.config.rooms_windows)),
@@ -106,8 +106,13 @@ class Sandbox:
                 served.quota.reset()
             self._seed({key: table for key, table in self._tables.items() if table.changed})
 
-    def otc_rows(self, name: Literal["users", "teams"]) -> list[dict[str, Any]]:
-        """Read all rows of an Open To Close resource, by id."""
+    def otc_rows(self, name: OtcName) -> list[dict[str, Any]]:
+        """
+        Read all rows of an Open To Close resource, by id.
+
+        What belongs to properties comes together: `property_id`, or `property` of contacts, says
+        to which. Definitions of fields come flat, with the `section_id` of their section.
+        """
         return self._tables["otc", name].rows()
 
     def rooms_rows(self, name: Literal["users"]) -> list[dict[str, Any]]:
@@ -120,7 +125,7 @@ class Sandbox:
 
         Args:
             api: Which API.
-            name: The resource, such as "users".
+            name: The resource, such as "users" or "property_notes".
             row: The row. Lists come by id, so its id ("userId" in Rooms) is its place; without one
                 it comes last.
 
@@ -219,14 +224,12 @@ class Sandbox:
         return response, fault
 
     def _seed(self, tables: Mapping[tuple[str, str], Table]) -> None:
-        config = self.config
-        rows = {
-            ("otc", "users"): seeding.otc_users(config.seed, config.users),
-            ("otc", "teams"): seeding.otc_teams(config.seed, config.teams, config.users),
-            ("rooms", "users"): seeding.rooms_users(config.seed, config.rooms_user_count),
-        }
+        rows = starting_rows(self.config)
         for key, table in tables.items():
-            table.fill(rows[key])
+            if key in rows.at_once:
+                table.fill(rows.at_once[key])
+            else:
+                table.fill_when_needed(rows.when_needed[key])
 
 
 async def _live(receive: Receive, send: Send) -> None:

@@ -28,6 +28,7 @@ class Call:
         path: The path below the API's prefix.
         query: The query, decoded.
         authorization: The Authorization header, or "".
+        content_type: The Content-Type header, or "".
         body: The body, undecoded.
         base_url: Scheme, host and prefix by which the client reached the API, without a slash.
         repeats_page: Whether a list is to answer the page before the one that is asked for.
@@ -37,6 +38,7 @@ class Call:
     path: str
     query: QueryParams
     authorization: str
+    content_type: str
     body: bytes
     base_url: str
     repeats_page: bool = False
@@ -73,6 +75,7 @@ async def read_call(scope: Scope, receive: Receive, prefix: str) -> Call | None:
         path=scope["path"].removeprefix(prefix),
         query=request.query_params,
         authorization=request.headers.get("authorization", ""),
+        content_type=request.headers.get("content-type", ""),
         body=body,
         base_url=f"{request.url.scheme}://{request.url.netloc}{prefix}",
     )
@@ -83,7 +86,9 @@ Handler = Callable[..., Response]
 
 class Routes:
     """
-    What answers which method and path; a slash at a path's end makes no difference.
+    What answers which method and path.
+
+    A slash at a path's end makes no difference, unless there is a template with one.
 
     Args:
         routes: Path templates, such as "/users/{user_id}", and their handlers by method. A handler
@@ -91,12 +96,18 @@ class Routes:
     """
 
     def __init__(self, routes: Mapping[str, Mapping[str, Handler]]) -> None:
-        self._routes = [(compile_path(path)[0], handlers) for path, handlers in routes.items()]
+        compiled = [
+            (path.endswith("/"), compile_path(path)[0], handlers)
+            for path, handlers in routes.items()
+        ]
+        # Those with a slash come first: the others take any path.
+        self._routes = sorted(compiled, key=lambda route: not route[0])
 
     def find(self, path: str) -> tuple[Mapping[str, Handler], dict[str, str]]:
         """Find the handlers of a path by method, none if it is unknown, and its parameters."""
-        for pattern, handlers in self._routes:
-            match = pattern.match(path.rstrip("/"))
+        bare = path.rstrip("/")
+        for with_slash, pattern, handlers in self._routes:
+            match = pattern.match(f"{bare}/" if with_slash and path != bare else bare)
             if match:
                 return handlers, match.groupdict()
         return {}, {}

@@ -59,6 +59,12 @@ class SandboxConfig:
     Args:
         users: Rows of users in each of the two APIs.
         teams: Rows of teams in Open To Close.
+        agents: Rows of agents in Open To Close.
+        contacts: Rows of contacts in Open To Close.
+        tags: Rows of tags in Open To Close.
+        properties: Rows of properties in Open To Close. Contacts, documents, emails, notes and
+            tasks of each come with them: none for some, and of all kinds for the first, which has
+            130 notes.
         rooms_users: Rows of users in Rooms, when that should differ from `users`.
         seed: Picks the data, and the order in which faults with a probability strike.
         latency: Seconds added to each API request.
@@ -71,6 +77,7 @@ class SandboxConfig:
         retry_after: Whether a 429 tells by Retry-After how many seconds to wait. Neither vendor
             was seen to send it.
         otc_page_cap: Most rows of an Open To Close page; asking for more gets so many, silently.
+        otc_property_page_cap: The same for properties, of which Open To Close gives fewer.
         rooms_page_cap: The same for Rooms, below the documented 100.
         omit_total_row_count: Leave `totalRowCount` out of Rooms pages.
         omit_next_uri: Leave `nextUri` and `priorUri` out of Rooms pages, as a vendor sample does.
@@ -83,6 +90,10 @@ class SandboxConfig:
 
     users: int = attrs.field(default=200, validator=_not_negative)
     teams: int = attrs.field(default=12, validator=_not_negative)
+    agents: int = attrs.field(default=25, validator=_not_negative)
+    contacts: int = attrs.field(default=60, validator=_not_negative)
+    tags: int = attrs.field(default=8, validator=_not_negative)
+    properties: int = attrs.field(default=30, validator=_not_negative)
     rooms_users: int | None = attrs.field(default=None, validator=_not_negative)
     seed: int = 7
     latency: float = attrs.field(default=0.0, validator=_not_negative)
@@ -98,6 +109,7 @@ class SandboxConfig:
     )
     retry_after: bool = False
     otc_page_cap: int = attrs.field(default=100, validator=_page_cap)
+    otc_property_page_cap: int = attrs.field(default=50, validator=_page_cap)
     rooms_page_cap: int = attrs.field(default=100, validator=_page_cap)
     omit_total_row_count: bool = False
     omit_next_uri: bool = False

@@ -24,6 +24,7 @@ FaultKind = Literal[
     "slow",
     "slow_body",
     "short_length",
+    "long_length",
     "broken_chunks",
     "idle_close",
 ]
@@ -42,7 +43,7 @@ class Fault:
         no_array_key: A list is answered with status 200 and an object that lacks the list.
         repeat_page: A list answers the rows of the page before the one that was asked for.
         truncated_json: The answer is whole by its length, but its JSON breaks off.
-        gzip_bomb: The answer is gzip of a few kilobytes, which unpack to 100 megabytes.
+        gzip_bomb: The answer is gzip of 100 kilobytes, which unpack to 100 megabytes.
         other_host: Links in the answer (nextUri, priorUri) point to `location`.
         drop: The connection closes without an answer.
         hang: No answer comes; after `seconds`, or when the client has left, the connection closes.
@@ -53,6 +54,8 @@ class Fault:
         slow: The answer comes `seconds` later.
         slow_body: The answer's body comes in many pieces, and takes `seconds`.
         short_length: Content-Length says half of what the body has.
+        long_length: Content-Length says more than the body has. The rest does not come; after
+            `seconds`, or when the client has left, the connection closes.
         broken_chunks: The body is said to be chunked, and is not.
         idle_close: The answer is good; then the server closes the connection without saying so.
 

@@ -1,7 +1,9 @@
 """Turn a fault into the answer that it leaves."""
 
-import gzip
+import struct
 import uuid
+import zlib
+from functools import cache
 from typing import Final
 
 import attrs
@@ -12,7 +14,6 @@ from opentoclose_async.sandbox.faults import Fault
 
 _NO_ANSWER: Final = frozenset({"drop", "hang", "half_open", "endless_headers"})
 _ANOTHER_ANSWER: Final = frozenset({"status", "html", "no_array_key", "gzip_bomb"})
-_BOMB: Final = gzip.compress(b"[]" + b" " * 999_998, mtime=0) * 100
 
 
 def respond(api: Api, call: Call, fault: Fault | None) -> Response | None:
@@ -49,9 +50,26 @@ def _another_answer(api: Api, fault: Fault) -> Response:
         return login_page()
     if fault.kind == "gzip_bomb":
         headers = {"content-type": "application/json", "content-encoding": "gzip"}
-        return Response(_BOMB, headers=headers)
+        return Response(_bomb(), headers=headers)
     # What Rooms' web interface answered with status 200 (seen live by a third party).
     return json_response({"message": "Please try again.", "referenceId": str(uuid.uuid4())})
+
+
+@cache
+def _bomb() -> bytes:
+    """Pack an empty list, with which nothing but its size is wrong."""
+    megabyte = b" " * 1_000_000
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    # What is packed between two full flushes can be repeated: packing all of it would stop the
+    # server for as long as some clients wait.
+    begin = packer.compress(b"[") + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = packer.compress(megabyte) + packer.flush(zlib.Z_FULL_FLUSH)
+    end = packer.compress(b"]") + packer.flush()
+    checksum, size = 0, 0
+    for part in (b"[", *[megabyte] * 100, b"]"):
+        checksum, size = zlib.crc32(part, checksum), size + len(part)
+    header = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # gzip (RFC 1952), without a name and a time
+    return header + begin + packed * 100 + end + struct.pack("<II", checksum, size)
 
 
 def _status_response(api: Api, fault: Fault) -> Response:

@@ -1,122 +1,280 @@
-"""The resources of Open To Close: their fields, and what may stand in them."""
+"""The resources of Open To Close."""
 
 import datetime
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-import attrs
+from opentoclose_async.sandbox.otc_resource import (
+    Resource,
+    is_anything,
+    is_email,
+    is_integer,
+    is_list,
+    is_number,
+    is_object,
+    is_text,
+    is_texts,
+)
 
-Check = Callable[[Any], bool]
+OtcName = Literal[
+    "users",
+    "teams",
+    "agents",
+    "contacts",
+    "tags",
+    "properties",
+    "property_contacts",
+    "property_documents",
+    "property_emails",
+    "property_notes",
+    "property_tasks",
+    "property_fields",
+    "property_field_groups",
+    "property_field_sections",
+    "property_templates",
+    "contact_roles",
+    "time_zones",
+]
+"""The names of the resources, for whoever looks into the sandbox."""
 
+CONTACT_TEXTS: Final = (
+    "first_name", "last_name", "middle_name", "nick_name", "address", "unit_number", "city",
+    "state", "zip", "country", "county", "office_name", "office_address", "office_unit_number",
+    "office_city", "office_state", "office_country", "office_county", "office_zip", "phone",
+    "phone_ext", "office_phone", "office_phone_ext", "fax", "office_fax", "cell_phone",
+    "cell_phone_ext", "office_cell_phone", "office_cell_phone_ext", "personal_website",
+    "office_website", "agent_license_number", "office_license_number",
+)  # fmt: skip
+"""The fields of a contact that hold any text (seen live by a third party)."""
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_email(value: Any) -> bool:
-    return isinstance(value, str) and value.count("@") == 1 and value.strip("@") == value
-
-
-def _is_integer(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
-
-
-_COMPLAINTS: Final[Mapping[Check, str]] = {
-    _is_text: "Not a valid string.",
-    _is_email: "Enter a valid email address.",
-    _is_integer: "A valid integer is required.",
-    _is_number: "A valid number is required.",
-    _is_texts: "Expected a list of strings.",
-    _is_list: "Expected a list of items.",
-}
-
-
-@attrs.frozen(eq=False)
-class Resource:
-    """
-    One kind of object.
-
-    Args:
-        name: Its name in paths.
-        fields: The known fields and what their values must be; null is always right.
-        defaults: Makes the values that a new object has where the request gives none.
-    """
-
-    name: str
-    fields: Mapping[str, Check]
-    defaults: Callable[[], Mapping[str, Any]]
-    filterable: frozenset[str] = attrs.field(
-        init=False,
-        default=attrs.Factory(lambda self: _single_valued(self.fields), takes_self=True),
-    )
-    """The fields to filter and sort by: the id, and all that hold a single value."""
-
-    def errors(self, values: Mapping[str, Any]) -> dict[str, list[str]]:
-        """Say what is wrong with which known field; unknown fields are always right."""
-        return {
-            name: [_COMPLAINTS[check]]
-            for name, check in self.fields.items()
-            if values.get(name) is not None and not check(values[name])
-        }
-
-    def complete(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Make a new object of the values given: null where there is neither value nor default."""
-        return {**dict.fromkeys(self.fields), **self.defaults(), **values}
+_PERSON_FILTERS: Final = {name: name for name in ("email", "first_name", "last_name")}
+_API_CREATOR: Final = {"id": None, "name": "API"}
+_NO_FILTERS: Final[dict[str, str]] = {}
 
 
-def _single_valued(fields: Mapping[str, Check]) -> frozenset[str]:
-    lists = (_is_texts, _is_list)
-    return frozenset({"id", *(name for name, check in fields.items() if check not in lists)})
-
-
-def _now() -> str:
+def created_now() -> str:
+    """Write the moment as most resources have it: without a zone, in UTC."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def created_object(moment: str) -> dict[str, Any]:
+    """
+    Write a moment as contacts alone have it.
+
+    Args:
+        moment: The moment as other resources have it.
+    """
+    return {"date": f"{moment}.000000", "timezone_type": 3, "timezone": "UTC"}
+
+
 USERS: Final = Resource(
-    "users",
-    {
-        "username": _is_text,
-        "email": _is_email,
-        "first_name": _is_text,
-        "last_name": _is_text,
-        "role": _is_text,
-        "status": _is_text,
-        "phone": _is_text,
-        "department": _is_text,
-        "hire_date": _is_text,
-        "last_login": _is_text,
-        "permissions": _is_texts,
-        "created": _is_text,
+    name="users",
+    path="/users",
+    fields={
+        "username": is_text,
+        "email": is_email,
+        "first_name": is_text,
+        "last_name": is_text,
+        "role": is_text,
+        "status": is_text,
+        "phone": is_text,
+        "department": is_text,
+        "hire_date": is_text,
+        "last_login": is_text,
+        "permissions": is_texts,
+        "created": is_text,
     },
-    lambda: {"status": "Active", "permissions": [], "created": _now()},
+    defaults=lambda: {"status": "Active", "permissions": [], "created": created_now()},
+    sorting="sort",
 )
 
 TEAMS: Final = Resource(
-    "teams",
-    {
-        "name": _is_text,
-        "description": _is_text,
-        "team_lead_id": _is_integer,
-        "status": _is_text,
-        "specialization": _is_text,
-        "territory": _is_text,
-        "commission_split": _is_number,
-        "target_revenue": _is_number,
-        "created": _is_text,
-        "team_members": _is_list,
+    name="teams",
+    path="/teams",
+    fields={
+        "name": is_text,
+        "description": is_text,
+        "team_lead_id": is_integer,
+        "status": is_text,
+        "specialization": is_text,
+        "territory": is_text,
+        "commission_split": is_number,
+        "target_revenue": is_number,
+        "created": is_text,
+        "team_members": is_list,
     },
-    lambda: {"status": "Active", "created": _now(), "team_members": []},
+    defaults=lambda: {"status": "Active", "created": created_now(), "team_members": []},
+    sorting="sort",
 )
+
+AGENTS: Final = Resource(
+    name="agents",
+    path="/agents",
+    fields={
+        "name": is_text,
+        "first_name": is_text,
+        "last_name": is_text,
+        "email": is_email,
+        "phone": is_text,
+        "created": is_text,
+    },
+    defaults=lambda: {"created": created_now()},
+    filters=_PERSON_FILTERS,
+    sorting="sort_by",
+)
+
+CONTACTS: Final = Resource(
+    name="contacts",
+    path="/contacts",
+    fields={
+        "created": is_object,
+        **dict.fromkeys(CONTACT_TEXTS, is_text),
+        "email": is_email,
+        "office_email": is_email,
+        "shared": is_anything,
+    },
+    defaults=lambda: {"created": created_object(created_now())},
+    refused=("name",),
+    filters=_PERSON_FILTERS,
+)
+
+TAGS: Final = Resource(
+    name="tags",
+    path="/tags",
+    fields=dict.fromkeys(("title", "category", "color", "name"), is_text),
+)
+
+PROPERTIES: Final = Resource(
+    name="properties",
+    path="/properties",
+    fields={
+        "created": is_text,
+        "timezone": is_text,
+        "team_id": is_integer,
+        "team_name": is_text,
+        "team_user_id": is_integer,
+        "team_user_name": is_text,
+        "agent_id": is_integer,
+        "agent_name": is_text,
+        "brokerage": is_anything,
+        "api_data": is_anything,
+        "inbound_email_address": is_text,
+    },
+    defaults=lambda: {"created": created_now()},
+    # What reading gives is not what writing takes (seen live by a third party).
+    refused=("field_values",),
+    filters=_NO_FILTERS,
+)
+
+PROPERTY_CONTACTS: Final = Resource(
+    name="property_contacts",
+    path="/properties/{property_id}/contacts",
+    filters={name: f"contact.{name}" for name in _PERSON_FILTERS},
+    owner="property.id",
+    item_methods=("GET",),
+)
+
+PROPERTY_DOCUMENTS: Final = Resource(
+    name="property_documents",
+    path="/properties/{property_id}/documents",
+    fields={
+        "name": is_text,
+        "folder": is_anything,
+        "url": is_text,
+        "type": is_text,
+        "description": is_text,
+        "file_size": is_integer,
+        "created": is_text,
+    },
+    defaults=lambda: {"created": created_now()},
+    required=("name",),
+    filters=_NO_FILTERS,
+    owner="property_id",
+)
+
+PROPERTY_EMAILS: Final = Resource(
+    name="property_emails",
+    path="/properties/{property_id}/emails",
+    fields={
+        "subject": is_text,
+        "body": is_text,
+        "from": is_anything,
+        "to": is_anything,
+        "created": is_text,
+    },
+    defaults=lambda: {"created": created_now()},
+    filters=_NO_FILTERS,
+    owner="property_id",
+)
+
+PROPERTY_NOTES: Final = Resource(
+    name="property_notes",
+    path="/properties/{property_id}/notes",
+    fields={
+        "description": is_text,
+        "global": is_anything,
+        "pinned": is_anything,
+        "private": is_anything,
+        "personal": is_anything,
+        "priority": is_anything,
+        "priority_date": is_anything,
+        "creator": is_object,
+        "created": is_text,
+    },
+    defaults=lambda: {"creator": _API_CREATOR, "created": created_now()},
+    required=("description",),
+    filters=_NO_FILTERS,
+    owner="property_id",
+)
+
+PROPERTY_TASKS: Final = Resource(
+    name="property_tasks",
+    path="/properties/{property_id}/tasks",
+    fields={
+        "title": is_text,
+        "description": is_text,
+        "status": is_text,
+        "priority": is_anything,
+        "due_date": is_text,
+        "assignee_id": is_integer,
+        "completed": is_anything,
+        "created": is_text,
+    },
+    defaults=lambda: {"status": "Open", "completed": False, "created": created_now()},
+    required=("title",),
+    filters=_NO_FILTERS,
+    owner="property_id",
+)
+
+
+def _look_up(name: OtcName, path: str) -> Resource:
+    """Declare a list to look things up in, and nothing else."""
+    return Resource(name=name, path=path, list_methods=("GET",), item_methods=())
+
+
+PROPERTY_FIELDS: Final = _look_up("property_fields", "/propertyFields")
+PROPERTY_FIELD_GROUPS: Final = _look_up("property_field_groups", "/propertyFieldGroups")
+PROPERTY_FIELD_SECTIONS: Final = _look_up("property_field_sections", "/propertyFieldSections")
+PROPERTY_TEMPLATES: Final = _look_up("property_templates", "/propertyTemplates")
+CONTACT_ROLES: Final = _look_up("contact_roles", "/contactRoles")
+TIME_ZONES: Final = _look_up("time_zones", "/timeZones")
+
+RESOURCES: Final = (
+    USERS,
+    TEAMS,
+    AGENTS,
+    CONTACTS,
+    TAGS,
+    PROPERTIES,
+    PROPERTY_CONTACTS,
+    PROPERTY_DOCUMENTS,
+    PROPERTY_EMAILS,
+    PROPERTY_NOTES,
+    PROPERTY_TASKS,
+    PROPERTY_FIELDS,
+    PROPERTY_FIELD_GROUPS,
+    PROPERTY_FIELD_SECTIONS,
+    PROPERTY_TEMPLATES,
+    CONTACT_ROLES,
+    TIME_ZONES,
+)
+"""All of them."""

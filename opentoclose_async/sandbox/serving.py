@@ -140,7 +140,7 @@ def run(
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it is ready, and that does not wait for idle or hanging clients."""
+    """A server that says when it is ready, and at its end waits for no client and no answer."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -158,6 +158,9 @@ class _Server(uvicorn.Server):
             transport = connection.transport
             if transport is not None:
                 transport.abort()
+        await asyncio.sleep(0)  # so that they know that they are closed
+        for request in list(self.server_state.tasks):
+            request.cancel()
         await super().shutdown(sockets)
 
 
@@ -178,7 +181,9 @@ class _Connection(H11Protocol):
                 "write": transport.write,
             }
             scope["extensions"] = {**scope.get("extensions", {}), CONNECTION: extension}
-            await app(scope, receive, send)
+            # Only the server's end cancels a request, and uvicorn would report it as an error.
+            with contextlib.suppress(asyncio.CancelledError):
+                await app(scope, receive, send)
 
         return app_with_connection
 

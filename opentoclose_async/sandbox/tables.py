@@ -3,14 +3,16 @@ Rows kept in SQLite, as JSON documents.
 
 A page deep in a long list must not cost more than the first one. So the ids that a query selects
 are kept, in order, until a row changes; a page then is a slice of them and one look-up by primary
-key, and the stored text goes out as it is, neither decoded nor encoded.
+key, and the stored text goes out as it is, neither decoded nor encoded. Rows that belong to another
+row are found by an index.
 """
 
 import sqlite3
 import threading
 import weakref
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import attrs
@@ -25,13 +27,17 @@ class Selection:
     """
     Which rows, in which order; rows that compare equal come by id.
 
+    A field of a field is written as "contact.email".
+
     Args:
+        owner: The id of the row that they belong to; any if None.
         equal: Pairs of a field and the text that its value must have. True and False are "1", "0".
         starts_with: What one of the table's searched texts must start with, in any case.
         order_by: A field, or none for the order of ids.
         descending: Whether that field's last value comes first.
     """
 
+    owner: int | None = None
     equal: tuple[tuple[str, str], ...] = ()
     starts_with: str | None = None
     order_by: str | None = None
@@ -65,6 +71,11 @@ def _starts_with(text: str | None, folded_prefix: str) -> bool:
     return text is not None and text.casefold().startswith(folded_prefix)
 
 
+def _json_path(field: str) -> str:
+    names = (f'."{name}"' for name in field.split("."))
+    return f"${''.join(names)}"
+
+
 class Table:
     """
     The rows of one kind.
@@ -77,13 +88,23 @@ class Table:
         name: The table's name.
         id_field: The field that holds a row's id.
         searched: SQL expressions over `document` that `Selection.starts_with` looks at.
+        owner: The field that holds the id of the row that a row belongs to, if rows do.
     """
 
     def __init__(
-        self, database: Database, name: str, *, id_field: str = "id", searched: Sequence[str] = ()
+        self,
+        database: Database,
+        name: str,
+        *,
+        id_field: str = "id",
+        searched: Sequence[str] = (),
+        owner: str | None = None,
     ) -> None:
         self.id_field = id_field
         self.changed = False
+        # As a literal: SQLite takes the index only for an expression that it finds in it.
+        self._owner = f"json_extract(document, '{_json_path(owner)}')" if owner else None
+        self._awaited: Iterable[dict[str, Any]] | None = None
         self._next_id = 1
         self._database = database
         self._name = name
@@ -94,6 +115,7 @@ class Table:
         """Replace all rows by these, which carry their ids."""
         texts = ((row[self.id_field], orjson.dumps(row).decode()) for row in rows)
         with self._database.lock:
+            self._awaited = None
             self._selected.clear()
             self._execute("DROP TABLE IF EXISTS $table")
             self._execute("CREATE TABLE $table (id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
@@ -102,13 +124,21 @@ class Table:
                 self._named("INSERT INTO $table (id, document) VALUES (?, ?)"), texts
             )
             self._execute("COMMIT")
+            if self._owner is not None:
+                self._execute(f"CREATE INDEX $table_owner ON $table ({self._owner})")
             (last_id,) = self._execute("SELECT max(id) FROM $table").fetchone()
             self._next_id = (last_id or 0) + 1
             self.changed = False
 
+    def fill_when_needed(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Replace all rows by these as soon as somebody reads or changes the table."""
+        with self._database.lock:
+            self._awaited = rows
+            self.changed = False
+
     def page(self, selection: Selection, start: int, size: int) -> Page:
         """Read at most `size` rows of a selection, from the zero-based position `start` on."""
-        with self._database.lock:
+        with self._filled():
             ids = self._select(selection)
             wanted = ids[start : start + size].tolist()
             found = dict(
@@ -121,17 +151,26 @@ class Table:
 
     def rows(self) -> list[dict[str, Any]]:
         """Read all rows in the order of their ids."""
-        with self._database.lock:
+        with self._filled():
             found = self._execute("SELECT document FROM $table ORDER BY id").fetchall()
         return [orjson.loads(document) for (document,) in found]
 
-    def get(self, row_id: int) -> dict[str, Any] | None:
-        """Read the row with this id, if there is one."""
+    def get(self, row_id: int, owner: int | None = None) -> dict[str, Any] | None:
+        """Read the row with this id, if there is one, and if it belongs to that owner if given."""
         if row_id not in _SQLITE_INTEGERS:
             return None
-        with self._database.lock:
-            found = self._execute("SELECT document FROM $table WHERE id = ?", (row_id,)).fetchone()
+        sql = "SELECT document FROM $table WHERE id = :id"
+        if owner is not None:
+            sql = f"{sql} AND {self._owner} = :owner"
+        with self._filled():
+            found = self._execute(sql, {"id": row_id, "owner": owner}).fetchone()
         return None if found is None else orjson.loads(found[0])
+
+    def reserve_id(self) -> int:
+        """Take the id that the next row would get, for a row that is made of its id."""
+        with self._filled():
+            self._next_id += 1
+            return self._next_id - 1
 
     def insert(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """
@@ -143,7 +182,7 @@ class Table:
         Raises:
             ValueError: There is a row with this id.
         """
-        with self._database.lock:
+        with self._filled():
             row_id = row.get(self.id_field)
             if row_id is None:
                 row_id = self._next_id
@@ -162,7 +201,7 @@ class Table:
 
     def update(self, row_id: int, changes: Mapping[str, Any]) -> dict[str, Any] | None:
         """Merge changes into a row, whose id stays, and return it; None if there is no such row."""
-        with self._database.lock:
+        with self._filled():
             row = self.get(row_id)
             if row is None:
                 return None
@@ -178,10 +217,18 @@ class Table:
         """Remove a row; False if there was none."""
         if row_id not in _SQLITE_INTEGERS:
             return False
-        with self._database.lock:
+        with self._filled():
             self._forget_selections()
             cursor = self._execute("DELETE FROM $table WHERE id = ?", (row_id,))
             return cursor.rowcount == 1
+
+    @contextmanager
+    def _filled(self) -> Iterator[None]:
+        """Hold the lock over the rows, which are there."""
+        with self._database.lock:
+            if self._awaited is not None:
+                self.fill(self._awaited)
+            yield
 
     def _forget_selections(self) -> None:
         self._selected.clear()
@@ -197,11 +244,14 @@ class Table:
             self._selected[selection] = ids
         return ids
 
-    def _compile(self, selection: Selection) -> tuple[str, dict[str, str]]:
-        values: dict[str, str] = {}
+    def _compile(self, selection: Selection) -> tuple[str, dict[str, str | int]]:
+        values: dict[str, str | int] = {}
         conditions: list[str] = []
+        if selection.owner is not None:
+            values["owner"] = selection.owner
+            conditions.append(f"{self._owner} = :owner")
         for number, (field, text) in enumerate(selection.equal):
-            values |= {f"field{number}": f'$."{field}"', f"text{number}": text}
+            values |= {f"field{number}": _json_path(field), f"text{number}": text}
             conditions.append(
                 f"CAST(json_extract(document, :field{number}) AS TEXT) = :text{number}"
             )
@@ -211,7 +261,7 @@ class Table:
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         order = "id"
         if selection.order_by is not None:
-            values["sorted"] = f'$."{selection.order_by}"'
+            values["sorted"] = _json_path(selection.order_by)
             direction = "DESC" if selection.descending else "ASC"
             order = f"json_extract(document, :sorted) COLLATE NOCASE {direction}, id"
         return " ".join(["SELECT id FROM $table", where, "ORDER BY", order]), values

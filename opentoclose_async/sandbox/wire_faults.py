@@ -155,6 +155,14 @@ async def _short_length(client: _Client, response: Response, _: Fault) -> None:
     client.write(body[told:])
 
 
+async def _long_length(client: _Client, response: Response, fault: Fault) -> None:
+    body = bytes(response.body)
+    if body:
+        response.headers["content-length"] = str(len(body) + 1)
+        await client.start(response, body)
+    await _hang(client, fault)
+
+
 async def _broken_chunks(client: _Client, response: Response, _: Fault) -> None:
     body = bytes(response.body)
     client.write(
@@ -189,6 +197,7 @@ _SPOILING: Final[dict[str, Callable[[_Client, Response, Fault], Awaitable[None]]
     "reset": _reset,
     "slow_body": _slow_body,
     "short_length": _short_length,
+    "long_length": _long_length,
     "broken_chunks": _broken_chunks,
     "idle_close": _idle_close,
 }

@@ -109,6 +109,10 @@ def arguments_of(function: Callable[..., Any]) -> tuple[Argument, ...]:
     return tuple(found)
 
 
+UNSUPPORTED = frozenset({"update_property_contact", "delete_property_contact"})
+"""Methods that refuse whatever they are called with: the API does not have them."""
+
+
 def methods_of(api: str, client: object) -> Iterator[Method]:
     """Find the public methods of a client and of its resources that take arguments."""
     groups = {name: value for name, value in vars(client).items() if not name.startswith("_")}
@@ -116,7 +120,8 @@ def methods_of(api: str, client: object) -> Iterator[Method]:
         if not type(owner).__module__.startswith("opentoclose_async"):
             continue
         for name in dir(type(owner)):
-            if not name.startswith("_") and inspect.isfunction(getattr(type(owner), name)):
+            public = not name.startswith("_") and name not in UNSUPPORTED
+            if public and inspect.isfunction(getattr(type(owner), name)):
                 arguments = arguments_of(getattr(owner, name))
                 if arguments:
                     yield Method(api, group, name, arguments)

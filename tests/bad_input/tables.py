@@ -5,6 +5,7 @@ A new method of a resource needs nothing here, unless it has an argument of a ne
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from tests.bad_input.refusals import Bad
@@ -50,6 +51,11 @@ LIST_ARGUMENTS = {
     "count": numbers("a whole number from 1 to 100", 0, -1, 101),
 }
 
+FILES = each(
+    "a file that can be read", None, 5, "no/such/file.pdf", [], {"a": 1}, ANY_SCALAR[0].value
+)
+"""What is no file; a file of its own has no name, which is refused too."""
+
 REQUEST = {
     "method": each("one of DELETE, GET", "", "GOT", "GET ", "GET\n", LONG, None, 5, b"GET", []),
     "path": [
@@ -74,6 +80,8 @@ def rows_of(method: Method, argument: Argument) -> list[Bad] | None:
     if method.group == "" and name in REQUEST:
         return REQUEST[name]
     by_name = {**CALL_OPTIONS, **LIST_ARGUMENTS}.get(name)
+    if name == "page_size" and method.group == "properties":
+        by_name = numbers("a whole number from 1 to 50", 0, -1, 51)
     rows = by_name if by_name is not None else _rows_by_kind(method, argument)
     if rows is not None and method.api == "legacy":
         # Numbers that came as texts are welcome there.
@@ -83,9 +91,22 @@ def rows_of(method: Method, argument: Argument) -> list[Bad] | None:
 
 def _rows_by_kind(method: Method, argument: Argument) -> list[Bad] | None:
     name, types = argument.name, argument.types
+    if name == "file":
+        return FILES
+    if method.name == "validate_property_data":
+        return MAPPINGS
+    if method.name == "create_property" and name == "property_data":
+        # Title or mapping; amounts may be decimals.
+        texts_and_decimals = ("x", LONG, Decimal(1))
+        return [
+            bad
+            for bad in BODIES
+            if not any(value in texts_and_decimals for value in (bad.value, *_values(bad.value)))
+        ]
     if Mapping in {getattr(each, "__origin__", each) for each in types}:
         return BODIES
-    if method.api != "rooms" and method.opens_list:
+    of_property = argument.required and name.endswith("_id")
+    if method.api != "rooms" and method.opens_list and not of_property:
         return ANY_SCALAR
     if types == {int} and name.endswith("_id"):
         return [bad for bad in IDS if argument.required or bad.value is not None]
@@ -94,11 +115,23 @@ def _rows_by_kind(method: Method, argument: Argument) -> list[Bad] | None:
     return TEXTS if str in types else None
 
 
+def _values(value: object) -> list[object]:
+    return list(value.values()) if isinstance(value, dict) else []
+
+
 def good_arguments(method: Method) -> dict[str, Any]:
     """Give values for the arguments that a method cannot be called without."""
-    known = {"method": "GET", "path": "/events"}
+    known = {
+        "method": "GET",
+        "path": "/events",
+        "contact_data": {"first_name": "x", "contact_id": 5},
+        "note_data": {"description": "x"},
+        "task_data": {"title": "x"},
+        "file": b"content",
+        "name": "a.pdf",
+    }
     return {
         each.name: known.get(each.name, 5 if each.types == {int} else {"name": "x"})
         for each in method.arguments
-        if each.required
+        if each.required or each.name == "name"  # without which bytes cannot be uploaded
     }

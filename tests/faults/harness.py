@@ -19,6 +19,8 @@ APIS: tuple[ApiName, ...] = ("otc", "rooms")
 ROWS = 250
 DEADLINE = 20.0
 PATIENCE = 5.0
+IDLE_THREADS = ("Trio thread", "asyncio_", "AnyIO worker thread")
+"""What event loops keep for a while, for the next blocking call or name to look up."""
 QUICK = RetryPolicy(attempts=12, first_delay=0.001, longest_delay=0.005)
 
 AnyClient = AsyncOpenToClose | AsyncRooms
@@ -34,8 +36,22 @@ def rows_of(api: ApiName, server: RunningSandbox) -> list[dict[str, Any]]:
     return sandbox.otc_rows("users") if api == "otc" else sandbox.rooms_rows("users")
 
 
+def requests_of(method: str, server: RunningSandbox) -> int:
+    """Count the requests of a method that came to Open To Close."""
+    return sum(request.method == method for request in server.sandbox.stats.otc.log)
+
+
 async def all_rows(client: AnyClient, **options: Any) -> list[dict[str, Any]]:
     return await client.users.iter_users(**options).raw().collect()
+
+
+@asynccontextmanager
+async def nothing_left_behind() -> AsyncIterator[None]:
+    """Find, after what is done within, no more connections, tasks and threads than before."""
+    with anyio.fail_after(DEADLINE):
+        before = _left_behind()
+        yield
+        await settles(_left_behind, before)
 
 
 @asynccontextmanager
@@ -48,8 +64,7 @@ async def unharmed(
     Afterwards, the faults off, it reads the whole list; and once it is closed, there are no more
     connections, tasks and threads than before. All of it has a deadline.
     """
-    with anyio.fail_after(DEADLINE):
-        before = _left_behind()
+    async with nothing_left_behind():
         client = make_client(api, server, **options)
         try:
             yield client
@@ -58,12 +73,15 @@ async def unharmed(
             assert await all_rows(client, retry=QUICK) == rows_of(api, server)
         finally:
             await client.aclose()
-        with anyio.move_on_after(PATIENCE):
-            # The server notices in a thread of its own, which tells nobody.
-            while _left_behind() != before:  # noqa: ASYNC110 - there is no event to wait for
-                await anyio.sleep(0.005)
-        after = _left_behind()
-        assert after == before, f"left behind: {after}, before: {before}"
+
+
+async def settles(measure: Callable[[], object], expected: object) -> None:
+    """Find that something comes to be as expected, soon."""
+    with anyio.move_on_after(PATIENCE):
+        # Most of it happens in the server's thread, which tells nobody.
+        while measure() != expected:  # noqa: ASYNC110 - there is no event to wait for
+            await anyio.sleep(0.005)
+    assert measure() == expected
 
 
 def _left_behind() -> dict[str, object]:
@@ -73,13 +91,13 @@ def _left_behind() -> dict[str, object]:
         "threads": sorted(
             thread.name
             for thread in threading.enumerate()
-            if not thread.name.startswith("Trio thread")  # trio keeps idle ones for a while
+            if not thread.name.startswith(IDLE_THREADS)
         ),
-        "sockets": _sockets(),
+        "sockets": open_sockets(),
     }
 
 
-def _sockets() -> int:
+def open_sockets() -> int:
     """Count the sockets of this process, the sandbox's among them; 0 where nobody tells."""
     if not sys.platform.startswith("linux"):
         return 0

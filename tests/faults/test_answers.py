@@ -1,5 +1,6 @@
 """Every fault of an answer: what a call gives without retries, and with them."""
 
+import tracemalloc
 from typing import Any
 
 import attrs
@@ -19,7 +20,17 @@ from opentoclose_async.exceptions import (
     ValidationError,
 )
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from tests.faults.harness import APIS, QUICK, AnyClient, ApiName, all_rows, rows_of, unharmed
+from tests.faults.harness import (
+    APIS,
+    QUICK,
+    AnyClient,
+    ApiName,
+    all_rows,
+    open_sockets,
+    rows_of,
+    settles,
+    unharmed,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -79,6 +90,7 @@ CASES = [
     both(Fault(kind="slow", seconds=0.02), None),
     both(Fault(kind="slow_body", seconds=0.1), None),
     both(Fault(kind="short_length"), DataFormatError, "no JSON", mends=False),
+    both(Fault(kind="long_length", seconds=5), TimeoutError, "no answer within 0.3 s"),
     both(Fault(kind="broken_chunks"), NetworkError, BROKE),
 ]
 
@@ -125,7 +137,8 @@ async def test_when_it_passes_every_row_comes_once_and_in_order(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:
     async with unharmed(api, server, retry=QUICK) as client:
-        server.sandbox.faults[:] = [attrs.evolve(case.fault, times=2)]
+        times = 1 if issubclass(case.otc or object, TimeoutError) else 2  # they take their time
+        server.sandbox.faults[:] = [attrs.evolve(case.fault, times=times)]
         assert await all_rows(client) == rows_of(api, server)
 
 
@@ -158,6 +171,44 @@ async def test_in_the_middle_of_a_list_the_error_says_where_to_go_on(
         # A connection may hold the rest of a broken answer, hence the policy.
         rows += await all_rows(client, start=len(rows), retry=QUICK)
     assert rows == rows_of(api, server)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case.otc in (NetworkError, TimeoutError) and case.says != "408"],
+    ids=name_of,
+)
+async def test_a_broken_connection_is_closed_at_once(case: Case, server: RunningSandbox) -> None:
+    async with unharmed("otc", server, retry=None, timeout=0.1) as client:
+        before = open_sockets()
+        server.sandbox.faults[:] = [case.fault]
+        with pytest.raises(NetworkError):
+            await client.request("GET", "/users")
+        await settles(open_sockets, before)
+
+
+@pytest.mark.parametrize("api", APIS)
+async def test_an_answer_may_take_longer_than_the_timeout_as_long_as_it_goes_on(
+    api: ApiName, server: RunningSandbox
+) -> None:
+    # A busy machine may stop for longer than the timeout once, hence the policy.
+    async with unharmed(api, server, timeout=0.3, retry=attrs.evolve(QUICK, attempts=3)) as client:
+        server.sandbox.faults[:] = [Fault(kind="slow_body", seconds=0.6)]
+        rows = await all_rows(client, page_size=10, max_items=10)
+        assert rows == rows_of(api, server)[:10]
+
+
+async def test_a_bomb_is_not_unpacked_beyond_what_is_allowed(server: RunningSandbox) -> None:
+    async with unharmed("otc", server, retry=None) as client:
+        server.sandbox.faults[:] = [Fault(kind="gzip_bomb")]
+        tracemalloc.start()
+        try:
+            with pytest.raises(DataFormatError, match="max_response_bytes"):
+                await client.request("GET", "/users")
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 20_000_000  # of a hundred million
 
 
 async def test_a_repeated_page_is_an_error_and_not_rows_twice(server: RunningSandbox) -> None:

@@ -4,7 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import anyio
@@ -12,14 +12,25 @@ import pytest
 import trustme
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, RetryPolicy
+from opentoclose_async.events import RetryEvent
 from opentoclose_async.exceptions import NetworkError, TimeoutError
 from opentoclose_async.runtime.slots import SlotTransport
-from tests.faults.harness import DEADLINE
+from opentoclose_async.sandbox import Sandbox, serve
+from tests.faults.harness import DEADLINE, nothing_left_behind
 
 pytestmark = pytest.mark.anyio
 TWICE = RetryPolicy(attempts=2, first_delay=0.001)
 WHAT_TO_DO = "Check base_url, the network and the proxy"
 AnyClient = AsyncOpenToClose | AsyncRooms
+
+
+@contextmanager
+def refusing() -> Iterator[int]:
+    """Give a port of which nobody else can come into possession, and where nobody listens."""
+    with closing(socket.socket()) as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
 
 
 @contextmanager
@@ -53,11 +64,12 @@ def clients(base_url: str) -> tuple[AnyClient, AnyClient]:
 async def check(base_url: str, says: str) -> None:
     """Find that reads and creates are tried as often as the policy says, and end in an error."""
     for client in clients(base_url):
-        async with client:
+        async with nothing_left_behind(), client:
             for method in ("GET", "POST"):
                 before = client.counters.requests
-                with anyio.fail_after(DEADLINE), pytest.raises(NetworkError, match=says) as caught:
+                with pytest.raises(NetworkError, match=says) as caught:
                     await client.request(method, "/users", body=None)
+                assert str(caught.value).startswith(f"{method} /users")
                 assert WHAT_TO_DO in str(caught.value)
                 assert "s3cret" not in str(caught.value)
                 assert not caught.value.outcome_unknown
@@ -69,9 +81,32 @@ async def test_a_name_that_does_not_exist() -> None:
 
 
 async def test_a_port_where_nobody_listens() -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        port = server.getsockname()[1]
-    await check(f"http://127.0.0.1:{port}/v1", "no connection")
+    with refusing() as port:
+        await check(f"http://127.0.0.1:{port}/v1", "no connection")
+
+
+async def test_a_server_that_comes_up_meanwhile_gets_the_create_once() -> None:
+    sandbox = Sandbox(users=3)
+    async with nothing_left_behind():
+        with ExitStack() as servers:
+            nobody = servers.enter_context(ExitStack())
+            port = nobody.enter_context(refusing())
+
+            def start(_: RetryEvent) -> None:
+                nobody.close()
+                servers.enter_context(serve(sandbox, port=port))
+
+            async with AsyncOpenToClose(
+                sandbox.config.otc_token,
+                base_url=f"http://127.0.0.1:{port}/v1",
+                retry=TWICE,
+                quota=None,
+                on_retry=start,
+            ) as otc:
+                assert (await otc.users.create_user({"role": "Agent"})).id == 4
+                assert otc.counters.retries == 1
+                assert len(await otc.users.list_users()) == 4
+    assert [request.method for request in sandbox.stats.otc.log].count("POST") == 1
 
 
 def tls_server(certificate: trustme.LeafCert) -> Callable[[socket.socket], None]:
@@ -107,15 +142,19 @@ async def test_a_certificate_that_is_not_good(fault: str) -> None:
     context = ssl.create_default_context()
     authority.configure_trust(context)
     with listening(tls_server(certificate)) as port:
-        async with AsyncOpenToClose(
-            "s3cret",
-            base_url=f"https://127.0.0.1:{port}/v1",
-            transport=SlotTransport(4, ssl_context=context),
-            retry=TWICE,
-            quota=None,
-        ) as otc:
-            with anyio.fail_after(DEADLINE), pytest.raises(NetworkError, match="certificate"):
+        async with (
+            nothing_left_behind(),
+            AsyncOpenToClose(
+                "s3cret",
+                base_url=f"https://127.0.0.1:{port}/v1",
+                transport=SlotTransport(4, ssl_context=context),
+                retry=TWICE,
+                quota=None,
+            ) as otc,
+        ):
+            with pytest.raises(NetworkError, match="certificate") as caught:
                 await otc.users.retrieve_user(1)
+            assert WHAT_TO_DO in str(caught.value)
             assert otc.counters.requests == TWICE.attempts
 
 
@@ -135,9 +174,11 @@ async def test_a_server_that_accepts_and_never_begins_tls() -> None:
         over.wait(DEADLINE)
 
     with listening(answer) as port:
-        async with AsyncOpenToClose(
-            "s3cret", base_url=f"https://127.0.0.1:{port}/v1", retry=None, timeout=0.2
-        ) as otc:
-            with anyio.fail_after(DEADLINE), pytest.raises(TimeoutError, match="no connection"):
-                await otc.users.retrieve_user(1)
-        over.set()
+        try:
+            async with AsyncOpenToClose(
+                "s3cret", base_url=f"https://127.0.0.1:{port}/v1", retry=None, timeout=0.2
+            ) as otc:
+                with anyio.fail_after(DEADLINE), pytest.raises(TimeoutError, match="no connection"):
+                    await otc.users.retrieve_user(1)
+        finally:
+            over.set()

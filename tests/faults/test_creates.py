@@ -6,10 +6,14 @@ import httpx
 import pytest
 
 from opentoclose_async import AsyncOpenToClose
-from opentoclose_async.exceptions import NetworkError, OpenToCloseAPIError
+from opentoclose_async.exceptions import (
+    DataFormatError,
+    NetworkError,
+    OpenToCloseAPIError,
+)
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from opentoclose_async.sandbox.faults import FaultKind
-from tests.faults.harness import QUICK, ROWS, unharmed
+from tests.faults.harness import QUICK, ROWS, requests_of, unharmed
 
 pytestmark = pytest.mark.anyio
 
@@ -21,12 +25,10 @@ LOST: list[FaultKind] = [
     "endless_headers",
     "cut",
     "reset",
+    "long_length",
     "broken_chunks",
 ]
-
-
-def creates(server: RunningSandbox) -> int:
-    return sum(request.method == "POST" for request in server.sandbox.stats.otc.log)
+UNREADABLE: list[FaultKind] = ["truncated_json", "short_length", "gzip_bomb"]
 
 
 @pytest.mark.parametrize(
@@ -45,14 +47,14 @@ async def test_an_answer_that_is_lost_leaves_one_record(fault: Any, server: Runn
         server.sandbox.faults[:] = [fault]
         with pytest.raises(OpenToCloseAPIError) as caught:
             await otc.users.create_user(JANE)
-        assert creates(server) == 1
+        assert requests_of("POST", server) == 1
         assert caught.value.outcome_unknown
         assert "POST /users" in str(caught.value)
         assert "look before you send it again" in str(caught.value)
     assert len(server.sandbox.otc_rows("users")) == ROWS + 1
 
 
-@pytest.mark.parametrize("kind", ["truncated_json", "html", "short_length"])
+@pytest.mark.parametrize("kind", ["html", *UNREADABLE])
 async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(
     kind: FaultKind, server: RunningSandbox
 ) -> None:
@@ -61,8 +63,21 @@ async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(
         server.sandbox.faults[:] = [Fault(kind=kind, after=True)]
         with pytest.raises(OpenToCloseAPIError):
             await otc.users.create_user(JANE)
-        assert creates(server) == 1
+        assert requests_of("POST", server) == 1
     assert len(server.sandbox.otc_rows("users")) == ROWS + 1
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+async def test_an_answer_that_cannot_be_read_tells_to_look_first(
+    kind: FaultKind, server: RunningSandbox
+) -> None:
+    async with unharmed("otc", server, retry=QUICK) as otc:
+        assert isinstance(otc, AsyncOpenToClose)
+        server.sandbox.faults[:] = [Fault(kind=kind, after=True)]
+        with pytest.raises(DataFormatError) as caught:
+            await otc.users.create_user(JANE)
+        assert caught.value.outcome_unknown
+        assert "look before you send it again" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +95,7 @@ async def test_a_create_that_was_turned_away_is_sent_again(
         assert isinstance(otc, AsyncOpenToClose)
         server.sandbox.faults[:] = [fault]
         assert (await otc.users.create_user(JANE)).email == "jane@example.com"
-        assert creates(server) == 3
+        assert requests_of("POST", server) == 3
     assert len(server.sandbox.otc_rows("users")) == ROWS + 1
 
 

@@ -6,18 +6,24 @@ import pytest
 
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
-from tests.faults.harness import APIS, QUICK, ApiName, all_rows, rows_of, unharmed
+from tests.faults.harness import APIS, QUICK, ROWS, ApiName, all_rows, rows_of, unharmed
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def elsewhere() -> Iterator[RunningSandbox]:
-    """Another server, which would even answer."""
-    with serve(Sandbox(users=250)) as server:
+@pytest.fixture(scope="module")
+def _other_server() -> Iterator[RunningSandbox]:
+    with serve(Sandbox(users=ROWS)) as server:
         yield server
-        assert server.sandbox.stats.otc.requests == 0
-        assert server.sandbox.stats.rooms.requests == 0
+
+
+@pytest.fixture
+def elsewhere(_other_server: RunningSandbox) -> Iterator[RunningSandbox]:
+    """Give another server, which would even answer, and find that it is not asked."""
+    _other_server.sandbox.reset()
+    yield _other_server
+    assert _other_server.sandbox.stats.otc.requests == 0
+    assert _other_server.sandbox.stats.rooms.requests == 0
 
 
 @pytest.mark.parametrize("api", APIS)
@@ -31,6 +37,18 @@ async def test_redirects_are_not_followed(
         with pytest.raises(OpenToCloseAPIError, match="Redirects are not followed") as caught:
             await all_rows(client)
         assert caught.value.status_code == status
+
+
+@pytest.mark.parametrize("status", [307, 308])
+async def test_a_redirected_create_goes_nowhere(
+    status: int, server: RunningSandbox, elsewhere: RunningSandbox
+) -> None:
+    async with unharmed("otc", server, retry=QUICK) as otc:
+        headers = {"Location": f"{elsewhere.base_url}/v1/users"}
+        server.sandbox.faults[:] = [Fault(kind="status", status=status, headers=headers)]
+        with pytest.raises(OpenToCloseAPIError, match="Redirects are not followed"):
+            await otc.request("POST", "/users", body={"role": "Agent"})
+        assert server.sandbox.stats.otc.requests == 1
 
 
 async def test_links_to_another_host_are_not_followed(

@@ -1,13 +1,27 @@
-from typing import Any
+import gzip
+from typing import Any, get_args
 
 import anyio
 import httpx
 import pytest
 
 from opentoclose_async.sandbox import Fault, Sandbox
+from opentoclose_async.sandbox.faults import FaultKind
 from tests.sandbox.clients import control_client, ids, otc_client, rooms_client, user_ids
 
 pytestmark = pytest.mark.anyio
+
+WITHIN_THE_ANSWER: list[FaultKind] = [
+    "status",
+    "html",
+    "no_array_key",
+    "repeat_page",
+    "truncated_json",
+    "gzip_bomb",
+    "other_host",
+    "slow",
+    "slow_body",
+]
 
 
 async def test_status_before_and_after_processing(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
@@ -81,15 +95,71 @@ async def test_repeated_page(
     assert page.json()["startPosition"] == 4
 
 
-@pytest.mark.parametrize("kind", ["drop", "cut"])
+WITHOUT_CONNECTION = [kind for kind in get_args(FaultKind) if kind not in WITHIN_THE_ANSWER]
+
+
+@pytest.mark.parametrize("kind", WITHOUT_CONNECTION)
 async def test_broken_connections_in_process(
-    otc: httpx.AsyncClient, sandbox: Sandbox, kind: Any
+    otc: httpx.AsyncClient, sandbox: Sandbox, kind: FaultKind
 ) -> None:
-    sandbox.faults = [Fault(kind=kind)]
+    sandbox.faults = [Fault(kind=kind, seconds=0.0)]
 
     with pytest.raises(ConnectionResetError, match="fault"):
         await otc.get("/users")
     assert sandbox.stats.otc.in_flight == 0
+
+
+@pytest.mark.parametrize("kind", WITHIN_THE_ANSWER)
+async def test_spoiled_answers_need_no_connection(
+    otc: httpx.AsyncClient, sandbox: Sandbox, kind: FaultKind
+) -> None:
+    sandbox.faults = [Fault(kind=kind, seconds=0.0)]
+
+    async with otc.stream("GET", "/users") as response:
+        assert response.status_code == (503 if kind == "status" else 200)
+    assert sandbox.stats.otc.in_flight == 0
+
+
+async def test_truncated_json_is_whole_by_its_length(
+    otc: httpx.AsyncClient, sandbox: Sandbox
+) -> None:
+    whole = (await otc.get("/users")).content
+    sandbox.faults = [Fault(kind="truncated_json")]
+    response = await otc.get("/users")
+
+    assert response.content == whole[: len(whole) // 2]
+    assert int(response.headers["content-length"]) == len(response.content)
+
+
+async def test_gzip_bomb_is_an_empty_list_of_a_hundred_megabytes(
+    otc: httpx.AsyncClient, sandbox: Sandbox
+) -> None:
+    sandbox.faults = [Fault(kind="gzip_bomb")]
+    async with otc.stream("GET", "/users") as response:
+        packed = b"".join([part async for part in response.aiter_raw()])
+
+    assert len(packed) < 110_000
+    unpacked = gzip.decompress(packed)
+    assert len(unpacked) == 100_000_002
+    assert (unpacked[:1], unpacked[-1:]) == (b"[", b"]")
+    assert unpacked[1:-1].isspace()
+
+
+async def test_links_to_another_host(rooms: httpx.AsyncClient, sandbox: Sandbox) -> None:
+    sandbox.faults = [Fault(kind="other_host", location="https://elsewhere.test")]
+    page = (await rooms.get("/users", params={"count": 10, "startPosition": 10})).json()
+
+    own = f"https://elsewhere.test/restapi/v2/accounts/{sandbox.config.account_id}/users?"
+    assert page["nextUri"].startswith(own)
+    assert page["priorUri"].startswith(own)
+    assert len(page["userSummaries"]) == 10
+
+
+async def test_slow_body_comes_whole(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
+    whole = (await otc.get("/users")).content
+    sandbox.faults = [Fault(kind="slow_body", seconds=0.01)]
+
+    assert (await otc.get("/users")).content == whole
 
 
 async def test_drop_after_processing(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:

@@ -12,6 +12,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, run, serve
+from opentoclose_async.sandbox.faults import FaultKind
 from tests.sandbox.clients import ids, socket_client
 
 
@@ -191,6 +192,17 @@ def test_stops_in_the_middle_of_requests(capfd: pytest.CaptureFixture[str]) -> N
         thread.join()
         assert len(errors) == 1
         with pytest.raises(httpx.ConnectError):
+            client.get("/users")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("kind", ["slow", "slow_body"])
+def test_stops_without_waiting_for_slow_answers(
+    kind: FaultKind, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with serve(Sandbox(users=100), timeout=10) as running:
+        running.sandbox.faults = [Fault(kind=kind, seconds=600)]
+        with socket_client(running, timeout=0.1) as client, pytest.raises(httpx.ReadTimeout):
             client.get("/users")
     assert capfd.readouterr() == ("", "")
 

@@ -8,8 +8,8 @@ import httpx
 
 from opentoclose_async import OpenToClose, Quota, RetryPolicy, Rooms
 from opentoclose_async.blocking import Pager
-from opentoclose_async.blocking.otc import Teams
-from opentoclose_async.blocking.otc import Users as OtcUsers
+from opentoclose_async.blocking.otc_resources import Teams
+from opentoclose_async.blocking.otc_resources import Users as OtcUsers
 from opentoclose_async.blocking.rooms import Users as RoomsUsers
 from opentoclose_async.otc.models import Team, User
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList

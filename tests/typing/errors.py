@@ -33,6 +33,7 @@ def every_error(error: OpenToCloseAPIError) -> None:
     assert_type(error.start, int | None)
     assert_type(error.outcome_unknown, bool)
     assert_type(error.get_error_details(), dict[str, Any])
+    error.name_request("GET", "/users")
 
 
 def a_used_up_quota(error: RateLimitError) -> None:

@@ -4,7 +4,7 @@
 from typing import Any, assert_type
 
 from opentoclose_async import OpenToCloseAPI
-from opentoclose_async.legacy import TeamsAPI, UsersAPI
+from opentoclose_async.legacy.resources import TeamsAPI, UsersAPI
 from opentoclose_async.runtime.session import Counters
 
 

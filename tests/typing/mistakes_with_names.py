@@ -27,7 +27,7 @@ async def async_clients(otc: AsyncOpenToClose, rooms: AsyncRooms) -> None:
     await otc.users.get_users()  # type: ignore[attr-defined]  # a method of Rooms
     await otc.users.list_user()  # type: ignore[attr-defined]  # no such name
     otc.users.list_teams()  # type: ignore[attr-defined]  # a method of teams
-    otc.contacts.list_contacts()  # type: ignore[attr-defined]  # no such name
+    otc.contact.list_contacts()  # type: ignore[attr-defined]  # no such name
     otc.close()  # type: ignore[attr-defined]  # it is called aclose here
     await rooms.users.retrieve_user(5)  # type: ignore[attr-defined]  # a method of Open To Close
     await rooms.users.create_user({})  # type: ignore[attr-defined]  # a method of Open To Close
@@ -39,7 +39,7 @@ def blocking_clients(otc: OpenToClose, rooms: Rooms) -> None:
     otc.users.get_users()  # type: ignore[attr-defined]  # a method of Rooms
     otc.users.list_user()  # type: ignore[attr-defined]  # no such name
     otc.teams.list_users()  # type: ignore[attr-defined]  # a method of users
-    otc.contacts.list_contacts()  # type: ignore[attr-defined]  # no such name
+    otc.contact.list_contacts()  # type: ignore[attr-defined]  # no such name
     otc.aclose()  # type: ignore[attr-defined]  # it is called close here
     rooms.users.retrieve_user(5)  # type: ignore[attr-defined]  # a method of Open To Close
     _ = rooms.teams  # type: ignore[attr-defined]  # a group of Open To Close
@@ -49,7 +49,7 @@ def blocking_clients(otc: OpenToClose, rooms: Rooms) -> None:
 def legacy_client(client: OpenToCloseAPI) -> None:
     client.users.iter_users()  # type: ignore[attr-defined]  # the original has none
     client.teams.iter_teams()  # type: ignore[attr-defined]  # the original has none
-    client.contacts.list_contacts()  # type: ignore[attr-defined]  # no such name
+    client.contact.list_contacts()  # type: ignore[attr-defined]  # no such name
     _ = client.users.retrieve_user(5).email  # type: ignore[attr-defined]  # a dict, no model
 
 

@@ -1,0 +1,65 @@
+"""Blocking twins of async methods that give plain dicts, as the ``open_to_close`` package does."""
+
+import inspect
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from opentoclose_async.blocking.twins import BlockingResource, Twin
+from opentoclose_async.protocol.convert import Model
+from opentoclose_async.runtime.pages import Pager
+
+__all__ = ["Dict", "gives_dict", "gives_dicts"]
+
+A = TypeVar("A")
+P = ParamSpec("P")
+
+Dict = dict[str, Any]
+
+MOST_DIGITS = 100
+"""Of a number in a text; far more than any id has, and few enough for ``int``."""
+
+
+def gives_dict(
+    method: Callable[Concatenate[A, P], Coroutine[Any, Any, Model | Dict]],
+) -> Twin[A, P, Dict]:
+    """Make a method that gives the server's own object; ids may be texts of digits, as there."""
+    names = list(inspect.signature(method).parameters)[1:]
+
+    def call(self: BlockingResource[A], *args: P.args, **kwargs: P.kwargs) -> Dict:
+        by_position = tuple(_lenient(*each) for each in zip(names, args, strict=False))
+        by_name = {name: _lenient(name, value) for name, value in kwargs.items()}
+        rest = args[len(by_position) :]
+        answer = self._caller.call(method, self._original(), *by_position, *rest, **by_name)
+        return answer.raw if isinstance(answer, Model) else answer
+
+    return Twin(method, call)
+
+
+def gives_dicts(
+    listing: Callable[Concatenate[A, P], Coroutine[Any, Any, Any]],
+    iteration: Callable[..., Pager[Any]],
+) -> Twin[A, P, list[Dict]]:
+    """
+    Make a method that gives all rows of a list, as the server's own objects.
+
+    Args:
+        listing: The method that gives models, for name, signature and docstring.
+        iteration: The method of the same arguments that opens the list.
+    """
+
+    def call(self: BlockingResource[A], *args: Any, **kwargs: Any) -> list[Dict]:
+        given = [_lenient("params", value) for value in args]
+        named = {name: _lenient(name, value) for name, value in kwargs.items()}
+        pager = iteration(self._original(), *given, **named)
+        return self._caller.call(pager.raw().collect)
+
+    return Twin(listing, call)
+
+
+def _lenient(name: object, value: Any) -> Any:
+    """Take a text of digits for an id or a number of rows, as the original package does."""
+    if name == "params" and isinstance(value, Mapping):
+        return {each: _lenient(each, inner) for each, inner in value.items()}
+    counts = isinstance(name, str) and (name.endswith("_id") or name in ("limit", "offset"))
+    digits = isinstance(value, str) and value.isascii() and value.isdecimal()
+    return int(value) if counts and digits and len(value) <= MOST_DIGITS else value

@@ -1,0 +1,234 @@
+"""The fields that an account has: found by key, described, and held against what a caller has."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.otc.field_definitions import (
+    Field,
+    Option,
+    find_option,
+    listed,
+    plain_title,
+    read_definitions,
+)
+from opentoclose_async.otc.field_values import field_text, refuse_field
+from opentoclose_async.protocol.arguments import cut, positive_id, refuse
+from opentoclose_async.protocol.convert import shorten
+
+__all__ = ["BESIDE_FIELDS", "Field", "FieldCatalogue", "Option"]
+
+ALIASES = {
+    "title": "contract_title",
+    "client_type": "contract_client_type",
+    "status": "contract_status",
+}
+"""Short names for the fields that every property must have."""
+
+BESIDE_FIELDS = ("team_member_id", "time_zone_id")
+"""What a property is created with that is none of its fields."""
+
+MOST_COMPARED = 10
+"""Unknown fields that the nearest ones are sought for: each takes milliseconds."""
+
+
+@frozen
+class FieldCatalogue:
+    """
+    The fields of an account.
+
+    Attributes:
+        fields: The definitions by key, in the server's order.
+    """
+
+    fields: Mapping[str, Field]
+
+    @classmethod
+    def read(cls, definitions: Any) -> "FieldCatalogue":
+        """
+        Read what the API answers at /propertyFields: fields in sections in groups.
+
+        Args:
+            definitions: The decoded answer. What has no id or no key in it is left out.
+
+        Raises:
+            DataFormatError: If it is no list.
+        """
+        return cls({field.key: field for field in read_definitions(definitions)})
+
+    def field(self, key: str) -> Field:
+        """
+        Find a field by its key, or by a short name: title, client_type, status.
+
+        Raises:
+            ValidationError: If the account has none of this key, with the nearest keys.
+        """
+        found = self._find(key)
+        if found is None:
+            near = self._nearest(key)
+            beside = f"; near it: {', '.join(near)}" if near else ""
+            raise refuse_field(
+                key, f"is no field of this account{beside}. list_available_fields() gives all"
+            )
+        return found
+
+    def option(self, field: Field, value: object, *, given_as: str | None = None) -> Option:
+        """
+        Find an option of a choice.
+
+        Args:
+            field: The choice.
+            value: The option's id, or its title. Case does not count, and blanks, hyphens and
+                underscores are the same. The last words will do where no other option ends with
+                them: "Active" for "Listing- Active".
+            given_as: What the caller calls the field; its key by default.
+
+        Raises:
+            ValidationError: If there is no such option or more than one, with the options.
+        """
+        return find_option(field, value, given_as=given_as)
+
+    def required(self) -> list[Field]:
+        """Give the fields that a new property must have, in the server's order."""
+        always = ALIASES.values()
+        return [field for field in self.fields.values() if field.required or field.key in always]
+
+    def available(self) -> list[dict[str, Any]]:
+        """
+        Describe all fields, the required ones first, then by name.
+
+        Returns:
+            For each: name (its key), id, type, title, required, and the titles of its options.
+        """
+        required = {field.key for field in self.required()}
+        described: list[dict[str, Any]] = []
+        for field in sorted(self.fields.values(), key=lambda each: each.key):
+            one: dict[str, Any] = {
+                "name": field.key,
+                "id": field.id,
+                "type": field.kind,
+                "title": field.title,
+                "required": field.key in required,
+            }
+            if field.is_choice:
+                one["options"] = [option.title for option in field.options]
+            described.append(one)
+        return sorted(described, key=lambda each: not each["required"])
+
+    def mappings(self) -> dict[str, dict[str, Any]]:
+        """
+        Give all fields by key, as the ``open_to_close`` package does.
+
+        Returns:
+            For each: id, type, title, key, and for a choice options: ids by title in small letters,
+            also with hyphens for blanks, and without a leading "listing-".
+        """
+        mappings: dict[str, dict[str, Any]] = {}
+        for field in self.fields.values():
+            one: dict[str, Any] = {
+                "id": field.id,
+                "type": field.kind,
+                "title": field.title,
+                "key": field.key,
+            }
+            if field.is_choice:
+                one["options"] = _ids_by_title(field.options)
+            mappings[field.key] = one
+        return mappings
+
+    def problems(self, data: Any) -> list[str]:
+        """
+        Find all that is wrong with the data for a new property.
+
+        Args:
+            data: Values by the fields' keys or short names; None counts as not given.
+
+        Returns:
+            A sentence for each problem; none if the data is good.
+
+        Raises:
+            ValidationError: If the data is no mapping.
+        """
+        if not isinstance(data, Mapping):
+            raise refuse("property_data", data, "a mapping of fields")
+        given: dict[str, tuple[str, object]] = {}
+        wrong: list[str] = []
+        for key, value in data.items():
+            if value is None:
+                continue
+            field = self._find(key)
+            name = cut(key) if isinstance(key, str) else shorten(key)
+            if name in BESIDE_FIELDS:
+                wrong += _problem_of_id(name, value)
+            elif field is None:
+                near = self._nearest(key) if len(wrong) < MOST_COMPARED else []
+                beside = f" (near it: {', '.join(near)})" if near else ""
+                wrong.append(f"Unknown field: {name}{beside}")
+            elif field.key in given:
+                first, _ = given[field.key]
+                wrong.append(f"Field given twice: {field.key}, as {first} and as {name}")
+            else:
+                given[field.key] = name, value
+                wrong += _problem_of_value(field, name, value)
+        return [*self._missing(given), *wrong]
+
+    def _missing(self, given: Mapping[str, tuple[str, object]]) -> Iterator[str]:
+        for field in self.required():
+            _, value = given.get(field.key, ("", None))
+            if value is None or (isinstance(value, str) and not value.strip()):
+                names = [name for name in (*ALIASES, field.key) if self._find(name) is field]
+                any_of = f" (use any of: {', '.join(names)})" if len(names) > 1 else ""
+                yield f"Missing required field: {field.key}{any_of}"
+
+    def _find(self, key: object) -> Field | None:
+        if not isinstance(key, str):
+            return None
+        return self.fields.get(key) or self.fields.get(ALIASES.get(key, key))
+
+    def _nearest(self, key: object) -> list[str]:
+        """Find the keys that look most like one, or whose titles do."""
+        # Only an error needs it: not every program should pay for its import.
+        from difflib import get_close_matches
+
+        if not isinstance(key, str):
+            return []
+        by_look = {plain_title(field.title): field.key for field in self.fields.values()}
+        by_look |= {plain_title(field.key): field.key for field in self.fields.values()}
+        looks = get_close_matches(plain_title(key[:60]), by_look)
+        return list(dict.fromkeys(by_look[look] for look in looks))
+
+
+def _ids_by_title(options: tuple[Option, ...]) -> dict[str, int]:
+    ids = {option.title.lower(): option.id for option in options}
+    # A title that an option really has goes before one that is made from another's.
+    for option in options:
+        title = option.title.lower()
+        ids.setdefault(title.replace(" ", "-"), option.id)
+        if title.startswith("listing-"):
+            ids.setdefault(title.removeprefix("listing-").strip(), option.id)
+    return ids
+
+
+def _problem_of_id(name: str, value: object) -> list[str]:
+    try:
+        positive_id(name, value)
+    except ValidationError as error:
+        return [f"Invalid value for {name}: {error.field_errors[name][0]}"]
+    return []
+
+
+def _problem_of_value(field: Field, name: str, value: object) -> list[str]:
+    try:
+        if field.is_choice:
+            find_option(field, value, given_as=name)
+        else:
+            field_text(name, field.kind, value)
+    except ValidationError as error:
+        if field.is_choice:
+            valid = f"Valid options: {listed([option.title for option in field.options])}"
+        else:
+            valid = f"It {error.field_errors[name][0]}"
+        return [f"Invalid value {shorten(value)} for field {name!r}. {valid}"]
+    return []

@@ -1,0 +1,183 @@
+"""What is in the fields of a property: the API's texts as Python values, and back."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.protocol.arguments import cut, entry_of
+from opentoclose_async.protocol.convert import shorten
+
+__all__ = ["FieldContent", "field_text", "fields_by_key", "refuse_field", "typed_value"]
+
+FieldContent = str | int | float | Decimal | date | None
+"""What a field holds; None if nothing."""
+
+LARGEST_EXPONENT = 300
+"""Of ten. Numbers further from 1 are no contract's, and some would fill the memory."""
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?", re.A)
+_US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.A)
+_NUMBER = re.compile(
+    r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A
+)
+
+
+def typed_value(kind: str | None, text: str | None) -> FieldContent:
+    """
+    Read the text of a field as its kind says.
+
+    Args:
+        kind: The field's type: choice, text, textarea, date, number, decimal.
+        text: What the API sends. Commas between groups of three digits are left out of numbers, as
+            the United States write them; the time of day is left out of dates.
+
+    Returns:
+        None for an empty text; a text of any other kind, or one that is not what its kind says, as
+        it is. Numbers are int where they are whole, else float.
+    """
+    if not text:
+        return None
+    if kind == "date":
+        return _date(text.strip()) or text
+    if kind not in ("number", "decimal"):
+        return text
+    number = _decimal(text.strip())
+    if number is None:
+        return text
+    return number if kind == "decimal" else _plain_number(number)
+
+
+def _date(text: str) -> date | None:
+    try:
+        if match := _ISO_DATE.fullmatch(text):
+            return date(*map(int, match.groups()))
+        if match := _US_DATE.fullmatch(text):
+            month, day, year = map(int, match.groups())
+            return date(year, month, day)
+    except ValueError:  # no such day, as 0000-00-00
+        pass
+    return None
+
+
+def _decimal(text: str) -> Decimal | None:
+    if not _NUMBER.fullmatch(text):
+        return None
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:  # an exponent beyond all bounds
+        return None
+    return number if _is_near(number) else None
+
+
+def _is_near(number: Decimal) -> bool:
+    return number.is_finite() and abs(number.adjusted()) <= LARGEST_EXPONENT
+
+
+def _plain_number(number: Decimal) -> int | float:
+    if number == number.to_integral_value():
+        return int(number)
+    nearest = float(number)
+    return int(nearest) if nearest.is_integer() else nearest
+
+
+class _TypedFields(Mapping[str, FieldContent]):
+    """
+    Fields by key, typed when they are asked for: a property has hundreds, a program reads a few.
+
+    Args:
+        items: The items of ``field_values`` by key.
+    """
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, dict[str, Any]]) -> None:
+        self._items = items
+
+    def __getitem__(self, key: str) -> FieldContent:
+        item = self._items[key]
+        content: FieldContent = item.get("value")
+        return typed_value(item.get("type"), content) if isinstance(content, str) else content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def fields_by_key(items: Iterable[Any]) -> Mapping[str, FieldContent]:
+    """
+    Give what is in the fields of a property.
+
+    Args:
+        items: ``field_values`` as the API sends them. What is no object with a key is left out; of
+            two with the same key, the later one counts.
+
+    Returns:
+        A mapping that cannot be changed, in the order of the items. A value that the API sends as
+        something else than a text is given as it is.
+    """
+    by_key: dict[str, dict[str, Any]] = {}
+    for item in items:
+        key = item.get("key") if isinstance(item, dict) else None
+        if isinstance(key, str) and key:
+            by_key[key] = item
+    return _TypedFields(by_key)
+
+
+def refuse_field(key: object, problem: str) -> ValidationError:
+    """Make the error for an entry of ``property_data`` that is not acceptable."""
+    name = cut(key) if isinstance(key, str) else shorten(key)
+    message = f"{entry_of('property_data', key)} {problem}. Nothing was sent."
+    return ValidationError(message, field_errors={name: [problem]})
+
+
+def field_text(key: str, kind: str | None, value: object) -> str:
+    """
+    Turn a value into the text that the API takes for a field that is no choice.
+
+    Args:
+        key: What the caller calls the field.
+        kind: The field's type.
+        value: A text, which is taken as it is; a date or datetime, of which the day is sent; or a
+            number, which is written out without an exponent.
+
+    Raises:
+        ValidationError: For a value of another type, a number for a date, a date for a number, and
+            a number that is not finite.
+    """
+    is_numeric = kind in ("number", "decimal")
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date) and not is_numeric:
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and kind != "date":
+        written = _written_out(value)
+        if written is None:
+            problem = f"must be a finite number of at most {LARGEST_EXPONENT} digits"
+            raise refuse_field(key, f"{problem}, not {shorten(value)}")
+        return written
+    allowed = "a number" if is_numeric else "a date" if kind == "date" else "a number, a date"
+    raise refuse_field(key, f"must be {allowed} or a text, not {shorten(value)}")
+
+
+def _written_out(value: float | Decimal) -> str | None:
+    # Subclasses (numpy's, enums) write themselves in ways of their own.
+    if isinstance(value, int):
+        near = abs(value) < 10**LARGEST_EXPONENT
+        return str(int(value)) if near else None
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        value = Decimal(repr(float(value)))
+    return format(value, "f") if _is_near(value) else None

@@ -1,0 +1,166 @@
+"""The bodies that properties are created with."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.otc.field_catalogue import FieldCatalogue
+from opentoclose_async.otc.field_definitions import (
+    Field,
+    find_option,
+    listed,
+    options_listed,
+    plain_title,
+)
+from opentoclose_async.otc.field_values import field_text, refuse_field
+from opentoclose_async.protocol.arguments import cut, positive_id, refuse
+from opentoclose_async.protocol.convert import shorten
+
+__all__ = ["is_api_format", "property_body", "the_only_member"]
+
+TITLE = "contract_title"
+
+DEFAULTS = {
+    "client_type": ("contract_client_type", "Buyer"),
+    "status": ("contract_status", "Listing- Active"),
+}
+"""By the short name: what a new property gets if nothing is given, as with ``open_to_close``."""
+
+MOST_LISTED = 20
+"""Members of teams that an error names."""
+
+
+def is_api_format(data: object) -> bool:
+    """Tell whether data is a body as the API itself takes it, and no simple mapping of fields."""
+    return (
+        isinstance(data, Mapping)
+        and "team_member_id" in data
+        and isinstance(data.get("fields"), list)
+    )
+
+
+def property_body(
+    data: object,
+    catalogue: FieldCatalogue,
+    team_member_id: int,
+    *,
+    preserve_text_values: bool,
+    time_zone_id: int = 1,
+) -> dict[str, Any]:
+    """
+    Make the body that creates a property.
+
+    Args:
+        data: A title; or values by the fields' keys or short names, None for what to leave out. A
+            ``team_member_id`` or ``time_zone_id`` among them is used as such.
+        catalogue: The account's fields.
+        team_member_id: Whose property it is.
+        preserve_text_values: Give choices by their titles, as the account writes them, and not by
+            their ids.
+        time_zone_id: Its time zone, unless the data says.
+
+    Returns:
+        ``team_member_id``, ``time_zone_id`` and ``fields``, each an id and a value. The client type
+        is "Buyer" and the status "Listing- Active" if not given.
+
+    Raises:
+        ValidationError: For a field or an option that the account does not have, a value that the
+            field cannot hold, a field given twice, or data without a title.
+    """
+    values = _values(data)
+    member = positive_id("team_member_id", team_member_id)
+    named = values.pop("team_member_id", None)
+    if named is not None and positive_id("property_data['team_member_id']", named) != member:
+        raise refuse_field(
+            "team_member_id", f"is {named}, but team_member_id is {member}; pass one of them"
+        )
+    zone = positive_id("time_zone_id", time_zone_id)
+    if "time_zone_id" in values:
+        zone = positive_id("property_data['time_zone_id']", values.pop("time_zone_id"))
+    given: dict[str, str] = {}
+    fields: list[dict[str, Any]] = []
+    for name, value in values.items():
+        field = catalogue.field(name)
+        if field.key in given:
+            problem = f"means the same field as {given[field.key]!r}; pass one of them"
+            raise refuse_field(name, problem)
+        given[field.key] = name
+        content = _content(field, name, value, preserve_text_values)
+        fields.append({"id": field.id, "value": content})
+    if TITLE in catalogue.fields and TITLE not in given:
+        raise refuse("property_data", data, "a title, or a mapping with one")
+    for name, (key, default) in DEFAULTS.items():
+        if key in catalogue.fields and key not in given:
+            field = catalogue.fields[key]
+            content = _default(field, name, default, preserve_text_values)
+            fields.append({"id": field.id, "value": content})
+    return {"team_member_id": member, "time_zone_id": zone, "fields": fields}
+
+
+def _values(data: object) -> dict[str, Any]:
+    """Give what there is by the caller's names, without what is None."""
+    if isinstance(data, str) and data.strip():
+        return {"title": data}
+    if not isinstance(data, Mapping):
+        raise refuse("property_data", data, "a title, not blank, or a mapping of fields")
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _content(field: Field, name: str, value: object, preserve_text_values: bool) -> int | str:
+    if not field.is_choice:
+        text = field_text(name, field.kind, value)
+        if field.key == TITLE and not text.strip():
+            raise refuse_field(name, f"must be a title, not blank, not {shorten(value)}")
+        return text
+    option = find_option(field, value, given_as=name)
+    return option.title if preserve_text_values else option.id
+
+
+def _default(field: Field, name: str, default: str, preserve_text_values: bool) -> int | str:
+    # "Cash Buyer" would do for a caller who writes "Buyer", but is not for us to choose.
+    titles = {plain_title(option.title) for option in field.options}
+    if field.is_choice and plain_title(default) not in titles:
+        options = options_listed(field.options)
+        raise refuse_field(
+            name, f"must be given: this account has no {default!r}; options: {options}"
+        )
+    return _content(field, name, default, preserve_text_values)
+
+
+def the_only_member(teams: Iterable[Any]) -> int:
+    """
+    Find whose a property is if the caller does not say.
+
+    Args:
+        teams: The account's teams as the API sends them.
+
+    Returns:
+        The id of the only member of all teams.
+
+    Raises:
+        ValidationError: If there is no member or more than one, with a list of them.
+    """
+    names: dict[int, str] = {}
+    for team in teams:
+        members = team.get("team_members") if isinstance(team, Mapping) else None
+        for member in members if isinstance(members, list) else ():
+            identity = member.get("id") if isinstance(member, Mapping) else None
+            if type(identity) is int and not names.get(identity):
+                names[identity] = _name_of(member)
+    if len(names) == 1:
+        return next(iter(names))
+    problem = "must be given: the account's teams have no member"
+    if names:
+        shown = [f"{each} ({name})" if name else str(each) for each, name in names.items()]
+        listing = listed(shown, MOST_LISTED)
+        problem = f"must be given, as one of the members of the account's teams: {listing}"
+    raise ValidationError(
+        f"team_member_id {problem}. Nothing was sent.",
+        field_errors={"team_member_id": [problem]},
+    )
+
+
+def _name_of(member: Mapping[str, Any]) -> str:
+    whole = member.get("name")
+    parts = (whole,) if whole else (member.get("first_name"), member.get("last_name"))
+    return cut(" ".join(part for part in parts if part and isinstance(part, str)))

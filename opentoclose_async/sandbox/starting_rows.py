@@ -1,0 +1,62 @@
+"""All rows that a sandbox starts with."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from opentoclose_async.sandbox import (
+    look_up_rows,
+    seeding,
+    seeding_contacts,
+    seeding_properties,
+    seeding_property_parts,
+)
+from opentoclose_async.sandbox.config import SandboxConfig
+
+Rows = dict[tuple[str, str], Iterable[dict[str, Any]]]
+"""Rows by API and resource."""
+
+
+@attrs.frozen
+class StartingRows:
+    """
+    The rows that a sandbox starts with.
+
+    Args:
+        at_once: Those to be made before it serves, so that no request waits for them.
+        when_needed: Those that most users of a sandbox never look at.
+    """
+
+    at_once: Rows
+    when_needed: Rows
+
+
+def starting_rows(config: SandboxConfig) -> StartingRows:
+    """Prepare the rows that a sandbox of these settings starts with; they can be read once."""
+    seed = config.seed
+    teams = list(seeding.otc_teams(seed, config.teams, config.users))
+    look_ups = look_up_rows.look_up_rows()
+    properties = seeding_properties.otc_properties(
+        seed,
+        config.properties,
+        config.agents,
+        teams,
+        look_ups["property_fields"],
+        look_ups["time_zones"],
+    )
+    parts = seeding_property_parts.property_parts(
+        seed, config.properties, config.contacts, config.users, look_ups["contact_roles"]
+    )
+    return StartingRows(
+        at_once={
+            ("otc", "users"): seeding.otc_users(seed, config.users),
+            ("otc", "teams"): teams,
+            ("otc", "agents"): seeding_contacts.otc_agents(seed, config.agents),
+            ("otc", "contacts"): seeding_contacts.otc_contacts(seed, config.contacts),
+            ("otc", "tags"): seeding_contacts.otc_tags(seed, config.tags),
+            ("otc", "properties"): properties,
+            ("rooms", "users"): seeding.rooms_users(seed, config.rooms_user_count),
+        },
+        when_needed={("otc", name): rows for name, rows in (look_ups | parts).items()},
+    )

@@ -1,0 +1,37 @@
+"""A caller that gives up while something is wrong: what it began ends, and the client goes on."""
+
+import anyio
+import pytest
+
+from opentoclose_async.sandbox import Fault, RunningSandbox
+from opentoclose_async.sandbox.faults import FaultKind
+from tests.faults.harness import APIS, QUICK, ApiName, all_rows, open_sockets, settles, unharmed
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("api", APIS)
+@pytest.mark.parametrize("kind", ["hang", "half_open", "long_length", "slow", "slow_body"])
+async def test_a_cancelled_call_closes_its_connection_and_harms_nobody(
+    kind: FaultKind, api: ApiName, server: RunningSandbox
+) -> None:
+    stats = server.sandbox.stats.otc if api == "otc" else server.sandbox.stats.rooms
+    async with unharmed(api, server, retry=QUICK, timeout=30) as client:
+        before = open_sockets()
+        server.sandbox.faults[:] = [Fault(kind=kind, seconds=5)]
+        ended = False
+
+        async def read() -> None:
+            nonlocal ended
+            try:
+                await all_rows(client)
+            finally:
+                ended = True
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(read)
+            await settles(lambda: stats.requests > 0, expected=True)
+            assert not ended
+            group.cancel_scope.cancel()
+        assert ended
+        await settles(open_sockets, before)
