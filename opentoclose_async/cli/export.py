@@ -1,7 +1,7 @@
 """``opentoclose export``: whole lists of one account or of several into files."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ from opentoclose_async.cli.display import open_display
 from opentoclose_async.cli.errors import EXPECTED, FAILED, errors_as_lines, write_error
 from opentoclose_async.cli.filters import read_filters
 from opentoclose_async.cli.lists import Api, ListName, read_quota
+from opentoclose_async.cli.parts import files_kept
 from opentoclose_async.cli.plan import (
     Choices,
     PlannedExport,
@@ -39,6 +40,9 @@ EPILOG = (
     "variables; and if you like, output, base_url, environment, quota and filters."
 )
 
+MOST_TOLD = 5
+"""Errors of files of one folder that are shown."""
+
 _WHAT = "What to export"
 _HOW = "How"
 
@@ -46,7 +50,11 @@ _HOW = "How"
 def export_list(
     context: typer.Context,
     name: Annotated[
-        ListName, typer.Argument(metavar="LIST", help="users; of Open To Close also teams.")
+        ListName,
+        typer.Argument(
+            metavar="LIST",
+            help=f"users; of Open To Close also {', '.join(sorted({*ListName} - {'users'}))}.",
+        ),
     ],
     api: Annotated[
         Api | None,
@@ -73,6 +81,17 @@ def export_list(
             rich_help_panel=_WHAT,
         ),
     ] = None,
+    properties: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--property",
+            metavar="ID",
+            min=1,
+            help="Of which property, for property-notes and the like; can be given several times. "
+            "Without it of all, a file for each in a folder.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
     base_url: Annotated[
         str | None,
         typer.Option(
@@ -85,8 +104,8 @@ def export_list(
         Path | None,
         typer.Option(
             metavar="PATH",
-            help="The file. By default otc-users.jsonl and so on, here. With --accounts, {name} in "
-            "it is the account's name.",
+            help="The file, or the folder for what all properties have. By default otc-users.jsonl "
+            "and so on, here. With --accounts, {name} in it is the account's name.",
             rich_help_panel=_HOW,
         ),
     ] = None,
@@ -137,8 +156,9 @@ def export_list(
         api: Of which API.
         accounts: Of which accounts, in place of the environment's.
         filters: Which rows.
+        properties: Of which properties.
         base_url: Address of the API.
-        output: The file.
+        output: The file, or the folder.
         format_name: The file's format.
         resume: Whether to go on with what an earlier run has left.
         overwrite: Whether to replace the file.
@@ -157,6 +177,7 @@ def export_list(
             resume=resume,
             verify=not no_verify,
             overwrite=overwrite,
+            properties=tuple(dict.fromkeys(properties or ())),
         )
         if accounts is None:
             planned = [plan_one(_checked_api(api), _checked_url(base_url), choices)]
@@ -174,7 +195,7 @@ def export_list(
         except KeyboardInterrupt as stop:
             typer.echo("interrupted", err=True)
             code = TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
-        failed = _sum_up(planned, resume_command(context), resumed=resume)
+        failed = _sum_up(planned, resume_command(context), resumed=resume, suffix=choices.suffix)
         raise typer.Exit(code or (FAILED if failed else 0))
 
 
@@ -205,7 +226,7 @@ def _check_together(base_url: str | None, output: Path | None) -> None:
         raise typer.BadParameter("with --accounts, --output needs {name}, as {name}.csv.")
 
 
-def _sum_up(planned: Sequence[PlannedExport], command: str, *, resumed: bool) -> bool:
+def _sum_up(planned: Sequence[PlannedExport], command: str, *, resumed: bool, suffix: str) -> bool:
     """
     Write what came of exports: on stdout what is complete, on stderr what is not.
 
@@ -213,29 +234,46 @@ def _sum_up(planned: Sequence[PlannedExport], command: str, *, resumed: bool) ->
         planned: The exports.
         command: What goes on with those that left something.
         resumed: Whether this was such a command already.
+        suffix: What the files in a folder end in.
 
     Returns:
         Whether one of them has failed.
     """
     for each in planned:
         if each.report is not None:
-            typer.echo(summary(each.account, each.report))
+            typer.echo(summary(each.account, each.report, each.files))
     errors = [(each.account, each.error) for each in planned if each.error is not None]
     for account, error in errors:
-        if isinstance(error, EXPECTED):
-            write_error(error, account)
+        for one in _expected_of(error):
+            write_error(one, account)
     kept = 0
     for each in planned:
+        files = files_kept(each.path, suffix) if each.report is None else 0
+        if files:
+            typer.echo(f"{files} files are whole in {each.path}", err=True)
+            kept += 1
+            continue
         rows = rows_kept(each.path) if _can_go_on(each, resumed=resumed) else None
         if rows is not None:
             typer.echo(f"{rows} rows are safe in {each.path}.part", err=True)
             kept += 1
     if kept:
         typer.echo(f"go on with: {command}", err=True)
-    mistakes = [error for _, error in errors if not isinstance(error, EXPECTED)]
+    mistakes = [error for _, error in errors if not list(_expected_of(error))]
     if mistakes:
         raise ExceptionGroup("mistakes of opentoclose_async", mistakes)
     return bool(errors)
+
+
+def _expected_of(error: Exception) -> Iterator[Exception]:
+    """Give the expected errors that one is, or holds the first few of."""
+    if isinstance(error, EXPECTED):
+        yield error
+    elif isinstance(error, ExceptionGroup):
+        expected = [each for each in error.exceptions if isinstance(each, EXPECTED)]
+        yield from expected[:MOST_TOLD]
+        if len(expected) > MOST_TOLD:
+            yield ConfigurationError(f"... and {len(expected) - MOST_TOLD} more such files")
 
 
 def _can_go_on(each: PlannedExport, *, resumed: bool) -> bool:
@@ -247,12 +285,20 @@ def _can_go_on(each: PlannedExport, *, resumed: bool) -> bool:
     return each.report is None
 
 
-def summary(account: str, report: ExportReport) -> str:
-    """Sum up in a line what an export did, for its account if there are several."""
+def summary(account: str, report: ExportReport, files: int | None = None) -> str:
+    """
+    Sum up in a line what an export did.
+
+    Args:
+        account: Its account, if there are several.
+        report: What it did.
+        files: How many files it has put into a folder.
+    """
     about = f"{account}: " if account else ""
     earlier = f" ({report.resumed} of them were there)" if report.resumed else ""
+    result = f"sha256 {report.sha256}" if files is None else f"{files} files"
     seams = f", {report.seams} seam{'s' * (report.seams > 1)} stitched" if report.seams else ""
     return (
         f"{about}{report.path}: {report.rows} rows{earlier} in {report.seconds:.1f} s, "
-        f"{report.requests} requests ({report.retries} retries){seams}, sha256 {report.sha256}"
+        f"{report.requests} requests ({report.retries} retries){seams}, {result}"
     )

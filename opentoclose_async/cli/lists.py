@@ -12,6 +12,7 @@ from opentoclose_async.runtime.client import QuotaChoice
 
 __all__ = [
     "LISTS",
+    "OF_PROPERTIES",
     "Api",
     "ListName",
     "check_list",
@@ -34,14 +35,37 @@ class Api(StrEnum):
 class ListName(StrEnum):
     """The lists, by the names that arguments have for them."""
 
-    USERS = "users"
+    AGENTS = "agents"
+    CONTACT_ROLES = "contact-roles"
+    CONTACTS = "contacts"
+    PROPERTIES = "properties"
+    PROPERTY_CONTACTS = "property-contacts"
+    PROPERTY_DOCUMENTS = "property-documents"
+    PROPERTY_EMAILS = "property-emails"
+    PROPERTY_FIELD_GROUPS = "property-field-groups"
+    PROPERTY_FIELD_SECTIONS = "property-field-sections"
+    PROPERTY_FIELDS = "property-fields"
+    PROPERTY_NOTES = "property-notes"
+    PROPERTY_TASKS = "property-tasks"
+    PROPERTY_TEMPLATES = "property-templates"
+    TAGS = "tags"
     TEAMS = "teams"
+    TIME_ZONES = "time-zones"
+    USERS = "users"
 
 
-LISTS: dict[Api, tuple[ListName, ...]] = {
-    Api.OTC: (ListName.USERS, ListName.TEAMS),
-    Api.ROOMS: (ListName.USERS,),
-}
+OF_PROPERTIES = frozenset(
+    {
+        ListName.PROPERTY_CONTACTS,
+        ListName.PROPERTY_DOCUMENTS,
+        ListName.PROPERTY_EMAILS,
+        ListName.PROPERTY_NOTES,
+        ListName.PROPERTY_TASKS,
+    }
+)
+"""The lists that each property has one of."""
+
+LISTS: dict[Api, tuple[ListName, ...]] = {Api.OTC: tuple(ListName), Api.ROOMS: (ListName.USERS,)}
 """What each API can list."""
 
 
@@ -96,10 +120,19 @@ def open_client(
 
 
 def open_list(
-    client: AsyncOpenToClose | AsyncRooms, name: ListName, filters: Mapping[str, Any]
+    client: AsyncOpenToClose | AsyncRooms,
+    name: ListName,
+    filters: Mapping[str, Any],
+    property_id: int | None = None,
 ) -> Pager[Any]:
     """
     Open one of the client's ``LISTS``.
+
+    Args:
+        client: Which client.
+        name: Which list.
+        filters: Which rows.
+        property_id: Of which property, for one ``OF_PROPERTIES``.
 
     Raises:
         ValidationError: For a filter that is not acceptable.
@@ -107,6 +140,8 @@ def open_list(
     if isinstance(client, AsyncRooms):
         keywords: Any = filters
         return client.users.iter_users(**keywords)
-    if name is ListName.TEAMS:
-        return client.teams.iter_teams(filters)
-    return client.users.iter_users(filters)
+    group = name.replace("-", "_")
+    iterate = getattr(getattr(client, group), f"iter_{group}")
+    of = () if property_id is None else (property_id,)
+    pager: Pager[Any] = iterate(*of, filters)
+    return pager

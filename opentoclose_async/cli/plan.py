@@ -9,9 +9,18 @@ from typing import Any
 import anyio
 from attrs import define, field, frozen
 
+from opentoclose_async import AsyncOpenToClose
 from opentoclose_async.cli.accounts import read_accounts, settings_of
 from opentoclose_async.cli.filters import FilterValue, merge_filters, typed_filters
-from opentoclose_async.cli.lists import Api, ListName, check_list, open_client, open_list
+from opentoclose_async.cli.lists import (
+    OF_PROPERTIES,
+    Api,
+    ListName,
+    check_list,
+    open_client,
+    open_list,
+)
+from opentoclose_async.cli.parts import export_parts
 from opentoclose_async.cli.progress import Display, export_and_show
 from opentoclose_async.exceptions import (
     AuthenticationError,
@@ -38,6 +47,7 @@ class Choices:
         resume: Whether to go on with what an earlier run has left.
         verify: Whether to make sure that no row is lost or doubled.
         overwrite: Whether to replace files that are there.
+        properties: Of which properties, for a list that each of them has; of all if none is named.
     """
 
     name: ListName
@@ -48,6 +58,30 @@ class Choices:
     resume: bool
     verify: bool
     overwrite: bool
+    properties: tuple[int, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.properties and self.name not in OF_PROPERTIES:
+            raise ConfigurationError(
+                f"--property is for {', '.join(sorted(OF_PROPERTIES))}; {self.name} are no part of "
+                "a property."
+            )
+
+    @property
+    def fills_a_folder(self) -> bool:
+        """Whether there is a file for each of several properties."""
+        return self.name in OF_PROPERTIES and len(self.properties) != 1
+
+    @property
+    def file_name(self) -> str:
+        """What comes behind the API's name in the file's, or the folder's."""
+        one = self.name in OF_PROPERTIES and len(self.properties) == 1
+        return f"{self.name}-{self.properties[0]}" if one else str(self.name)
+
+    @property
+    def ending(self) -> str:
+        """What the names of files, or of folders, end in where nobody named them."""
+        return "" if self.fills_a_folder else f".{self.suffix}"
 
     @property
     def suffix(self) -> str:
@@ -71,6 +105,7 @@ class PlannedExport:
         path: The file.
         report: What it did, when it is complete.
         error: Why it failed, if it did.
+        files: How many files a folder has got.
     """
 
     account: str
@@ -83,6 +118,7 @@ class PlannedExport:
     path: Path
     report: ExportReport | None = None
     error: Exception | None = None
+    files: int | None = None
 
 
 def plan_one(api: Api, base_url: str | None, choices: Choices) -> PlannedExport:
@@ -101,7 +137,7 @@ def plan_one(api: Api, base_url: str | None, choices: Choices) -> PlannedExport:
         variables=(),
         quota=choices.quota,
         filters=typed_filters(api, choices.filters),
-        path=choices.output or Path(f"{api}-{choices.name}.{choices.suffix}"),
+        path=choices.output or Path(f"{api}-{choices.file_name}{choices.ending}"),
     )
 
 
@@ -131,7 +167,7 @@ def plan_accounts(file: Path, api: Api | None, choices: Choices) -> list[Planned
         elif choices.output is not None:
             path = Path(str(choices.output).replace("{name}", account.name))
         else:
-            path = Path(f"{account.api}-{choices.name}-{account.name}.{choices.suffix}")
+            path = Path(f"{account.api}-{choices.file_name}-{account.name}{choices.ending}")
         planned.append(
             PlannedExport(
                 account=account.name,
@@ -169,7 +205,9 @@ async def run_exports(planned: Sequence[PlannedExport], choices: Choices, displa
             with _naming(each.where):
                 client = open_client(each.api, each.settings, quota=each.quota)
                 await clients.enter_async_context(client)
-                opened.append((each, client, open_list(client, choices.name, each.filters)))
+                # A filter that the list does not take is found before anything is sent.
+                of = (choices.properties or (1,))[0] if choices.name in OF_PROPERTIES else None
+                opened.append((each, client, open_list(client, choices.name, each.filters, of)))
         async with anyio.create_task_group() as group:
             for each, client, pager in opened:
                 group.start_soon(_run, each, client, pager, choices, display)
@@ -178,10 +216,26 @@ async def run_exports(planned: Sequence[PlannedExport], choices: Choices, displa
 async def _run(
     each: PlannedExport, client: BaseClient, pager: Any, choices: Choices, display: Display
 ) -> None:
+    label = each.account or f"{each.api} {choices.name}"
     try:
+        if choices.fills_a_folder and isinstance(client, AsyncOpenToClose):
+            each.report, each.files = await export_parts(
+                display,
+                label,
+                client,
+                choices.name,
+                each.path,
+                filters=dict(each.filters),
+                properties=choices.properties,
+                suffix=choices.suffix,
+                resume=choices.resume,
+                verify=choices.verify,
+                overwrite=choices.overwrite,
+            )
+            return
         each.report = await export_and_show(
             display,
-            each.account or f"{each.api} {choices.name}",
+            label,
             client,
             pager,
             each.path,

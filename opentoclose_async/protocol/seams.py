@@ -22,7 +22,7 @@ from attrs import frozen
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.protocol.paging import Window
 
-__all__ = ["Chain", "Seen", "bridge", "walk_to_end"]
+__all__ = ["Chain", "SamePages", "Seen", "bridge", "walk_to_end"]
 
 R = TypeVar("R")
 
@@ -146,6 +146,28 @@ class Chain(Generic[R]):
         return fresh
 
 
+class SamePages(Generic[R]):
+    """
+    Notice a server that ignores positions: its one page is the whole list.
+
+    Args:
+        chain: The rows delivered so far.
+    """
+
+    def __init__(self, chain: Chain[R]) -> None:
+        self._chain = chain
+        self._last: Seen[R] | None = None
+        self._same = 0
+
+    def are_all_one(self, seen: Seen[R]) -> bool:
+        """Tell whether a page is the same again and again, wherever it was asked for."""
+        last, self._last = self._last, seen
+        moved_on = last is not None and seen.window.start > last.window.start
+        same = moved_on and last is not None and bool(seen.rows) and seen.rows == last.rows
+        self._same = self._same + 1 if same else 0
+        return self._same >= SAME_PAGES and self._chain.delivered <= len(seen.rows)
+
+
 Deliver = Callable[[list[R]], None]
 Asking = Generator[Window, Seen[R], bool]
 """Yields windows to ask for, takes what they showed; in the end tells whether the list is over."""
@@ -177,18 +199,13 @@ def bridge(chain: Chain[R], page: Seen[R], size: int, deliver: Deliver[R]) -> As
 
 def walk_to_end(chain: Chain[R], size: int, deliver: Deliver[R]) -> Asking[R]:
     """Go on behind the chain until a window that joins shows the end of the list."""
-    in_vain = same = 0
-    last: Seen[R] | None = None
+    in_vain = 0
+    pages: SamePages[R] = SamePages(chain)
     while in_vain < MOST_STEPS_IN_VAIN:
         seen, new = yield from _step(chain, size, deliver)
-        if chain.shows_end(seen, new):
+        if chain.shows_end(seen, new) or pages.are_all_one(seen):
             return True
         in_vain = 0 if new else in_vain + 1
-        moved_on = last is not None and seen.window.start > last.window.start
-        same = same + 1 if moved_on and last is not None and seen.rows == last.rows else 0
-        last = seen
-        if same >= SAME_PAGES and chain.delivered <= len(seen.rows):
-            return True  # the server ignores positions: its one page is the whole list
     raise _restless(chain)
 
 

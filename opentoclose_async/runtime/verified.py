@@ -7,7 +7,14 @@ from typing import TypeVar
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.protocol.messages import Operation
 from opentoclose_async.protocol.paging import Page, PagePlan, Window
-from opentoclose_async.protocol.seams import Asking, Chain, Seen, bridge, walk_to_end
+from opentoclose_async.protocol.seams import (
+    Asking,
+    Chain,
+    SamePages,
+    Seen,
+    bridge,
+    walk_to_end,
+)
 from opentoclose_async.runtime.reading import Listing, Reading, Row
 
 __all__ = ["VerifiedStream"]
@@ -57,6 +64,7 @@ class VerifiedStream(AsyncIterator[Page[T]]):
             max_items=max_items,
             shared=1,
         )
+        self._pages = SamePages(self._chain)
         # The first page of all has none before it to share a row with.
         first = position - 1 if last_keys else position
         self._reading = Reading(listing, _unchanged, plan, early_behind=first)
@@ -143,7 +151,7 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         new = self._chain.join(seen)
         if new is not None:
             self._deliver(new)
-            is_over = seen.is_end
+            is_over = seen.is_end or self._pages.are_all_one(seen)
         else:
             self.seams += 1
             is_over = await self._ask(bridge(self._chain, seen, self._size, self._deliver))

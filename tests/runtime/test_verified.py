@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable
 
+import anyio
 import httpx
 import pytest
 
-from opentoclose_async import AsyncRooms, Page
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, Page
 from opentoclose_async.exceptions import ConfigurationError, ServerError, ValidationError
 from opentoclose_async.otc.models import User
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox
@@ -135,3 +136,17 @@ def test_the_blocking_twins(start_server: Callable[..., RunningSandbox]) -> None
         assert list(pager.to_pandas()["id"]) == list(range(1, 251))
         assert pager.verbatim().collect()[0].text.startswith("{")
         assert pager.description.path == "/users"
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 6, 99, 100, 101, 250])
+@pytest.mark.parametrize("concurrency", [1, 4])
+async def test_a_server_that_ignores_positions_gives_its_list_once(
+    count: int, concurrency: int
+) -> None:
+    rows = [{"id": number} for number in range(1, count + 1)]
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=rows))
+    async with AsyncOpenToClose("key", transport=transport, quota=None) as otc:
+        with anyio.fail_after(10):
+            pager = otc.teams.iter_teams(concurrency=concurrency).raw()
+            assert [row async for page in pager.verified() for row in page.items] == rows
+        assert otc.counters.requests < 40

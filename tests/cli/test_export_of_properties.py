@@ -1,0 +1,148 @@
+"""``opentoclose export`` of everything that Open To Close lists, and of what properties have."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from opentoclose_async.cli.lists import OF_PROPERTIES, ListName
+from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
+from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
+
+PARTS = sorted(OF_PROPERTIES)
+NESTED = {ListName.PROPERTY_FIELDS}  # the sandbox keeps definitions flat
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[RunningSandbox]:
+    with serve(Sandbox(users=20, properties=60)) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(server: RunningSandbox) -> None:
+    server.sandbox.reset()
+
+
+def export(server: RunningSandbox, *arguments: str) -> tuple[int, str, str]:
+    return invoke(
+        *arguments,
+        *("--api", "otc", "--quota", "off", "--quiet"),
+        OPEN_TO_CLOSE_API_KEY=server.sandbox.config.otc_token,
+        OPEN_TO_CLOSE_BASE_URL=server.otc_base_url,
+    )
+
+
+def rows_of(server: RunningSandbox, name: str, property_id: int) -> list[dict[str, Any]]:
+    """Give what a property has, as the API shows it."""
+    part = name.removeprefix("property-")
+    answer: list[dict[str, Any]] = []
+    while True:
+        page = httpx.get(
+            f"{server.otc_base_url}/properties/{property_id}/{part}",
+            params={
+                "api_token": server.sandbox.config.otc_token,
+                "limit": 100,
+                "offset": len(answer),
+            },
+        ).json()
+        if not page:
+            return answer
+        answer += page
+
+
+@pytest.mark.parametrize("name", sorted(set(ListName) - OF_PROPERTIES))
+def test_every_list_of_the_account(
+    name: ListName, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = export(server, name)
+    assert (code, err) == (0, "")
+    assert is_one_line(out)
+    rows = rows_in(tmp_path / f"otc-{name}.jsonl")
+    assert rows
+    if name not in NESTED:
+        assert rows == server.sandbox.otc_rows(name.replace("-", "_"))  # type: ignore[arg-type]  # by its name
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_what_one_property_has(
+    name: ListName, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = export(server, name, "--property", "1")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"otc-{name}-1.jsonl: ")
+    assert rows_in(tmp_path / f"otc-{name}-1.jsonl") == rows_of(server, name, 1)
+
+
+@pytest.mark.parametrize("format_name", ["jsonl", "csv"])
+def test_what_all_properties_have_goes_into_a_folder(
+    format_name: str, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = export(server, "property-notes", "--format", format_name)
+    assert (code, err) == (0, "")
+    assert is_one_line(out)
+    assert out.startswith("otc-property-notes: ")
+    assert "60 files" in out
+    folder = tmp_path / "otc-property-notes"
+    ids = [row["id"] for row in server.sandbox.otc_rows("properties")]
+    assert names_in(folder) == sorted(f"{each}.{format_name}" for each in ids)
+    if format_name == "jsonl":
+        for each in ids[:5]:
+            assert rows_in(folder / f"{each}.jsonl") == rows_of(server, "property-notes", each)
+
+
+def test_some_properties_into_a_folder_of_ones_own(server: RunningSandbox, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    code, out, err = export(
+        server, "property-notes", "--property", "1", "--property", "2", "--output", str(folder)
+    )
+    assert (code, err) == (0, "")
+    assert names_in(folder) == ["1.jsonl", "2.jsonl"]
+    assert "2 files" in out
+
+
+def test_a_property_for_a_list_that_has_nothing_to_do_with_it_is_refused(
+    server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = export(server, "users", "--property", "1")
+    assert (code, out) == (2, "")
+    assert "--property is for" in err
+    assert names_in(tmp_path) == []
+
+
+def test_rooms_has_none_of_it(
+    server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = invoke("property-notes", "--api", "rooms")
+    assert code == 2
+    assert "rooms has no property-notes to export" in err
+
+
+def test_files_that_failed_are_told_and_the_command_that_is_printed_gets_them(
+    server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    broken = [Fault(kind="status", status=404, path=f"/v1/properties/{each}/") for each in (3, 4)]
+    server.sandbox.faults = broken
+    code, out, err = export(server, "property-tasks")
+    assert (code, out) == (1, "")
+    assert "GET /properties/3/tasks answered 404" in err
+    assert "GET /properties/4/tasks answered 404" in err
+    assert "58 files are whole in otc-property-tasks" in err
+    assert "--resume" in err
+    server.sandbox.faults = []
+    asked = len(server.sandbox.stats.otc.log)
+    code, out, err = export(server, "property-tasks", "--resume")
+    assert (code, err) == (0, "")
+    assert "60 files" in out
+    assert len(names_in(tmp_path / "otc-property-tasks")) == 60
+    # The properties once more, and the two lists that were missing.
+    later = list(server.sandbox.stats.otc.log)[asked:]
+    assert {each.path.split("/")[3] for each in later if "tasks" in each.path} == {"3", "4"}
