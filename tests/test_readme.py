@@ -15,7 +15,7 @@ from opentoclose_async.sandbox import Fault, RunningSandbox
 README = Path(__file__).parents[1] / "README.md"
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
 PYTHON = [block for language, block in BLOCKS if language == "python"]
-SERVICE, EXPORT, BLOCKING, LEGACY, PRODUCTION = PYTHON
+SERVICE, EXPORT, BLOCKING, LEGACY, PROPERTIES, PRODUCTION = PYTHON
 COMMANDS = [block for language, block in BLOCKS if language == "sh"]
 
 
@@ -89,6 +89,17 @@ def test_the_blocking_code(
     rows = server.sandbox.otc_rows("users")
     emails = [row["email"] for row in rows if row[wanted[0]] == wanted[1]]
     assert capsys.readouterr().out.split() == emails
+
+
+def test_the_properties(server: RunningSandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    run(PROPERTIES)
+    assert capsys.readouterr().out == "Under Contract None\n"
+    (note,) = [
+        row
+        for row in server.sandbox.otc_rows("property_notes")
+        if row["description"] == "Keys with the agent."
+    ]
+    assert note["id"]
 
 
 @pytest.mark.anyio

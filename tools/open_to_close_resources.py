@@ -8,6 +8,8 @@ it, and how surely, is in the notes.
 from dataclasses import dataclass, field
 
 UNVERIFIED = "Unverified against the live API."
+PACKAGE = "opentoclose_async"
+WRITTEN = "# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,3 +269,17 @@ LOOK_UPS = (
 )
 
 RESOURCES = TOP + OF_PROPERTIES + LOOK_UPS
+
+EXTRA = {"property_documents": ("upload_property_document",)}
+"""Methods that a base class brings."""
+
+
+def methods_of(resource: Resource) -> list[str]:
+    """Give the names of a resource's methods."""
+    names = []
+    for verb in resource.methods:
+        if verb == "list":
+            names += [f"list_{resource.group}", f"iter_{resource.group}"]
+        else:
+            names.append(f"{verb}_{resource.noun}")
+    return names

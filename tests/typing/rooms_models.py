@@ -1,14 +1,13 @@
 """
-The type of every attribute of every model; read by the type checkers and never run.
+The type of every attribute of every model of Rooms; read by the type checkers and never run.
 
-An open enum is ``Status | str | None``: a value of tomorrow stays a text. mypy takes that to be the
+An open enum is ``UserStatus | str | None``: a value of tomorrow stays a text. mypy takes that to be the
 same as ``str | None``, since the enum is a kind of text; pyright tells them apart.
 """
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
 from typing import Any, assert_type
 
-from opentoclose_async.otc.models import Status, Team, TeamMember, User
 from opentoclose_async.rooms.models import (
     AccessLevel,
     ApiError,
@@ -16,42 +15,6 @@ from opentoclose_async.rooms.models import (
     UserSummary,
     UserSummaryList,
 )
-
-
-def a_user_of_open_to_close(user: User) -> None:
-    assert_type(user.raw, dict[str, Any])
-    assert_type(user.id, int | None)
-    assert_type(user.username, str | None)
-    assert_type(user.email, str | None)
-    assert_type(user.name, str | None)
-    assert_type(user.first_name, str | None)
-    assert_type(user.last_name, str | None)
-    assert_type(user.role, str | None)
-    assert_type(user.status, Status | str | None)
-    assert_type(user.phone, str | None)
-    assert_type(user.department, str | None)
-    assert_type(user.hire_date, str | None)
-    assert_type(user.last_login, str | None)
-    assert_type(user.permissions, list[str] | None)
-
-
-def a_team_of_open_to_close(team: Team) -> None:
-    assert_type(team.raw, dict[str, Any])
-    assert_type(team.id, int | None)
-    assert_type(team.name, str | None)
-    assert_type(team.description, str | None)
-    assert_type(team.team_lead_id, int | None)
-    assert_type(team.status, Status | str | None)
-    assert_type(team.specialization, str | None)
-    assert_type(team.territory, str | None)
-    assert_type(team.commission_split, float | None)
-    assert_type(team.target_revenue, float | None)
-    assert_type(team.team_members, list[TeamMember] | None)
-
-
-def a_member_of_a_team(member: TeamMember) -> None:
-    assert_type(member.raw, dict[str, Any])
-    assert_type(member.id, int | None)
 
 
 def a_user_of_rooms(user: UserSummary) -> None:
