@@ -1,13 +1,14 @@
 """
-The type of every attribute of every model of Rooms; read by the type checkers and never run.
+The type of every attribute of every model of Rooms, and what models have in common; read by the type checkers and never run.
 
-An open enum is ``UserStatus | str | None``: a value of tomorrow stays a text. mypy takes that to be the
+An open enum is ``Status | str | None``: a value of tomorrow stays a text. mypy takes that to be the
 same as ``str | None``, since the enum is a kind of text; pyright tells them apart.
 """
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
 from typing import Any, assert_type
 
+from opentoclose_async.otc.models import Status, Team, TeamMember, User
 from opentoclose_async.rooms.models import (
     AccessLevel,
     ApiError,
