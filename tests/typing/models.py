@@ -1,5 +1,5 @@
 """
-The type of every attribute of every model of Rooms, and what models have in common; read by the type checkers and never run.
+The types of Rooms' models, and what models have in common; read by the type checkers, never run.
 
 An open enum is ``Status | str | None``: a value of tomorrow stays a text. mypy takes that to be the
 same as ``str | None``, since the enum is a kind of text; pyright tells them apart.
