@@ -11,7 +11,7 @@ from opentoclose_async.otc.field_catalogue import FieldCatalogue
 from opentoclose_async.otc.look_ups import PropertyFields
 from opentoclose_async.otc.models import Property
 from opentoclose_async.otc.property_bodies import is_api_format, property_body, the_only_member
-from opentoclose_async.otc.records import ListOptions, Records
+from opentoclose_async.otc.records import LARGEST_PAGE, ListOptions, Records
 from opentoclose_async.otc.teams import Teams
 from opentoclose_async.protocol.arguments import (
     body_object,
@@ -26,6 +26,9 @@ from opentoclose_async.runtime.resource import CallOptions, Core
 from opentoclose_async.runtime.single_flight import SingleFlight
 
 __all__ = ["Properties"]
+
+DEFAULT_PAGE = 20
+"""Rows that the server gives where it is not asked for more; fewer are surely all there are."""
 
 
 @frozen
@@ -56,6 +59,7 @@ class Properties(Records[Property]):
         self._fields = PropertyFields(core)
         self._teams = Teams(core)
         self._definitions = SingleFlight(self._read_definitions)
+        self._last_read: _Definitions | None = None
 
     async def list_properties(
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
@@ -116,17 +120,11 @@ class Properties(Records[Property]):
         self._check_options("create", options)
         self._check_values(options)
         flag("preserve_text_values", preserve_text_values)
-        if team_member_id is not None:
-            positive_id("team_member_id", team_member_id)
         _check_data(property_data)
+        member = _named_member(property_data, team_member_id)
         body: Any = property_data
-        if isinstance(property_data, Mapping) and is_api_format(property_data):
-            if team_member_id not in (None, property_data["team_member_id"]):
-                raise refuse(
-                    "team_member_id", team_member_id, "what property_data says, or left out; it is"
-                )
-        else:
-            body = await self._body(property_data, team_member_id, preserve_text_values)
+        if not is_api_format(property_data):
+            body = await self._body(property_data, member, preserve_text_values)
         content = body_object("property_data", body)
         # Without the slash it is another route, which answers 405 (seen live by a third party).
         return await self._send("POST", "/properties/", self._convert, options, content=content)
@@ -183,8 +181,7 @@ class Properties(Records[Property]):
 
     async def get_property_fields(self) -> list[dict[str, Any]]:
         """Read the definitions of the account's fields, nested in groups and sections."""
-        stale = await self._definitions.get()
-        return (await self._definitions.get(other_than=stale)).rows
+        return (await self._definitions.get(other_than=self._last_read)).rows
 
     async def get_field_mappings(self, force_refresh: bool = False) -> dict[str, dict[str, Any]]:
         """
@@ -193,11 +190,8 @@ class Properties(Records[Property]):
         Args:
             force_refresh: Read the definitions anew.
         """
-        anew = flag("force_refresh", force_refresh)
-        known = await self._definitions.get()
-        if anew:
-            known = await self._definitions.get(other_than=known)
-        return known.catalogue.mappings()
+        stale = self._last_read if flag("force_refresh", force_refresh) else None
+        return (await self._definitions.get(other_than=stale)).catalogue.mappings()
 
     async def list_available_fields(self) -> list[dict[str, Any]]:
         """
@@ -224,11 +218,9 @@ class Properties(Records[Property]):
     async def _body(
         self,
         data: str | Mapping[str, Any],
-        team_member_id: int | None,
+        member: int | None,
         preserve_text_values: bool,
     ) -> dict[str, Any]:
-        named = data.get("team_member_id") if isinstance(data, Mapping) else None
-        member = named if team_member_id is None else team_member_id
         if member is None:
             member = the_only_member(await self._teams.iter_teams().raw().collect())
         known = await self._definitions.get()
@@ -244,8 +236,32 @@ class Properties(Records[Property]):
             )
 
     async def _read_definitions(self) -> _Definitions:
-        rows = await self._fields.iter_property_fields().raw().collect()
-        return _Definitions(rows, FieldCatalogue.read(rows))
+        # As far as is known it comes whole; by pages, a second request would make sure of that.
+        query = {"limit": LARGEST_PAGE}
+        read = await self._send("GET", "/propertyFields", _read_definitions, {}, query=query)
+        if len(read.rows) >= DEFAULT_PAGE:
+            rows = await self._fields.iter_property_fields().raw().collect()
+            read = _read_definitions(rows)
+        self._last_read = read
+        return read
+
+
+def _read_definitions(answer: Any) -> _Definitions:
+    rows = [] if answer is None else answer  # 204 for an empty list
+    return _Definitions(rows, FieldCatalogue.read(rows))
+
+
+def _named_member(data: object, team_member_id: object) -> int | None:
+    """Give the team member that a caller names, as an argument, in the data or in both."""
+    within = data.get("team_member_id") if isinstance(data, Mapping) else None
+    if within is not None:
+        within = positive_id("property_data['team_member_id']", within)
+    if team_member_id is None:
+        return within
+    member = positive_id("team_member_id", team_member_id)
+    if within not in (None, member):
+        raise refuse("team_member_id", member, "what property_data says, or left out; it is")
+    return member
 
 
 def _check_data(data: object) -> None:
