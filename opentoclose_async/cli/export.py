@@ -53,7 +53,7 @@ def export_list(
         ListName,
         typer.Argument(
             metavar="LIST",
-            help=f"users; of Open To Close also {', '.join(sorted({*ListName} - {'users'}))}.",
+            help="Which list; Rooms has users.",
         ),
     ],
     api: Annotated[
