@@ -138,7 +138,7 @@ CASES = {
         ValidationError,
         httpx.Response(422, json={"message": "Invalid", "errors": {"email": ["is taken"]}}),
         "POST /users",
-        "422 Unprocessable Entity: Invalid.*email: is taken",
+        r"422 Unprocessable \w+: Invalid.*email: is taken",
         "Correct the request",
         _new_user,
     ),
