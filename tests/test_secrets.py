@@ -300,3 +300,32 @@ def test_a_finished_call_leaves_no_request_with_the_token_in_memory(
 
 def _messages(witness: Witness) -> list[str]:
     return [record.getMessage() for record in witness._caplog.records]
+
+
+class Hangs(httpx.AsyncBaseTransport):
+    """A transport that keeps the request in its frame until it is cancelled."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await anyio.sleep_forever()
+        raise AssertionError(request.url)
+
+
+@pytest.mark.anyio
+async def test_what_a_cancelled_transport_of_ones_own_held_is_in_no_traceback() -> None:
+    token = "".join(["s3cret", "-of-mine"])
+    async with AsyncOpenToClose(token, transport=Hangs(), quota=None) as otc:
+        cancelled: BaseException | None = None
+        with anyio.move_on_after(0.02):
+            try:
+                await otc.request("GET", "/users")
+            except BaseException as error:
+                cancelled = error
+                raise
+    assert cancelled is not None
+    cancelled = cancelled.with_traceback(
+        cancelled.__traceback__ and cancelled.__traceback__.tb_next
+    )
+    shown = traceback.TracebackException.from_exception(cancelled, capture_locals=True)
+    text = "".join(shown.format())
+    assert "in request" in text  # frames of ours are there
+    assert "s3cret-of-mine" not in text

@@ -259,7 +259,7 @@ def _sum_up(planned: Sequence[PlannedExport], command: str, *, resumed: bool, su
             kept += 1
     if kept:
         typer.echo(f"go on with: {command}", err=True)
-    mistakes = [error for _, error in errors if not list(_expected_of(error))]
+    mistakes = [each for _, error in errors for each in _mistakes_in(error)]
     if mistakes:
         raise ExceptionGroup("mistakes of opentoclose_async", mistakes)
     return bool(errors)
@@ -274,6 +274,16 @@ def _expected_of(error: Exception) -> Iterator[Exception]:
         yield from expected[:MOST_TOLD]
         if len(expected) > MOST_TOLD:
             yield ConfigurationError(f"... and {len(expected) - MOST_TOLD} more such files")
+
+
+def _mistakes_in(error: Exception) -> Iterator[Exception]:
+    """Give what of an error is not expected, of several things done at once too."""
+    if isinstance(error, ExceptionGroup):
+        unexpected = error.split(EXPECTED)[1]
+        if unexpected is not None:
+            yield unexpected
+    elif not isinstance(error, EXPECTED):
+        yield error
 
 
 def _can_go_on(each: PlannedExport, *, resumed: bool) -> bool:

@@ -104,7 +104,7 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         "status_code": response.status,
         "method": request.method,
         "endpoint": request.path,
-        "trace_token": response.headers.get("x-docusign-tracetoken"),
+        "trace_token": response.trace_token,
     }
     if "html" in response.headers.get("content-type", "").lower():
         raise _html_error(request, response, dialect, known)
@@ -163,7 +163,7 @@ def error_for(
         "endpoint": request.path,
         "error_code": problem.error_code,
         "reference_id": problem.reference_id,
-        "trace_token": response.headers.get("x-docusign-tracetoken"),
+        "trace_token": response.trace_token,
         "outcome_unknown": outcome_unknown,
     }
     said = f"{request} answered {status}{_reason(status)}"

@@ -54,6 +54,11 @@ class Response:
         """Tell whether the server says that it did what was asked."""
         return 200 <= self.status < 300
 
+    @property
+    def trace_token(self) -> str | None:
+        """What DocuSign support asks for; Open To Close has none."""
+        return self.headers.get("x-docusign-tracetoken")
+
 
 @frozen
 class Operation(Generic[T_co]):

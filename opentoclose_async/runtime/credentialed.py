@@ -98,7 +98,11 @@ class _CredentialedCopies(httpx.AsyncBaseTransport):
             error.request = request  # it may have been given the copy
             _forget_frames(error, before)
             raise
-        # What else a foreign transport raises is its author's to find; it keeps its traceback.
+        except Exception:
+            raise  # its author's to find, with its traceback
+        except BaseException as error:  # cancelled, most often; a timeout is raised from it
+            _forget_frames(error, before)
+            raise
 
     async def aclose(self) -> None:
         await self._transport.aclose()

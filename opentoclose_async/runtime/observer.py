@@ -82,7 +82,7 @@ class Observer:
             status=response.status,
             seconds=seconds,
             size=len(response.body),
-            request_id=response.headers.get("x-docusign-tracetoken"),
+            request_id=response.trace_token,
             quota=self._quota(),
         )
         if logs:

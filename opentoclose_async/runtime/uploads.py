@@ -1,6 +1,7 @@
 """Files to send, as a form of one part."""
 
 import os
+from pathlib import Path
 from typing import BinaryIO
 
 import anyio
@@ -33,7 +34,7 @@ async def file_form(file: FileContent, name: str | None, part: str) -> tuple[byt
     content = await _read(file)
     if name is None:
         own = file if isinstance(file, (str, os.PathLike)) else getattr(file, "name", None)
-        name = os.path.basename(own) if isinstance(own, (str, os.PathLike)) else None  # noqa: PTH119 - of any kind of path
+        name = Path(own).name if isinstance(own, (str, os.PathLike)) else None
     if name is None:
         raise refuse("name", name, "given with a file that has none of its own")
     # httpx writes the form; the address goes nowhere.
