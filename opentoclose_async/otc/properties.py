@@ -10,14 +10,18 @@ from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_catalogue import FieldCatalogue
 from opentoclose_async.otc.look_ups import PropertyFields
 from opentoclose_async.otc.models import Property
-from opentoclose_async.otc.property_bodies import is_api_format, property_body, the_only_member
+from opentoclose_async.otc.property_bodies import (
+    is_api_format,
+    named_member,
+    property_body,
+    the_only_member,
+)
 from opentoclose_async.otc.records import LARGEST_PAGE, ListOptions, Records
 from opentoclose_async.otc.teams import Teams
 from opentoclose_async.protocol.arguments import (
     body_object,
     encode_json,
     flag,
-    positive_id,
     refuse,
     text_keyed,
 )
@@ -121,7 +125,7 @@ class Properties(Records[Property]):
         self._check_values(options)
         flag("preserve_text_values", preserve_text_values)
         _check_data(property_data)
-        member = _named_member(property_data, team_member_id)
+        member = named_member(property_data, team_member_id)
         body: Any = property_data
         if not is_api_format(property_data):
             body = await self._body(property_data, member, preserve_text_values)
@@ -249,19 +253,6 @@ class Properties(Records[Property]):
 def _read_definitions(answer: Any) -> _Definitions:
     rows = [] if answer is None else answer  # 204 for an empty list
     return _Definitions(rows, FieldCatalogue.read(rows))
-
-
-def _named_member(data: object, team_member_id: object) -> int | None:
-    """Give the team member that a caller names, as an argument, in the data or in both."""
-    within = data.get("team_member_id") if isinstance(data, Mapping) else None
-    if within is not None:
-        within = positive_id("property_data['team_member_id']", within)
-    if team_member_id is None:
-        return within
-    member = positive_id("team_member_id", team_member_id)
-    if within not in (None, member):
-        raise refuse("team_member_id", member, "what property_data says, or left out; it is")
-    return member
 
 
 def _check_data(data: object) -> None:

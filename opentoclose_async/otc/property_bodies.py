@@ -16,7 +16,7 @@ from opentoclose_async.otc.field_values import field_text, refuse_field
 from opentoclose_async.protocol.arguments import cut, positive_id, refuse
 from opentoclose_async.protocol.convert import shorten
 
-__all__ = ["is_api_format", "property_body", "the_only_member"]
+__all__ = ["is_api_format", "named_member", "property_body", "the_only_member"]
 
 TITLE = "contract_title"
 
@@ -37,6 +37,21 @@ def is_api_format(data: object) -> bool:
         and "team_member_id" in data
         and isinstance(data.get("fields"), list)
     )
+
+
+def named_member(data: object, team_member_id: object) -> int | None:
+    """Give the team member that a caller names, as an argument, in the data or in both."""
+    within = data.get("team_member_id") if isinstance(data, Mapping) else None
+    if within is not None:
+        within = positive_id("property_data['team_member_id']", within)
+    if team_member_id is None:
+        return within
+    member = positive_id("team_member_id", team_member_id)
+    if within not in (None, member):
+        raise refuse_field(
+            "team_member_id", f"is {within}, but team_member_id is {member}; pass one of them"
+        )
+    return member
 
 
 def property_body(
@@ -68,12 +83,8 @@ def property_body(
             field cannot hold, a field given twice, or data without a title.
     """
     values = _values(data)
-    member = positive_id("team_member_id", team_member_id)
-    named = values.pop("team_member_id", None)
-    if named is not None and positive_id("property_data['team_member_id']", named) != member:
-        raise refuse_field(
-            "team_member_id", f"is {named}, but team_member_id is {member}; pass one of them"
-        )
+    member = named_member(values, positive_id("team_member_id", team_member_id))
+    values.pop("team_member_id", None)
     zone = positive_id("time_zone_id", time_zone_id)
     if "time_zone_id" in values:
         zone = positive_id("property_data['time_zone_id']", values.pop("time_zone_id"))
