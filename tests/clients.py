@@ -1,5 +1,6 @@
 """Clients of a sandbox, in process or served."""
 
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -26,6 +27,23 @@ def blocking_otc_client(server: RunningSandbox | Sandbox, **options: Any) -> Ope
 def blocking_rooms_client(server: RunningSandbox | Sandbox, **options: Any) -> Rooms:
     """Make a blocking client, as ``rooms_client`` makes an async one."""
     return Rooms(**_rooms_options(server, options))
+
+
+def groups_of(client: object) -> dict[str, Any]:
+    """Give a client's groups of methods by name, those included that nobody has used yet."""
+    kinds = type(client).__mro__
+    lazy = [
+        name
+        for kind in kinds
+        for name, value in vars(kind).items()
+        if isinstance(value, cached_property)
+    ]
+    groups = {**vars(client), **{name: getattr(client, name) for name in lazy}}
+    return {
+        name: value
+        for name, value in sorted(groups.items())
+        if not name.startswith("_") and type(value).__module__.startswith("opentoclose_async")
+    }
 
 
 def _otc_options(server: RunningSandbox | Sandbox, options: dict[str, Any]) -> dict[str, Any]:

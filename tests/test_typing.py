@@ -34,9 +34,11 @@ from opentoclose_async.blocking.pager import PageIterator
 from opentoclose_async.export import ExportReport, Progress
 from opentoclose_async.legacy import client as legacy_client
 from opentoclose_async.otc import models as otc_models
+from opentoclose_async.protocol.convert import Model
 from opentoclose_async.rooms import models as rooms_models
 from opentoclose_async.runtime.pages import PageStream, RowStream
 from opentoclose_async.runtime.session import Counters
+from tests.clients import groups_of
 
 PACKAGE = "opentoclose_async"
 TESTS = Path(__file__).parent
@@ -47,8 +49,8 @@ MISTAKES = [file for file in FILES if file.name.startswith("mistakes_")]
 MODELS = [
     model
     for module in (otc_models, rooms_models)
-    for model in (getattr(module, name) for name in module.__all__)
-    if attrs.has(model)  # an enum has not
+    for model in (getattr(module, name) for name in dir(module))
+    if attrs.has(model) and model is not Model  # an enum has no attributes
 ]
 
 NO_NEEDLESS_COMMENT = "reportUnnecessaryTypeIgnoreComment=true"
@@ -130,11 +132,10 @@ def public_names(kind: type) -> set[str]:
 def names_of_client(client: object) -> Iterator[str]:
     """Give the public names of a client, and of the groups of methods in it."""
     yield from public_names(type(client))
-    for name, value in vars(client).items():
-        if not name.startswith("_"):
-            yield name
-            if type(value).__module__.startswith(PACKAGE):
-                yield from (f"{name}.{method}" for method in public_names(type(value)))
+    yield from (name for name in vars(client) if not name.startswith("_"))
+    for name, group in groups_of(client).items():
+        yield name
+        yield from (f"{name}.{method}" for method in public_names(type(group)))
 
 
 def names_of_error(kind: type[OpenToCloseAPIError]) -> set[str]:

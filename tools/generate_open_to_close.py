@@ -9,10 +9,9 @@ spelled out. So they are written from the table in `open_to_close_resources.py`:
 `tests/otc/test_generated.py` finds out if somebody changed one and not the other.
 """
 
-import subprocess
-import sys
 from pathlib import Path
 
+from formatting import formatted, write_all
 from open_to_close_classes import module_of
 from open_to_close_resources import (
     EXTRA,
@@ -27,7 +26,7 @@ from open_to_close_resources import (
 )
 from open_to_close_type_checks import typing_module, typing_of_models
 
-ROOT = Path(__file__).parents[1]
+__all__ = ["files", "formatted"]
 
 
 def blocking_module() -> str:
@@ -132,27 +131,9 @@ def title_of(resource: Resource) -> str:
     return " ".join(part.capitalize() for part in resource.group.split("_")) + " API"
 
 
-def formatted(source: str, path: Path) -> str:
-    """Format a source as the repository's settings have it."""
-    for command in (["check", "--fix-only", "--select", "I,UP"], ["format"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, "-", "--quiet", "--stdin-filename", str(path)],
-            input=source,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            check=True,
-        )
-        source = done.stdout
-    return source
-
-
 def main() -> None:
     """Write all files."""
-    for path, source in files().items():
-        (ROOT / path).parent.mkdir(exist_ok=True)
-        (ROOT / path).write_text(formatted(source, path), encoding="utf-8")
-        print(path)
+    write_all(files())
 
 
 if __name__ == "__main__":

@@ -119,17 +119,19 @@ def _text(value: Any) -> str | None:
     return value
 
 
-# To be had again from a column of microseconds, a moment must say its offset and be no finer.
-_AWARE_MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,6}0*)?(?:Z|[+-]\d\d:?\d\d)", re.ASCII
+# To be had again from a column of microseconds, a moment must be no finer.
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,6}0*)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
 
 
 def _moment(value: Any) -> datetime | None:
-    if not isinstance(value, str) or _AWARE_MOMENT.fullmatch(value) is None:
+    if not isinstance(value, str) or _MOMENT.fullmatch(value) is None:
         return None
     try:
-        return datetime.fromisoformat(value).astimezone(UTC)
+        moment = datetime.fromisoformat(value)
+        # Without an offset it is UTC, as in models.
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):  # a 30th of February; the year 10000 in UTC
         return None
 

@@ -6,6 +6,7 @@ cattrs' own hooks for scalars coerce (``"no"`` becomes True, 5 becomes ``"5"``);
 
 import types
 from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -17,6 +18,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from opentoclose_async.protocol.convert import Model, shorten
 from opentoclose_async.protocol.filling import FilledSlot, filling_function
+from opentoclose_async.protocol.request_models import UNSET
 
 __all__ = ["Structuring"]
 
@@ -88,6 +90,7 @@ class Structuring:
         for scalar in _SCALAR_NAMES:
             # cattrs holds hooks of its own for these, which come before those found by a predicate.
             converter.register_structure_hook(scalar, _scalar_hook(scalar))
+        converter.register_structure_hook(datetime, _structure_moment)
         converter.register_structure_hook_factory(_is_scalar, _scalar_hook)
         converter.register_structure_hook_factory(_is_list, _strict_list_hook)
         converter.register_structure_hook_func(_is_dict, _structure_object)
@@ -109,7 +112,8 @@ class Structuring:
                 FilledSlot(
                     attribute.name,
                     self._wire_name(attribute.name),
-                    attribute.default,  # attrs.NOTHING is of no class that JSON has
+                    # attrs.NOTHING is of no class that JSON has.
+                    None if attribute.default is UNSET else attribute.default,
                     _classes(hint) if scalar else frozenset(),
                     _members(hint) if scalar else {},
                     None if scalar else converter.get_structure_hook(hint),
@@ -205,3 +209,12 @@ def _structure_object(value: Any, _: Any) -> Any:
     if value.__class__ is not dict:
         raise _MismatchError(f"expected an object, got {shorten(value)}")
     return value
+
+
+def _structure_moment(value: Any, _: Any) -> datetime:
+    """Read a date and time; one without an offset is UTC, as DocuSign says of its own."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _MismatchError(f"expected a date and time, got {shorten(value)}") from None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

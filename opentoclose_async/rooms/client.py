@@ -10,13 +10,13 @@ from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.protocol.arguments import misconfigured
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.quota import Quota, Window
+from opentoclose_async.rooms.account import Account
 from opentoclose_async.rooms.dialect import DIALECT
-from opentoclose_async.rooms.users import Users
+from opentoclose_async.rooms.groups import RoomsGroups
 from opentoclose_async.runtime.auth import BearerToken
 from opentoclose_async.runtime.client import (
     DEFAULT_RETRY,
     MAX_RESPONSE_BYTES,
-    BaseClient,
     QuotaChoice,
     from_environment,
     require_secret,
@@ -41,7 +41,7 @@ QUOTAS: dict[str, Quota] = {
 """DocuSign's published limits for each account."""
 
 
-class AsyncRooms(BaseClient):
+class AsyncRooms(RoomsGroups):
     """
     DocuSign Rooms v2, asynchronously.
 
@@ -77,7 +77,8 @@ class AsyncRooms(BaseClient):
         ValidationError: If another argument is not acceptable.
 
     Attributes:
-        users: The users of the account.
+        account_id: The account's GUID.
+        environment: Where the account is: "production" or "demo".
     """
 
     def __init__(
@@ -145,4 +146,4 @@ class AsyncRooms(BaseClient):
         )
         self.account_id = account
         self.environment: Environment = "demo" if where == "demo" else "production"
-        self.users = Users(self._core, self.account_id)
+        self._account = Account(account)

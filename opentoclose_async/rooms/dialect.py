@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from opentoclose_async.protocol.decode import Dialect, Problem
-from opentoclose_async.rooms.models import CONVERTER, ApiError
+from opentoclose_async.rooms.conversion import CONVERTER
+from opentoclose_async.rooms.models.errors import ApiError
 
 __all__ = ["DIALECT"]
 

@@ -1,16 +1,83 @@
 """What the paged lists of Rooms share: one envelope around arrays of different names."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
 
 from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.protocol.convert import shorten
+from opentoclose_async.protocol.convert import Model, camel_case, shorten
+from opentoclose_async.protocol.rows import RowKind
+from opentoclose_async.rooms.conversion import CONVERTER
 from opentoclose_async.runtime.reading import RowPage
+from opentoclose_async.runtime.resource import CallOptions
 
-__all__ = ["LARGEST_PAGE", "envelope", "read_rows"]
+__all__ = ["LARGEST_PAGE", "OnePageOptions", "PagedList"]
+
+L = TypeVar("L", bound=Model)
+M = TypeVar("M", bound=Model)
 
 LARGEST_PAGE = 100
 """Rows; the official description allows a count from 1 to 100."""
+
+
+class OnePageOptions(CallOptions, total=False):
+    """
+    Keywords of the calls that read one page of a list.
+
+    Attributes:
+        start_position: Position of the first row, from 0.
+        count: Rows to give at most, 1 to 100.
+    """
+
+    start_position: int | None
+    count: int | None
+
+
+@frozen(kw_only=True)
+class PagedList(Generic[L, M]):
+    """
+    A list that the server gives in pages.
+
+    Attributes:
+        name: What the names of its methods end with, as "offices".
+        path: Where it is, below the account.
+        page: The model of a page.
+        array: Where in it the rows are, by the wire name.
+        row: The model of a row.
+        key: The wire name of the field that tells rows apart.
+        one_page: The keywords of the call for one page.
+        all_pages: The keywords of reading all of them.
+    """
+
+    name: str
+    path: str
+    page: type[L]
+    array: str
+    row: type[M]
+    key: str
+    one_page: type
+    all_pages: type
+
+    @property
+    def kind(self) -> RowKind:
+        """What the rows are."""
+        return RowKind(self.row, camel_case, self.key)
+
+    @property
+    def read_rows(self) -> Callable[[Any], RowPage]:
+        """What reads an answer's JSON."""
+        return rows_reader(self.array)
+
+    def convert_page(self, value: Any) -> L:
+        """Turn an answer into a page."""
+        return CONVERTER.structure(envelope(value, self.array), self.page)
+
+    def convert_rows(self, rows: list[dict[str, Any]]) -> list[M]:
+        """Turn the rows of a page into models."""
+        many: Any = list[self.row]  # type: ignore[name-defined]  # made at run time
+        models: list[M] = CONVERTER.structure(rows, many, path=self.array)
+        return models
 
 
 def envelope(value: Any, array: str) -> dict[str, Any]:
@@ -40,7 +107,7 @@ def envelope(value: Any, array: str) -> dict[str, Any]:
     return value
 
 
-def read_rows(array: str) -> Callable[[Any], RowPage]:
+def rows_reader(array: str) -> Callable[[Any], RowPage]:
     """Make the reader of a list whose rows are under this name."""
 
     def read(value: Any) -> RowPage:

@@ -15,6 +15,7 @@ from opentoclose_async import (
     Rooms,
 )
 from tests.bad_input.refusals import SECRET, NeverCalled
+from tests.clients import groups_of
 
 __all__ = [
     "LEGACY",
@@ -115,10 +116,7 @@ UNSUPPORTED = frozenset({"update_property_contact", "delete_property_contact"})
 
 def methods_of(api: str, client: object) -> Iterator[Method]:
     """Find the public methods of a client and of its resources that take arguments."""
-    groups = {name: value for name, value in vars(client).items() if not name.startswith("_")}
-    for group, owner in {"": client, **groups}.items():
-        if not type(owner).__module__.startswith("opentoclose_async"):
-            continue
+    for group, owner in {"": client, **groups_of(client)}.items():
         for name in dir(type(owner)):
             public = not name.startswith("_") and name not in UNSUPPORTED
             if public and inspect.isfunction(getattr(type(owner), name)):

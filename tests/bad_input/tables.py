@@ -4,7 +4,7 @@ Which rows an argument of a method has: by its name, or else by what kind of arg
 A new method of a resource needs nothing here, unless it has an argument of a new kind.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -104,7 +104,7 @@ def _rows_by_kind(method: Method, argument: Argument) -> list[Bad] | None:
             if not any(value in texts_and_decimals for value in (bad.value, *_values(bad.value)))
         ]
     if Mapping in {getattr(each, "__origin__", each) for each in types}:
-        return BODIES
+        return [bad for bad in BODIES if argument.required or bad.value is not None]
     of_property = argument.required and name.endswith("_id")
     if method.api != "rooms" and method.opens_list and not of_property:
         return ANY_SCALAR
@@ -112,6 +112,8 @@ def _rows_by_kind(method: Method, argument: Argument) -> list[Bad] | None:
         return [bad for bad in IDS if argument.required or bad.value is not None]
     if types == {bool}:
         return FLAGS
+    if Sequence in {getattr(each, "__origin__", each) for each in types}:
+        return [bad for bad in TEXTS if bad.value != ["x"]]
     return TEXTS if str in types else None
 
 
@@ -131,7 +133,11 @@ def good_arguments(method: Method) -> dict[str, Any]:
         "name": "a.pdf",
     }
     return {
-        each.name: known.get(each.name, 5 if each.types == {int} else {"name": "x"})
+        each.name: known.get(each.name, _good_value(each))
         for each in method.arguments
         if each.required or each.name == "name"  # without which bytes cannot be uploaded
     }
+
+
+def _good_value(argument: Argument) -> Any:
+    return {frozenset({int}): 5, frozenset({str}): "id"}.get(argument.types, {"name": "x"})

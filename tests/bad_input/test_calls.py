@@ -7,6 +7,7 @@ from opentoclose_async.exceptions import ValidationError
 from tests.bad_input.methods import complaints_about
 from tests.bad_input.refusals import NeverCalled
 from tests.bad_input.surface import METHODS, Method, async_client
+from tests.bad_input.tables import good_arguments
 
 pytestmark = pytest.mark.anyio
 
@@ -27,8 +28,7 @@ WITH_OPTIONS = [each for each in CALLS if "extra_headers" in {a.name for a in ea
 
 @pytest.mark.parametrize("method", WITH_OPTIONS, ids=str)
 async def test_a_misspelt_option_is_refused_with_the_nearest_name(method: Method) -> None:
-    good = {each.name: 5 if each.types == {int} else {"a": 1} for each in method.arguments}
-    given = {each.name: good[each.name] for each in method.arguments if each.required}
+    given = good_arguments(method)
     transport = NeverCalled()
     with anyio.fail_after(30):
         async with async_client(method.api, transport) as client:

@@ -8,11 +8,11 @@ import pytest
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms
 from opentoclose_async.blocking import Pager
 from opentoclose_async.blocking.twins import BlockingResource
-from opentoclose_async.runtime.resource import Resource
 from opentoclose_async.sandbox import Sandbox
 from tests.clients import (
     blocking_otc_client,
     blocking_rooms_client,
+    groups_of,
     otc_client,
     rooms_client,
 )
@@ -33,9 +33,8 @@ def pairs() -> Iterator[tuple[object, object]]:
     """Give each async client and resource with its twin."""
     for original, twin in CLIENTS:
         yield original, twin
-        for name, resource in sorted(vars(original).items()):
-            if isinstance(resource, Resource) and not name.startswith("_"):
-                yield resource, getattr(twin, name)
+        for name, resource in groups_of(original).items():
+            yield resource, getattr(twin, name)
 
 
 PAIRS = list(pairs())

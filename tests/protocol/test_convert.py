@@ -1,6 +1,7 @@
 """JSON into models: nothing coerced, nothing lost, and errors that say where."""
 
 import pickle
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,11 +14,11 @@ from hypothesis import strategies as st
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc.models import Status, Team, TeamMember, User
 from opentoclose_async.protocol.convert import Model, ModelConverter, camel_case, shorten
+from opentoclose_async.rooms.conversion import CONVERTER
 from opentoclose_async.rooms.models import (
-    CONVERTER,
     AccessLevel,
+    AccountStatus,
     ApiError,
-    UserStatus,
     UserSummary,
     UserSummaryList,
 )
@@ -167,7 +168,7 @@ def test_an_enum_is_open() -> None:
     assert type(PLAIN.structure({"status": "active"}, User).status) is str
     row = {"status": "Pending", "accessLevel": "Galaxy"}
     summary = CONVERTER.structure(row, UserSummary)
-    assert summary.status is UserStatus.PENDING
+    assert summary.status is AccountStatus.PENDING
     assert summary.access_level == "Galaxy"
 
 
@@ -275,7 +276,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "firstName": TEXT,
     "lastName": TEXT,
     "isLockedOut": FLAG,
-    "status": TEXT | st.sampled_from([*map(str, UserStatus)]),
+    "status": TEXT | st.sampled_from([*map(str, AccountStatus)]),
     "accessLevel": TEXT | st.sampled_from([*map(str, AccessLevel)]),
     "defaultOfficeId": WHOLE,
     "titleId": WHOLE,
@@ -335,3 +336,46 @@ def test_one_value_that_does_not_fit_is_named_exactly(
         with pytest.raises(DataFormatError) as caught:
             CONVERTER.structure(value, kind, path="" if value is not rows else "userSummaries")
         assert caught.value.path == f"userSummaries[{position}].{wire}"
+
+
+@frozen(kw_only=True)
+class Event(Model):
+    """With a point in time, and events of its own kind inside."""
+
+    held_at: datetime | None = None
+    parts: "list[Event] | None" = None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2019-07-17T17:45:42.783Z", datetime(2019, 7, 17, 17, 45, 42, 783000, UTC)),
+        ("2019-07-31T17:13:29.697", datetime(2019, 7, 31, 17, 13, 29, 697000, UTC)),
+        ("2019-11-11T17:15:14.82", datetime(2019, 11, 11, 17, 15, 14, 820000, UTC)),
+        ("2019-11-11T17:15:14.1234567Z", datetime(2019, 11, 11, 17, 15, 14, 123456, UTC)),
+        ("2019-11-11T19:15:14+02:00", datetime(2019, 11, 11, 17, 15, 14, tzinfo=UTC)),
+        ("0001-01-01T00:00:00", datetime(1, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_aware_and_in_utc_if_it_does_not_say(text: str, moment: datetime) -> None:
+    event = CONVERTER.structure({"heldAt": text}, Event)
+    assert event.held_at == moment
+    assert event.held_at is not None
+    assert event.held_at.tzinfo is not None
+    assert event.raw == {"heldAt": text}
+
+
+@pytest.mark.parametrize("value", ["yesterday", "", 5, 5.0, True, [], {}, "2019-02-30T00:00:00"])
+def test_what_is_no_moment_is_refused_by_its_name(value: Any) -> None:
+    with pytest.raises(DataFormatError, match="expected a date and time") as caught:
+        CONVERTER.structure({"parts": [{"heldAt": value}]}, Event)
+    assert caught.value.path == "parts[0].heldAt"
+
+
+def test_a_model_may_hold_others_of_its_kind() -> None:
+    value = {"parts": [{"parts": [{"heldAt": "2026-11-23"}]}, {"parts": None}]}
+    event = CONVERTER.structure(value, Event)
+    assert event.parts is not None
+    assert event.parts[0].parts is not None
+    assert event.parts[0].parts[0].held_at == datetime(2026, 11, 23, tzinfo=UTC)
+    assert event.parts[0].parts[0].raw is value["parts"][0]["parts"][0]  # type: ignore[index]  # JSON

@@ -11,7 +11,7 @@ from opentoclose_async.exceptions import (
     PermissionDeniedError,
     ValidationError,
 )
-from opentoclose_async.rooms.models import AccessLevel, UserStatus, UserSummary, UserSummaryList
+from opentoclose_async.rooms.models import AccessLevel, AccountStatus, UserSummary, UserSummaryList
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import rooms_client
 
@@ -74,7 +74,7 @@ async def test_list_users_is_all_of_them_in_exactly_the_requests_needed(sandbox:
 async def test_values_are_typed(sandbox: Sandbox) -> None:
     async with rooms_client(sandbox) as rooms:
         users = await rooms.users.list_users(status="Active", sort="EmailAsc")
-    assert {user.status for user in users} == {UserStatus.ACTIVE}
+    assert {user.status for user in users} == {AccountStatus.ACTIVE}
     assert all(isinstance(user, UserSummary) for user in users)
     assert all(isinstance(user.is_locked_out, bool) for user in users)
     assert {type(user.access_level) for user in users} == {AccessLevel}

@@ -10,7 +10,7 @@ from opentoclose_async import OpenToClose, Quota, RetryPolicy, Rooms
 from opentoclose_async.blocking import Pager
 from opentoclose_async.blocking.otc_resources import Teams
 from opentoclose_async.blocking.otc_resources import Users as OtcUsers
-from opentoclose_async.blocking.rooms import Users as RoomsUsers
+from opentoclose_async.blocking.rooms_resources.users import Users as RoomsUsers
 from opentoclose_async.otc.models import Team, User
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList
 from opentoclose_async.runtime.session import Counters

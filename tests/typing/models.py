@@ -11,8 +11,8 @@ from typing import Any, assert_type
 from opentoclose_async.otc.models import Status, Team, TeamMember, User
 from opentoclose_async.rooms.models import (
     AccessLevel,
+    AccountStatus,
     ApiError,
-    UserStatus,
     UserSummary,
     UserSummaryList,
 )
@@ -25,7 +25,7 @@ def a_user_of_rooms(user: UserSummary) -> None:
     assert_type(user.first_name, str | None)
     assert_type(user.last_name, str | None)
     assert_type(user.is_locked_out, bool | None)
-    assert_type(user.status, UserStatus | str | None)
+    assert_type(user.status, AccountStatus | str | None)
     assert_type(user.access_level, AccessLevel | str | None)
     assert_type(user.default_office_id, int | None)
     assert_type(user.title_id, int | None)

@@ -1,0 +1,1 @@
+"""The blocking twins of the groups of Rooms, one file for each module of them."""

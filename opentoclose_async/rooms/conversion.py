@@ -1,0 +1,7 @@
+"""How the models of Rooms are made of its JSON."""
+
+from opentoclose_async.protocol.convert import ModelConverter, camel_case
+
+__all__ = ["CONVERTER"]
+
+CONVERTER = ModelConverter(camel_case)

@@ -1,0 +1,57 @@
+"""The models of Rooms: eSignature permission profiles."""
+# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+
+from attrs import frozen
+
+from opentoclose_async.protocol.convert import Model
+
+__all__ = [
+    "ESignAccountRoleSettings",
+    "ESignPermissionProfile",
+    "ESignPermissionProfileList",
+    "ESignPermissionProfiles",
+]
+
+
+@frozen(kw_only=True)
+class ESignAccountRoleSettings(Model):
+    """
+    What an eSignature permission profile allows.
+
+    Attributes:
+        allow_account_management: Whether a user with the profile can manage the account; read-only.
+    """
+
+    allow_account_management: bool | None = None
+
+
+@frozen(kw_only=True)
+class ESignPermissionProfile(Model):
+    """
+    A set of permissions in eSignature; each new user of the account gets one.
+
+    Attributes:
+        e_sign_permission_profile_id: The id of the eSignature permission profile.
+        name: Name.
+        settings: What the profile allows.
+    """
+
+    e_sign_permission_profile_id: str | None = None
+    name: str | None = None
+    settings: ESignAccountRoleSettings | None = None
+
+
+@frozen(kw_only=True)
+class ESignPermissionProfileList(Model):
+    """
+    The eSignature permission profiles to choose from.
+
+    Attributes:
+        permission_profiles: The profiles.
+    """
+
+    permission_profiles: list[ESignPermissionProfile]
+
+
+# The index of the official description has these under the groups' names.
+ESignPermissionProfiles = ESignPermissionProfile

@@ -1,0 +1,146 @@
+"""The models of Rooms: fields."""
+# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+
+from enum import StrEnum
+from typing import Any
+
+from attrs import frozen
+
+from opentoclose_async.protocol.convert import Model
+
+__all__ = [
+    "CustomData",
+    "DependsOn",
+    "Field",
+    "FieldConfiguration",
+    "FieldSet",
+    "Fields",
+    "FieldsCustomDataFilterType",
+    "SelectListFieldOption",
+]
+
+
+@frozen(kw_only=True)
+class CustomData(Model):
+    """
+    When a field of a room must have a value.
+
+    Attributes:
+        is_required_on_create: Whether a new room must have a value for it.
+        is_required_on_submit: Whether a room must have a value for it to be reviewed.
+    """
+
+    is_required_on_create: bool | None = None
+    is_required_on_submit: bool | None = None
+
+
+@frozen(kw_only=True)
+class DependsOn(Model):
+    """
+    A parent field, and what it decides about the field that names it.
+
+    Attributes:
+        action_type: What the parent decides about the field, such as its visibility.
+        parent_api_name: The parent's name in field data, such as country.
+    """
+
+    action_type: str | None = None
+    parent_api_name: str | None = None
+
+
+@frozen(kw_only=True)
+class SelectListFieldOption(Model):
+    """
+    A choice that a field offers.
+
+    Attributes:
+        id: The choice's id: the value that field data has.
+        title: The choice, as people see it.
+        order: The choice's place among the others.
+    """
+
+    id: Any = None
+    title: str | None = None
+    order: int | None = None
+
+
+@frozen(kw_only=True)
+class FieldConfiguration(Model):
+    """
+    Which values a field takes.
+
+    Attributes:
+        max_value: The largest value.
+        min_value: The smallest value.
+        multiple_of: The number that values are multiples of.
+        max_length: The length of the longest value, in characters.
+        min_length: The length of the shortest value, in characters.
+        pattern: A regular expression that values match.
+        is_publisher: Whether other fields depend on this one.
+        depends_on: The fields that need a value before this one can have one.
+        options: The choices.
+    """
+
+    max_value: float | None = None
+    min_value: float | None = None
+    multiple_of: float | None = None
+    max_length: int | None = None
+    min_length: int | None = None
+    pattern: str | None = None
+    is_publisher: bool | None = None
+    depends_on: list[DependsOn] | None = None
+    options: list[SelectListFieldOption] | None = None
+
+
+@frozen(kw_only=True)
+class Field(Model):
+    """
+    A field of a field set; a room can have a value for it.
+
+    Attributes:
+        field_id: The field's id in its field set.
+        field_definition_id: The id of DocuSign's definition that the field was made from.
+        title: The field's title, as people see it.
+        api_name: The field's name in field data, such as companyContactName.
+        type: Text, TextArea, Date, Checkbox, SelectList, Integer, Numeric, Percentage or Currency.
+        fields: The fields that this one is made of.
+        configuration: Which values the field takes.
+        custom_data: When the field must have a value.
+    """
+
+    field_id: str | None = None
+    field_definition_id: str | None = None
+    title: str | None = None
+    api_name: str | None = None
+    type: str | None = None
+    fields: "list[Field] | None" = None
+    configuration: FieldConfiguration | None = None
+    custom_data: CustomData | None = None
+
+
+@frozen(kw_only=True)
+class FieldSet(Model):
+    """
+    The fields that the rooms of a company have.
+
+    Attributes:
+        field_set_id: The field set's id.
+        title: Title.
+        fields: The fields.
+    """
+
+    field_set_id: str | None = None
+    title: str | None = None
+    fields: list[Field] | None = None
+
+
+class FieldsCustomDataFilterType(StrEnum):
+    """Known filters for fields; an unknown one stays a plain string."""
+
+    NONE = "None"
+    IS_REQUIRED_ON_CREATE = "IsRequiredOnCreate"
+    IS_REQUIRED_ON_SUBMIT = "IsRequiredOnSubmit"
+
+
+# The index of the official description has these under the groups' names.
+Fields = Field

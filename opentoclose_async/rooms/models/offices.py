@@ -1,0 +1,171 @@
+"""The models of Rooms: offices."""
+# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+
+from datetime import datetime
+
+from attrs import frozen
+
+from opentoclose_async.protocol.convert import Model
+from opentoclose_async.protocol.request_models import UNSET, RequestModel
+
+__all__ = [
+    "Office",
+    "OfficeForCreate",
+    "OfficeReferenceCount",
+    "OfficeReferenceCountList",
+    "OfficeSummary",
+    "OfficeSummaryList",
+    "Offices",
+]
+
+
+@frozen(kw_only=True)
+class Office(Model):
+    """
+    An office of the company.
+
+    Attributes:
+        office_id: The office's id; the server sets it.
+        name: Name.
+        region_id: The id of the region that the office is in.
+        address1: The first line of the street address.
+        address2: The second line of the street address.
+        city: City.
+        state_id: The state's id, country first, such as "US-OH".
+        postal_code: Postal code.
+        country_id: The country's two-letter code.
+        time_zone_id: The time zone's id, such as "eastern".
+        phone: Phone number.
+        created_date: When it was made (UTC); the server sets it.
+    """
+
+    office_id: int | None = None
+    name: str | None = None
+    region_id: int | None = None
+    address1: str | None = None
+    address2: str | None = None
+    city: str | None = None
+    state_id: str | None = None
+    postal_code: str | None = None
+    country_id: str | None = None
+    time_zone_id: str | None = None
+    phone: str | None = None
+    created_date: datetime | None = None
+
+
+@frozen(kw_only=True)
+class OfficeForCreate(RequestModel):
+    """
+    A new office.
+
+    Attributes:
+        name: Name.
+        region_id: The id of the region that the office is in.
+        address1: The first line of the street address.
+        address2: The second line of the street address.
+        city: City.
+        state_id: The state's id, country first, such as "US-OH".
+        postal_code: Postal code.
+        country_id: The country's two-letter code.
+        time_zone_id: The time zone's id, such as "eastern".
+        phone: Phone number.
+    """
+
+    name: str
+    region_id: int | None = UNSET
+    address1: str | None = UNSET
+    address2: str | None = UNSET
+    city: str | None = UNSET
+    state_id: str | None = UNSET
+    postal_code: str | None = UNSET
+    country_id: str | None = UNSET
+    time_zone_id: str | None = UNSET
+    phone: str | None = UNSET
+
+
+@frozen(kw_only=True)
+class OfficeReferenceCount(Model):
+    """
+    How many things of one kind refer to an office.
+
+    Attributes:
+        reference_type: What refers to it, such as users.
+        referenced_count: How many do.
+    """
+
+    reference_type: str | None = None
+    referenced_count: int | None = None
+
+
+@frozen(kw_only=True)
+class OfficeReferenceCountList(Model):
+    """
+    What refers to an office, counted by kind.
+
+    Attributes:
+        references_counts: The counts.
+    """
+
+    references_counts: list[OfficeReferenceCount]
+
+
+@frozen(kw_only=True)
+class OfficeSummary(Model):
+    """
+    An office of the company, as lists show one.
+
+    Attributes:
+        office_id: The office's id.
+        name: Name.
+        region_id: The id of the region that the office is in.
+        address1: The first line of the street address.
+        address2: The second line of the street address.
+        city: City.
+        state_id: The state's id, country first, such as "US-OH".
+        postal_code: Postal code.
+        country_id: The country's two-letter code.
+        time_zone_id: The time zone's id, such as "eastern".
+        phone: Phone number.
+        created_date: When it was made (UTC); the server sets it.
+    """
+
+    office_id: int | None = None
+    name: str | None = None
+    region_id: int | None = None
+    address1: str | None = None
+    address2: str | None = None
+    city: str | None = None
+    state_id: str | None = None
+    postal_code: str | None = None
+    country_id: str | None = None
+    time_zone_id: str | None = None
+    phone: str | None = None
+    created_date: datetime | None = None
+
+
+@frozen(kw_only=True)
+class OfficeSummaryList(Model):
+    """
+    One page of offices.
+
+    Attributes:
+        office_summaries: The offices.
+        result_set_size: Rows on this page.
+        start_position: Position of the first row, from 0.
+        end_position: Position of the last row.
+        next_uri: Where the next page is; None on the last one, or if the server does not say.
+        prior_uri: Where the page before is; None on the first one.
+        total_row_count: Rows in the whole list, if the server says so.
+    """
+
+    office_summaries: list[OfficeSummary]
+    result_set_size: int | None = None
+    start_position: int | None = None
+    end_position: int | None = None
+    next_uri: str | None = None
+    prior_uri: str | None = None
+    total_row_count: int | None = None
+
+
+# The index of the official description has these under the groups' names.
+Offices = Office

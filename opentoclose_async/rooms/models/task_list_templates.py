@@ -1,0 +1,54 @@
+"""The models of Rooms: task list templates."""
+# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+
+from attrs import frozen
+
+from opentoclose_async.protocol.convert import Model
+
+__all__ = ["TaskListTemplate", "TaskListTemplateList", "TaskListTemplates"]
+
+
+@frozen(kw_only=True)
+class TaskListTemplate(Model):
+    """
+    A template for task lists. Templates are made in the web application.
+
+    Attributes:
+        task_list_template_id: The template's id.
+        name: Name.
+        task_count: How many tasks it has.
+        tasks_with_documents_count: How many of its tasks have documents.
+    """
+
+    task_list_template_id: int | None = None
+    name: str | None = None
+    task_count: int | None = None
+    tasks_with_documents_count: int | None = None
+
+
+@frozen(kw_only=True)
+class TaskListTemplateList(Model):
+    """
+    One page of templates for task lists.
+
+    Attributes:
+        task_list_templates: The templates.
+        result_set_size: Rows on this page.
+        start_position: Position of the first row, from 0.
+        end_position: Position of the last row.
+        next_uri: Where the next page is; None on the last one, or if the server does not say.
+        prior_uri: Where the page before is; None on the first one.
+        total_row_count: Rows in the whole list, if the server says so.
+    """
+
+    task_list_templates: list[TaskListTemplate]
+    result_set_size: int | None = None
+    start_position: int | None = None
+    end_position: int | None = None
+    next_uri: str | None = None
+    prior_uri: str | None = None
+    total_row_count: int | None = None
+
+
+# The index of the official description has these under the groups' names.
+TaskListTemplates = TaskListTemplate

@@ -1,0 +1,282 @@
+"""The models of Rooms: transaction types."""
+# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+
+from attrs import frozen
+
+from opentoclose_async.protocol.convert import Model
+
+__all__ = [
+    "ClosingStatus",
+    "ClosingStatuses",
+    "ContactSide",
+    "ContactSides",
+    "FinancingType",
+    "FinancingTypes",
+    "GlobalClosingStatuses",
+    "GlobalContactSides",
+    "GlobalFinancingTypes",
+    "GlobalOriginsOfLeads",
+    "GlobalPropertyTypes",
+    "GlobalRoomContactTypes",
+    "GlobalSellerDecisionTypes",
+    "GlobalSpecialCircumstanceTypes",
+    "GlobalTransactionSides",
+    "OriginOfLead",
+    "OriginsOfLeads",
+    "PropertyType",
+    "PropertyTypes",
+    "RoomContactType",
+    "RoomContactTypes",
+    "SellerDecisionType",
+    "SellerDecisionTypes",
+    "SpecialCircumstanceType",
+    "SpecialCircumstanceTypes",
+    "TransactionSide",
+    "TransactionSides",
+]
+
+
+@frozen(kw_only=True)
+class ClosingStatus(Model):
+    """
+    A reason why a room was closed.
+
+    Attributes:
+        closing_status_id: The reason's id, such as exp.
+        name: Name.
+    """
+
+    closing_status_id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class ContactSide(Model):
+    """
+    A side that a contact can be on.
+
+    Attributes:
+        contact_side_id: The side's id, such as L.
+        name: Name.
+    """
+
+    contact_side_id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class FinancingType(Model):
+    """
+    A way to pay for a property.
+
+    Attributes:
+        financing_type_id: The id of the way to pay, such as conv.
+        name: Name.
+    """
+
+    financing_type_id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class GlobalClosingStatuses(Model):
+    """
+    All reasons for closing a room.
+
+    Attributes:
+        closing_statuses: The reasons.
+    """
+
+    closing_statuses: list[ClosingStatus]
+
+
+@frozen(kw_only=True)
+class GlobalContactSides(Model):
+    """
+    All sides that a contact can be on.
+
+    Attributes:
+        contact_sides: The sides.
+    """
+
+    contact_sides: list[ContactSide]
+
+
+@frozen(kw_only=True)
+class GlobalFinancingTypes(Model):
+    """
+    All ways to pay for a property.
+
+    Attributes:
+        financing_types: The ways to pay.
+    """
+
+    financing_types: list[FinancingType]
+
+
+@frozen(kw_only=True)
+class OriginOfLead(Model):
+    """
+    A place that leads come from, such as a web site.
+
+    Attributes:
+        origin_of_lead_id: The place's id, such as tru.
+        name: Name.
+    """
+
+    origin_of_lead_id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class GlobalOriginsOfLeads(Model):
+    """
+    All places that leads come from.
+
+    Attributes:
+        origins_of_leads: The places.
+    """
+
+    origins_of_leads: list[OriginOfLead]
+
+
+@frozen(kw_only=True)
+class PropertyType(Model):
+    """
+    A kind of property.
+
+    Attributes:
+        property_type_id: The kind's id, such as resd.
+        name: Name.
+    """
+
+    property_type_id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class GlobalPropertyTypes(Model):
+    """
+    All kinds of property.
+
+    Attributes:
+        property_types: The kinds of property.
+    """
+
+    property_types: list[PropertyType]
+
+
+@frozen(kw_only=True)
+class RoomContactType(Model):
+    """
+    A kind of contact in a room, such as the buyer.
+
+    Attributes:
+        id: The kind's id, such as lisagent.
+        name: Name.
+    """
+
+    id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class GlobalRoomContactTypes(Model):
+    """
+    All kinds of contacts in a room.
+
+    Attributes:
+        room_contact_types: The kinds of contacts.
+    """
+
+    room_contact_types: list[RoomContactType]
+
+
+@frozen(kw_only=True)
+class SellerDecisionType(Model):
+    """
+    A decision that a seller can make on an offer.
+
+    Attributes:
+        seller_decision_type_id: The decision's id, such as appr.
+        name: Name.
+    """
+
+    seller_decision_type_id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class GlobalSellerDecisionTypes(Model):
+    """
+    All decisions that a seller can make on an offer.
+
+    Attributes:
+        seller_decision_types: The decisions.
+    """
+
+    seller_decision_types: list[SellerDecisionType]
+
+
+@frozen(kw_only=True)
+class SpecialCircumstanceType(Model):
+    """
+    A special circumstance of a sale, such as a foreclosure.
+
+    Attributes:
+        special_circumstance_type_id: The circumstance's id, such as ss.
+        name: Name.
+    """
+
+    special_circumstance_type_id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class GlobalSpecialCircumstanceTypes(Model):
+    """
+    All special circumstances of a sale.
+
+    Attributes:
+        special_circumstance_types: The circumstances.
+    """
+
+    special_circumstance_types: list[SpecialCircumstanceType]
+
+
+@frozen(kw_only=True)
+class TransactionSide(Model):
+    """
+    A side of a transaction, such as the buyer's.
+
+    Attributes:
+        transaction_side_id: The side's id: buy, sell, listbuy or refi.
+        name: Name.
+    """
+
+    transaction_side_id: str | None = None
+    name: str | None = None
+
+
+@frozen(kw_only=True)
+class GlobalTransactionSides(Model):
+    """
+    All sides of a transaction.
+
+    Attributes:
+        transaction_sides: The sides.
+    """
+
+    transaction_sides: list[TransactionSide]
+
+
+# The index of the official description has these under the groups' names.
+ClosingStatuses = ClosingStatus
+ContactSides = ContactSide
+FinancingTypes = FinancingType
+OriginsOfLeads = OriginOfLead
+PropertyTypes = PropertyType
+RoomContactTypes = RoomContactType
+SellerDecisionTypes = SellerDecisionType
+SpecialCircumstanceTypes = SpecialCircumstanceType
+TransactionSides = TransactionSide
