@@ -53,7 +53,8 @@ def export_list(
         ListName,
         typer.Argument(
             metavar="LIST",
-            help="Which list; Rooms has users.",
+            help="Which list; a wrong one is answered with those that the API has. Rooms lists "
+            "closed rooms only with --filter room_status=open,closed.",
         ),
     ],
     api: Annotated[

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_type_hints
 from opentoclose_async.cli.lists import Api
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.records import ListOptions
-from opentoclose_async.rooms.users import UserFilters
+from opentoclose_async.runtime.resource import PageOptions
 
 __all__ = ["FilterValue", "looks_secret", "merge_filters", "read_filters", "typed_filters"]
 
@@ -19,11 +19,26 @@ _SECRETS = frozenset(
         *{"secret", "password", "passwd", "passphrase", "credential", "credentials"},
     }
 )
-_DECLARED: dict[Api, dict[str, Any]] = {
-    # Whatever else Open To Close is asked goes out as the text that it is.
-    Api.OTC: {name: get_type_hints(ListOptions)[name] for name in ListOptions.__annotations__},
-    Api.ROOMS: get_type_hints(UserFilters),
-}
+
+
+def _declared(api: Api) -> dict[str, Any]:
+    """Give the types of the keywords of an API's lists; each means the same in all of them."""
+    if api is Api.OTC:
+        # Whatever else Open To Close is asked goes out as the text that it is.
+        return {name: get_type_hints(ListOptions)[name] for name in ListOptions.__annotations__}
+    # With the first filter: their models take longer to import than most commands.
+    from opentoclose_async.rooms.offices import OfficeQuery
+    from opentoclose_async.rooms.regions import RegionQuery
+    from opentoclose_async.rooms.roles import RoleQuery
+    from opentoclose_async.rooms.room_templates import RoomTemplateQuery
+    from opentoclose_async.rooms.rooms import RoomQuery
+    from opentoclose_async.rooms.users import UserQuery
+
+    queries = (OfficeQuery, RegionQuery, RoleQuery, RoomQuery, RoomTemplateQuery, UserQuery)
+    hints = get_type_hints(PageOptions)
+    for query in queries:
+        hints |= get_type_hints(query)
+    return hints
 
 
 def looks_secret(name: str) -> bool:
@@ -66,7 +81,7 @@ def typed_filters(api: Api, texts: Mapping[str, str]) -> dict[str, FilterValue]:
     Raises:
         ConfigurationError: For a value that is not of its keyword's type.
     """
-    declared = _DECLARED[api]
+    declared = _declared(api) if texts else {}
     return {name: _convert(name, text, declared.get(name, str)) for name, text in texts.items()}
 
 

@@ -1,7 +1,7 @@
 """The lists that can be exported, and the clients that read them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -38,6 +38,9 @@ class ListName(StrEnum):
     AGENTS = "agents"
     CONTACT_ROLES = "contact-roles"
     CONTACTS = "contacts"
+    FORM_GROUPS = "form-groups"
+    FORM_LIBRARIES = "form-libraries"
+    OFFICES = "offices"
     PROPERTIES = "properties"
     PROPERTY_CONTACTS = "property-contacts"
     PROPERTY_DOCUMENTS = "property-documents"
@@ -48,7 +51,12 @@ class ListName(StrEnum):
     PROPERTY_NOTES = "property-notes"
     PROPERTY_TASKS = "property-tasks"
     PROPERTY_TEMPLATES = "property-templates"
+    REGIONS = "regions"
+    ROLES = "roles"
+    ROOM_TEMPLATES = "room-templates"
+    ROOMS = "rooms"
     TAGS = "tags"
+    TASK_LIST_TEMPLATES = "task-list-templates"
     TEAMS = "teams"
     TIME_ZONES = "time-zones"
     USERS = "users"
@@ -65,7 +73,20 @@ OF_PROPERTIES = frozenset(
 )
 """The lists that each property has one of."""
 
-LISTS: dict[Api, tuple[ListName, ...]] = {Api.OTC: tuple(ListName), Api.ROOMS: (ListName.USERS,)}
+_OF_ROOMS = (
+    ListName.FORM_GROUPS,
+    ListName.FORM_LIBRARIES,
+    ListName.OFFICES,
+    ListName.REGIONS,
+    ListName.ROLES,
+    ListName.ROOM_TEMPLATES,
+    ListName.ROOMS,
+    ListName.TASK_LIST_TEMPLATES,
+)
+LISTS: dict[Api, tuple[ListName, ...]] = {
+    Api.OTC: tuple(name for name in ListName if name not in _OF_ROOMS),
+    Api.ROOMS: (*_OF_ROOMS, ListName.USERS),
+}
 """What each API can list."""
 
 
@@ -137,11 +158,9 @@ def open_list(
     Raises:
         ValidationError: For a filter that is not acceptable.
     """
-    if isinstance(client, AsyncRooms):
-        keywords: Any = filters
-        return client.users.iter_users(**keywords)
     group = name.replace("-", "_")
-    iterate = getattr(getattr(client, group), f"iter_{group}")
+    iterate: Callable[..., Pager[Any]] = getattr(getattr(client, group), f"iter_{group}")
+    if isinstance(client, AsyncRooms):
+        return iterate(**filters)
     of = () if property_id is None else (property_id,)
-    pager: Pager[Any] = iterate(*of, filters)
-    return pager
+    return iterate(*of, filters)

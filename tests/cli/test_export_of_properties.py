@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from opentoclose_async.cli.lists import OF_PROPERTIES, ListName
+from opentoclose_async.cli.lists import LISTS, OF_PROPERTIES, Api, ListName
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 
@@ -53,7 +53,7 @@ def rows_of(server: RunningSandbox, name: str, property_id: int) -> list[dict[st
         answer += page
 
 
-@pytest.mark.parametrize("name", sorted(set(ListName) - OF_PROPERTIES))
+@pytest.mark.parametrize("name", sorted(set(LISTS[Api.OTC]) - OF_PROPERTIES))
 def test_every_list_of_the_account(
     name: ListName, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
