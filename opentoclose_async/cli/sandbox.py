@@ -2,8 +2,10 @@
 
 import errno
 import ipaddress
+import os
 import shlex
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -39,6 +41,13 @@ def serve_sandbox(
     host: Annotated[
         str, typer.Option(help="The address to listen on; of this machine only.")
     ] = "127.0.0.1",
+    private_key: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False,
+            help="A new file for the key that signs DocuSign assertions; it is valid for this run.",
+        ),
+    ] = None,
 ) -> None:
     """
     Serve a sandbox until Ctrl-C.
@@ -49,6 +58,7 @@ def serve_sandbox(
         latency_ms: Milliseconds that each answer takes longer.
         quota: What it refuses.
         host: The address to listen on.
+        private_key: A new file for the key that signs DocuSign assertions.
     """
     if not _is_loopback(host):
         # Its tokens are the same everywhere: it is no server for a network.
@@ -61,9 +71,22 @@ def serve_sandbox(
             with needs_extra("sandbox", "starlette", "uvicorn"):
                 from opentoclose_async.sandbox import Sandbox, run
             sandbox = Sandbox(users=users, latency=latency_ms / 1000, quota=refuses)
-            run(sandbox, host=host, port=port, on_ready=_print_how_to_reach)
+            with needs_extra("sandbox", "cryptography"):
+                key = None if private_key is None else sandbox.private_key
+
+            def begin(running: "RunningSandbox") -> None:
+                # Not before: a sandbox that cannot begin leaves no file behind.
+                if private_key is not None and key is not None:
+                    _write_private_key(private_key, key)
+                _print_how_to_reach(running, private_key)
+
+            run(sandbox, host=host, port=port, on_ready=begin)
         except KeyboardInterrupt:
             return  # the way to end it
+        except FileExistsError as error:
+            raise ConfigurationError(
+                f"{private_key} exists and is not overwritten; name another file."
+            ) from error
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise ConfigurationError(
@@ -80,7 +103,13 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _print_how_to_reach(running: "RunningSandbox") -> None:
+def _write_private_key(file: Path, key: str) -> None:
+    """Write the key to a new file that only its owner may read."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+        stream.write(key)
+
+
+def _print_how_to_reach(running: "RunningSandbox", private_key: Path | None) -> None:
     config = running.sandbox.config
     variables = {
         "OPEN_TO_CLOSE_BASE_URL": running.otc_base_url,
@@ -89,11 +118,17 @@ def _print_how_to_reach(running: "RunningSandbox") -> None:
         "DOCUSIGN_ACCESS_TOKEN": config.rooms_token,
     }
     exports = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+    key_place = "--private-key FILE writes it" if private_key is None else f"{str(private_key)!r}"
     latency = f"{config.latency * 1000:g} ms an answer"
     # All of it can be pasted into a shell: what is no command is a comment.
     text = [
         f"# Open To Close:  {running.otc_base_url}",
         f"# DocuSign Rooms: {running.rooms_base_url}",
+        f"# DocuSign sign-in, /oauth/token and /oauth/userinfo: {running.auth_url}",
+        f"#   integration key {config.integration_key}",
+        f"#   user id         {config.user_id}",
+        f"#   private key     {key_place}",
+        f"#   assertions name {config.auth_host} in aud",
         f"# {config.users} users in each, {latency}, quota {config.quota}.",
         "# Ctrl-C ends it. In another shell:",
         *exports,

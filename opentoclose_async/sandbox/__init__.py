@@ -1,5 +1,5 @@
 """
-A local server that speaks Open To Close and DocuSign Rooms.
+A local server that speaks Open To Close, DocuSign Rooms and DocuSign's sign-in.
 
 It keeps state, pages as the two APIs page, counts their quotas and misbehaves on demand: what one
 needs to try an integration, to test it and to measure it without an account. `Sandbox` is an ASGI

@@ -15,6 +15,9 @@ from opentoclose_async.sandbox.calls import Api, Call, json_response, read_call
 from opentoclose_async.sandbox.config import SandboxConfig
 from opentoclose_async.sandbox.faults import ApiName, Fault, FaultPlan
 from opentoclose_async.sandbox.misbehaviour import respond
+from opentoclose_async.sandbox.oauth import SignIn
+from opentoclose_async.sandbox.oauth_keys import key_pair
+from opentoclose_async.sandbox.oauth_tokens import IssuedTokens
 from opentoclose_async.sandbox.open_to_close import OpenToClose
 from opentoclose_async.sandbox.otc_resources import RESOURCES, OtcName
 from opentoclose_async.sandbox.quota import SlidingWindows, Verdict
@@ -24,6 +27,9 @@ from opentoclose_async.sandbox.starting_rows import starting_rows
 from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 from opentoclose_async.sandbox.tables import Database, Table
 from opentoclose_async.sandbox.wire_faults import deliver
+
+RowsApi = Literal["otc", "rooms"]
+"""The APIs that have rows."""
 
 
 @attrs.frozen
@@ -40,12 +46,14 @@ class Sandbox:
     """
     A server for Open To Close below /v1 and DocuSign Rooms below /restapi, as an ASGI application.
 
-    Tests may look at it and change it while it serves from another thread.
+    DocuSign's sign-in is below /oauth. Tests may look at all of it and change it while it serves
+    from another thread.
 
     Args:
         config: How it behaves.
-        clock: Tells seconds, never going back: when requests arrive, for the quotas and the log.
-        wall_clock: Tells seconds since 1970, for X-RateLimit-Reset.
+        clock: Tells seconds, never going back: when requests arrive, for the quotas and the log,
+            and when tokens end.
+        wall_clock: Tells seconds since 1970, for X-RateLimit-Reset and the times in assertions.
         overrides: Settings of `SandboxConfig` that differ from `config`.
     """
 
@@ -76,10 +84,14 @@ class Sandbox:
         }
         self._seed(self._tables)
         otc = OpenToClose(self.config, otc_tables)
-        rooms = Rooms(self.config, user_routes(self.config, rooms_users), wall_clock)
+        self._tokens = IssuedTokens(self.config, clock)
+        self._sign_in = SignIn(self.config, self._tokens, wall_clock)
+        families = user_routes(self.config, rooms_users)
+        rooms = Rooms(self.config, families, wall_clock, self._tokens)
         self._served = (
             _Served("otc", otc, self.stats.otc, SlidingWindows(self.config.otc_windows)),
             _Served("rooms", rooms, self.stats.rooms, SlidingWindows(self.config.rooms_windows)),
+            _Served("auth", self._sign_in, self.stats.auth, SlidingWindows(())),
         )
         self._control = control.Control(self)
 
@@ -92,16 +104,67 @@ class Sandbox:
     def faults(self, faults: Iterable[Fault]) -> None:
         self._plan.faults = list(faults)
 
+    @property
+    def private_key(self) -> str:
+        """
+        What signs the assertions of the sandbox's integration, in PEM; made at the first use.
+
+        Raises:
+            ValueError: `config.public_key` was given, so that only the giver has its other half.
+            ModuleNotFoundError: `cryptography` is not installed.
+        """
+        if self.config.public_key is not None:
+            raise ValueError("the sandbox knows no private key to the public_key of its settings")
+        return key_pair().private
+
+    @property
+    def refresh_token(self) -> str:
+        """A refresh token of the client with the secret: valid now, another one once it is used."""
+        return self._tokens.valid_refresh_token()
+
+    @property
+    def consent(self) -> bool:
+        """Whether the person lets the integration act; if not, assertions get consent_required."""
+        return self._sign_in.consent
+
+    @consent.setter
+    def consent(self, consent: bool) -> None:
+        self._sign_in.consent = consent
+
+    def authorize(
+        self, code_challenge: str | None = None, scopes: tuple[str, ...] | None = None
+    ) -> str:
+        """
+        Give an authorization code, as if the person had just consented.
+
+        Args:
+            code_challenge: S256 of the verifier of a client without a secret; None for a client
+                with one.
+            scopes: What the person consented to; `config.scopes` if None.
+        """
+        asked = self.config.scopes if scopes is None else tuple(scopes)
+        return self._tokens.issue_code(asked, code_challenge)
+
+    def revoke_tokens(self) -> None:
+        """Refuse all access tokens issued so far, as if they had ended; `rooms_token` stays."""
+        self._tokens.revoke_access_tokens()
+
     def reset_stats(self) -> None:
         """Start all counts and logs again."""
         with self._lock:
             self.stats.reset()
 
     def reset(self) -> None:
-        """Go back to the start: the seeded rows, no faults, no counts, unused quotas."""
+        """
+        Go back to the start: the seeded rows, no faults, no counts, unused quotas.
+
+        Nobody has signed in then, and the person consents.
+        """
         with self._lock:
             self.stats.reset()
             self._plan.reset()
+            self._tokens.reset()
+            self._sign_in.consent = True
             for served in self._served:
                 served.quota.reset()
             self._seed({key: table for key, table in self._tables.items() if table.changed})
@@ -119,7 +182,7 @@ class Sandbox:
         """Read all rows of a Rooms family, by id."""
         return self._tables["rooms", name].rows()
 
-    def insert(self, api: ApiName, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    def insert(self, api: RowsApi, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
         """
         Add a row behind the API's back.
 
@@ -138,12 +201,12 @@ class Sandbox:
         return self._tables[api, name].insert(row)
 
     def update(
-        self, api: ApiName, name: str, row_id: int, changes: Mapping[str, Any]
+        self, api: RowsApi, name: str, row_id: int, changes: Mapping[str, Any]
     ) -> dict[str, Any] | None:
         """Change fields of a row behind the API's back, and return it; None if it is not there."""
         return self._tables[api, name].update(row_id, changes)
 
-    def delete(self, api: ApiName, name: str, row_id: int) -> bool:
+    def delete(self, api: RowsApi, name: str, row_id: int) -> bool:
         """Remove a row behind the API's back; False if it was not there."""
         return self._tables[api, name].delete(row_id)
 
@@ -185,7 +248,7 @@ class Sandbox:
     async def _serve_api(
         self, served: _Served, call: Call, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        request = _log_entry(call, scope["path"], self._clock())
+        request = _log_entry(served.name, call, scope["path"], self._clock())
         with self._lock:
             served.stats.arrived(request)
         # What is sent is counted before it is sent: who has the answer finds it in the counts.
@@ -241,8 +304,11 @@ async def _live(receive: Receive, send: Send) -> None:
             return
 
 
-def _log_entry(call: Call, path: str, at: float) -> LoggedRequest:
+def _log_entry(api: ApiName, call: Call, path: str, at: float) -> LoggedRequest:
     """Describe a request without its credentials: they are in the query or in headers."""
+    if api == "auth":
+        # What is sent to sign in is credentials, wherever a mistaken client puts them.
+        return LoggedRequest(call.method, path, {}, None, at)
     query = {name: value for name, value in call.query.items() if name.lower() != "api_token"}
     try:
         body = call.json()

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 import attrs
@@ -12,6 +13,27 @@ Quota = tuple[tuple[int, float], ...]
 
 DOCUMENTED_OTC_QUOTA: Final[Quota] = ((1, 1.0),)
 DOCUMENTED_ROOMS_QUOTA: Final[Quota] = ((500, 30.0), (3000, 3600.0))
+DOCUMENTED_DEMO_ROOMS_QUOTA: Final[Quota] = ((200, 30.0), (3000, 3600.0))
+
+AUTH_HOSTS: Final = {"production": "account.docusign.com", "demo": "account-d.docusign.com"}
+"""DocuSign's authentication server by environment; assertions name it in `aud`."""
+
+_ESIGNATURE_URLS: Final = {
+    "production": "https://na3.docusign.net",
+    "demo": "https://demo.docusign.net",
+}
+
+ROOMS_SCOPES: Final = (
+    "dtr.rooms.read",
+    "dtr.rooms.write",
+    "dtr.documents.read",
+    "dtr.documents.write",
+    "dtr.profile.read",
+    "dtr.profile.write",
+    "dtr.company.read",
+    "dtr.company.write",
+    "room_forms",
+)
 
 
 def _base64url(data: bytes) -> str:
@@ -43,11 +65,29 @@ def _check_quota(
         raise ValueError(f"{attribute.name}: counts must be at least 1 and seconds above 0")
 
 
+def _check_public_key(
+    _: object, attribute: "attrs.Attribute[str | None]", value: str | None
+) -> None:
+    if value is not None and not value.lstrip().startswith(_PUBLIC_KEYS):
+        # Its text is in no message: it may be the private key, given by mistake.
+        raise ValueError(f"{attribute.name} must be a public key in PEM")
+
+
+def _check_accounts(
+    _: object,
+    attribute: "attrs.Attribute[tuple[Mapping[str, Any], ...] | None]",
+    value: tuple[Mapping[str, Any], ...] | None,
+) -> None:
+    if any("account_id" not in account for account in value or ()):
+        raise ValueError(f"{attribute.name}: each must have an account_id")
+
+
 def _not_negative(_: object, attribute: "attrs.Attribute[Any]", value: float | None) -> None:
     if value is not None and value < 0:
         raise ValueError(f"{attribute.name} must not be negative: {value}")
 
 
+_PUBLIC_KEYS: Final = ("-----BEGIN PUBLIC KEY-----", "-----BEGIN RSA PUBLIC KEY-----")
 _page_cap = attrs.validators.and_(attrs.validators.ge(1), attrs.validators.le(100))
 
 
@@ -69,7 +109,7 @@ class SandboxConfig:
         seed: Picks the data, and the order in which faults with a probability strike.
         latency: Seconds added to each API request.
         quota: "documented" limits Open To Close to 1 request a second, and Rooms to 500 in 30 s
-            and 3,000 in an hour; "off" limits nothing.
+            (200 in the demo environment) and 3,000 in an hour; "off" limits nothing.
         otc_quota: Windows of (count, seconds) for Open To Close, whatever `quota` says.
         rooms_quota: The same for Rooms. The longest window is reported as the hourly limit and the
             shortest as the burst limit; a lone one under a minute is a burst limit.
@@ -86,6 +126,19 @@ class SandboxConfig:
         otc_token: The `api_token` that Open To Close accepts.
         rooms_token: The bearer token that Rooms accepts.
         account_id: The Rooms account that the token may read.
+        accounts: What userinfo lists instead of `account_id` as the default account: objects with
+            `account_id` and what is not as usual of `is_default` (False), `account_name`,
+            `base_uri` and others. Rooms has `account_id` alone, whatever is listed.
+        environment: "production" or "demo": which authentication host assertions must name in
+            `aud`, and which documented quota Rooms has.
+        integration_key: The client that may sign in.
+        client_secret: Its secret, where it has one.
+        user_id: The person for whom it may sign in.
+        public_key: What the signatures of assertions are checked with, in PEM. The sandbox makes a
+            key pair if None.
+        scopes: What the person consented to.
+        token_lifetime: Seconds that access tokens by JWT grant are valid; those that began with an
+            authorization code are valid 28,800.
     """
 
     users: int = attrs.field(default=200, validator=_not_negative)
@@ -122,6 +175,18 @@ class SandboxConfig:
     otc_token: str = attrs.field(factory=_otc_token, repr=False)
     rooms_token: str = attrs.field(factory=_rooms_token, repr=False)
     account_id: str = "3f1c9a52-7d46-4b0e-9a8d-5c2e61b7f043"
+    accounts: tuple[Mapping[str, Any], ...] | None = attrs.field(
+        default=None, validator=_check_accounts
+    )
+    environment: Literal["production", "demo"] = attrs.field(
+        default="production", validator=attrs.validators.in_(tuple(AUTH_HOSTS))
+    )
+    integration_key: str = "b27f4c61-93de-4d1a-8c05-1e7a60d9f3b8"
+    client_secret: str = attrs.field(default="d84e2b97-5a10-46cf-b3e6-7f29c8014d5a", repr=False)
+    user_id: str = "6a90d3e8-2cb4-4f75-a1d7-e03b5896c2f4"
+    public_key: str | None = attrs.field(default=None, validator=_check_public_key)
+    scopes: tuple[str, ...] = (*ROOMS_SCOPES, "impersonation", "signature")
+    token_lifetime: int = attrs.field(default=3600, validator=attrs.validators.ge(1))
 
     @property
     def otc_windows(self) -> Quota:
@@ -131,7 +196,19 @@ class SandboxConfig:
     @property
     def rooms_windows(self) -> Quota:
         """The windows that Rooms counts in; none when nothing is limited."""
-        return self._windows(self.rooms_quota, DOCUMENTED_ROOMS_QUOTA)
+        is_demo = self.environment == "demo"
+        documented = DOCUMENTED_DEMO_ROOMS_QUOTA if is_demo else DOCUMENTED_ROOMS_QUOTA
+        return self._windows(self.rooms_quota, documented)
+
+    @property
+    def auth_host(self) -> str:
+        """The bare host that assertions name in `aud`."""
+        return AUTH_HOSTS[self.environment]
+
+    @property
+    def esignature_url(self) -> str:
+        """The `base_uri` of accounts."""
+        return _ESIGNATURE_URLS[self.environment]
 
     @property
     def rooms_user_count(self) -> int:

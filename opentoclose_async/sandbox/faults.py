@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-ApiName = Literal["otc", "rooms"]
+ApiName = Literal["otc", "rooms", "auth"]
 FaultKind = Literal[
     "status",
     "html",
@@ -64,7 +64,7 @@ class Fault:
 
     Args:
         kind: Which of these.
-        api: The API that it strikes; both if None.
+        api: The API that it strikes, "auth" being the sign-in; all if None.
         method: The only method that it strikes.
         path: What the paths that it strikes start with, such as "/v1/users".
         probability: The share of matching requests that it strikes, from 0 to 1.

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from opentoclose_async.sandbox.calls import Api, Call, Handler, Routes, json_response
 from opentoclose_async.sandbox.config import SandboxConfig
+from opentoclose_async.sandbox.oauth_tokens import IssuedTokens
 from opentoclose_async.sandbox.quota import Verdict, WindowState
 
 _ACCOUNT: Final = "/v2/accounts/{account_id}"
@@ -40,6 +41,7 @@ class Rooms(Api):
         config: How it behaves.
         families: Routes below an account: path templates, and handlers by method.
         wall_clock: Tells the time in seconds since 1970, for X-RateLimit-Reset.
+        tokens: Which bearer tokens are valid.
     """
 
     prefix = "/restapi"
@@ -49,17 +51,16 @@ class Rooms(Api):
         config: SandboxConfig,
         families: Mapping[str, Mapping[str, Handler]],
         wall_clock: Callable[[], float],
+        tokens: IssuedTokens,
     ) -> None:
         self._config = config
         self._wall_clock = wall_clock
+        self._tokens = tokens
         self._routes = Routes({_ACCOUNT + path: handlers for path, handlers in families.items()})
 
     def authorize(self, call: Call) -> Response | None:
-        """Answer 401 unless the request bears the token."""
-        scheme, _, token = call.authorization.partition(" ")
-        if scheme.lower() == "bearer" and token.strip() == self._config.rooms_token:
-            return None
-        return self.error(401)
+        """Answer 401 unless the request bears a token that is valid now."""
+        return None if self._tokens.accept(call.authorization) else self.error(401)
 
     def refuse(self, verdict: Verdict) -> Response:
         """Answer that the hourly or the burst limit is used up."""

@@ -52,6 +52,11 @@ class RunningSandbox:
         """What a Rooms client takes as its base URL."""
         return f"{self.base_url}/restapi"
 
+    @property
+    def auth_url(self) -> str:
+        """Where /oauth/token and /oauth/userinfo are: scheme, host and port, without a path."""
+        return self.base_url
+
 
 @contextlib.contextmanager
 def serve(

@@ -17,8 +17,8 @@ class LoggedRequest:
     Args:
         method: GET, POST and so on.
         path: The path, without the query.
-        query: The query, without `api_token`.
-        body: The JSON body, or None.
+        query: The query, without `api_token`; empty for the sign-in.
+        body: The JSON body, or None; never kept for the sign-in.
         at: When it arrived, in seconds of the sandbox's clock.
         status: The answer's status; None while there is none, and if there never was one.
     """
@@ -95,16 +95,19 @@ class ApiStats:
 
 @attrs.define
 class Stats:
-    """What both APIs were asked."""
+    """What both APIs were asked, and the sign-in (`auth`)."""
 
     otc: ApiStats = attrs.field(factory=ApiStats)
     rooms: ApiStats = attrs.field(factory=ApiStats)
+    auth: ApiStats = attrs.field(factory=ApiStats)
 
     def reset(self) -> None:
-        """Start both again."""
+        """Start all again."""
         self.otc.reset()
         self.rooms.reset()
+        self.auth.reset()
 
     def as_json(self, log: int = LOG_SIZE) -> dict[str, Any]:
-        """Describe both, with the last `log` requests of each."""
-        return {"otc": self.otc.as_json(log), "rooms": self.rooms.as_json(log)}
+        """Describe all, with the last `log` requests of each."""
+        apis = {"otc": self.otc, "rooms": self.rooms, "auth": self.auth}
+        return {name: stats.as_json(log) for name, stats in apis.items()}

@@ -1,11 +1,15 @@
 """``opentoclose sandbox``: what it prints works when pasted, and Ctrl-C ends it."""
 
 import os
+import re
 import shlex
 import signal
 import socket
+import time
 from pathlib import Path
 
+import httpx
+import jwt
 import pytest
 from typer.testing import CliRunner
 
@@ -50,6 +54,80 @@ def test_what_it_prints_works_when_pasted(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="SIGINT cannot be sent to another process here")
+@pytest.mark.usefixtures("interruptible")
+def test_the_private_key_it_writes_signs_in_at_the_address_it_prints(tmp_path: Path) -> None:
+    printed = ""
+    with start(
+        *["sandbox", "--port", "0", "--users", "1", "--latency-ms", "0"],
+        *["--private-key", "signing key.pem"],
+        folder=tmp_path,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            while "export users --api rooms" not in printed:
+                line = process.stdout.readline()
+                assert line
+                printed += line
+            file = tmp_path / "signing key.pem"
+            assert "#   private key     'signing key.pem'\n" in printed
+            assert file.stat().st_mode & 0o777 == 0o600
+            claims = {
+                "iss": find(r"integration key +(\S+)", printed),
+                "sub": find(r"user id +(\S+)", printed),
+                "aud": find(r"assertions name (\S+) in aud", printed),
+                "exp": time.time() + 600,
+                "scope": "impersonation",
+            }
+            form = {
+                "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                "assertion": jwt.encode(claims, file.read_text(), algorithm="RS256"),
+            }
+            auth_url = find(r"DocuSign sign-in.*: (http://\S+)", printed)
+            response = httpx.post(f"{auth_url}/oauth/token", data=form, trust_env=False)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=TIME_LIMIT)
+        finally:
+            process.kill()
+    assert (process.returncode, out, err) == (0, "", "")
+    assert (response.status_code, response.json()["token_type"]) == (200, "Bearer")
+
+
+def find(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match is not None, text
+    return match[1]
+
+
+def test_without_a_file_it_says_how_to_get_the_private_key(tmp_path: Path) -> None:
+    with start("sandbox", "--port", "0", "--users", "1", folder=tmp_path) as process:
+        try:
+            assert process.stdout is not None
+            lines = [process.stdout.readline() for _ in range(7)]
+        finally:
+            process.kill()
+    assert "#   private key     --private-key FILE writes it\n" in lines
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_for_the_private_key_is_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "key.pem"
+    file.write_text("mine", "utf-8")
+    result = run("sandbox", "--port", "0", "--private-key", "key.pem", folder=tmp_path)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == ("error: key.pem exists and is not overwritten; name another file.\n")
+    assert file.read_text("utf-8") == "mine"
+
+
+def test_a_sandbox_that_cannot_begin_leaves_no_private_key(tmp_path: Path) -> None:
+    file = tmp_path / "key.pem"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        options = ["--port", port, "--users", "1", "--private-key", str(file)]
+        result = CliRunner().invoke(app, ["sandbox", *options])
+    assert (result.exit_code, file.exists()) == (1, False)
+
+
 def test_a_port_that_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -68,6 +146,7 @@ def test_a_port_that_is_taken() -> None:
         ["--users", "-1"],
         ["--latency-ms", "-1"],
         ["--quota", "some"],
+        ["--private-key", "."],
     ],
 )
 def test_usage_errors(arguments: list[str]) -> None:
