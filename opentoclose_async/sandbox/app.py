@@ -22,7 +22,8 @@ from opentoclose_async.sandbox.open_to_close import OpenToClose
 from opentoclose_async.sandbox.otc_resources import RESOURCES, OtcName
 from opentoclose_async.sandbox.quota import SlidingWindows, Verdict
 from opentoclose_async.sandbox.rooms import Rooms
-from opentoclose_async.sandbox.rooms_users import SEARCHED_TEXTS, user_routes
+from opentoclose_async.sandbox.rooms_look_ups import look_up_routes
+from opentoclose_async.sandbox.rooms_tables import RoomsName, rooms_routes, rooms_tables
 from opentoclose_async.sandbox.starting_rows import starting_rows
 from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 from opentoclose_async.sandbox.tables import Database, Table
@@ -75,22 +76,22 @@ class Sandbox:
             resource.name: Table(self._database, f"otc_{resource.name}", owner=resource.owner)
             for resource in RESOURCES
         }
-        rooms_users = Table(
-            self._database, "rooms_users", id_field="userId", searched=SEARCHED_TEXTS
-        )
+        rooms = rooms_tables(self._database)
         self._tables: dict[tuple[str, str], Table] = {
             **{("otc", name): table for name, table in otc_tables.items()},
-            ("rooms", "users"): rooms_users,
+            **{("rooms", name): table for name, table in rooms.items()},
         }
         self._seed(self._tables)
         otc = OpenToClose(self.config, otc_tables)
         self._tokens = IssuedTokens(self.config, clock)
         self._sign_in = SignIn(self.config, self._tokens, wall_clock)
-        families = user_routes(self.config, rooms_users)
-        rooms = Rooms(self.config, families, wall_clock, self._tokens)
+        families = rooms_routes(self.config, rooms, wall_clock)
+        rooms_api = Rooms(self.config, families, look_up_routes(rooms), wall_clock, self._tokens)
         self._served = (
             _Served("otc", otc, self.stats.otc, SlidingWindows(self.config.otc_windows)),
-            _Served("rooms", rooms, self.stats.rooms, SlidingWindows(self.config.rooms_windows)),
+            _Served(
+                "rooms", rooms_api, self.stats.rooms, SlidingWindows(self.config.rooms_windows)
+            ),
             _Served("auth", self._sign_in, self.stats.auth, SlidingWindows(())),
         )
         self._control = control.Control(self)
@@ -178,7 +179,7 @@ class Sandbox:
         """
         return self._tables["otc", name].rows()
 
-    def rooms_rows(self, name: Literal["users"]) -> list[dict[str, Any]]:
+    def rooms_rows(self, name: RoomsName) -> list[dict[str, Any]]:
         """Read all rows of a Rooms family, by id."""
         return self._tables["rooms", name].rows()
 

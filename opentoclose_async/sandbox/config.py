@@ -106,6 +106,10 @@ class SandboxConfig:
             tasks of each come with them: none for some, and of all kinds for the first, which has
             130 notes.
         rooms_users: Rows of users in Rooms, when that should differ from `users`.
+        regions: Rows of regions in Rooms.
+        offices: Rows of offices in Rooms; users are in the first twelve.
+        rooms: Rows of rooms in Rooms: active, pending and closed ones, with people, folders and
+            documents in them.
         seed: Picks the data, and the order in which faults with a probability strike.
         latency: Seconds added to each API request.
         quota: "documented" limits Open To Close to 1 request a second, and Rooms to 500 in 30 s
@@ -148,6 +152,9 @@ class SandboxConfig:
     tags: int = attrs.field(default=8, validator=_not_negative)
     properties: int = attrs.field(default=30, validator=_not_negative)
     rooms_users: int | None = attrs.field(default=None, validator=_not_negative)
+    regions: int = attrs.field(default=4, validator=_not_negative)
+    offices: int = attrs.field(default=12, validator=_not_negative)
+    rooms: int = attrs.field(default=40, validator=_not_negative)
     seed: int = 7
     latency: float = attrs.field(default=0.0, validator=_not_negative)
     quota: Literal["off", "documented"] = attrs.field(

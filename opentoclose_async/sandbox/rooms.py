@@ -11,6 +11,8 @@ from opentoclose_async.sandbox.calls import Api, Call, Handler, Routes, json_res
 from opentoclose_async.sandbox.config import SandboxConfig
 from opentoclose_async.sandbox.oauth_tokens import IssuedTokens
 from opentoclose_async.sandbox.quota import Verdict, WindowState
+from opentoclose_async.sandbox.rooms_answers import RoomsRefusalError
+from opentoclose_async.sandbox.rooms_pages import BadQueryError
 
 _ACCOUNT: Final = "/v2/accounts/{account_id}"
 _SHORTEST_HOURLY_WINDOW: Final = 60.0
@@ -40,6 +42,7 @@ class Rooms(Api):
     Args:
         config: How it behaves.
         families: Routes below an account: path templates, and handlers by method.
+        look_ups: Routes that belong to no account.
         wall_clock: Tells the time in seconds since 1970, for X-RateLimit-Reset.
         tokens: Which bearer tokens are valid.
     """
@@ -50,13 +53,15 @@ class Rooms(Api):
         self,
         config: SandboxConfig,
         families: Mapping[str, Mapping[str, Handler]],
+        look_ups: Mapping[str, Mapping[str, Handler]],
         wall_clock: Callable[[], float],
         tokens: IssuedTokens,
     ) -> None:
         self._config = config
         self._wall_clock = wall_clock
         self._tokens = tokens
-        self._routes = Routes({_ACCOUNT + path: handlers for path, handlers in families.items()})
+        below = {_ACCOUNT + path: handlers for path, handlers in families.items()}
+        self._routes = Routes(below | {f"/v2{path}": each for path, each in look_ups.items()})
 
     def authorize(self, call: Call) -> Response | None:
         """Answer 401 unless the request bears a token that is valid now."""
@@ -83,14 +88,20 @@ class Rooms(Api):
         handlers, parameters = self._routes.find(call.path)
         if not handlers:
             return self.error(404)
-        if parameters.pop("account_id").lower() != self._config.account_id.lower():
+        account_id = parameters.pop("account_id", self._config.account_id)
+        if account_id.lower() != self._config.account_id.lower():
             return self.error(403)
         handler = handlers.get(call.method)
         if handler is None:
             response = self.error(405)
             response.headers["allow"] = ", ".join(sorted(handlers))
             return response
-        return handler(call, **parameters)
+        try:
+            return handler(call, **parameters)
+        except BadQueryError as error:
+            return rooms_error(400, "INVALID_REQUEST_PARAMETER", str(error))
+        except RoomsRefusalError as refusal:
+            return rooms_error(refusal.status, refusal.code, str(refusal))
 
     def error(self, status: int) -> Response:
         """Answer an ApiError."""

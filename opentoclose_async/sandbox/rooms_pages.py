@@ -1,7 +1,7 @@
 """What all lists of Rooms share: reading a query, and the object around a page of rows."""
 
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 import orjson
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from opentoclose_async.sandbox.calls import Call, json_text_response, parse_integer
 from opentoclose_async.sandbox.config import SandboxConfig
-from opentoclose_async.sandbox.tables import Selection, Table
+from opentoclose_async.sandbox.tables import Page, Selection, Table
 
 MAX_COUNT: Final = 100
 """Most rows that a request may ask for, and how many it gets if it does not say (documented)."""
@@ -73,14 +73,54 @@ def answer_page(
     Raises:
         BadQueryError: One of the two parameters is out of its range.
     """
-    query = RoomsQuery(call.query)
-    start, count = _position(query)
+    start, count = _position(RoomsQuery(call.query))
     size = min(count, config.rooms_page_cap)
     page = table.page(selection, max(0, start - size) if call.repeats_page else start, size)
+    return _answer(call, config, page, start, count, size, array_key, {})
+
+
+def answer_rows(
+    call: Call,
+    config: SandboxConfig,
+    rows: Sequence[Mapping[str, Any]],
+    array_key: str,
+    extra: Mapping[str, Any],
+) -> Response:
+    """
+    Answer the page of a short list.
+
+    Args:
+        call: The request.
+        config: Says how many rows a page has at most, and what is left out.
+        rows: All rows of the list.
+        array_key: The key that the rows go under.
+        extra: What else the answer has.
+
+    Raises:
+        BadQueryError: `startPosition` or `count` is out of its range.
+    """
+    start, count = _position(RoomsQuery(call.query))
+    size = min(count, config.rooms_page_cap)
+    first = max(0, start - size) if call.repeats_page else start
+    texts = [orjson.dumps(row).decode() for row in rows[first : first + size]]
+    return _answer(call, config, Page(texts, len(rows)), start, count, size, array_key, extra)
+
+
+def _answer(
+    call: Call,
+    config: SandboxConfig,
+    page: Page,
+    start: int,
+    count: int,
+    size: int,
+    array_key: str,
+    extra: Mapping[str, Any],
+) -> Response:
     given = len(page.documents)
     if given == 0 and config.empty_list_status == 204:
         return Response(status_code=204)
     envelope = {
+        **extra,
         "resultSetSize": given,
         "startPosition": start,
         # The position of the last row (official sample: two rows, 0 and 1).

@@ -1,14 +1,13 @@
 """The users of a Rooms account."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from starlette.responses import Response
 
-from opentoclose_async.sandbox.calls import Call, Handler, json_response, parse_integer
+from opentoclose_async.sandbox.calls import Call
 from opentoclose_async.sandbox.config import SandboxConfig
-from opentoclose_async.sandbox.rooms import rooms_error
-from opentoclose_async.sandbox.rooms_pages import BadQueryError, RoomsQuery, answer_page
+from opentoclose_async.sandbox.rooms_family import Routing
+from opentoclose_async.sandbox.rooms_pages import RoomsQuery, answer_page
 from opentoclose_async.sandbox.tables import Selection, Table
 
 _FIRST_NAME: Final = "json_extract(document, '$.firstName')"
@@ -33,9 +32,9 @@ _ACCESS_LEVELS: Final = ("Company", "Region", "Office", "Contributor")
 _STATUSES: Final = ("Active", "Pending")
 
 
-def user_routes(config: SandboxConfig, table: Table) -> Mapping[str, Mapping[str, Handler]]:
+def user_routes(config: SandboxConfig, table: Table) -> Routing:
     """
-    Route GetUsers and GetUser.
+    Route GetUsers.
 
     Args:
         config: How lists behave.
@@ -43,24 +42,10 @@ def user_routes(config: SandboxConfig, table: Table) -> Mapping[str, Mapping[str
     """
 
     def get_users(call: Call) -> Response:
-        try:
-            selection = _selection(RoomsQuery(call.query))
-            return answer_page(call, config, table, selection, "userSummaries")
-        except BadQueryError as error:
-            return rooms_error(400, "INVALID_REQUEST_PARAMETER", str(error))
+        selection = _selection(RoomsQuery(call.query))
+        return answer_page(call, config, table, selection, "userSummaries")
 
-    def get_user(_: Call, *, user_id: str) -> Response:
-        number = parse_integer(user_id)
-        if number is None:
-            return rooms_error(400, "INVALID_REQUEST_PARAMETER", "userId must be an integer.")
-        user = table.get(number)
-        if user is None:
-            return rooms_error(404, "USER_NOT_FOUND", "There is no user with this id.")
-        # The detailed object has two lists more than the summary (official description).
-        office = user.get("defaultOfficeId")
-        return json_response({**user, "offices": [] if office is None else [office], "regions": []})
-
-    return {"/users": {"GET": get_users}, "/users/{user_id}": {"GET": get_user}}
+    return {"/users": {"GET": get_users}}
 
 
 def _selection(query: RoomsQuery) -> Selection:

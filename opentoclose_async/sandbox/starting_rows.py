@@ -1,16 +1,18 @@
 """All rows that a sandbox starts with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
 from opentoclose_async.sandbox import (
     look_up_rows,
+    rooms_look_up_rows,
     seeding,
     seeding_contacts,
     seeding_properties,
     seeding_property_parts,
+    seeding_rooms,
 )
 from opentoclose_async.sandbox.config import SandboxConfig
 
@@ -58,5 +60,41 @@ def starting_rows(config: SandboxConfig) -> StartingRows:
             ("otc", "properties"): properties,
             ("rooms", "users"): seeding.rooms_users(seed, config.rooms_user_count),
         },
-        when_needed={("otc", name): rows for name, rows in (look_ups | parts).items()},
+        when_needed={
+            **{("otc", name): rows for name, rows in (look_ups | parts).items()},
+            **{("rooms", name): rows for name, rows in _rows_of_rooms(config).items()},
+        },
     )
+
+
+def _rows_of_rooms(config: SandboxConfig) -> dict[str, Iterable[dict[str, Any]]]:
+    seed, users = config.seed, config.rooms_user_count
+    return {
+        "regions": seeding_rooms.rooms_regions(seed, config.regions),
+        "offices": seeding_rooms.rooms_offices(seed, config.offices, config.regions),
+        "roles": seeding_rooms.rooms_roles(seed),
+        "rooms": seeding_rooms.rooms_rooms(seed, config.rooms, config.offices, users),
+        "user_places": (),
+        "task_lists": (),
+        **{
+            name: _PartOfRooms(config, name)
+            for name in ("room_users", "room_folders", "room_documents")
+        },
+        **{
+            name: rooms_look_up_rows.rooms_look_up_rows(name)
+            for name in rooms_look_up_rows.LOOK_UP_ARRAYS
+        },
+    }
+
+
+@attrs.frozen
+class _PartOfRooms:
+    """One kind of what is in rooms, made when it is first looked at."""
+
+    config: SandboxConfig
+    name: str
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        config = self.config
+        parts = seeding_rooms.rooms_parts(config.seed, config.rooms, config.rooms_user_count)
+        return iter(parts[self.name])

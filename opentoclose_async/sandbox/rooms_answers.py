@@ -1,0 +1,100 @@
+"""What requests to Rooms have in their bodies and paths, and how they are refused."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from opentoclose_async.sandbox.calls import Call, parse_integer
+
+_NAMESPACE: Final = uuid.UUID("8c5ff0a2-6f0e-4b39-9d4c-2f1f6a0d7e11")
+
+FieldKind = type | tuple[type, type]
+"""What a field holds: a type, or list and the type of its items."""
+
+
+class RoomsRefusalError(Exception):
+    """
+    A request is not done.
+
+    Args:
+        status: HTTP status of the answer.
+        code: The ApiError's errorCode.
+        message: Its message.
+    """
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+def not_found(what: str) -> RoomsRefusalError:
+    """Refuse a request about what is not there, such as "office"."""
+    return RoomsRefusalError(
+        404, f"{what.upper().replace(' ', '_')}_NOT_FOUND", f"There is no {what} with this id."
+    )
+
+
+def bad_request(message: str) -> RoomsRefusalError:
+    """Refuse a request that has something wrong."""
+    return RoomsRefusalError(400, "INVALID_REQUEST_PARAMETER", message)
+
+
+def read_id(name: str, text: str) -> int:
+    """
+    Read an id in a path.
+
+    Raises:
+        RoomsRefusalError: It is no integer.
+    """
+    number = parse_integer(text)
+    if number is None:
+        raise bad_request(f"{name} must be an integer.")
+    return number
+
+
+def read_body(
+    call: Call, fields: Mapping[str, FieldKind], required: Collection[str] = ()
+) -> dict[str, Any]:
+    """
+    Read the fields of a JSON body that are known; the others are ignored, as the vendor's are.
+
+    Args:
+        call: The request.
+        fields: What each field holds; null is good for all that are not required.
+        required: Those that must be there.
+
+    Raises:
+        RoomsRefusalError: The body is not what it must be.
+    """
+    try:
+        body = call.json()
+    except ValueError:
+        raise bad_request("The body is not valid JSON.") from None
+    if not isinstance(body, dict):
+        raise bad_request("The body must be a JSON object.")
+    for name in required:
+        if body.get(name) in (None, ""):
+            raise bad_request(f"{name} is required.")
+    for name, kind in fields.items():
+        if not _fits(body.get(name), kind):
+            raise bad_request(f"{name} is not of the right type.")
+    return {name: body[name] for name in fields if name in body}
+
+
+def _fits(value: Any, kind: FieldKind) -> bool:
+    if value is None:
+        return True
+    if isinstance(kind, tuple):
+        return isinstance(value, list) and all(type(item) is kind[1] for item in value)
+    return type(value) is kind
+
+
+def guid(kind: str, number: int) -> str:
+    """Make the GUID of something, the same each time."""
+    return str(uuid.uuid5(_NAMESPACE, f"{kind}/{number}"))
+
+
+def shaped(row: Mapping[str, Any], fields: Collection[str]) -> dict[str, Any]:
+    """Give these fields of a row; what it lacks is null."""
+    return {name: row.get(name) for name in fields}

@@ -1,0 +1,71 @@
+"""The task lists of rooms."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from opentoclose_async.sandbox.calls import Call, json_response
+from opentoclose_async.sandbox.rooms_answers import read_body, shaped
+from opentoclose_async.sandbox.rooms_family import Family, Routing
+from opentoclose_async.sandbox.rooms_shapes import TASK_LIST_SUMMARY
+
+_FIRST_TASK_ID = 880_001
+
+
+class TaskLists(Family):
+    """Task lists, each with two tasks."""
+
+    def routes(self) -> Routing:
+        """Say what answers at their paths."""
+        return {
+            "/rooms/{room_id}/task_lists": {"GET": self.get_lists, "POST": self.create},
+            "/task_lists/{task_list_id}": {"DELETE": self.delete},
+        }
+
+    def get_lists(self, _: Call, *, room_id: str) -> Response:
+        """Answer all of a room."""
+        room = self.find("rooms", "room", room_id)
+        rows = [
+            shaped(row, TASK_LIST_SUMMARY)
+            for row in self.tables["task_lists"].rows()
+            if row["roomId"] == room["roomId"]
+        ]
+        return json_response({"taskListSummaries": rows})
+
+    def create(self, call: Call, *, room_id: str) -> Response:
+        """Add a task list made of a template."""
+        room = self.find("rooms", "room", room_id)
+        fields = read_body(call, {"taskListTemplateId": int}, ["taskListTemplateId"])
+        row = self.tables["task_lists"].insert(
+            {
+                "roomId": room["roomId"],
+                "name": f"Tasks of template {fields['taskListTemplateId']}",
+                **fields,
+                "createdDate": self.now(),
+            }
+        )
+        tasks = [self._task(row, number) for number in range(2)]
+        return json_response({**shaped(row, TASK_LIST_SUMMARY), "tasks": tasks}, 201)
+
+    def delete(self, _: Call, *, task_list_id: str) -> Response:
+        """Remove a task list."""
+        row = self.find("task_lists", "task list", task_list_id)
+        self.tables["task_lists"].delete(row["taskListId"])
+        return Response(status_code=204)
+
+    def _task(self, task_list: dict[str, Any], number: int) -> dict[str, Any]:
+        return {
+            "taskId": _FIRST_TASK_ID + task_list["taskListId"] * 2 + number,
+            "name": ("Order the inspection", "Collect the disclosures")[number],
+            "requiresApproval": number == 1,
+            "dueDateTypeId": "closing",
+            "dueDateOffset": -10,
+            "fixedDueDate": None,
+            "ownerUserId": self.caller_id(),
+            "completionDate": None,
+            "approvalDate": None,
+            "rejectedDate": None,
+            "createdDate": task_list["createdDate"],
+            "isDocumentTask": number == 1,
+            "requiresReview": False,
+        }
