@@ -7,7 +7,8 @@ from open_to_close_resources import PACKAGE, UNVERIFIED, WRITTEN, Filter, Resour
 
 def article(words: str) -> str:
     """Give a noun with its article."""
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+    vowel = words[0] in "aeio" or words.startswith("un")  # a user
+    return f"{'an' if vowel else 'a'} {words}"
 
 
 def caution(resource: Resource, verb: str) -> str:

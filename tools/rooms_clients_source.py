@@ -110,12 +110,12 @@ def twins_source(description: Description, module: str) -> str:
             for method in methods_of(operation)
         ]
         classes += (
-            f'''
+            f"""
 
 class {name}(BlockingResource[{module}.{name}]):
 {short_docstring(one_line(tags[name]))}
 
-'''
+"""
             + "\n".join(lines)
             + "\n"
         )

@@ -68,7 +68,7 @@ class Users(Records[User]):
         self, user_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> User:
         """
-        Create an user.
+        Create a user.
 
         It is sent once only where the outcome is unknown: the API knows no idempotency key.
 
@@ -94,7 +94,7 @@ class Users(Records[User]):
         self, user_id: int, user_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> User:
         """
-        Change fields of an user.
+        Change fields of a user.
 
         Args:
             user_id: Which.
@@ -111,7 +111,7 @@ class Users(Records[User]):
 
     async def delete_user(self, user_id: int, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """
-        Delete an user, perhaps for good.
+        Delete a user, perhaps for good.
 
         Returns:
             The server's confirmation; empty if it sends none.

@@ -7,7 +7,8 @@ The two mean different things to a server: leave a field alone, and empty it.
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, get_args, get_type_hints
 
 import attrs
 from attrs import frozen
@@ -60,17 +61,43 @@ def body_of(name: str, value: object, model: type) -> bytes:
         return body_object(name, _json_value(value))
     if not isinstance(value, Mapping):
         raise refuse(name, value, f"a mapping with at least one field, or a {model.__name__}")
-    known = {camel_case(field.name) for field in attrs.fields(model)} - {"raw"}
-    for key in value:
-        if isinstance(key, str) and key not in known and camel_case(key) in known:
-            # The server would ignore it, and nobody would know.
+    _refuse_python_names(name, value, model)
+    return body_object(name, _json_value(value))
+
+
+def _refuse_python_names(name: str, value: Mapping[Any, Any], model: type) -> None:
+    """Refuse the keys of a mapping that are a model's names for them: the server ignores those."""
+    fields = _fields_of(model)
+    for key, item in value.items():
+        if not isinstance(key, str):
+            continue
+        if key not in fields and camel_case(key) in fields:
             problem = f"is called {camel_case(key)!r} by the API"
             raise ValidationError(
                 f"{entry_of(name, key)} {problem}; Python's names are for {model.__name__}(...). "
                 "Nothing was sent.",
                 field_errors={cut(key): [problem]},
             )
-    return body_object(name, _json_value(value))
+        inner = fields.get(key)
+        if inner is not None and isinstance(item, Mapping):
+            _refuse_python_names(entry_of(name, key), item, inner)
+
+
+@cache
+def _fields_of(model: type) -> dict[str, type | None]:
+    """Give the wire names of a model's fields, each with the model that its value is of, if any."""
+    hints = get_type_hints(model)
+    return {
+        camel_case(field.name): next(
+            (part for part in get_args(hints[field.name]) if _is_model(part)), None
+        )
+        for field in attrs.fields(model)
+        if field.name != "raw"
+    }
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, (Model, RequestModel))
 
 
 def _json_value(value: Any) -> Any:

@@ -91,6 +91,13 @@ def test_a_python_name_in_a_mapping_is_refused_with_the_name_that_the_api_has() 
     assert caught.value.field_errors == {"region_id": ["is called 'regionId' by the API"]}
 
 
+def test_a_python_name_inside_a_mapping_is_refused_too() -> None:
+    told = r"body\['address'\]\['postal_code'\] is called 'postalCode'"
+    with pytest.raises(ValidationError, match=told):
+        sent({"name": "North", "address": {"postal_code": "85701"}})
+    assert sent({"name": "North", "details": {"postal_code": 1}})["details"] == {"postal_code": 1}
+
+
 @pytest.mark.parametrize("value", [None, {}, [], "x", 5, Address(street_name="Main")])
 def test_what_is_neither_is_refused(value: object) -> None:
     with pytest.raises(ValidationError, match="body must be a mapping with at least one field"):

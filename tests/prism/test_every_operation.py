@@ -1,0 +1,55 @@
+"""
+Every operation of Rooms against Prism, which refuses what the official description does not allow.
+
+Prism is no Python package, and continuous integration has none: there, all of this is skipped. With
+one on PATH or named in PRISM it runs; ``python -m tests.prism`` prints one line per operation.
+"""
+
+from collections.abc import Iterator
+
+import anyio
+import pytest
+
+from opentoclose_async.exceptions import ValidationError
+from tests.prism.calls import call, client_of, read
+from tests.prism.mock_server import NO_PRISM, find_prism, serve
+from tests.rooms.description import DESCRIPTION, Operation, needs_description, operations
+
+pytestmark = [pytest.mark.anyio, needs_description]
+
+
+@pytest.fixture(scope="session")
+def url() -> Iterator[str]:
+    command = find_prism()
+    if command is None:
+        pytest.skip(NO_PRISM)
+    with serve(command, DESCRIPTION) as url:
+        yield url
+
+
+@pytest.mark.parametrize("operation", operations(), ids=str)
+async def test_an_operation_is_as_described(url: str, operation: Operation) -> None:
+    with anyio.fail_after(30):
+        async with client_of(url) as rooms:
+            await call(rooms, operation)
+
+
+@pytest.mark.parametrize("operation", [each for each in operations() if each.is_paged], ids=str)
+async def test_a_list_is_read_as_described(url: str, operation: Operation) -> None:
+    with anyio.fail_after(30):
+        async with client_of(url) as rooms:
+            await read(rooms, operation)
+
+
+async def test_prism_refuses_what_the_description_does_not_allow(url: str) -> None:
+    # Were it lenient, the other tests would say nothing.
+    with anyio.fail_after(30):
+        async with client_of(url) as rooms:
+            with pytest.raises(ValidationError, match="must have required property 'roleId'"):
+                await rooms.rooms.create_room({"name": "Main"})
+            with pytest.raises(ValidationError, match=r"listingSource.* must be equal to one of"):
+                await rooms.rooms.create_room({"name": "x", "roleId": 1, "listingSource": "TV"})
+            with pytest.raises(ValidationError, match="fieldsetid must match format"):
+                await rooms.fields.get_field_set("5")
+            with pytest.raises(ValidationError, match="includefielddata must be boolean"):
+                await rooms.rooms.get_room(1, extra_query={"includeFieldData": "x"})
