@@ -6,6 +6,7 @@ The one error tree of the package.
     OpenToCloseAPIError
     ├── ConfigurationError          the client was set up wrongly; nothing was sent
     ├── AuthenticationError         no, wrong or expired credentials
+    │   └── ConsentRequiredError    a DocuSign user has to consent first; says where
     ├── PermissionDeniedError       good credentials that may not do this
     ├── ValidationError             an argument or body that is not acceptable
     ├── NotFoundError               no such record or path
@@ -29,6 +30,7 @@ __all__ = [
     "AuthenticationError",
     "ConfigurationError",
     "ConflictError",
+    "ConsentRequiredError",
     "DataFormatError",
     "NetworkError",
     "NotFoundError",
@@ -51,7 +53,7 @@ class OpenToCloseAPIError(Exception):
         response_data: The decoded answer (JSON value, or text where it was not JSON).
         method: HTTP method of the request, as "GET".
         endpoint: Path of the request below the base URL, as "/users/5".
-        error_code: Rooms only: the ``errorCode`` of its ApiError.
+        error_code: Rooms only: the ``errorCode`` of its ApiError, or the ``error`` of a sign-in.
         reference_id: Rooms only: the ``referenceId`` of its ApiError.
         trace_token: Rooms only: the X-DocuSign-TraceToken header, which DocuSign support asks for.
         start: Paged reading only: the position in rows of the page that could not be had. Rows
@@ -126,6 +128,20 @@ class ConfigurationError(OpenToCloseAPIError):
 
 class AuthenticationError(OpenToCloseAPIError):
     """Raise when credentials are missing, wrong or expired."""
+
+
+class ConsentRequiredError(AuthenticationError):
+    """
+    Raise when a user has not consented to what an app asks DocuSign for in their name.
+
+    Attributes:
+        consent_url: The address that the user has to open once. Without a ``redirect_uri`` of the
+            app, the text REDIRECT_URI stands where it has to be put.
+    """
+
+    def __init__(self, message: str, *, consent_url: str | None = None, **details: Any) -> None:
+        super().__init__(message, **details)
+        self.consent_url = consent_url
 
 
 class PermissionDeniedError(OpenToCloseAPIError):

@@ -17,6 +17,7 @@ from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
     ConflictError,
+    ConsentRequiredError,
     DataFormatError,
     NetworkError,
     NotFoundError,
@@ -32,6 +33,7 @@ PARENTS: dict[type[Exception], tuple[type[Exception], ...]] = {
     OpenToCloseAPIError: (Exception,),
     ConfigurationError: (OpenToCloseAPIError,),
     AuthenticationError: (OpenToCloseAPIError,),
+    ConsentRequiredError: (AuthenticationError,),
     PermissionDeniedError: (OpenToCloseAPIError,),
     ValidationError: (OpenToCloseAPIError,),
     NotFoundError: (OpenToCloseAPIError,),
@@ -57,6 +59,7 @@ EVERYWHERE: dict[str, Any] = {
     "outcome_unknown": True,
 }
 ONLY: dict[type[OpenToCloseAPIError], dict[str, Any]] = {
+    ConsentRequiredError: {"consent_url": "https://account.docusign.com/oauth/auth?x"},
     ValidationError: {"field_errors": {"email": ["is none"]}},
     RateLimitError: {"retry_after": 2.5, "resets_at": datetime(2026, 10, 1, 9, tzinfo=UTC)},
     DataFormatError: {"path": "userSummaries[3].userId"},

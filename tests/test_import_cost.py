@@ -58,8 +58,20 @@ def test_a_client_loads_no_more_than_it_needs(name: str, others: tuple[str, ...]
         assert f"opentoclose_async.{part}" not in loaded
 
 
+def test_who_brings_a_token_does_not_load_how_others_sign_in() -> None:
+    loaded = loaded_by("import opentoclose_async\nopentoclose_async.AsyncRooms(access_token='t')")
+    parts = ("assertion", "grants", "renewal", "sign_in")
+    assert {f"opentoclose_async.runtime.{part}" for part in parts} & loaded == set()
+
+
 @pytest.mark.parametrize(
-    "client", ["AsyncOpenToClose('key')", "AsyncRooms(account_id='4f2c', access_token='token')"]
+    "client",
+    [
+        "AsyncOpenToClose('key')",
+        "AsyncRooms(account_id='4f2c', access_token='token')",
+        "AsyncRooms(auth=opentoclose_async.JWTGrant('key', 'user', 'key.pem'))",
+        "AsyncRooms(auth=opentoclose_async.RefreshToken('key', refresh_token='token'))",
+    ],
 )
 def test_making_an_async_client_loads_its_engine_and_nothing_else(client: str) -> None:
     loaded = loaded_by(f"import opentoclose_async\nopentoclose_async.{client}")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -11,12 +10,12 @@ from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 from pyarrow import parquet
 
 from opentoclose_async.sandbox import Fault, RunningSandbox
+from tests.documents import ROOT, Block, blocks_of, let_in, let_in_by_key, run_python
 
-README = Path(__file__).parents[1] / "README.md"
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
-PYTHON = [block for language, block in BLOCKS if language == "python"]
-SERVICE, EXPORT, BLOCKING, LEGACY, PROPERTIES, PRODUCTION = PYTHON
-COMMANDS = [block for language, block in BLOCKS if language == "sh"]
+BLOCKS = blocks_of(ROOT / "README.md")
+PYTHON = [block for block in BLOCKS if block.language == "python"]
+SERVICE, EXPORT, BLOCKING, LEGACY, PROPERTIES, SIGN_IN, ROOMS, PRODUCTION = PYTHON
+COMMANDS = [block.text for block in BLOCKS if block.language == "sh"]
 
 
 @pytest.fixture
@@ -25,18 +24,8 @@ def server(
 ) -> RunningSandbox:
     """A sandbox that the environment's credentials are for."""
     server = start_server(users=150, teams=3)
-    config = server.sandbox.config
-    monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", config.otc_token)
-    monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", server.otc_base_url)
-    monkeypatch.setenv("DOCUSIGN_ACCESS_TOKEN", config.rooms_token)
-    monkeypatch.setenv("DOCUSIGN_ACCOUNT_ID", config.account_id)
+    let_in(server, monkeypatch)
     return server
-
-
-def run(block: str) -> dict[str, Any]:
-    names: dict[str, Any] = {"__name__": "readme"}
-    exec(compile(block, "README.md", "exec"), names)
-    return names
 
 
 def test_it_gives_two_commands_that_need_nothing_but_python() -> None:
@@ -51,7 +40,7 @@ def test_it_gives_two_commands_that_need_nothing_but_python() -> None:
 @pytest.mark.anyio
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
 async def test_the_service(server: RunningSandbox) -> None:
-    app = run(SERVICE)["app"]
+    app = run_python(SERVICE, server)["app"]
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
@@ -72,16 +61,45 @@ def test_the_export(
     server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    run(EXPORT.replace("AsyncRooms()", f"AsyncRooms(base_url={server.rooms_base_url!r})"))
+    run_python(EXPORT, server)
     assert len((tmp_path / "otc-users.jsonl").read_text("utf-8").splitlines()) == 150
     assert parquet.read_metadata(tmp_path / "rooms-users.parquet").num_rows == 150
 
 
+def test_signing_in(
+    start_server: Callable[..., RunningSandbox],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    server = start_server(users=10, environment="demo")
+    let_in(server, monkeypatch)
+    let_in_by_key(server, monkeypatch)
+    monkeypatch.delenv("DOCUSIGN_ACCOUNT_ID")
+    names = run_python(SIGN_IN, server)
+    assert names["rooms"].account_id == server.sandbox.config.account_id
+    assert "@" in capsys.readouterr().out
+    assert server.sandbox.stats.auth.log[0].path == "/oauth/token"
+
+
+def test_rooms(server: RunningSandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    names = run_python(ROOMS, server)
+    names["rooms"].close()
+    sandbox = server.sandbox
+    (room,) = [row for row in sandbox.rooms_rows("rooms") if row["name"] == "12 Elm Street"]
+    assert room["data"] == {"city": "Tucson"}
+    documents = sandbox.rooms_rows("room_documents")
+    assert [row["name"] for row in documents if row["roomId"] == room["roomId"]] == ["offer.pdf"]
+    closed = [row["name"] for row in sandbox.rooms_rows("rooms") if row.get("closedDate")]
+    printed = capsys.readouterr().out
+    assert closed
+    assert all(name in printed for name in closed)
+
+
 @pytest.mark.parametrize("block", [BLOCKING, LEGACY], ids=["blocking", "legacy"])
 def test_the_blocking_code(
-    server: RunningSandbox, block: str, capsys: pytest.CaptureFixture[str]
+    server: RunningSandbox, block: Block, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = run(block)
+    names = run_python(block, server)
     for client in (names.get("otc"), names.get("client")):
         if client is not None:
             client.close()
@@ -92,7 +110,7 @@ def test_the_blocking_code(
 
 
 def test_the_properties(server: RunningSandbox, capsys: pytest.CaptureFixture[str]) -> None:
-    run(PROPERTIES)
+    run_python(PROPERTIES, server)
     assert capsys.readouterr().out == "Under Contract None\n"
     (note,) = [
         row
@@ -108,7 +126,7 @@ async def test_what_production_wants(
 ) -> None:
     server.sandbox.faults[:] = [Fault(kind="status", times=1)]
     try:
-        names = run(PRODUCTION)
+        names = run_python(PRODUCTION, server, quota="documented")
         async with names["otc"] as otc:
             assert (await otc.users.retrieve_user(2)).id == 2
     finally:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from opentoclose_async.blocking.rooms_groups import RoomsGroups
-from opentoclose_async.blocking.twins import arguments_of
+from opentoclose_async.blocking.twins import arguments_of, calls
 from opentoclose_async.rooms.client import AsyncRooms, Environment
 
 __all__ = ["Rooms"]
@@ -14,17 +14,19 @@ class Rooms(RoomsGroups):
     """
     DocuSign Rooms v2, for blocking code: ``AsyncRooms`` without ``await``.
 
-    Use it as ``with Rooms(account_id, access_token=...) as rooms:``, or as it is. One client serves
-    any number of threads. Its attributes are those of ``AsyncRooms``.
+    Use it as ``with Rooms(auth=JWTGrant(...)) as rooms:``, or as it is. One client serves any
+    number of threads. Its attributes are those of ``AsyncRooms``.
     """
 
     @arguments_of(AsyncRooms)
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(partial(AsyncRooms, *args, **kwargs))
 
+    get_user_info = calls(AsyncRooms.get_user_info)
+
     @property
-    def account_id(self) -> str:
-        """The account's GUID."""
+    def account_id(self) -> str | None:
+        """The account's GUID; None as long as it was not given and has not been asked for."""
         return self._original().account_id
 
     @property

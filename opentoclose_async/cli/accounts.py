@@ -19,6 +19,13 @@ The file of ``--accounts``: several accounts, by the names of what holds their s
     access_token_env = "SOUTH_TOKEN"
     environment = "demo"               # optional; production
 
+    [[account]]
+    name = "west"
+    api = "rooms"                      # without account_id, the person's default account
+    integration_key = "..."            # a JWT grant, in place of an access token
+    user_id = "..."
+    private_key_env = "WEST_KEY"       # PEM, or the path of a file with it
+
 Of the environment, only the variables that it names are read.
 """
 
@@ -46,8 +53,13 @@ _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,63}", re.ASCII)
 _SHARED = ("name", "api", "output", "base_url", "quota", "filters")
 _OWN: dict[Api, tuple[str, ...]] = {
     Api.OTC: ("api_key_env",),
-    Api.ROOMS: ("account_id", "account_id_env", "access_token_env", "environment"),
+    Api.ROOMS: (
+        *("account_id", "account_id_env", "access_token_env", "environment"),
+        *("auth_url", "integration_key", "user_id", "private_key_env"),
+    ),
 }
+_OF_GRANT = ("integration_key", "user_id", "private_key_env")
+
 _DEFAULTS: dict[Api, dict[str, str]] = {
     # Said here, so that what the shell holds for one account does not reach the others.
     Api.OTC: {"base_url": BASE_URL},
@@ -189,10 +201,11 @@ def _read_client(
     variables: dict[str, str] = {}
     if "account_id" in table and "account_id_env" in table:
         raise _refuse(where, "account_id and account_id_env mean the same; give one of them")
-    for key in ("base_url", "account_id", "environment"):
+    own = _keys_of_client(where, table, api)
+    for key in ("base_url", "account_id", "environment", "auth_url", "integration_key", "user_id"):
         if key in table:
             settings[key] = _text(where, table, key)
-    for key in _OWN[api]:
+    for key in own:
         argument = key.removesuffix("_env")
         if argument == key or argument in settings:
             continue
@@ -207,6 +220,22 @@ def _read_client(
                 "what the variable holds stays out of this file",
             )
     return settings, variables
+
+
+def _keys_of_client(where: str, table: Mapping[str, Any], api: Api) -> list[str]:
+    """Give the keys that an account has to have, by how it signs in, and those that it may have."""
+    keys = [key for key in _OWN[api] if key not in _OF_GRANT]
+    if not any(key in table for key in _OF_GRANT):
+        return keys
+    if "access_token_env" in table:
+        raise _refuse(where, "access_token_env and private_key_env are two ways; give one of them")
+    for key in _OF_GRANT:
+        if key not in table:
+            raise _refuse(where, f"{key} is missing: a JWT grant needs {', '.join(_OF_GRANT)}")
+    left = [key for key in keys if key != "access_token_env"]
+    if "account_id_env" not in table:  # signing in finds it
+        left.remove("account_id_env")
+    return [*left, *_OF_GRANT]
 
 
 def _read_quota(where: str, table: Mapping[str, Any]) -> QuotaChoice:

@@ -7,6 +7,7 @@ import typer
 
 from opentoclose_async.cli.demo import demo
 from opentoclose_async.cli.export import EPILOG, HELP, export_list
+from opentoclose_async.cli.login import LOGIN_HELP, WHOAMI_HELP, login, whoami
 from opentoclose_async.cli.resuming import RememberingCommand
 from opentoclose_async.cli.sandbox import serve_sandbox
 
@@ -52,3 +53,5 @@ app.command(
     "sandbox",
     help="Serve a sandbox of both APIs on this machine until Ctrl-C, and print how to reach it.",
 )(serve_sandbox)
+app.command("login", help=LOGIN_HELP)(login)
+app.command("whoami", help=WHOAMI_HELP)(whoami)

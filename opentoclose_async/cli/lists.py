@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
+from opentoclose_async.cli.sign_in import with_grant
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.protocol.quota import Quota
 from opentoclose_async.runtime.client import QuotaChoice
@@ -133,11 +134,10 @@ def open_client(
         AuthenticationError: If there are no credentials.
         ConfigurationError: If there is no account id, or an address that is none.
     """
-    kind: Any = AsyncOpenToClose if api is Api.OTC else AsyncRooms
-    client: AsyncOpenToClose | AsyncRooms = kind(
-        **settings, quota=quota, max_wait=math.inf, retry=PATIENT
-    )
-    return client
+    shared: dict[str, Any] = {"quota": quota, "max_wait": math.inf, "retry": PATIENT}
+    if api is Api.OTC:
+        return AsyncOpenToClose(**{**settings, **shared})
+    return AsyncRooms(**{**with_grant(settings), **shared})
 
 
 def open_list(

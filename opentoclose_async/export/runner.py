@@ -70,7 +70,7 @@ async def export(
     check_arguments(
         format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
     )
-    description = pager.description
+    description = await pager.description.completed()
     columns = columns_of(description.kind.model, description.kind.wire_name)
     # Parquet's library takes a while to load.
     sink = await anyio.to_thread.run_sync(make_sink, target, format, columns)

@@ -62,12 +62,18 @@ class Dialect:
         read_problem: Read the object in the body of a failed request.
         html_is_a_login_page: The API answers missing or wrong credentials with an HTML page and
             status 200.
+        shown: Take from an answer what errors may hold of it, where answers hold secrets.
     """
 
     name: str
     credential_hint: str
     read_problem: Callable[[JSONObject], Problem]
     html_is_a_login_page: bool = False
+    shown: Callable[[Any], Any] | None = None
+
+    def show(self, answer: Any) -> Any:
+        """Give of an answer, decoded or as a text, what errors may hold."""
+        return answer if self.shown is None else self.shown(answer)
 
 
 _BY_STATUS: dict[int, type[OpenToCloseAPIError]] = {
@@ -108,7 +114,7 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
     }
     if "html" in response.headers.get("content-type", "").lower():
         raise _html_error(request, response, dialect, known)
-    unknown = known["outcome_unknown"] = outcome_is_unknown(request.method, Outcome.LOST)
+    unknown = known["outcome_unknown"] = outcome_is_unknown(request.repeated_as, Outcome.LOST)
     look = f" {LOOK_FIRST}" if unknown else ""
     value: Any = None
     if response.status != 204 and response.body.strip():
@@ -119,7 +125,7 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
                 f"{request} answered {response.status} with a body that is no JSON: {error}. "
                 f"It starts with {response.body[:80]!r}. Check base_url and whatever stands in "
                 f"between.{look}",
-                response_data=response.body[:2000].decode("utf-8", "replace"),
+                response_data=dialect.show(response.body[:2000].decode("utf-8", "replace")),
                 **known,
             ) from error
     try:
@@ -128,7 +134,7 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         raise DataFormatError(
             f"{request} answered {response.status}: {error.message}{look}",
             path=error.path,
-            response_data=value,
+            response_data=dialect.show(value),
             **known,
         ) from error.__cause__
 
@@ -153,7 +159,7 @@ def error_for(
         now: The present time, aware.
         outcome_unknown: The request may have been carried out all the same.
     """
-    data = _json_or_text(response)
+    data = dialect.show(_json_or_text(response))
     problem = dialect.read_problem(data) if isinstance(data, dict) else Problem(_brief(data))
     status = response.status
     details: dict[str, Any] = {
@@ -204,7 +210,7 @@ def _html_error(
     request: Request, response: Response, dialect: Dialect, known: dict[str, Any]
 ) -> OpenToCloseAPIError:
     text = response.body[:20_000].decode("utf-8", "replace")
-    known["response_data"] = text[:2000]
+    known["response_data"] = dialect.show(text[:2000])
     said = f"{request} answered {response.status} with an HTML page in place of JSON."
     lowered = text.lower()
     if "error occurred" in lowered or "internal server error" in lowered:

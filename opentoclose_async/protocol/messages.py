@@ -20,15 +20,22 @@ class Request:
         method: HTTP method in capitals.
         path: Path below the base URL, escaped, as ``/users/5``.
         query: Query parameters by wire name, as texts.
-        content: JSON to send, encoded; None for no body.
+        content: What to send, encoded; None for no body.
         headers: Extra headers by name.
+        repeatable: It may be sent again whatever became of it, although its method is POST.
     """
 
     method: str
     path: str
     query: Mapping[str, str] = field(factory=dict)
-    content: bytes | None = None
+    content: bytes | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(factory=dict)
+    repeatable: bool = False
+
+    @property
+    def repeated_as(self) -> str:
+        """The HTTP method by whose rules it may be sent again."""
+        return "GET" if self.repeatable else self.method
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

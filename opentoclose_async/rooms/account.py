@@ -1,8 +1,23 @@
-"""Whose data the paths of Rooms are about."""
+"""Whose data the paths of Rooms are about, found out where nobody said it."""
 
+from collections.abc import Awaitable, Callable
+
+from attrs import evolve
+
+from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 from opentoclose_async.protocol.arguments import path_with
+from opentoclose_async.protocol.messages import Request
+from opentoclose_async.protocol.oauth import USER_INFO_PATH
+from opentoclose_async.rooms.user_info import UserInfo
+from opentoclose_async.runtime.single_flight import SingleFlight
 
-__all__ = ["Account"]
+__all__ = ["Account", "choose_account"]
+
+UNKNOWN = "{account_id}"
+"""What stands in paths as long as the account is not known."""
+
+MOST_SHOWN = 20
+"""Accounts in an error."""
 
 
 class Account:
@@ -10,15 +25,72 @@ class Account:
     The account of a client.
 
     Args:
-        account_id: Its GUID.
+        account_id: Its GUID; None to find it out when it is needed.
+        find: Ask who is signed in.
+
+    Attributes:
+        id: Its GUID; None as long as it is not known.
     """
 
-    def __init__(self, account_id: str | None) -> None:
+    def __init__(
+        self,
+        account_id: str | None = None,
+        find: Callable[[], Awaitable[UserInfo]] | None = None,
+    ) -> None:
         self.id = account_id
+        self._user_info = None if find is None else SingleFlight(find)
 
     @property
     def path(self) -> str:
         """What the paths of the account's resources begin with."""
+        template = f"/v2/accounts/{UNKNOWN}"
+        return template if self.id is None else path_with(template, account_id=self.id)
+
+    async def complete(self, request: Request) -> Request:
+        """
+        Put the account into a path that leaves it open.
+
+        Raises:
+            ConfigurationError: If it is not clear which account is meant.
+            AuthenticationError: If there is none.
+            OpenToCloseAPIError: If it cannot be asked for.
+        """
+        if UNKNOWN not in request.path:
+            return request
         if self.id is None:
-            return "/v2/accounts/{account_id}"
-        return path_with("/v2/accounts/{account_id}", account_id=self.id)
+            if self._user_info is None:
+                raise ConfigurationError("No account id: pass account_id, the account's GUID.")
+            self.id = choose_account(await self._user_info.get())
+        own = path_with(UNKNOWN, account_id=self.id)
+        return evolve(request, path=request.path.replace(UNKNOWN, own))
+
+
+def choose_account(user: UserInfo) -> str:
+    """
+    Choose the account that is meant where none is named: the default one, or the only one.
+
+    Raises:
+        ConfigurationError: If there are several and none is the default; it lists them.
+        AuthenticationError: If there is none.
+    """
+    accounts = [(each.account_id, each) for each in user.accounts if each.account_id]
+    if not accounts:
+        raise AuthenticationError(
+            "The user who is signed in has no DocuSign account here; check the user, and the "
+            "environment (demo and production have accounts of their own).",
+            method="GET",
+            endpoint=USER_INFO_PATH,
+        )
+    defaults = [account_id for account_id, each in accounts if each.is_default]
+    for found in (defaults, [account_id for account_id, _ in accounts]):
+        if len(found) == 1:
+            return found[0]
+    shown = [f"{account_id} ({each.account_name})" for account_id, each in accounts[:MOST_SHOWN]]
+    if len(accounts) > MOST_SHOWN:
+        shown.append(f"and {len(accounts) - MOST_SHOWN} more")
+    raise ConfigurationError(
+        "No account id, and the user who is signed in has several accounts, none of them the "
+        f"default one. Pass account_id, one of: {', '.join(shown)}.",
+        method="GET",
+        endpoint=USER_INFO_PATH,
+    )

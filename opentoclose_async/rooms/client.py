@@ -1,19 +1,30 @@
 """The async client of DocuSign Rooms."""
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
 import httpx
+from attrs import evolve
 
 from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.protocol.arguments import misconfigured
 from opentoclose_async.protocol.backoff import RetryPolicy
+from opentoclose_async.protocol.consent import AUTH_HOSTS
+from opentoclose_async.protocol.oauth import user_info_dialect
 from opentoclose_async.protocol.quota import Quota, Window
 from opentoclose_async.rooms.account import Account
 from opentoclose_async.rooms.dialect import DIALECT
 from opentoclose_async.rooms.groups import RoomsGroups
-from opentoclose_async.runtime.auth import BearerToken
+from opentoclose_async.rooms.user_info import UserInfo, UserInfoResource
+from opentoclose_async.runtime.auth import (
+    AccessToken,
+    Auth,
+    BearerToken,
+    Credential,
+    JWTGrant,
+    RefreshToken,
+)
 from opentoclose_async.runtime.client import (
     DEFAULT_RETRY,
     MAX_RESPONSE_BYTES,
@@ -22,12 +33,21 @@ from opentoclose_async.runtime.client import (
     require_secret,
 )
 from opentoclose_async.runtime.observer import Hooks
+from opentoclose_async.runtime.resource import CallOptions, Core
+
+if TYPE_CHECKING:
+    from opentoclose_async.runtime.sign_in import SignedIn
 
 __all__ = ["AsyncRooms", "Environment"]
 
 Environment = Literal["production", "demo"]
 
 ACCOUNT_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
+
+SIGNED_IN_HINT = (
+    "Check that the user who is signed in may use Rooms in this account, and that the environment "
+    "is the account's (demo and production have users and apps of their own)."
+)
 
 BASE_URLS: dict[str, str] = {
     "production": "https://rooms.docusign.com/restapi",
@@ -45,15 +65,20 @@ class AsyncRooms(RoomsGroups):
     """
     DocuSign Rooms v2, asynchronously.
 
-    Use it as ``async with AsyncRooms(account_id, access_token=...) as rooms:``, or close it with
-    ``aclose``. One client serves any number of tasks of one event loop.
+    Use it as ``async with AsyncRooms(auth=JWTGrant(...)) as rooms:``, or close it with ``aclose``.
+    One client serves any number of tasks of one event loop.
 
     Args:
-        account_id: The account's GUID; DOCUSIGN_ACCOUNT_ID if not given.
-        access_token: The OAuth access token; DOCUSIGN_ACCESS_TOKEN if not given.
-        environment: "production" or "demo", which picks the host and the quota;
-            DOCUSIGN_ENVIRONMENT if not given, and "production" without either.
+        account_id: The account's GUID; DOCUSIGN_ACCOUNT_ID if not given. Without either, it is the
+            default account of the user who is signed in, or the only one, which is asked for before
+            the first request; an access token with a ``base_url`` needs ``auth_url`` for that.
+        auth: How to sign in: a JWTGrant, a RefreshToken or an AccessToken.
+        access_token: In place of ``auth``, an OAuth access token; DOCUSIGN_ACCESS_TOKEN if neither
+            is given.
+        environment: "production" or "demo", which picks the hosts of Rooms and of the sign-in, and
+            the quota; DOCUSIGN_ENVIRONMENT if not given, and "production" without either.
         base_url: The address of the ``/restapi`` root, in place of the environment's.
+        auth_url: Scheme and host of the sign-in, in place of the environment's.
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy for failed requests; None sends once.
         quota: The requests that the account allows: "documented", which is DocuSign's published
@@ -71,13 +96,12 @@ class AsyncRooms(RoomsGroups):
         on_wait: Called with a WaitEvent when requests wait for the quota.
 
     Raises:
-        AuthenticationError: If there is no access token.
-        ConfigurationError: If there is no account id, or the environment, the address, the proxy or
+        AuthenticationError: If there is neither ``auth`` nor an access token.
+        ConfigurationError: If ``auth``, the account id, the environment, an address, the proxy or
             the transport is none.
         ValidationError: If another argument is not acceptable.
 
     Attributes:
-        account_id: The account's GUID.
         environment: Where the account is: "production" or "demo".
     """
 
@@ -85,9 +109,11 @@ class AsyncRooms(RoomsGroups):
         self,
         account_id: str | None = None,
         *,
+        auth: Auth | None = None,
         access_token: str | None = None,
         environment: Environment | None = None,
         base_url: str | None = None,
+        auth_url: str | None = None,
         timeout: float = 30.0,
         retry: RetryPolicy | None = DEFAULT_RETRY,
         quota: QuotaChoice = "documented",
@@ -102,31 +128,34 @@ class AsyncRooms(RoomsGroups):
         on_retry: RetryHook | None = None,
         on_wait: WaitHook | None = None,
     ) -> None:
-        token = require_secret(
-            from_environment(access_token, "DOCUSIGN_ACCESS_TOKEN"),
-            "access token",
-            "DOCUSIGN_ACCESS_TOKEN",
-            "access_token",
-        )
-        account = from_environment(account_id, "DOCUSIGN_ACCOUNT_ID")
-        if account is None or account == "":
-            raise ConfigurationError(
-                "No account id: pass account_id, the account's GUID, or set the environment "
-                "variable DOCUSIGN_ACCOUNT_ID."
-            )
-        if not isinstance(account, str) or not ACCOUNT_ID.fullmatch(account):
-            raise misconfigured(
-                "account_id", account, "the account's GUID (letters, digits and dashes)"
-            )
         where = from_environment(environment, "DOCUSIGN_ENVIRONMENT") or "production"
         if not isinstance(where, str) or where not in BASE_URLS:
             raise misconfigured(
                 "environment", where, '"production" or "demo" (also in DOCUSIGN_ENVIRONMENT)'
             )
+        way = _way_in(auth, access_token)
+        self._account = Account(_checked_account(account_id), self._find_user)
+        elsewhere = base_url is not None and auth_url is None
+        if self._account.id is None and elsewhere and isinstance(way, AccessToken):
+            # A token for another server is nothing for DocuSign's to see.
+            raise ConfigurationError(
+                "No account id: pass account_id, the account's GUID, or set the environment "
+                "variable DOCUSIGN_ACCOUNT_ID; or pass auth_url beside base_url to have it found."
+            )
+        dialect = DIALECT
+        credential: Credential
+        signed_in: SignedIn | None = None
+        if isinstance(way, AccessToken):
+            credential = BearerToken(way.token)
+        else:
+            from opentoclose_async.runtime import sign_in  # not everybody signs in here
+
+            credential = signed_in = sign_in.SignedIn(way)
+            dialect = evolve(DIALECT, credential_hint=SIGNED_IN_HINT)
         super().__init__(
             base_url=base_url if base_url is not None else BASE_URLS[where],
-            credential=BearerToken(token),
-            dialect=DIALECT,
+            credential=credential,
+            dialect=dialect,
             timeout=timeout,
             retry=retry,
             quota=quota,
@@ -143,7 +172,80 @@ class AsyncRooms(RoomsGroups):
                 on_retry=on_retry,
                 on_wait=on_wait,
             ),
+            complete=self._account.complete,
         )
-        self.account_id = account
         self.environment: Environment = "demo" if where == "demo" else "production"
-        self._account = Account(account)
+        auth_host = AUTH_HOSTS[where]
+        auth_address = f"https://{auth_host}" if auth_url is None else auth_url
+        self._auth_session = self._connections.open(
+            auth_address,
+            credential,
+            user_info_dialect(dialect.credential_hint),
+            argument="auth_url",
+            host_only=True,
+            max_connections=1,
+        )
+        if signed_in is not None:
+            signed_in.begin(
+                self._connections,
+                self._background,
+                address=auth_address,
+                audience=auth_host,
+            )
+
+    @property
+    def account_id(self) -> str | None:
+        """The account's GUID; None as long as it was not given and has not been asked for."""
+        return self._account.id
+
+    async def get_user_info(self, **options: Unpack[CallOptions]) -> UserInfo:
+        """
+        Read who is signed in, and the accounts that they have.
+
+        Args:
+            **options: timeout, retry, extra_query, extra_headers.
+
+        Returns:
+            The user.
+
+        Raises:
+            AuthenticationError: If the access token is not accepted.
+        """
+        core = Core(self._auth_session, self._background, 1)
+        return await UserInfoResource(core).get_user_info(**options)
+
+    async def _find_user(self) -> UserInfo:
+        return await self.get_user_info()
+
+
+def _way_in(auth: object, access_token: str | None) -> Auth:
+    """Take how to sign in from the arguments, or from the environment."""
+    if auth is None:
+        return AccessToken(
+            require_secret(
+                from_environment(access_token, "DOCUSIGN_ACCESS_TOKEN"),
+                "access token",
+                "DOCUSIGN_ACCESS_TOKEN",
+                "access_token",
+            )
+        )
+    if not isinstance(auth, (AccessToken, JWTGrant, RefreshToken)):
+        # Shown by kind only: it may be a secret that was passed by mistake.
+        raise ConfigurationError(
+            "auth must be an AccessToken, a JWTGrant or a RefreshToken, not a "
+            f"{type(auth).__name__}."
+        )
+    if access_token is not None:
+        raise ConfigurationError("Pass either auth or access_token.")
+    return auth
+
+
+def _checked_account(account_id: str | None) -> str | None:
+    account = from_environment(account_id, "DOCUSIGN_ACCOUNT_ID")
+    if account is not None and (not isinstance(account, str) or not ACCOUNT_ID.fullmatch(account)):
+        raise misconfigured(
+            "account_id",
+            account,
+            "the account's GUID (letters, digits and dashes), or None to have it found",
+        )
+    return account

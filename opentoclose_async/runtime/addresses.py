@@ -18,24 +18,28 @@ PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 _HOST = re.compile(r"[0-9A-Za-z_:-]+(?:\.[0-9A-Za-z_:-]+)*\.?")
 
 
-def base_address(base_url: object) -> httpx.URL:
+def base_address(name: str, address: object) -> httpx.URL:
     """
     Check what the paths of requests are below.
+
+    Args:
+        name: The argument that it was given as.
+        address: The address.
 
     Raises:
         ConfigurationError: Unless it is an http or https URL of a host, and of nothing else that is
             not for everybody. The message never shows it.
     """
-    url = _url_of(base_url)
+    url = _url_of(address)
     if url is None or url.scheme not in ("http", "https"):
         raise ConfigurationError(
-            "base_url must be an http or https URL with a host, and a port from 1 to 65535 if any, "
-            f"not {_kind(base_url)}."
+            f"{name} must be an http or https URL with a host, and a port from 1 to 65535 if any, "
+            f"not {_kind(address)}."
         )
-    text = str(base_url)
+    text = str(address)
     if url.userinfo or "@" in text or "?" in text or "#" in text:
         raise ConfigurationError(
-            "base_url must hold neither credentials nor a query nor a fragment; pass credentials "
+            f"{name} must hold neither credentials nor a query nor a fragment; pass credentials "
             "as arguments or through the environment."
         )
     return url

@@ -1,19 +1,58 @@
 """
-Credentials, as what they add to a request.
+Credentials: what callers sign in with, and what is added to a request for it.
 
 What the rest of the package handles are requests without credentials; ``credentialed`` adds them at
 the last moment, below all that logs, traces or raises. A request goes to its client's base URL and
 nowhere else, since neither redirects nor links are followed; so do the credentials.
 """
 
+import os
+from collections.abc import Sequence
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import quote
 
-__all__ = ["BearerToken", "Credential", "Headers", "QueryToken"]
+from attrs import Attribute, field, frozen
+
+from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
+from opentoclose_async.protocol.consent import (
+    DEFAULT_SCOPES,
+    IMPERSONATION,
+    authorization_url,
+    checked_redirect,
+    checked_scopes,
+    checked_verifier,
+    code_challenge,
+    guid,
+)
+from opentoclose_async.runtime.secret_text import secret_text
+from opentoclose_async.runtime.token_store import FileTokenStore, MemoryTokenStore, TokenStore
+
+__all__ = [
+    "DEFAULT_SCOPES",
+    "AccessToken",
+    "Auth",
+    "BasicLogin",
+    "BearerToken",
+    "Credential",
+    "FileTokenStore",
+    "Headers",
+    "JWTGrant",
+    "MemoryTokenStore",
+    "NoCredential",
+    "QueryToken",
+    "RefreshToken",
+    "TokenStore",
+    "authorization_url",
+    "code_challenge",
+]
 
 Headers = list[tuple[bytes, bytes]]
 """Header names and values as they go over the wire."""
+
+LONGEST_KEY = 100_000
+LONGEST_PATH = 1_000
+"""Characters: of a key, of a path to one."""
 
 
 class Credential(Protocol):
@@ -22,6 +61,27 @@ class Credential(Protocol):
     @property
     def account(self) -> str:
         """What tells the account from others where paths do not; never the secret."""
+        ...
+
+    @property
+    def stamp(self) -> int:
+        """Which token would be attached now; another one has another stamp."""
+        ...
+
+    async def ready(self) -> None:
+        """Wait until there is a token to attach that lives for a while yet."""
+        ...
+
+    async def renew(self, stamp: int) -> bool:
+        """
+        Get another token, since the server refused one; unless somebody has got another already.
+
+        Args:
+            stamp: The stamp of the token that was refused.
+
+        Returns:
+            False if there is no other to be had.
+        """
         ...
 
     def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
@@ -38,7 +98,30 @@ class Credential(Protocol):
         ...
 
 
-class QueryToken:
+class _Lasting:
+    """The part of a credential that stays as it is."""
+
+    account = ""
+    """Rooms has it in its paths."""
+    stamp = 0
+
+    async def ready(self) -> None:
+        """Wait for nothing: it is there."""
+
+    async def renew(self, stamp: int) -> bool:
+        """Tell that there is no other."""
+        return False
+
+
+class NoCredential(_Lasting):
+    """Nothing: the request itself says who asks."""
+
+    def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
+        """Add nothing."""
+        return target, headers
+
+
+class QueryToken(_Lasting):
     """
     A token in the query, as Open To Close wants it (its clients and help centre agree).
 
@@ -62,7 +145,7 @@ class QueryToken:
         return target + (b"&" if b"?" in target else b"?") + self._parameter, headers
 
 
-class BearerToken:
+class BearerToken(_Lasting):
     """
     A bearer token in the Authorization header, as Rooms wants it.
 
@@ -72,8 +155,6 @@ class BearerToken:
 
     def __init__(self, token: str) -> None:
         self._header = (b"Authorization", f"Bearer {token}".encode())
-        # Tokens change by the hour; the account is in the paths.
-        self.account = ""
 
     def __repr__(self) -> str:
         return "BearerToken('***')"
@@ -81,3 +162,179 @@ class BearerToken:
     def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """Add the Authorization header."""
         return target, [*headers, self._header]
+
+
+class BasicLogin(_Lasting):
+    """
+    The name and secret of an app in the Authorization header, as token requests want them.
+
+    Args:
+        header: The header's value.
+    """
+
+    def __init__(self, header: str) -> None:
+        self._header = (b"Authorization", header.encode())
+
+    def __repr__(self) -> str:
+        return "BasicLogin('***')"
+
+    def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
+        """Add the Authorization header."""
+        return target, [*headers, self._header]
+
+
+def _token(value: object) -> str:
+    return secret_text("access token", value, "check token")
+
+
+def _guid(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    guid(attribute.name, value)
+
+
+def _optional_redirect(_: object, __: "Attribute[Any]", value: object) -> None:
+    if value is not None:
+        checked_redirect(value)
+
+
+def _optional_secret(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if value is not None:
+        name = attribute.name
+        secret_text(name.replace("_", " "), value, f"check {name}")
+
+
+def _with_impersonation(scopes: Sequence[str]) -> tuple[str, ...]:
+    # Without it, no JWT grant is ever let in.
+    checked = checked_scopes(scopes)
+    return checked if IMPERSONATION in checked else (*checked, IMPERSONATION)
+
+
+def _key_or_path(_: object, __: "Attribute[Any]", value: object) -> None:
+    if isinstance(value, os.PathLike):
+        return
+    usable = isinstance(value, (str, bytes)) and 0 < len(value) <= LONGEST_KEY
+    text = str(value, "latin-1") if isinstance(value, bytes) else value
+    if usable and isinstance(text, str):
+        if "PRIVATE KEY-----" in text:
+            return
+        # A key without its first line must not be taken for a path, which errors would show.
+        may_be_path = isinstance(value, str) and "-----BEGIN" not in text
+        if may_be_path and len(text) <= LONGEST_PATH and text.strip() and text.isprintable():
+            return
+    raise ConfigurationError(
+        "private_key must be an RSA private key in PEM (it starts with -----BEGIN), as text or "
+        "bytes, or the path of a file that holds one."
+    )
+
+
+@frozen
+class AccessToken:
+    """
+    An access token that was got elsewhere.
+
+    Args:
+        token: The secret; it works for some hours and is not renewed.
+
+    Raises:
+        AuthenticationError: If it is no plain text.
+    """
+
+    token: str = field(repr=False, converter=_token)
+
+
+@frozen
+class JWTGrant:
+    """
+    Sign in as a user who has consented once, without anybody being there.
+
+    Needs the extra ``jwt``. An access token is asked for when the first request is made, kept until
+    a minute before it ends, and then replaced.
+
+    Args:
+        integration_key: The app's integration key, a GUID.
+        user_id: The GUID of the user that it acts for; not the e-mail address.
+        private_key: The private half of an RSA key pair that the app has: its PEM, or the path of a
+            file with it, which is read when a token is asked for.
+        scopes: What to ask for; "impersonation" is added, since no JWT grant goes without it.
+        redirect_uri: One of the app's redirect URIs, for the consent URL that
+            ``ConsentRequiredError`` names.
+
+    Raises:
+        ConfigurationError: If an argument is not acceptable.
+    """
+
+    integration_key: str = field(validator=_guid)
+    user_id: str = field(validator=_guid)
+    private_key: str | bytes | os.PathLike[str] = field(repr=False, validator=_key_or_path)
+    scopes: tuple[str, ...] = field(
+        default=DEFAULT_SCOPES, converter=_with_impersonation, kw_only=True
+    )
+    redirect_uri: str | None = field(default=None, validator=_optional_redirect, kw_only=True)
+
+
+def _own_store(store: TokenStore | None) -> TokenStore:
+    return MemoryTokenStore() if store is None else store
+
+
+def _is_store(_: object, __: "Attribute[Any]", value: object) -> None:
+    if isinstance(value, type) or not isinstance(value, TokenStore):
+        raise ConfigurationError(
+            "store must have load() and save(refresh_token), as FileTokenStore has, or be None; "
+            f"not a {type(value).__name__}."
+        )
+
+
+@frozen
+class RefreshToken:
+    """
+    Stay signed in for a user who has signed in at DocuSign's page (``authorization_url``).
+
+    Begin with the ``code`` that came from there, or with a refresh token. Each refresh token works
+    once and brings the next one, so the latest must be kept: in ``store``, from where a restarted
+    process goes on. What the store holds is taken before ``refresh_token`` and ``code``, which are
+    only for when it holds nothing, or nothing that is still accepted.
+
+    Args:
+        integration_key: The app's integration key, a GUID.
+        refresh_token: A refresh token.
+        client_secret: The app's secret; None for an app that has none, which is one with PKCE.
+        code: An authorization code; it works once, for minutes.
+        code_verifier: What the code's challenge was made of.
+        redirect_uri: One of the app's redirect URIs, for the consent URL that
+            ``ConsentRequiredError`` names.
+        store: Where the latest refresh token is kept; in memory if not given.
+
+    Raises:
+        AuthenticationError: If a secret is missing or no plain text.
+        ConfigurationError: If another argument is not acceptable.
+    """
+
+    integration_key: str = field(validator=_guid)
+    refresh_token: str | None = field(
+        default=None, repr=False, validator=_optional_secret, kw_only=True
+    )
+    client_secret: str | None = field(
+        default=None, repr=False, validator=_optional_secret, kw_only=True
+    )
+    code: str | None = field(default=None, repr=False, validator=_optional_secret, kw_only=True)
+    code_verifier: str | None = field(default=None, repr=False, kw_only=True)
+    redirect_uri: str | None = field(default=None, validator=_optional_redirect, kw_only=True)
+    store: TokenStore = field(default=None, converter=_own_store, validator=_is_store, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.code_verifier is not None:
+            checked_verifier("code_verifier", self.code_verifier)
+        if self.code is not None and self.refresh_token is not None:
+            raise ConfigurationError("Pass either code or refresh_token to begin with.")
+        if self.code is not None and self.client_secret is None and self.code_verifier is None:
+            raise AuthenticationError(
+                "A code needs client_secret, or code_verifier of an app without a secret."
+            )
+        empty = isinstance(self.store, MemoryTokenStore) and self.store.load() is None
+        if self.code is None and self.refresh_token is None and empty:
+            raise AuthenticationError(
+                "No refresh token: pass refresh_token, or code, or a store that holds one."
+            )
+
+
+Auth = AccessToken | JWTGrant | RefreshToken
+"""How a client can sign in."""

@@ -25,10 +25,12 @@ class Job:
 
     Args:
         work: What to do; it must keep its exceptions to itself.
+        grace: Seconds that it may take to come to its end when it should stop.
     """
 
-    def __init__(self, work: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, work: Callable[[], Awaitable[None]], grace: float = 0.0) -> None:
         self._work = work
+        self.grace = grace
         self._scope = anyio.CancelScope()
         self.done = anyio.Event()
         self._token: EventLoopToken = current_token()
@@ -67,15 +69,16 @@ class Background:
         # asyncio itself holds tasks weakly.
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Callable[[], Awaitable[None]], name: str) -> Job:
+    def start(self, work: Callable[[], Awaitable[None]], name: str, *, grace: float = 0.0) -> Job:
         """
         Begin a job on the running event loop.
 
         Args:
             work: What to do; it must keep its exceptions to itself.
             name: The task's name, for debuggers.
+            grace: Seconds that it may take to come to its end when the client is closed.
         """
-        job = Job(work)
+        job = Job(work, grace)
         self._jobs.add(job)
 
         async def run() -> None:
@@ -103,7 +106,10 @@ class Background:
         """Stop all jobs and wait until they have stopped."""
         while self._jobs:  # one that is stopping may have begun another
             jobs = list(self._jobs)
-            for job in jobs:
+            for job in sorted(jobs, key=lambda each: each.grace):
+                if job.grace:
+                    with anyio.move_on_after(job.grace):
+                        await job.wait()
                 job.cancel()
             for job in jobs:
                 await job.wait()

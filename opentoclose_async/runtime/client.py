@@ -1,7 +1,7 @@
 """What both clients share: putting the layers together, and taking them down."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, Literal, Self, Unpack
 from urllib.parse import quote, unquote
@@ -9,10 +9,9 @@ from urllib.parse import quote, unquote
 import anyio
 import httpx
 
-from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
+from opentoclose_async.exceptions import AuthenticationError
 from opentoclose_async.protocol.arguments import (
     encode_json,
-    flag,
     is_number,
     query_texts,
     refuse,
@@ -21,14 +20,13 @@ from opentoclose_async.protocol.arguments import (
 )
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.decode import Dialect
+from opentoclose_async.protocol.messages import Request
 from opentoclose_async.protocol.quota import Quota
-from opentoclose_async.runtime.addresses import base_address, keeps_secrets, proxy_address
 from opentoclose_async.runtime.auth import Credential
 from opentoclose_async.runtime.background import Background
-from opentoclose_async.runtime.credentialed import credentialed
-from opentoclose_async.runtime.exchange import Exchange
+from opentoclose_async.runtime.connections import Connections
 from opentoclose_async.runtime.log_switch import switch_log_on
-from opentoclose_async.runtime.observer import Hooks, Observer
+from opentoclose_async.runtime.observer import Hooks
 from opentoclose_async.runtime.resource import (
     CallOptions,
     Core,
@@ -37,9 +35,8 @@ from opentoclose_async.runtime.resource import (
     check_retry,
     check_timeout,
 )
-from opentoclose_async.runtime.session import Counters, Session
-from opentoclose_async.runtime.slots import SlotTransport
-from opentoclose_async.runtime.throttle import Throttle
+from opentoclose_async.runtime.secret_text import secret_text
+from opentoclose_async.runtime.session import Counters
 
 __all__ = [
     "DEFAULT_RETRY",
@@ -56,8 +53,6 @@ QuotaChoice = Quota | Literal["documented"] | None
 """The windows to keep to: the documented ones, others, or none."""
 LONGEST_PATH = 2_000
 """Bytes, escaped."""
-LONGEST_SECRET = 8_000
-"""Characters; a token travels in a header or a query, and servers take hardly more."""
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -79,14 +74,7 @@ def require_secret(secret: str | None, what: str, variable: str, argument: str) 
         raise AuthenticationError(
             f"No {what}: pass {argument}=... or set the environment variable {variable}."
         )
-    if not isinstance(secret, str) or not secret.isascii() or not secret.isprintable():
-        raise AuthenticationError(f"The {what} is no plain text; check {argument} or {variable}.")
-    if len(secret) > LONGEST_SECRET:
-        raise AuthenticationError(
-            f"The {what} has more than {LONGEST_SECRET:,} characters; check {argument} or "
-            f"{variable}."
-        )
-    return secret.strip()
+    return secret_text(what, secret, f"check {argument} or {variable}")
 
 
 class BaseClient:
@@ -108,6 +96,7 @@ class BaseClient:
         proxy: URL of a proxy; by default the environment's for this address.
         allow_insecure: Send credentials over plain http to any host.
         hooks: What to tell of requests, answers, retries and waits.
+        complete: Fill in what a request's path leaves open.
     """
 
     def __init__(
@@ -127,58 +116,37 @@ class BaseClient:
         proxy: str | None,
         allow_insecure: bool,
         hooks: Hooks,
+        complete: Callable[[Request], Awaitable[Request]] | None = None,
     ) -> None:
         switch_log_on()
-        url = base_address(base_url)
-        if transport is not None and not isinstance(transport, httpx.AsyncBaseTransport):
-            # Shown by kind only: a proxy's URL, passed here by mistake, may hold a password.
-            raise ConfigurationError(
-                f"transport must be an httpx.AsyncBaseTransport, not a {type(transport).__name__}."
-            )
-        flag("allow_insecure", allow_insecure)
-        if not (allow_insecure or keeps_secrets(url, own_transport=transport is not None)):
-            raise ConfigurationError(
-                f"base_url is plain http to {url.host}: everybody on the way could read the "
-                "credentials. Use https; or, on a network that is all yours, allow_insecure=True."
-            )
         whole_number("max_connections", max_connections, 1, 1000)
-        whole_number("max_response_bytes", max_response_bytes, 1)
         if isinstance(quota, str) and quota == "documented":
             quota = documented_quota
         if quota is not None and not isinstance(quota, Quota):
             raise refuse("quota", quota, 'a Quota, "documented", or None for no limit')
         if not is_number(max_wait) or max_wait < 0:
             raise refuse("max_wait", max_wait, "a number of seconds, from 0 on")
-        if transport is None:
-            transport = SlotTransport(
-                max_connections, proxy=proxy_address(proxy, url), credential=credential
-            )
-        elif proxy is not None:
-            raise ConfigurationError("Pass either transport or proxy: a transport brings its own.")
-        else:
-            transport = credentialed(transport, credential)
-        self._background = Background()
-        exchange = Exchange(
-            url,
-            transport,
-            user_agent=f"opentoclose-async/{_version()}",
-            max_response_bytes=max_response_bytes,
-        )
-        throttle = Throttle(quota, max_wait=float(max_wait))
-        observer = Observer(hooks, throttle.describe)
-        throttle.on_wait = observer.waiting
-        self._session = Session(
-            exchange=exchange,
-            account=credential.account,
-            dialect=dialect,
+        self._connections = Connections(
             timeout=check_timeout(timeout),
             retry=check_retry(retry),
-            throttle=throttle,
-            observer=observer,
-            max_connections=max_connections,
+            max_response_bytes=max_response_bytes,
+            transport=transport,
+            proxy=proxy,
+            allow_insecure=allow_insecure,
+            hooks=hooks,
         )
+        self._session = self._connections.open(
+            base_url,
+            credential,
+            dialect,
+            argument="base_url",
+            max_connections=max_connections,
+            quota=quota,
+            max_wait=float(max_wait),
+            complete=complete,
+        )
+        self._background = Background()
         self._core = Core(self._session, self._background, max_connections)
-        self._base_url = str(url)
         self._raw = _RawRequests(self._core)
 
     async def request(
@@ -232,7 +200,7 @@ class BaseClient:
             try:
                 await self._background.aclose()
             finally:
-                await self._session.aclose()
+                await self._connections.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -246,7 +214,7 @@ class BaseClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._base_url}>"
+        return f"<{type(self).__name__} {self._session.server}>"
 
 
 class _RawRequests(Resource):
@@ -277,12 +245,3 @@ def _check_path(path: object) -> None:
     dots = any(unquote(part) in (".", "..") for part in path.split("/"))
     if dots or any(character in path for character in "?#\\ "):
         raise refuse("path", path, 'an escaped path without ".", "..", "?" and "#"; use query=')
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # it reads zip files and mails
-
-    try:
-        return version("opentoclose-async")
-    except PackageNotFoundError:
-        return "0"

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from opentoclose_async.runtime.auth import Credential
+from opentoclose_async.runtime.frames import forget_frames
 
 if TYPE_CHECKING:
     import httpcore
 
-__all__ = ["credentialed", "credentialed_below"]
+__all__ = ["Lent", "credentialed", "credentialed_below"]
 
 
 def credentialed(
@@ -48,6 +49,22 @@ def credentialed_below(
     return shallow
 
 
+class Lent(httpx.AsyncBaseTransport):
+    """
+    A transport that stays open: somebody else closes what it sends through.
+
+    Args:
+        transport: What sends.
+    """
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self._transport = transport
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        return await self._transport.handle_async_request(request)
+
+
 class _CredentialedPool:
     """What an ``httpx.AsyncHTTPTransport`` sends through."""
 
@@ -64,7 +81,7 @@ class _CredentialedPool:
         try:
             response: httpcore.Response = await self._pool.handle_async_request(self._copy(request))
         except BaseException as error:
-            _forget_frames(error, before)
+            forget_frames(error, before)
             raise
         return response
 
@@ -96,12 +113,12 @@ class _CredentialedCopies(httpx.AsyncBaseTransport):
             return await self._transport.handle_async_request(self._copy(request))
         except httpx.RequestError as error:
             error.request = request  # it may have been given the copy
-            _forget_frames(error, before)
+            forget_frames(error, before)
             raise
         except Exception:
             raise  # its author's to find, with its traceback
         except BaseException as error:  # cancelled, most often; a timeout is raised from it
-            _forget_frames(error, before)
+            forget_frames(error, before)
             raise
 
     async def aclose(self) -> None:
@@ -116,24 +133,3 @@ class _CredentialedCopies(httpx.AsyncBaseTransport):
             stream=request.stream,
             extensions=request.extensions,
         )
-
-
-def _forget_frames(error: BaseException, before: BaseException | None) -> None:
-    """
-    Take the frames out of an error and all that led to it.
-
-    Args:
-        error: What was raised.
-        before: What was being handled when the request began: the caller's, which is left alone.
-    """
-    todo: list[BaseException | None] = [error]
-    seen = {id(before)}
-    while todo:
-        each = todo.pop()
-        if each is None or id(each) in seen:
-            continue
-        seen.add(id(each))
-        each.__traceback__ = None
-        todo += [each.__cause__, each.__context__]
-        if isinstance(each, BaseExceptionGroup):
-            todo += each.exceptions

@@ -61,6 +61,8 @@ class Exchange:
         transport: What sends, and adds what lets requests in.
         user_agent: What to call ourselves.
         max_response_bytes: Bytes of an answer's body, unpacked, at most.
+        secret_answers: Answers hold secrets; so do errors that quote what could not be understood.
+        argument: What the base URL was given as.
     """
 
     def __init__(
@@ -69,7 +71,12 @@ class Exchange:
         transport: httpx.AsyncBaseTransport,
         user_agent: str,
         max_response_bytes: int,
+        *,
+        secret_answers: bool = False,
+        argument: str = "base_url",
     ) -> None:
+        self._secret_answers = secret_answers
+        self._argument = argument
         self.base_url = str(base_url).rstrip("/")
         self._transport = transport
         self._max_response_bytes = max_response_bytes
@@ -94,7 +101,7 @@ class Exchange:
         except _UnreadableError as error:
             return self._unreadable(request, error.reason)
         except (httpx.HTTPError, OSError) as error:
-            return _network_failure(request, error, timeout)
+            return self._network_failure(request, error, timeout)
         return Response(answer.status_code, _plain_headers(answer), body)
 
     def _unreadable(self, request: Request, error: ValueError) -> Failure:
@@ -107,12 +114,44 @@ class Exchange:
             )
         else:
             text = f"{request}: the answer cannot be unpacked: {error}."
-        unknown = outcome_is_unknown(request.method, Outcome.LOST)
+        unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
         if unknown:
             text += f" {LOOK_FIRST}"
         unreadable = DataFormatError(text, outcome_unknown=unknown, **known)
         unreadable.__cause__ = error
         return Failure(Outcome.ANSWERED, unreadable)
+
+    def _network_failure(
+        self, request: Request, error: httpx.HTTPError | OSError, timeout: float
+    ) -> Failure:
+        """Say in our words what kept an answer from coming."""
+        known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
+        if isinstance(error, (httpx.LocalProtocolError, httpx.UnsupportedProtocol)):
+            unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
+            unsendable.__cause__ = error
+            return Failure(Outcome.ANSWERED, unsendable)
+        timed_out = (httpx.TimeoutException, builtins.TimeoutError)
+        not_sent = isinstance(
+            error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+        )
+        outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
+        unknown = outcome_is_unknown(request.repeated_as, outcome)
+        quoted = not_sent or not self._secret_answers
+        what = _reason(error) if quoted else type(error).__name__
+        advice = "Try again"
+        if not_sent:
+            what = f"no connection ({what})"
+            advice = f"Check {self._argument}, the network and the proxy"
+        elif isinstance(error, timed_out):
+            what = f"no answer within {timeout:g} s"
+            advice = "Try again, or allow more with timeout="
+        else:
+            what = f"the connection broke before the answer was whole ({what})"
+        kind = TimeoutError if isinstance(error, timed_out) else NetworkError
+        advice = LOOK_FIRST if unknown else f"{advice}."
+        lost = kind(f"{request}: {what}. {advice}", outcome_unknown=unknown, **known)
+        lost.__cause__ = error if quoted else None
+        return Failure(outcome, lost)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -180,36 +219,6 @@ async def _read(answer: httpx.Response, most: int) -> bytes:
         return unpack(body, encodings, most)
     except ValueError as error:
         raise _UnreadableError(error) from error
-
-
-def _network_failure(request: Request, error: httpx.HTTPError | OSError, timeout: float) -> Failure:
-    """Say in our words what kept an answer from coming."""
-    known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
-    if isinstance(error, (httpx.LocalProtocolError, httpx.UnsupportedProtocol)):
-        unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
-        unsendable.__cause__ = error
-        return Failure(Outcome.ANSWERED, unsendable)
-    timed_out = (httpx.TimeoutException, builtins.TimeoutError)
-    not_sent = isinstance(
-        error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-    )
-    outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
-    unknown = outcome_is_unknown(request.method, outcome)
-    what = _reason(error)
-    advice = "Try again"
-    if not_sent:
-        what = f"no connection ({what})"
-        advice = "Check base_url, the network and the proxy"
-    elif isinstance(error, timed_out):
-        what = f"no answer within {timeout:g} s"
-        advice = "Try again, or allow more with timeout="
-    else:
-        what = f"the connection broke before the answer was whole ({what})"
-    kind = TimeoutError if isinstance(error, timed_out) else NetworkError
-    advice = LOOK_FIRST if unknown else f"{advice}."
-    lost = kind(f"{request}: {what}. {advice}", outcome_unknown=unknown, **known)
-    lost.__cause__ = error
-    return Failure(outcome, lost)
 
 
 def _reason(error: BaseException) -> str:

@@ -1,13 +1,14 @@
 """A Pager: every row of a list, its pages fetched concurrently and delivered in order."""
 
-from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from opentoclose_async.exceptions import DataFormatError, ValidationError
 from opentoclose_async.protocol.arguments import refuse, whole_number
 from opentoclose_async.protocol.convert import shorten
+from opentoclose_async.protocol.messages import Request
 from opentoclose_async.protocol.paging import Page, PagePlan, Window
 from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.protocol.verbatim import VerbatimRow, loads
@@ -192,8 +193,8 @@ class Pager(Generic[T]):
         return ListDescription(
             server=session.server,
             account=session.account,
-            path=request.path,
-            query=dict(request.query),
+            request=request,
+            complete=session.complete,
             kind=self._listing.kind,
             page_size=self._page_size,
             start=self._start,
@@ -232,8 +233,8 @@ class ListDescription:
     Attributes:
         server: The base URL.
         account: What tells accounts on that server apart where paths do not; no secret.
-        path: The list's path.
-        query: Its filters, by wire name.
+        request: What is asked for, without a window.
+        complete: Fill in what the request's path leaves open.
         kind: What its rows are.
         page_size: Rows that are asked for at a time.
         start: Position of the first row.
@@ -242,12 +243,31 @@ class ListDescription:
 
     server: str
     account: str
-    path: str
-    query: dict[str, Any]
+    request: Request = field(repr=False)
+    complete: Callable[[Request], Awaitable[Request]] = field(repr=False, eq=False)
     kind: RowKind
     page_size: int
     start: int
     max_items: int | None
+
+    @property
+    def path(self) -> str:
+        """The list's path; the account is left open in it as long as it is not known."""
+        return self.request.path
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """Its filters, by wire name."""
+        return dict(self.request.query)
+
+    async def completed(self) -> "ListDescription":
+        """
+        Fill in the account, which may have to be asked for.
+
+        Raises:
+            OpenToCloseAPIError: If it cannot be found out.
+        """
+        return evolve(self, request=await self.complete(self.request))
 
 
 class PageStream(AsyncIterator[Page[T]]):

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 import anyio
 import anyio.lowlevel
 import orjson
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from opentoclose_async.exceptions import (
     ConfigurationError,
@@ -80,6 +80,22 @@ class Listing:
     options: SendOptions | None = None
     counters: Counters = field(factory=Counters)
     loads: Callable[[bytes], Any] = orjson.loads
+
+    async def completed(self) -> "Listing":
+        """
+        Fill in what its path leaves open.
+
+        Raises:
+            OpenToCloseAPIError: If that cannot be found out.
+        """
+        request = await self.session.complete(self.request)
+        if request is self.request:
+            return self
+
+        def ask(window: Window) -> Request:
+            return evolve(self.ask(window), path=request.path)
+
+        return evolve(self, request=request, ask=ask)
 
 
 class Reading(Generic[T]):
@@ -222,6 +238,8 @@ class Reading(Generic[T]):
                 wakes = self._planner_wakes = anyio.Event()
                 await wakes.wait()
             try:
+                # Here, where whoever waits for the page gets what goes wrong.
+                self._listing = await self._listing.completed()
                 permit = await session.acquire()
             except OpenToCloseAPIError as error:
                 window = self._plan.take()

@@ -2,12 +2,12 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import anyio
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from opentoclose_async.exceptions import (
     ConfigurationError,
@@ -25,6 +25,7 @@ from opentoclose_async.protocol.decode import Dialect, decode, error_for
 from opentoclose_async.protocol.limits import LimitSignals, read_limits
 from opentoclose_async.protocol.messages import Operation, Request, Response
 from opentoclose_async.protocol.quota import Permit
+from opentoclose_async.runtime.auth import Credential
 from opentoclose_async.runtime.exchange import Exchange, Failure
 from opentoclose_async.runtime.observer import Observer
 from opentoclose_async.runtime.throttle import Throttle
@@ -70,13 +71,14 @@ class Session:
 
     Args:
         exchange: What sends.
-        account: What tells the account from others where paths do not.
+        credential: What lets requests in.
         dialect: How this API words its errors.
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy for calls that bring none; None sends once.
         throttle: What makes requests wait for the quota.
         observer: What is told of each request.
         max_connections: Requests on the way at the same time, at most.
+        complete: Fill in what a request's path leaves open; None if none does.
         wall_clock: Seconds since the epoch.
         draw: ``random.uniform``, for the jitter of delays.
     """
@@ -85,13 +87,14 @@ class Session:
         self,
         *,
         exchange: Exchange,
-        account: str,
+        credential: Credential,
         dialect: Dialect,
         timeout: float,
         retry: RetryPolicy | None,
         throttle: Throttle,
         observer: Observer,
         max_connections: int,
+        complete: Callable[[Request], Awaitable[Request]] | None = None,
         wall_clock: Callable[[], float] = time.time,
         draw: Callable[[float, float], float] = random.uniform,
     ) -> None:
@@ -99,7 +102,9 @@ class Session:
         self.throttle = throttle
         self.defaults = SendOptions(timeout, retry)
         self.server = exchange.base_url
-        self.account = account
+        self.account = credential.account
+        self._credential = credential
+        self._complete = complete
         self._exchange = exchange
         self._observer = observer
         self._dialect = dialect
@@ -131,9 +136,12 @@ class Session:
         """
         options = options or self.defaults
         policy = options.retry or ONCE
+        if self._complete is not None:
+            operation = await self._completed(operation, permit)
         request = operation.request
         counted = (self.counters,) if counters is None else (self.counters, counters)
         attempt = 0
+        renewals = 0
         may_have_worked = False
         failed: OpenToCloseAPIError | None = None
         while True:
@@ -143,14 +151,21 @@ class Session:
             for each in counted:
                 each.requests += 1
                 each.retries += attempt > 1
+            stamp = self._credential.stamp
             result = await self._attempt(request, options, permit, attempt)
             permit = None
             if isinstance(result, Response):
                 return decode(operation, result, self._dialect)
+            if result.status == 401 and not renewals and await self._credential.renew(stamp):
+                # It was not let in, so nothing was done; it is no failure that policies are about.
+                renewals = 1
+                failed = result.error
+                await self._observer.repeating(request, attempt, 0.0, failed)
+                continue
             delay = next_delay(
                 policy,
-                request.method,
-                attempt,
+                request.repeated_as,
+                attempt - renewals,
                 result.outcome,
                 status=result.status,
                 told=result.told,
@@ -166,7 +181,7 @@ class Session:
 
     async def acquire(self) -> Permit:
         """
-        Wait for leave to send one request at once: first for a connection, then for the quota.
+        Wait for leave to send one request at once: for a token, a connection, then for the quota.
 
         In this order, because who has leave by the quota and then waits for a connection would be
         counted before it is sent, and would be sent into a pause that began meanwhile.
@@ -176,8 +191,10 @@ class Session:
 
         Raises:
             RateLimitError: If the wait for the quota would be too long.
+            OpenToCloseAPIError: If there is no token to be had.
         """
         self._require_open()
+        await self._credential.ready()
         places = self._places
         if places is None:  # a semaphore belongs to the event loop that it is made in
             places = self._places = anyio.Semaphore(self._max_connections, fast_acquire=True)
@@ -193,6 +210,24 @@ class Session:
             self._require_open()
         return permit
 
+    async def complete(self, request: Request) -> Request:
+        """
+        Fill in what a request's path leaves open.
+
+        Raises:
+            OpenToCloseAPIError: If what belongs there cannot be found out.
+        """
+        return request if self._complete is None else await self._complete(request)
+
+    async def _completed(self, operation: Operation[T], permit: Permit | None) -> Operation[T]:
+        try:
+            request = await self.complete(operation.request)
+        except BaseException:
+            if permit is not None:
+                self.cancel(permit)
+            raise
+        return operation if request is operation.request else evolve(operation, request=request)
+
     def _require_open(self) -> None:
         if self._closed:
             raise ConfigurationError("The client is closed; make a new one.")
@@ -201,7 +236,7 @@ class Session:
         try:
             return await self.acquire()
         except RateLimitError as too_long:
-            if not isinstance(failed, RateLimitError):
+            if not isinstance(failed, RateLimitError) or too_long.method is not None:
                 too_long.name_request(request.method, request.path)
                 raise
             # The server's refusal tells more than our own; when it ends is what we add.
@@ -254,7 +289,7 @@ class Session:
             signals,
             datetime.fromtimestamp(self._wall_clock(), UTC),
             outcome_unknown=outcome_is_unknown(
-                request.method, outcome, status=response.status, told=told
+                request.repeated_as, outcome, status=response.status, told=told
             ),
         )
         return Failure(outcome, error, response.status, told)

@@ -51,7 +51,6 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         """Places where neighbouring pages shared no row, so that others had to be asked for."""
         self._listing = listing
         self._convert = convert
-        self._request = listing.request
         self._size = page_size
         self._left = max_items
         self._chain: Chain[Row] = Chain(
@@ -117,7 +116,8 @@ class VerifiedStream(AsyncIterator[Page[T]]):
                 return [Page(self._convert(page.items), page.start, page.total)]
             except OpenToCloseAPIError as error:
                 error.start = page.start
-                error.name_request(self._request.method, self._request.path)
+                request = (await self._listing.completed()).request  # known by now
+                error.name_request(request.method, request.path)
                 self._over = True  # the rows behind it are not delivered without it
                 self._ready.clear()
                 raise
@@ -170,7 +170,7 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         return True
 
     async def _fetch(self, window: Window) -> Seen[Row]:
-        listing = self._listing
+        listing = self._listing = await self._listing.completed()
         answer = await listing.session.send(
             Operation(listing.ask(window), listing.read, listing.loads),
             listing.options,

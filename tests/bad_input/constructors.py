@@ -7,13 +7,20 @@ import httpx
 from attrs import frozen
 
 from opentoclose_async import (
+    AccessToken,
     AsyncOpenToClose,
     AsyncRooms,
+    FileTokenStore,
+    JWTGrant,
+    MemoryTokenStore,
     OpenToClose,
     OpenToCloseAPI,
     Quota,
+    RefreshToken,
     RetryPolicy,
     Rooms,
+    authorization_url,
+    code_challenge,
 )
 from opentoclose_async.protocol.quota import Window
 from tests.bad_input.refusals import SECRET, Bad, NeverCalled
@@ -110,9 +117,18 @@ OTC: Table = {**COMMON, "api_key": [*NO_SECRETS, *MISSING]}
 ROOMS: Table = {
     **COMMON,
     "access_token": [*NO_SECRETS, *MISSING],
+    "auth": unseen(
+        "an AccessToken, a JWTGrant or a RefreshToken",
+        SECRET, "", 5, True, NAN, {"token": SECRET}, [SECRET], SECRET.encode(), HUGE, JWTGrant,
+        MemoryTokenStore(SECRET), Unshowable(),
+    ),
+    "auth_url": [
+        *NO_ADDRESSES,
+        *unseen("a scheme and a host", "https://a.test/oauth", "https://a.test//", "https://a.test/x"),
+    ],
     "account_id": [
-        *unseen("pass account_id", ""),
-        *each("the account's GUID", " ", ".", "..", "../1", "a/b", "a\\b", "a?b", "a#b", "a%2Fb"),
+        *each("the account's GUID", "", " ", ".", "..", "../1", "a/b", "a\\b", "a?b", "a#b"),
+        *each("the account's GUID", "a%2Fb"),
         *each("the account's GUID", "a\n", "\0", "a b", "ü", "\ud800", LONG, "a;b", "a:b"),
         *each("the account's GUID", 5, True, NAN, b"a", ["a"], {}, HUGE, Unshowable()),
     ],
@@ -128,7 +144,79 @@ ROOMS: Table = {
         {"a": 1},
         b"demo",
     ),
+}  # fmt: skip
+
+NO_GUIDS = [
+    *unseen("must be a GUID", "", " ", f"{SECRET}@a.test", f"{SECRET} ", f"{SECRET}\n", "ü", LONG),
+    *unseen("must be a GUID", None, 5, True, NAN, SECRET.encode(), [SECRET], HUGE, Unshowable()),
+]
+NO_SCOPES = each(
+    "a list of scopes",
+    "dtr.rooms.read", "", [], (), [""], ["a b"], ["a\n"], ["ü"], [5], [None], ["a", "\ud800"], None,
+    5, True, {}, {"a"}, b"a", [LONG], LONG, Unshowable(),
+)  # fmt: skip
+NO_REDIRECTS = each(
+    "one of the addresses that the app is registered with",
+    "", "app", "https://a b.test", "https://a.test/\n", "https://ü.test", f"https://{LONG}", 5,
+    True, NAN, b"https://a.test", ["https://a.test"], HUGE, Unshowable(),
+)  # fmt: skip
+# "code_verifier" and the like are named with spaces where a secret is talked about.
+NO_OTHER_SECRETS = [
+    *(Bad(bad.value, bad.told, "") for bad in NO_SECRETS),
+    *unseen("is empty", "", " ", "\n"),
+]
+NO_VERIFIERS = unseen(
+    "43 to 128 letters",
+    "", SECRET, "x" * 42, "x" * 129, f"{SECRET * 8} ", "ü" * 50, 5, True, NAN, SECRET.encode() * 9,
+    [SECRET], HUGE, LONG, Unshowable(),
+)  # fmt: skip
+
+ACCESS_TOKEN: Table = {"token": [*NO_OTHER_SECRETS, *unseen("plain text", None)]}
+
+JWT_GRANT: Table = {
+    "integration_key": NO_GUIDS,
+    "user_id": NO_GUIDS,
+    "private_key": unseen(
+        "an RSA private key in PEM",
+        "", " ", b"", SECRET.encode(), f"{SECRET}\n{SECRET}", SECRET * 1_000, f"{SECRET}\0", None,
+        f"-----BEGIN PUBLIC KEY-----{SECRET}", f"-----BEGIN CERTIFICATE-----\n{SECRET}", LONG, 5,
+        True, NAN, [SECRET], {}, HUGE, Unshowable(),
+    ),
+    "scopes": NO_SCOPES,
+    "redirect_uri": NO_REDIRECTS,
+}  # fmt: skip
+
+REFRESH_TOKEN: Table = {
+    "integration_key": NO_GUIDS,
+    "refresh_token": [*NO_OTHER_SECRETS, *unseen("No refresh token: pass", None)],
+    "client_secret": NO_OTHER_SECRETS,
+    "code": [*NO_OTHER_SECRETS, *unseen("either code or", SECRET)],
+    "code_verifier": NO_VERIFIERS,
+    "redirect_uri": NO_REDIRECTS,
+    "store": unseen(
+        "must have load() and save(refresh_token)",
+        SECRET, "", 5, True, NAN, {}, [], b"x", HUGE, MemoryTokenStore, Unshowable(),
+    ),
+}  # fmt: skip
+
+FILE_STORE: Table = {
+    "path": each(
+        "the path of a file", "", "a\0", None, 5, True, NAN, b"x", [], {}, HUGE, Unshowable()
+    ),
 }
+MEMORY_STORE: Table = {"token": NO_OTHER_SECRETS}
+
+AUTHORIZATION_URL: Table = {
+    "integration_key": NO_GUIDS,
+    "redirect_uri": [*NO_REDIRECTS, *each("one of the addresses", None)],
+    "environment": [*ROOMS["environment"], *each('"production" or "demo"', "", None)],
+    "scopes": NO_SCOPES,
+    "state": unseen("a text that is not empty", "", 5, True, NAN, b"x", [], LONG, Unshowable()),
+    "code_challenge": unseen(
+        "what code_challenge(verifier) gives",
+        "", SECRET, 5, True, NAN, b"x" * 43, "x" * 42, "ü" * 43, LONG, Unshowable(),
+    ),
+}  # fmt: skip
 
 LEGACY: Table = {
     "api_key": [bad for bad in OTC["api_key"] if bad.value != ""],
@@ -209,6 +297,19 @@ CONSTRUCTORS = [
     Constructor(OpenToClose, OTC, {"api_key": SECRET, "transport": NeverCalled()}),
     Constructor(AsyncRooms, ROOMS, {"account_id": "a", "access_token": SECRET}),
     Constructor(Rooms, ROOMS, {"account_id": "a", "access_token": SECRET}),
+    Constructor(AccessToken, ACCESS_TOKEN, {"token": SECRET}),
+    Constructor(
+        JWTGrant, JWT_GRANT, {"integration_key": "a", "user_id": "b", "private_key": "key.pem"}
+    ),
+    Constructor(RefreshToken, REFRESH_TOKEN, {"integration_key": "a", "refresh_token": SECRET}),
+    Constructor(FileTokenStore, FILE_STORE, {"path": "token"}),
+    Constructor(MemoryTokenStore, MEMORY_STORE, {"token": SECRET}),
+    Constructor(
+        authorization_url,
+        AUTHORIZATION_URL,
+        {"integration_key": "a", "redirect_uri": "https://a.test"},
+    ),
+    Constructor(code_challenge, {"verifier": NO_VERIFIERS}, {"verifier": "x" * 43}),
     Constructor(OpenToCloseAPI, LEGACY, {"api_key": SECRET}),
     Constructor(RetryPolicy, RETRY_POLICY, {}),
     Constructor(Window, WINDOW, {"count": 1, "seconds": 1.0}),

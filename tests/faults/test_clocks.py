@@ -14,6 +14,7 @@ from opentoclose_async import Quota
 from opentoclose_async.otc.dialect import DIALECT
 from opentoclose_async.protocol.limits import LimitSignals
 from opentoclose_async.protocol.messages import Operation, Request
+from opentoclose_async.runtime.auth import NoCredential
 from opentoclose_async.runtime.exchange import Exchange
 from opentoclose_async.runtime.observer import Hooks, Observer
 from opentoclose_async.runtime.session import Session
@@ -41,7 +42,7 @@ def session_of(transport: httpx.AsyncBaseTransport, wall_clock: WallClock) -> Se
     throttle = Throttle(Quota.parse("100/1s"), wall_clock=wall_clock)
     return Session(
         exchange=Exchange(httpx.URL("http://api.test"), transport, "tests", 1_000_000),
-        account="",
+        credential=NoCredential(),
         dialect=DIALECT,
         timeout=5,
         retry=QUICK,

@@ -49,9 +49,10 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert AsyncRooms(environment="production").environment == "production"
 
 
-def test_rooms_needs_an_account_and_a_known_environment() -> None:
-    with pytest.raises(ConfigurationError, match="DOCUSIGN_ACCOUNT_ID"):
-        AsyncRooms(access_token="t")
+def test_rooms_needs_a_token_and_a_known_environment_but_no_account() -> None:
+    assert AsyncRooms(access_token="t").account_id is None
+    with pytest.raises(AuthenticationError, match="DOCUSIGN_ACCESS_TOKEN"):
+        AsyncRooms("a")
     with pytest.raises(ConfigurationError, match="production"):
         AsyncRooms("a", access_token="t", environment="stage")  # type: ignore[arg-type]  # that is the point
 

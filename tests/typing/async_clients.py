@@ -2,6 +2,7 @@
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
 import asyncio
+from datetime import datetime
 from typing import Any, Literal, assert_type
 
 import httpx
@@ -11,6 +12,7 @@ from opentoclose_async.otc.models import Team, User
 from opentoclose_async.otc.teams import Teams
 from opentoclose_async.otc.users import Users as OtcUsers
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList
+from opentoclose_async.rooms.user_info import UserInfo, UserInfoAccount
 from opentoclose_async.rooms.users import Users as RoomsUsers
 from opentoclose_async.runtime.session import Counters
 
@@ -77,7 +79,16 @@ async def open_to_close_itself(otc: AsyncOpenToClose) -> None:
 
 async def rooms_itself(rooms: AsyncRooms) -> None:
     assert_type(await rooms.request("GET", "/v2/offices", query={"count": 5}), Any)
-    assert_type(rooms.account_id, str)
+    assert_type(rooms.account_id, str | None)
+    user = await rooms.get_user_info(timeout=5, retry=None, extra_query={}, extra_headers={})
+    assert_type(user, UserInfo)
+    assert_type((user.sub, user.name, user.email), tuple[str | None, str | None, str | None])
+    assert_type((user.given_name, user.family_name), tuple[str | None, str | None])
+    assert_type(user.created, datetime | None)
+    assert_type(user.accounts, list[UserInfoAccount])
+    (account,) = user.accounts
+    assert_type((account.account_id, account.account_name), tuple[str | None, str | None])
+    assert_type((account.is_default, account.base_uri), tuple[bool | None, str | None])
     assert_type(rooms.environment, Literal["production", "demo"])
     assert_type(rooms.counters, Counters)
     assert_type(rooms.waiting_until, float | None)

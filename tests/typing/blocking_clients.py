@@ -13,6 +13,7 @@ from opentoclose_async.blocking.otc_resources import Users as OtcUsers
 from opentoclose_async.blocking.rooms_resources.users import Users as RoomsUsers
 from opentoclose_async.otc.models import Team, User
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList
+from opentoclose_async.rooms.user_info import UserInfo
 from opentoclose_async.runtime.session import Counters
 
 
@@ -76,7 +77,8 @@ def open_to_close_itself(otc: OpenToClose) -> None:
 
 def rooms_itself(rooms: Rooms) -> None:
     assert_type(rooms.request("GET", "/v2/offices", query={"count": 5}), Any)
-    assert_type(rooms.account_id, str)
+    assert_type(rooms.account_id, str | None)
+    assert_type(rooms.get_user_info(timeout=5), UserInfo)
     assert_type(rooms.environment, Literal["production", "demo"])
     assert_type(rooms.counters, Counters)
     assert_type(rooms.waiting_until, float | None)

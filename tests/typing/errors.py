@@ -10,6 +10,7 @@ from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
     ConflictError,
+    ConsentRequiredError,
     DataFormatError,
     NetworkError,
     NotFoundError,
@@ -44,6 +45,10 @@ def a_used_up_quota(error: RateLimitError) -> None:
 def a_bad_argument(error: ValidationError) -> None:
     assert_type(error.field_errors, dict[str, Any])
     assert_type(error.get_field_errors(), dict[str, Any])
+
+
+def a_consent_to_be_given(error: ConsentRequiredError) -> None:
+    assert_type(error.consent_url, str | None)
 
 
 def an_answer_of_another_form(error: DataFormatError) -> None:

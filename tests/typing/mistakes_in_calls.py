@@ -8,9 +8,11 @@ The comment on a line silences both, and both complain about a comment that sile
 from opentoclose_async import (
     AsyncOpenToClose,
     AsyncRooms,
+    JWTGrant,
     OpenToClose,
     OpenToCloseAPI,
     Quota,
+    RefreshToken,
     RetryPolicy,
     Rooms,
 )
@@ -27,7 +29,11 @@ def clients_made_wrongly() -> None:
     AsyncOpenToClose(timeout="10")  # type: ignore[arg-type]  # of another type
     AsyncOpenToClose(quota="20/2s")  # type: ignore[arg-type]  # a text is no Quota: parse it
     AsyncRooms(environment="stage")  # type: ignore[arg-type]  # no such environment
-    AsyncRooms("account", "token")  # type: ignore[call-arg]  # by keyword only
+    AsyncRooms("account", "token")  # type: ignore[arg-type,call-arg]  # by keyword only
+    AsyncRooms(auth="token")  # type: ignore[arg-type]  # a text is no way to sign in
+    JWTGrant("key", "user", 5)  # type: ignore[arg-type]  # no key
+    RefreshToken("key", "token")  # type: ignore[call-arg]  # by keyword only
+    RefreshToken("key", store="token")  # type: ignore[arg-type]  # no store
     OpenToClose(apikey="key")  # type: ignore[call-arg]  # no such keyword
     OpenToClose("key", "https://api.example.com/v1")  # type: ignore[call-arg]  # by keyword only
     OpenToClose(timeout="10")  # type: ignore[arg-type]  # of another type

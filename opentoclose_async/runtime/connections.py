@@ -1,0 +1,154 @@
+"""The sessions of one client: alike but for where they lead, and for what lets requests in."""
+
+from collections.abc import Awaitable, Callable
+
+import httpx
+
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.arguments import flag, whole_number
+from opentoclose_async.protocol.backoff import RetryPolicy
+from opentoclose_async.protocol.decode import Dialect
+from opentoclose_async.protocol.messages import Request
+from opentoclose_async.protocol.quota import Quota
+from opentoclose_async.runtime.addresses import base_address, keeps_secrets, proxy_address
+from opentoclose_async.runtime.auth import Credential
+from opentoclose_async.runtime.credentialed import Lent, credentialed
+from opentoclose_async.runtime.exchange import Exchange
+from opentoclose_async.runtime.observer import Hooks, Observer
+from opentoclose_async.runtime.session import Session
+from opentoclose_async.runtime.slots import SlotTransport
+from opentoclose_async.runtime.throttle import Throttle
+
+__all__ = ["Connections"]
+
+
+class Connections:
+    """
+    Open sessions over the same transport or proxy, with the same patience, hooks and log.
+
+    Args:
+        timeout: Seconds for connecting, and for each read and write.
+        retry: The policy for failed requests; None sends once.
+        max_response_bytes: Bytes of an answer's body, unpacked, at most.
+        transport: What sends instead of our own transport.
+        proxy: URL of a proxy; by default the environment's for each address.
+        allow_insecure: Send credentials over plain http to any host.
+        hooks: What to tell of requests, answers, retries and waits.
+    """
+
+    def __init__(
+        self,
+        *,
+        timeout: float,
+        retry: RetryPolicy | None,
+        max_response_bytes: int,
+        transport: httpx.AsyncBaseTransport | None,
+        proxy: str | None,
+        allow_insecure: bool,
+        hooks: Hooks,
+    ) -> None:
+        if transport is not None and not isinstance(transport, httpx.AsyncBaseTransport):
+            # Shown by kind only: a proxy's URL, passed here by mistake, may hold a password.
+            raise ConfigurationError(
+                f"transport must be an httpx.AsyncBaseTransport, not a {type(transport).__name__}."
+            )
+        if transport is not None and proxy is not None:
+            raise ConfigurationError("Pass either transport or proxy: a transport brings its own.")
+        self._timeout = timeout
+        self._retry = retry
+        self._allow_insecure = flag("allow_insecure", allow_insecure)
+        self._max_response_bytes = whole_number("max_response_bytes", max_response_bytes, 1)
+        self._transport = transport
+        self._proxy = proxy
+        self._hooks = hooks
+        self._user_agent = f"opentoclose-async/{_version()}"
+        self._sessions: list[Session] = []
+
+    def open(
+        self,
+        address: str,
+        credential: Credential,
+        dialect: Dialect,
+        *,
+        argument: str,
+        host_only: bool = False,
+        max_connections: int,
+        quota: Quota | None = None,
+        max_wait: float = 0.0,
+        complete: Callable[[Request], Awaitable[Request]] | None = None,
+    ) -> Session:
+        """
+        Open a session; it connects when something is sent.
+
+        Args:
+            address: What the paths of requests are below.
+            credential: What lets requests in.
+            dialect: How the server words its errors.
+            argument: What the address was given as.
+            host_only: The address must be a scheme and a host.
+            max_connections: Requests on the way at the same time, at most.
+            quota: The windows that requests keep to; None for no limit.
+            max_wait: Seconds to wait for the quota at most, before RateLimitError.
+            complete: Fill in what a request's path leaves open.
+
+        Raises:
+            ConfigurationError: If the address or the proxy is none, or if everybody on the way
+                there could read the credentials.
+        """
+        url = base_address(argument, address)
+        own = self._transport is not None
+        if not (self._allow_insecure or keeps_secrets(url, own_transport=own)):
+            raise ConfigurationError(
+                f"{argument} is plain http to {url.host}: everybody on the way could read the "
+                "credentials. Use https; or, on a network that is all yours, allow_insecure=True."
+            )
+        if host_only and url.path not in ("", "/"):
+            raise ConfigurationError(f"{argument} must be a scheme and a host, without a path.")
+        transport: httpx.AsyncBaseTransport
+        if self._transport is None:
+            transport = SlotTransport(
+                max_connections,
+                proxy=proxy_address(self._proxy, url),
+                credential=credential,
+            )
+        else:
+            transport = credentialed(self._transport, credential)
+            if self._sessions:  # the first one closes it
+                transport = Lent(transport)
+        throttle = Throttle(quota, max_wait=max_wait)
+        observer = Observer(self._hooks, throttle.describe)
+        throttle.on_wait = observer.waiting
+        session = Session(
+            exchange=Exchange(
+                url,
+                transport,
+                user_agent=self._user_agent,
+                max_response_bytes=self._max_response_bytes,
+                secret_answers=dialect.shown is not None,
+                argument=argument,
+            ),
+            credential=credential,
+            dialect=dialect,
+            timeout=self._timeout,
+            retry=self._retry,
+            throttle=throttle,
+            observer=observer,
+            max_connections=max_connections,
+            complete=complete,
+        )
+        self._sessions.append(session)
+        return session
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for session in reversed(self._sessions):
+            await session.aclose()
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # it reads zip files and mails
+
+    try:
+        return version("opentoclose-async")
+    except PackageNotFoundError:
+        return "0"

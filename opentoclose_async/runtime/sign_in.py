@@ -1,0 +1,102 @@
+"""The credential of a client that signs in by itself: a token that is fetched, kept and renewed."""
+
+import anyio
+
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.oauth import token_dialect
+from opentoclose_async.runtime.auth import Headers, JWTGrant, RefreshToken
+from opentoclose_async.runtime.background import Background
+from opentoclose_async.runtime.connections import Connections
+from opentoclose_async.runtime.grants import AuthHost, Tokens, login_of, tokens_of
+from opentoclose_async.runtime.renewal import Renewal
+
+__all__ = ["SignedIn"]
+
+MARGIN = 60.0
+"""Seconds before a token's end from when on it is not used any more."""
+
+CLOSING_TIME = 2.0
+"""Seconds that a token request may take to end while the client is being closed, if what it asks
+with works once: the answer must not be lost."""
+
+
+class SignedIn:
+    """
+    A bearer token that is replaced in time, or when the server refuses it.
+
+    It is of use once ``begin`` was called.
+
+    Args:
+        auth: What tokens are asked for with.
+    """
+
+    account = ""
+    """Tokens change by the hour; the account is in the paths."""
+
+    def __init__(self, auth: JWTGrant | RefreshToken) -> None:
+        self._auth = auth
+        self.stamp = 0
+        self._header: tuple[bytes, bytes] | None = None
+        self._good_until = 0.0
+        self._tokens: Tokens | None = None
+        self._renewal: Renewal | None = None
+
+    def begin(
+        self,
+        connections: Connections,
+        background: Background,
+        *,
+        address: str,
+        audience: str,
+    ) -> None:
+        """
+        Say where tokens come from.
+
+        Args:
+            connections: What opens a session to ask for them.
+            background: Where they are asked for.
+            address: Scheme and host of the authentication host.
+            audience: What assertions call it.
+        """
+        session = connections.open(
+            address,
+            login_of(self._auth),
+            token_dialect("Check the app's integration key and secret, and the environment."),
+            argument="auth_url",
+            host_only=True,
+            max_connections=1,
+        )
+        tokens = self._tokens = tokens_of(self._auth, AuthHost(session, session.server, audience))
+        grace = CLOSING_TIME if tokens.works_once else 0.0
+        self._renewal = Renewal(background, self._fetch, "opentoclose_async sign-in", grace=grace)
+
+    async def ready(self) -> None:
+        """Wait until there is a token that lives for a minute yet."""
+        if self._header is None or anyio.current_time() >= self._good_until:
+            await self._renew()
+
+    async def renew(self, stamp: int) -> bool:
+        """Get another token, unless somebody has since the refused one."""
+        if stamp == self.stamp:
+            await self._renew()
+        return True
+
+    def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
+        """Add the Authorization header."""
+        if self._header is None:
+            raise ConfigurationError("The client has not signed in yet.")
+        return target, [*headers, self._header]
+
+    async def _renew(self) -> None:
+        if self._renewal is None:
+            raise ConfigurationError("The client has not been told how to sign in.")
+        await self._renewal.join()
+
+    async def _fetch(self) -> None:
+        assert self._tokens is not None
+        asked_at = anyio.current_time()
+        issued = await self._tokens.next()
+        self._header = (b"Authorization", f"Bearer {issued.access_token}".encode())
+        # Of a token that hardly lives longer than the margin, half its life is used.
+        self._good_until = asked_at + issued.lifetime - min(MARGIN, issued.lifetime / 2)
+        self.stamp += 1

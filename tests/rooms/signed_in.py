@@ -1,0 +1,122 @@
+"""Clients that sign in to a sandbox, in process or served."""
+
+import base64
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+
+from opentoclose_async import AsyncRooms, JWTGrant, RefreshToken, Rooms
+from opentoclose_async.runtime.auth import Auth
+from opentoclose_async.sandbox import RunningSandbox, Sandbox
+
+__all__ = [
+    "Grants",
+    "blocking_signed_in",
+    "form_of",
+    "grant_of",
+    "public_app",
+    "secret_app",
+    "signed_in",
+]
+
+Server = RunningSandbox | Sandbox
+
+
+def sandbox_of(server: Server) -> Sandbox:
+    return server if isinstance(server, Sandbox) else server.sandbox
+
+
+def grant_of(server: Server, **changes: Any) -> JWTGrant:
+    """Give the JWT grant that a sandbox lets in, but for these changes."""
+    sandbox = sandbox_of(server)
+    arguments = {
+        "integration_key": sandbox.config.integration_key,
+        "user_id": sandbox.config.user_id,
+        "private_key": sandbox.private_key,
+        **changes,
+    }
+    return JWTGrant(**arguments)
+
+
+def secret_app(server: Server, **arguments: Any) -> RefreshToken:
+    """Give the sign-in of the sandbox's app with a secret."""
+    config = sandbox_of(server).config
+    known = {"client_secret": config.client_secret, **arguments}
+    return RefreshToken(config.integration_key, **known)
+
+
+def public_app(server: Server, **arguments: Any) -> RefreshToken:
+    """Give the sign-in of the sandbox's app without a secret."""
+    return RefreshToken(sandbox_of(server).config.integration_key, **arguments)
+
+
+def options_of(server: Server, auth: Auth | None, options: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(server, Sandbox):
+        known: dict[str, Any] = {
+            "base_url": "http://sandbox.test/restapi",
+            "auth_url": "http://sandbox.test",
+            "transport": httpx.ASGITransport(server),
+        }
+    else:
+        known = {"base_url": server.rooms_base_url, "auth_url": server.auth_url}
+    return {"auth": auth or grant_of(server), "quota": None, **known, **options}
+
+
+def signed_in(server: Server, auth: Auth | None = None, **options: Any) -> AsyncRooms:
+    """Make a client that signs in by JWT grant unless told otherwise, of a found account."""
+    return AsyncRooms(**options_of(server, auth, options))
+
+
+def blocking_signed_in(server: Server, auth: Auth | None = None, **options: Any) -> Rooms:
+    """Make the blocking twin of ``signed_in``."""
+    return Rooms(**options_of(server, auth, options))
+
+
+def form_of(request: httpx.Request) -> dict[str, str]:
+    """Read the form that a request sends."""
+    return {name: value for name, (value,) in parse_qs(request.content.decode()).items()}
+
+
+class Grants:
+    """
+    Answer token requests as told, and everything else with an empty list of users.
+
+    Args:
+        *answers: What token requests are answered with, one after the other; the last stays.
+
+    Attributes:
+        forms: What token requests sent.
+        logins: Their Basic credentials, decoded.
+        hosts: Where they went.
+        bearers: The tokens that other requests bore.
+        revoked: Those among them that are not let in.
+    """
+
+    def __init__(self, *answers: httpx.Response | Exception) -> None:
+        self.answers = list(answers)
+        self.forms: list[dict[str, str]] = []
+        self.logins: list[str | None] = []
+        self.hosts: list[str] = []
+        self.bearers: list[str] = []
+        self.revoked: set[str] = set()
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if urlsplit(str(request.url)).path != "/oauth/token":
+            self.bearers.append(request.headers["authorization"].removeprefix("Bearer "))
+            status = 401 if self.bearers[-1] in self.revoked else 200
+            return httpx.Response(status, json={"userSummaries": []})
+        self.forms.append(form_of(request))
+        self.hosts.append(request.url.host)
+        login = request.headers.get("authorization")
+        decoded = login and base64.b64decode(login.removeprefix("Basic ")).decode()
+        self.logins.append(decoded)
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
+
+    @property
+    def transport(self) -> httpx.MockTransport:
+        """What takes requests here."""
+        return httpx.MockTransport(self)

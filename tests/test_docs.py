@@ -1,0 +1,94 @@
+"""What the pages of the documentation show runs as it stands there, against the sandbox."""
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import anyio
+import pytest
+
+from opentoclose_async.sandbox import RunningSandbox
+from tests.documents import (
+    ROOT,
+    Block,
+    answers_of,
+    blocks_of,
+    commands_of,
+    let_in,
+    let_in_by_key,
+    run_command,
+    run_python,
+    write_file,
+)
+
+BLOCKS = [block for page in sorted((ROOT / "docs").rglob("*.md")) for block in blocks_of(page)]
+PYTHON = [block for block in BLOCKS if block.language == "python"]
+SHELL = [block for block in BLOCKS if block.language == "sh"]
+FILES = [block for block in BLOCKS if block.title is not None]
+
+
+@pytest.fixture
+def server(
+    start_server: Callable[..., RunningSandbox],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    _log_as_it_was: None,
+) -> RunningSandbox:
+    """Serve a sandbox that the environment's credentials are for, from an empty folder."""
+    server = start_server(users=150, teams=1, properties=3)
+    let_in(server, monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    return server
+
+
+@pytest.fixture
+def _log_as_it_was() -> Iterator[None]:
+    """Undo what an example sets up of logging."""
+    loggers = [logging.getLogger(), logging.getLogger("opentoclose_async")]
+    before = [(logger, logger.level, list(logger.handlers)) for logger in loggers]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
+
+
+def test_every_block_is_of_a_kind_that_is_run() -> None:
+    assert len(PYTHON) > 20
+    others = [block for block in BLOCKS if block.language not in ("python", "sh", "text")]
+    assert all(block.title is not None for block in others), list(map(str, others))
+
+
+@pytest.mark.parametrize("block", PYTHON, ids=str)
+def test_the_example_runs(
+    block: Block, server: RunningSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in FILES:
+        if file.page == block.page:
+            write_file(file, server, monkeypatch)
+    if "DOCUSIGN_" in block.text:
+        let_in_by_key(server, monkeypatch)
+    names = run_python(block, server)
+    if "app" in names:
+        answers = anyio.run(answers_of, names["app"])
+        assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(
+            answers, 200
+        )
+        assert answers
+
+
+@pytest.mark.parametrize("block", SHELL, ids=str)
+def test_the_commands_run(
+    block: Block, server: RunningSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in FILES:
+        if file.page == block.page:
+            write_file(file, server, monkeypatch)
+    commands = commands_of(block)
+    programs = {words[0] for words in commands}
+    assert programs <= {"opentoclose", "python"}, "nobody would notice if another went wrong"
+    let_in_by_key(server, monkeypatch)
+    for words in commands:
+        if words[0] == "opentoclose":
+            run_command(words, server)
+        else:
+            assert words[1:4] == ["-m", "pip", "install"]

@@ -1,0 +1,91 @@
+"""The site of the documentation: nothing public is missing from it, and it builds."""
+
+import re
+import subprocess
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import opentoclose_async
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, exceptions
+from opentoclose_async.sandbox import Sandbox
+from tests.clients import groups_of, otc_client, rooms_client
+from tests.generated import ROOT, load_tool
+
+REFERENCE = ROOT / "docs" / "reference"
+BUILD_SECONDS = 120.0
+"""Far more than it takes."""
+
+
+def shown() -> set[str]:
+    """Give the full names of all objects that the pages of the reference show."""
+    names = set()
+    for page in REFERENCE.rglob("*.md"):
+        for name in re.findall(r"^::: (\S+)$", page.read_text("utf-8"), re.M):
+            inside = import_module(name).__all__ if is_module(name) else None
+            names |= {name} if inside is None else {f"{name}.{each}" for each in inside}
+    return names
+
+
+def is_module(name: str) -> bool:
+    """Tell whether a full name is a module's, and not that of something in one."""
+    path = ROOT / name.replace(".", "/")
+    return path.is_dir() or path.with_name(f"{path.name}.py").is_file()
+
+
+@pytest.mark.anyio
+async def test_every_group_of_methods_is_on_a_page() -> None:
+    sandbox = Sandbox()
+    async with otc_client(sandbox) as otc, rooms_client(sandbox) as rooms:
+        clients: tuple[AsyncOpenToClose | AsyncRooms, ...] = (otc, rooms)
+        groups = [type(group) for client in clients for group in groups_of(client).values()]
+    assert len(groups) > 40
+    assert {f"{group.__module__}.{group.__name__}" for group in groups} <= shown()
+
+
+def test_every_model_of_rooms_is_on_a_page() -> None:
+    models = import_module("opentoclose_async.rooms.models")
+    classes = [getattr(models, name) for name in dir(models) if name[0].isupper()]
+    assert len(classes) > 150
+    assert {f"{each.__module__}.{each.__name__}" for each in classes} <= shown()
+
+
+@pytest.mark.parametrize("name", opentoclose_async.__all__)
+def test_every_public_name_is_on_a_page(name: str) -> None:
+    value: Any = getattr(opentoclose_async, name)
+    homes = {f"opentoclose_async.{name}", f"{value.__module__}.{name}"}
+    assert homes & shown()
+
+
+def test_every_error_is_on_a_page() -> None:
+    assert {f"{exceptions.__name__}.{name}" for name in exceptions.__all__} <= shown()
+
+
+def test_the_pages_of_groups_are_as_the_tool_writes_them() -> None:
+    written: dict[Path, str] = load_tool("generate_reference_pages.py")["files"]()
+    told = "run python tools/generate_reference_pages.py"
+    for path, text in written.items():
+        assert (ROOT / path).read_text("utf-8") == text, told
+    there = {
+        path.relative_to(ROOT)
+        for api in ("otc", "rooms")
+        for path in (REFERENCE / api).glob("*.md")
+    }
+    assert there == set(written), told
+
+
+@pytest.mark.skipif(find_spec("mkdocs") is None, reason="mkdocs (the extra docs) is not installed")
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=BUILD_SECONDS
+    )
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "reference" / "rooms" / "users" / "index.html").read_text("utf-8")
+    assert 'id="opentoclose_async.rooms.users.Users.get_users"' in page
+    fetched = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="(https?:[^"]+)"', page)
+    assert fetched == [], "nothing comes from elsewhere"
