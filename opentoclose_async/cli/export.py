@@ -1,7 +1,7 @@
 """``opentoclose export``: whole lists of one account or of several into files."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -101,6 +101,14 @@ def export_list(
             rich_help_panel=_WHAT,
         ),
     ] = None,
+    auth_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Address of DocuSign's sign-in, scheme and host; by default the environment's.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -159,6 +167,7 @@ def export_list(
         filters: Which rows.
         properties: Of which properties.
         base_url: Address of the API.
+        auth_url: Address of DocuSign's sign-in.
         output: The file, or the folder.
         format_name: The file's format.
         resume: Whether to go on with what an earlier run has left.
@@ -181,11 +190,12 @@ def export_list(
             properties=tuple(dict.fromkeys(properties or ())),
         )
         if accounts is None:
-            planned = [plan_one(_checked_api(api), _checked_url(base_url), choices)]
+            settings = _checked_urls(base_url=base_url, auth_url=auth_url)
+            planned = [plan_one(_checked_api(api, auth_url), settings, choices)]
     except ConfigurationError as error:
         raise typer.BadParameter(str(error)) from error
     if accounts is not None:
-        _check_together(base_url, output)
+        _check_together({"base_url": base_url, "auth_url": auth_url}, output)
     with errors_as_lines():
         if accounts is not None:
             planned = plan_accounts(accounts, api, choices)
@@ -206,23 +216,30 @@ def _checked_format(name: str | None) -> str | None:
     return name
 
 
-def _checked_api(api: Api | None) -> Api:
+def _checked_api(api: Api | None, auth_url: str | None) -> Api:
     if api is None:
         raise ConfigurationError(f"give --api ({' or '.join(Api)}) or --accounts.")
+    if api is Api.OTC and auth_url is not None:
+        raise ConfigurationError("--auth-url is for rooms: Open To Close has no sign-in.")
     return api
 
 
-def _checked_url(base_url: str | None) -> str | None:
-    if base_url is not None and not base_url.strip():
-        # An unset shell variable must not send what was meant for a sandbox to the real API.
-        raise ConfigurationError("--base-url is empty.")
-    return base_url
+def _checked_urls(**urls: str | None) -> dict[str, str]:
+    given = {name: url for name, url in urls.items() if url is not None}
+    for name, url in given.items():
+        if not url.strip():
+            # An unset shell variable must not send what was meant for a sandbox to the real API.
+            raise ConfigurationError(f"--{name.replace('_', '-')} is empty.")
+    return given
 
 
-def _check_together(base_url: str | None, output: Path | None) -> None:
+def _check_together(urls: Mapping[str, str | None], output: Path | None) -> None:
     """Check the options that mean something else, or nothing, beside ``--accounts``."""
-    if base_url is not None:
-        raise typer.BadParameter("with --accounts, each account has its own base_url in the file.")
+    for name, url in urls.items():
+        if url is not None:
+            raise typer.BadParameter(
+                f"with --accounts, each account has its own {name} in the file."
+            )
     if output is not None and "{name}" not in str(output):
         raise typer.BadParameter("with --accounts, --output needs {name}, as {name}.csv.")
 

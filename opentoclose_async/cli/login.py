@@ -1,6 +1,7 @@
 """``opentoclose login`` and ``opentoclose whoami``: whether signing in to DocuSign works."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,16 +18,16 @@ from opentoclose_async.cli.sign_in import (
 )
 from opentoclose_async.cli.stopping import run_until_stopped
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
+from opentoclose_async.protocol.consent import AUTH_HOSTS, REDIRECT_PLACEHOLDER, consent_address
 from opentoclose_async.rooms.client import Environment
 from opentoclose_async.rooms.user_info import UserInfo
-from opentoclose_async.runtime.auth import authorization_url
 
 __all__ = ["LOGIN_HELP", "WHOAMI_HELP", "login", "whoami"]
 
 LOGIN_HELP = (
     "Print the page on which a person lets an integration act for them at DocuSign (JWT grant), "
-    "and check whether it may: get a token, and ask whose it is. The private key comes from "
-    f"{PRIVATE_KEY} only: PEM, or the path of a file with it."
+    "and check whether it may: get a token, and ask whose it is. "
+    f"{PRIVATE_KEY} holds the private key in PEM, or the path of a file with it."
 )
 WHOAMI_HELP = (
     "Ask DocuSign who the environment's credentials are for, and which accounts they reach: "
@@ -60,6 +61,15 @@ def login(
         str | None,
         typer.Option(envvar=USER_ID, metavar="GUID", help="The person to act for; no e-mail."),
     ] = None,
+    private_key: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help=f"The integration's private key in PEM; {PRIVATE_KEY} if not given.",
+        ),
+    ] = None,
     redirect_uri: Annotated[
         str | None,
         typer.Option(metavar="URI", help="One of the integration's redirect URIs."),
@@ -73,6 +83,7 @@ def login(
     Args:
         integration_key: The integration's client id.
         user_id: Who to act for.
+        private_key: A file with the private key.
         redirect_uri: Where DocuSign sends the person after it.
         where: "production" or "demo".
         auth_url: Address of the authentication server.
@@ -80,18 +91,28 @@ def login(
     with errors_as_lines():
         environment = _environment_of(where)
         grant = grant_from_environment(
-            integration_key=integration_key, user_id=user_id, redirect_uri=redirect_uri
+            integration_key=integration_key,
+            user_id=user_id,
+            private_key=None if private_key is None else str(private_key),
+            redirect_uri=redirect_uri,
         )
         if grant is None:
             raise AuthenticationError(
-                f"Nothing to sign in with: pass --integration-key and --user-id, or set "
-                f"{INTEGRATION_KEY} and {USER_ID}; and set {PRIVATE_KEY}."
+                "Nothing to sign in with: pass --integration-key, --user-id and --private-key, or "
+                f"set {INTEGRATION_KEY}, {USER_ID} and {PRIVATE_KEY}."
             )
-        if redirect_uri is not None:
-            page = authorization_url(
-                grant.integration_key, redirect_uri, environment=environment, scopes=grant.scopes
+        page = consent_address(
+            auth_url or f"https://{AUTH_HOSTS[environment]}",
+            grant.integration_key,
+            redirect_uri,
+            grant.scopes,
+        )
+        typer.echo(f"Consent, once, signed in as the person: {page}")
+        if redirect_uri is None:
+            typer.echo(
+                f"(with one of the integration's redirect URIs in place of {REDIRECT_PLACEHOLDER}: "
+                "pass --redirect-uri)"
             )
-            typer.echo(f"Consent, once, signed in as the person: {page}")
         _show_who(grant, environment, auth_url)
         typer.echo("The grant works.")
 

@@ -121,9 +121,14 @@ class PlannedExport:
     files: int | None = None
 
 
-def plan_one(api: Api, base_url: str | None, choices: Choices) -> PlannedExport:
+def plan_one(api: Api, settings: Mapping[str, str], choices: Choices) -> PlannedExport:
     """
     Plan the export of the account that the environment has the credentials of.
+
+    Args:
+        api: Which API.
+        settings: Arguments of its client that the command line has.
+        choices: What the options say.
 
     Raises:
         ConfigurationError: If the API has no such list, or for a filter of the wrong type.
@@ -133,7 +138,7 @@ def plan_one(api: Api, base_url: str | None, choices: Choices) -> PlannedExport:
         account="",
         where="",
         api=api,
-        settings={} if base_url is None else {"base_url": base_url},
+        settings=settings,
         variables=(),
         quota=choices.quota,
         filters=typed_filters(api, choices.filters),

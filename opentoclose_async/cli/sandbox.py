@@ -117,6 +117,15 @@ def _print_how_to_reach(running: "RunningSandbox", private_key: Path | None) -> 
         "DOCUSIGN_ACCOUNT_ID": config.account_id,
         "DOCUSIGN_ACCESS_TOKEN": config.rooms_token,
     }
+    rooms = f"--api rooms --base-url {running.rooms_base_url}"
+    commands = ["opentoclose export users --api otc", f"opentoclose export users {rooms}"]
+    if private_key is not None:
+        variables |= {
+            "DOCUSIGN_INTEGRATION_KEY": config.integration_key,
+            "DOCUSIGN_USER_ID": config.user_id,
+            "DOCUSIGN_PRIVATE_KEY": str(private_key.absolute()),
+        }
+        commands.append(f"opentoclose login --auth-url {running.auth_url}")
     exports = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
     key_place = "--private-key FILE writes it" if private_key is None else f"{str(private_key)!r}"
     latency = f"{config.latency * 1000:g} ms an answer"
@@ -132,7 +141,6 @@ def _print_how_to_reach(running: "RunningSandbox", private_key: Path | None) -> 
         f"# {config.users} users in each, {latency}, quota {config.quota}.",
         "# Ctrl-C ends it. In another shell:",
         *exports,
-        "opentoclose export users --api otc",
-        f"opentoclose export users --api rooms --base-url {running.rooms_base_url}",
+        *commands,
     ]
     typer.echo("\n".join(text))

@@ -41,7 +41,7 @@ def test_login_shows_the_consent_page_and_checks_the_grant(running: RunningSandb
     assert (code, err) == (0, "")
     page, who, account, works = out.splitlines()
     config = running.sandbox.config
-    assert "https://account.docusign.com/oauth/auth?response_type=code" in page
+    assert f"{running.auth_url}/oauth/auth?response_type=code" in page
     assert config.integration_key in page
     assert "impersonation" in page
     assert "redirect_uri=https%3A%2F%2Fapp.test%2Fback" in page
@@ -53,15 +53,19 @@ def test_login_shows_the_consent_page_and_checks_the_grant(running: RunningSandb
 
 
 def test_a_key_in_a_file_and_the_rest_as_options(running: RunningSandbox, tmp_path: Path) -> None:
-    (tmp_path / "key.pem").write_text(running.sandbox.private_key, "ascii")
+    key = tmp_path / "key.pem"
+    key.write_text(running.sandbox.private_key, "ascii")
     config = running.sandbox.config
-    code, out, err = run(
-        *["login", "--integration-key", config.integration_key, "--user-id", config.user_id],
-        *["--auth-url", running.auth_url],
-        DOCUSIGN_PRIVATE_KEY=str(tmp_path / "key.pem"),
-    )
-    assert (code, err) == (0, "")
-    assert out.endswith("The grant works.\n")
+    known = ["--integration-key", config.integration_key, "--user-id", config.user_id]
+    options = ["login", *known, "--auth-url", running.auth_url]
+    for code, out, err in (
+        run(*options, DOCUSIGN_PRIVATE_KEY=str(key)),
+        run(*options, "--private-key", str(key)),
+    ):
+        assert (code, err) == (0, "")
+        assert "redirect_uri=REDIRECT_URI" in out
+        assert "pass --redirect-uri" in out
+        assert out.endswith("The grant works.\n")
 
 
 def test_missing_consent_ends_with_the_page_to_open(running: RunningSandbox) -> None:
@@ -146,6 +150,33 @@ def accounts_file(folder: Path, running: RunningSandbox, **changes: str | None) 
     path = folder / "accounts.toml"
     path.write_text("\n".join(["[[account]]", *lines]), "utf-8")
     return str(path)
+
+
+def test_an_export_signs_in_by_the_variables(
+    running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = invoke(
+        *["users", "--api", "rooms", "--base-url", base_url(running, "rooms"), "--quiet"],
+        *["--auth-url", running.auth_url, "--quota", "off"],
+        **grant(running),
+    )
+    assert (code, err) == (0, "")
+    assert out.startswith("rooms-users.jsonl: 345 rows in ")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--api", "otc", "--auth-url", "https://a.test"], "--auth-url is for rooms"),
+        (["--api", "rooms", "--auth-url", ""], "--auth-url is empty"),
+        (["--accounts", __file__, "--auth-url", "https://a.test"], "its own auth_url in the file"),
+    ],
+)
+def test_an_address_of_the_sign_in_that_makes_no_sense(options: list[str], told: str) -> None:
+    code, out, err = invoke("users", *options)
+    assert (code, out) == (2, "")
+    assert told in " ".join(err.replace("│", " ").split())
 
 
 def test_an_export_outlives_its_token(
