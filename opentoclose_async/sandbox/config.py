@@ -108,8 +108,8 @@ class SandboxConfig:
         rooms_users: Rows of users in Rooms, when that should differ from `users`.
         regions: Rows of regions in Rooms.
         offices: Rows of offices in Rooms; users are in the first twelve.
-        rooms: Rows of rooms in Rooms: active, pending and closed ones, with people, folders and
-            documents in them.
+        rooms: Rows of rooms in Rooms: active, pending and closed ones, with people, folders,
+            documents and task lists in them.
         seed: Picks the data, and the order in which faults with a probability strike.
         latency: Seconds added to each API request.
         quota: "documented" limits Open To Close to 1 request a second, and Rooms to 500 in 30 s

@@ -3,6 +3,7 @@
 import math
 import uuid
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Final
 
 from starlette.responses import Response
@@ -60,8 +61,14 @@ class Rooms(Api):
         self._config = config
         self._wall_clock = wall_clock
         self._tokens = tokens
-        below = {_ACCOUNT + path: handlers for path, handlers in families.items()}
-        self._routes = Routes(below | {f"/v2{path}": each for path, each in look_ups.items()})
+        self._families = families
+        self._look_ups = look_ups
+
+    @cached_property
+    def _routes(self) -> Routes:
+        # Compiled at the first request: who asks Rooms nothing does not wait for it at the start.
+        below = {_ACCOUNT + path: handlers for path, handlers in self._families.items()}
+        return Routes(below | {f"/v2{path}": each for path, each in self._look_ups.items()})
 
     def authorize(self, call: Call) -> Response | None:
         """Answer 401 unless the request bears a token that is valid now."""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from opentoclose_async.sandbox.calls import Call, parse_integer
@@ -61,8 +62,11 @@ def read_body(
 
     Args:
         call: The request.
-        fields: What each field holds; null is good for all that are not required.
+        fields: What each field holds.
         required: Those that must be there.
+
+    Returns:
+        The fields that are there; null counts as absent.
 
     Raises:
         RoomsRefusalError: The body is not what it must be.
@@ -79,7 +83,7 @@ def read_body(
     for name, kind in fields.items():
         if not _fits(body.get(name), kind):
             raise bad_request(f"{name} is not of the right type.")
-    return {name: body[name] for name in fields if name in body}
+    return {name: body[name] for name in fields if body.get(name) is not None}
 
 
 def _fits(value: Any, kind: FieldKind) -> bool:
@@ -88,6 +92,17 @@ def _fits(value: Any, kind: FieldKind) -> bool:
     if isinstance(kind, tuple):
         return isinstance(value, list) and all(type(item) is kind[1] for item in value)
     return type(value) is kind
+
+
+def as_utc(text: str) -> datetime:
+    """
+    Read a date and time, which is in UTC if it does not say.
+
+    Raises:
+        ValueError: It is none.
+    """
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def guid(kind: str, number: int) -> str:

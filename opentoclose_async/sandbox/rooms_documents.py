@@ -7,8 +7,17 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from opentoclose_async.sandbox.calls import Call, json_response
-from opentoclose_async.sandbox.rooms_answers import FieldKind, bad_request, guid, read_body, shaped
+from opentoclose_async.sandbox.rooms_answers import (
+    FieldKind,
+    bad_request,
+    guid,
+    not_found,
+    read_body,
+    shaped,
+)
 from opentoclose_async.sandbox.rooms_family import Family, Routing
+from opentoclose_async.sandbox.rooms_form_rows import FORMS
+from opentoclose_async.sandbox.rooms_forms import find_form
 from opentoclose_async.sandbox.rooms_pages import RoomsQuery
 from opentoclose_async.sandbox.rooms_rooms import read_file
 from opentoclose_async.sandbox.rooms_shapes import DOCUMENT, ROOM_DOCUMENT
@@ -62,7 +71,11 @@ class Documents(Family):
             content = base64.b64decode(fields["base64Contents"], validate=True)
         except ValueError:
             raise bad_request("base64Contents is no base64.") from None
-        return self._keep(room["roomId"], fields["name"], content, fields.get("folderId"))
+        folder_id = fields.get("folderId")
+        folder = self.tables["room_folders"].get(folder_id) if folder_id is not None else room
+        if folder is None or folder["roomId"] != room["roomId"]:
+            raise not_found("room folder")
+        return self._keep(room["roomId"], fields["name"], content, folder_id)
 
     def upload(self, call: Call, *, room_id: str) -> Response:
         """Add a document that came as a file."""
@@ -85,9 +98,9 @@ class Documents(Family):
     def add_form(self, call: Call, *, room_id: str) -> Response:
         """Add a form as a document."""
         room = self.find("rooms", "room", room_id)
-        form_id = read_body(call, {"formId": str}, ["formId"])["formId"]
+        form_id = find_form(read_body(call, {"formId": str}, ["formId"])["formId"])
         return self._keep(
-            room["roomId"], f"Form {form_id[:8]}.pdf", b"%PDF-1.7\n", None, docuSignFormId=form_id
+            room["roomId"], f"{FORMS[form_id]}.pdf", b"%PDF-1.7\n", None, docuSignFormId=form_id
         )
 
     def get_document(self, call: Call, *, document_id: str) -> Response:

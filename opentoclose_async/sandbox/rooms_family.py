@@ -62,6 +62,10 @@ class Family(ABC):
             raise not_found(what)
         return row
 
+    def existing(self, table: str, ids: Iterable[int]) -> list[int]:
+        """Give those of some ids whose rows are there still."""
+        return [each for each in ids if self.tables[table].get(each) is not None]
+
     def caller_id(self) -> int:
         """Give the id of the user that the token is of: the first."""
         page = self.tables["users"].rows()

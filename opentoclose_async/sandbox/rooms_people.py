@@ -8,6 +8,7 @@ from opentoclose_async.sandbox.calls import Call, json_response
 from opentoclose_async.sandbox.rooms_answers import (
     FieldKind,
     RoomsRefusalError,
+    as_utc,
     bad_request,
     not_found,
     read_body,
@@ -64,8 +65,9 @@ class People(Family):
         people = [
             self._person(row)
             for row in self.tables["room_users"].rows()
-            if row["roomId"] == room["roomId"] and not row["isRevoked"]
+            if row["roomId"] == room["roomId"]
         ]
+        people = [person for person in people if not person["isRevoked"]]
         found = [person for person in people if _begins(person, start)]
         found.sort(key=lambda person: str(person[field]).casefold(), reverse=descending)
         rows = [shaped(person, ROOM_USER_SUMMARY) for person in found]
@@ -102,17 +104,23 @@ class People(Family):
         return json_response(shaped(self._person(changed or row), ROOM_USER))
 
     def revoke(self, call: Call, *, room_id: str, user_id: str) -> Response:
-        """Take somebody's access away, at once unless a date is given."""
+        """Take somebody's access away: at once, or on a date until which they have it."""
         row = self._find(room_id, user_id)
-        date = read_body(call, {"revocationDate": str}).get("revocationDate")
-        if date is None or date <= self.now():
-            self.tables["room_users"].update(row["roomUserId"], {"isRevoked": True})
+        date = read_body(call, {"revocationDate": str}).get("revocationDate") if call.body else None
+        if date is not None:
+            try:
+                as_utc(date)
+            except ValueError:
+                raise bad_request("revocationDate is no date and time.") from None
+        changes = {"isRevoked": date is None, "revocationDate": date}
+        self.tables["room_users"].update(row["roomUserId"], changes)
         return Response(status_code=204)
 
     def restore(self, _: Call, *, room_id: str, user_id: str) -> Response:
         """Give somebody access again."""
         row = self._find(room_id, user_id)
-        self.tables["room_users"].update(row["roomUserId"], {"isRevoked": False})
+        changes = {"isRevoked": False, "revocationDate": None}
+        self.tables["room_users"].update(row["roomUserId"], changes)
         return Response(status_code=204)
 
     def get_assignable_roles(self, call: Call, *, room_id: str) -> Response:
@@ -149,11 +157,14 @@ class People(Family):
     def _person(self, row: dict[str, Any]) -> dict[str, Any]:
         user = self.tables["users"].get(row["userId"]) or {}
         role = self.tables["roles"].get(row["roleId"]) or {}
+        date = row.get("revocationDate")
+        is_over = date is not None and as_utc(date) <= as_utc(self.now())
         return {
             **{name: user.get(name) for name in ("email", "firstName", "lastName", "titleId")},
             "companyName": _COMPANY,
             "roleName": role.get("name"),
             **row,
+            "isRevoked": row["isRevoked"] or is_over,
         }
 
     def _new_user(self, fields: dict[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from opentoclose_async.sandbox.calls import Call, json_response
 from opentoclose_async.sandbox.rooms_answers import (
     FieldKind,
     RoomsRefusalError,
+    bad_request,
     read_body,
     shaped,
 )
 from opentoclose_async.sandbox.rooms_family import Family, Routing, count_where
 from opentoclose_async.sandbox.rooms_pages import RoomsQuery
+from opentoclose_async.sandbox.rooms_permissions import PERMISSIONS
 from opentoclose_async.sandbox.rooms_shapes import ROLE, ROLE_SUMMARY
 
 _FIELDS: Final[dict[str, FieldKind]] = {"name": str, "isExternal": bool, "permissions": dict}
@@ -24,7 +26,7 @@ _CONTEXTS: Final = (
 
 
 class Roles(Family):
-    """Roles; one that users have cannot be deleted."""
+    """Roles; one that somebody has, in the account or in a room, cannot be deleted."""
 
     def routes(self) -> Routing:
         """Say what answers at their paths."""
@@ -45,12 +47,14 @@ class Roles(Family):
 
     def create(self, call: Call) -> Response:
         """Add a role."""
-        fields = read_body(call, _FIELDS, ["name"])
+        fields = _read_role(call, {})
+        if "name" not in fields:
+            raise bad_request("name is required.")
         row = self.tables["roles"].insert(
             {
                 "isDefaultForAdmin": False,
                 "isExternal": False,
-                "permissions": {},
+                "permissions": dict.fromkeys(PERMISSIONS, False),
                 "createdDate": self.now(),
                 **fields,
             }
@@ -62,28 +66,44 @@ class Roles(Family):
         row = self.find("roles", "role", role_id)
         answer: dict[str, Any] = shaped(row, ROLE)
         if RoomsQuery(call.query).boolean("includeIsAssigned"):
-            answer["isAssigned"] = self._users_with(row["roleId"]) > 0
+            answer["isAssigned"] = self._holders(row["roleId"]) > 0
         return json_response(answer)
 
     def update(self, call: Call, *, role_id: str) -> Response:
         """Change fields of a role; permissions that are left out stay as they are."""
         row = self.find("roles", "role", role_id)
-        fields = read_body(call, _FIELDS)
-        if fields.get("permissions") is not None:
-            fields["permissions"] = {**(row["permissions"] or {}), **fields["permissions"]}
+        fields = _read_role(call, row["permissions"])
         changed = self.tables["roles"].update(row["roleId"], fields)
         return json_response(shaped(changed or row, ROLE))
 
     def delete(self, _: Call, *, role_id: str) -> Response:
         """Remove a role that nobody has."""
         row = self.find("roles", "role", role_id)
-        count = self._users_with(row["roleId"])
+        count = self._holders(row["roleId"])
         if count:
             raise RoomsRefusalError(
-                400, "ROLE_IN_USE", f"The role cannot be deleted: {count} users have it."
+                400, "ROLE_IN_USE", f"The role cannot be deleted: it is held {count} times."
             )
         self.tables["roles"].delete(row["roleId"])
         return Response(status_code=204)
 
-    def _users_with(self, role_id: int) -> int:
-        return count_where(self.tables["users"].rows(), roleId=role_id)
+    def _holders(self, role_id: int) -> int:
+        in_account = count_where(self.tables["users"].rows(), roleId=role_id)
+        return in_account + count_where(self.tables["room_users"].rows(), roleId=role_id)
+
+
+def _read_role(call: Call, permissions: dict[str, bool]) -> dict[str, Any]:
+    """Read a role; permissions that it leaves out are these."""
+    fields = read_body(call, _FIELDS)
+    if fields.get("name") == "":
+        raise bad_request("name must not be empty.")
+    if "permissions" in fields:
+        sent = {
+            name: fields["permissions"][name]
+            for name in PERMISSIONS
+            if fields["permissions"].get(name) is not None
+        }
+        if not all(isinstance(value, bool) for value in sent.values()):
+            raise bad_request("permissions must be true or false.")
+        fields["permissions"] = {**dict.fromkeys(PERMISSIONS, False), **permissions, **sent}
+    return fields

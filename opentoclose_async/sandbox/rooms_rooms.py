@@ -1,7 +1,7 @@
 """The rooms of a Rooms account, and their details."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -10,8 +10,10 @@ from opentoclose_async.sandbox.calls import Call, json_response
 from opentoclose_async.sandbox.multipart import is_form, read_form
 from opentoclose_async.sandbox.rooms_answers import (
     FieldKind,
+    as_utc,
     bad_request,
     guid,
+    not_found,
     read_body,
     shaped,
 )
@@ -19,6 +21,7 @@ from opentoclose_async.sandbox.rooms_family import Family, Routing
 from opentoclose_async.sandbox.rooms_field_sets import field_set
 from opentoclose_async.sandbox.rooms_pages import RoomsQuery
 from opentoclose_async.sandbox.rooms_shapes import ROOM, ROOM_FOLDER, ROOM_SUMMARY
+from opentoclose_async.sandbox.rooms_templates import ROOM_TEMPLATES
 
 _FIELDS: Final[dict[str, FieldKind]] = {
     **dict.fromkeys(("name", "transactionSideId", "listingSource"), str),
@@ -81,7 +84,11 @@ class RoomRecords(Family):
         owner = self.find("users", "user", str(owner_id))
         self.find("roles", "role", str(fields["roleId"]))
         office_id = fields.get("officeId") or owner["defaultOfficeId"]
+        if office_id is None:
+            raise bad_request("officeId is required: the owner has no default office.")
         self.find("offices", "office", str(office_id))
+        if fields.get("templateId") not in (None, *ROOM_TEMPLATES):
+            raise not_found("room template")
         data = (fields.get("fieldData") or {}).get("data") or {}
         row = self.tables["rooms"].insert(
             {
@@ -193,14 +200,9 @@ def _moment(query: RoomsQuery, name: str) -> datetime | None:
     if text is None:
         return None
     try:
-        return _utc(text.replace("/", "-"))
+        return as_utc(text.replace("/", "-"))
     except ValueError:
         raise bad_request(f"{name} must be yyyy-mm-dd hh:mm:ss.") from None
-
-
-def _utc(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def _within(
@@ -212,7 +214,7 @@ def _within(
         text = room.get(field)
         if text is None:
             return False
-        moment = _utc(text)
+        moment = as_utc(text)
         return (start is None or moment >= start) and (end is None or moment <= end)
 
     return is_within

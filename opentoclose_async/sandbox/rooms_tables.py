@@ -7,12 +7,14 @@ from opentoclose_async.sandbox.config import SandboxConfig
 from opentoclose_async.sandbox.rooms_canned import Canned
 from opentoclose_async.sandbox.rooms_documents import Documents
 from opentoclose_async.sandbox.rooms_family import Family, Routing
+from opentoclose_async.sandbox.rooms_forms import FormGroups, Forms
 from opentoclose_async.sandbox.rooms_look_up_rows import LOOK_UP_ARRAYS, PLACE
 from opentoclose_async.sandbox.rooms_offices import Offices, Regions
 from opentoclose_async.sandbox.rooms_people import People
 from opentoclose_async.sandbox.rooms_roles import Roles
 from opentoclose_async.sandbox.rooms_rooms import RoomRecords
 from opentoclose_async.sandbox.rooms_task_lists import TaskLists
+from opentoclose_async.sandbox.rooms_templates import Templates
 from opentoclose_async.sandbox.rooms_user_changes import UserChanges
 from opentoclose_async.sandbox.rooms_users import SEARCHED_TEXTS, user_routes
 from opentoclose_async.sandbox.tables import Database, Table
@@ -28,6 +30,7 @@ RoomsName = Literal[
     "room_folders",
     "room_documents",
     "task_lists",
+    "form_groups",
     "closing_statuses",
     "contact_sides",
     "countries",
@@ -58,17 +61,21 @@ _ID_FIELDS: Final = {
     "room_folders": "roomFolderId",
     "room_documents": "documentId",
     "task_lists": "taskListId",
+    "form_groups": PLACE,
     **dict.fromkeys(LOOK_UP_ARRAYS, PLACE),
 }
 _FAMILIES: Final[tuple[type[Family], ...]] = (
     Canned,
     Documents,
+    FormGroups,
+    Forms,
     Offices,
     People,
     Regions,
     Roles,
     RoomRecords,
     TaskLists,
+    Templates,
     UserChanges,
 )
 

@@ -5,15 +5,16 @@ from typing import Any
 from starlette.responses import Response
 
 from opentoclose_async.sandbox.calls import Call, json_response
-from opentoclose_async.sandbox.rooms_answers import read_body, shaped
+from opentoclose_async.sandbox.rooms_answers import not_found, read_body, shaped
 from opentoclose_async.sandbox.rooms_family import Family, Routing
 from opentoclose_async.sandbox.rooms_shapes import TASK_LIST_SUMMARY
+from opentoclose_async.sandbox.rooms_templates import TASK_LIST_TEMPLATES, TASKS
 
 _FIRST_TASK_ID = 880_001
 
 
 class TaskLists(Family):
-    """Task lists, each with two tasks."""
+    """Task lists, which all have the same tasks."""
 
     def routes(self) -> Routing:
         """Say what answers at their paths."""
@@ -36,15 +37,17 @@ class TaskLists(Family):
         """Add a task list made of a template."""
         room = self.find("rooms", "room", room_id)
         fields = read_body(call, {"taskListTemplateId": int}, ["taskListTemplateId"])
+        if fields["taskListTemplateId"] not in TASK_LIST_TEMPLATES:
+            raise not_found("task list template")
         row = self.tables["task_lists"].insert(
             {
                 "roomId": room["roomId"],
-                "name": f"Tasks of template {fields['taskListTemplateId']}",
+                "name": TASK_LIST_TEMPLATES[fields["taskListTemplateId"]],
                 **fields,
                 "createdDate": self.now(),
             }
         )
-        tasks = [self._task(row, number) for number in range(2)]
+        tasks = [self._task(row, number) for number in range(len(TASKS))]
         return json_response({**shaped(row, TASK_LIST_SUMMARY), "tasks": tasks}, 201)
 
     def delete(self, _: Call, *, task_list_id: str) -> Response:
@@ -54,10 +57,11 @@ class TaskLists(Family):
         return Response(status_code=204)
 
     def _task(self, task_list: dict[str, Any], number: int) -> dict[str, Any]:
+        name, with_document = TASKS[number]
         return {
-            "taskId": _FIRST_TASK_ID + task_list["taskListId"] * 2 + number,
-            "name": ("Order the inspection", "Collect the disclosures")[number],
-            "requiresApproval": number == 1,
+            "taskId": _FIRST_TASK_ID + task_list["taskListId"] * len(TASKS) + number,
+            "name": name,
+            "requiresApproval": with_document,
             "dueDateTypeId": "closing",
             "dueDateOffset": -10,
             "fixedDueDate": None,
@@ -66,6 +70,6 @@ class TaskLists(Family):
             "approvalDate": None,
             "rejectedDate": None,
             "createdDate": task_list["createdDate"],
-            "isDocumentTask": number == 1,
+            "isDocumentTask": with_document,
             "requiresReview": False,
         }

@@ -12,6 +12,7 @@ from opentoclose_async.sandbox.rooms_answers import (
     read_body,
 )
 from opentoclose_async.sandbox.rooms_family import Family, Routing
+from opentoclose_async.sandbox.rooms_permissions import manager_permissions
 
 _INVITATION: Final[dict[str, FieldKind]] = {
     **dict.fromkeys(("firstName", "lastName", "email", "accessLevel"), str),
@@ -57,10 +58,13 @@ class UserChanges(Family):
         return json_response(self._detailed(changed or user))
 
     def remove(self, _: Call, *, user_id: str) -> Response:
-        """Remove a user."""
+        """Remove a user from the account and from its rooms."""
         user = self.find("users", "user", user_id)
         self.tables["users"].delete(user["userId"])
         self.tables["user_places"].delete(user["userId"])
+        for row in self.tables["room_users"].rows():
+            if row["userId"] == user["userId"]:
+                self.tables["room_users"].delete(row["roomUserId"])
         return Response(status_code=204)
 
     def invite(self, call: Call) -> Response:
@@ -68,7 +72,11 @@ class UserChanges(Family):
         fields = read_body(call, _INVITATION, _REQUIRED)
         if fields["accessLevel"] not in _ACCESS_LEVELS:
             raise bad_request(f"accessLevel must be one of {', '.join(_ACCESS_LEVELS)}.")
-        self.find("offices", "office", str(fields["defaultOfficeId"]))
+        offices = {fields["defaultOfficeId"], *fields.get("offices", ())}
+        regions = set(fields.get("regions", ()))
+        for what, ids in (("office", offices), ("region", regions)):
+            for each in ids:
+                self.find(f"{what}s", what, str(each))
         self.find("roles", "role", str(fields["roleId"]))
         if any(user["email"] == fields["email"] for user in self.tables["users"].rows()):
             raise RoomsRefusalError(400, "USER_EXISTS", "There is a user with this e-mail address.")
@@ -86,8 +94,7 @@ class UserChanges(Family):
                 "profileImageUrl": None,
             }
         )
-        offices = {fields["defaultOfficeId"], *(fields.get("offices") or ())}
-        self._keep_places(user, sorted(offices), sorted(fields.get("regions") or ()))
+        self._keep_places(user, sorted(offices), sorted(regions))
         return json_response(self._detailed(user), 201)
 
     def reinvite(self, _: Call, *, user_id: str) -> Response:
@@ -137,15 +144,17 @@ class UserChanges(Family):
         return Response(status_code=204)
 
     def _detailed(self, user: dict[str, Any]) -> dict[str, Any]:
-        # The detailed object has two lists more than the summary (official description).
-        return {**user, **self._places(user)}
+        # The detailed object has more than the summary: these (official description).
+        permissions = manager_permissions(user["accessLevel"])
+        return {**user, **self._places(user), "permissions": permissions}
 
     def _places(self, user: dict[str, Any]) -> dict[str, list[int]]:
-        kept = self.tables["user_places"].get(user["userId"])
-        if kept is not None:
-            return {"offices": kept["offices"], "regions": kept["regions"]}
         office = user.get("defaultOfficeId")
-        return {"offices": [] if office is None else [office], "regions": []}
+        kept = self.tables["user_places"].get(user["userId"]) or {
+            "offices": [] if office is None else [office],
+            "regions": [],
+        }
+        return {name: self.existing(name, kept[name]) for name in ("offices", "regions")}
 
     def _keep_places(self, user: dict[str, Any], offices: list[int], regions: list[int]) -> None:
         self.tables["user_places"].delete(user["userId"])

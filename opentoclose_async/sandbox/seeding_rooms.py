@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from opentoclose_async.sandbox.people import Draw
+from opentoclose_async.sandbox.rooms_permissions import GUEST_PERMISSIONS, PERMISSIONS
+from opentoclose_async.sandbox.rooms_templates import TASK_LIST_TEMPLATES
 from opentoclose_async.sandbox.seeding import FIRST_ROOMS_USER_ID
 
 FIRST_REGION_ID: Final = 51
@@ -13,6 +15,7 @@ FIRST_ROOM_ID: Final = 7_001
 _FIRST_DOCUMENT_ID: Final = 510_001
 _FIRST_FOLDER_ID: Final = 41_001
 _FIRST_ROOM_USER_ID: Final = 1
+_FIRST_TASK_LIST_ID: Final = 66_001
 _COMPANY_ID: Final = 60_417
 
 _CITIES: Final = (
@@ -32,6 +35,8 @@ _ROLES: Final = (
     ("Seller", True, False),
     ("Outside Lender", True, False),
 )
+_POWERS: Final = ("auto", "canDelete", "canManage", "canRemove", "isHidden")
+"""How the permissions begin that only administrators have, save those that guests have too."""
 _FOLDERS: Final = ("General", "Disclosures")
 
 
@@ -77,9 +82,10 @@ def rooms_roles(seed: int) -> Iterator[dict[str, Any]]:
             "isExternal": is_external,
             "createdDate": _moment(Draw(seed, "rooms role", number)),
             "permissions": {
-                "canCreateRooms": not is_external,
-                "canAddDocuments": True,
-                "canManageAccount": is_default,
+                each: is_default
+                or each in GUEST_PERMISSIONS
+                or not (is_external or each.startswith(_POWERS))
+                for each in PERMISSIONS
             },
         }
 
@@ -117,11 +123,12 @@ def rooms_rooms(seed: int, count: int, offices: int, users: int) -> Iterator[dic
 
 
 def rooms_parts(seed: int, rooms: int, users: int) -> dict[str, list[dict[str, Any]]]:
-    """Make what is in rooms: people, folders and documents."""
+    """Make what is in rooms: people, folders, documents and task lists."""
     parts: dict[str, list[dict[str, Any]]] = {
         "room_users": [],
         "room_folders": [],
         "room_documents": [],
+        "task_lists": [],
     }
     for number in range(rooms):
         room_id = FIRST_ROOM_ID + number
@@ -166,6 +173,23 @@ def rooms_parts(seed: int, rooms: int, users: int) -> dict[str, list[dict[str, A
                     "isDynamic": False,
                     "contentType": "application/pdf",
                     "base64Contents": base64.b64encode(content).decode(),
+                }
+            )
+        templates = list(TASK_LIST_TEMPLATES.items())
+        for place, (template_id, name) in enumerate(templates[: number % (len(templates) + 1)]):
+            parts["task_lists"].append(
+                {
+                    "taskListId": _FIRST_TASK_LIST_ID + number * 10 + place,
+                    "roomId": room_id,
+                    "name": name,
+                    "taskListTemplateId": template_id,
+                    "submittedForReviewDate": None,
+                    "approvalDate": None,
+                    "rejectedDate": None,
+                    "createdDate": _moment(draw),
+                    "approvedByUserId": None,
+                    "rejectedByUserId": None,
+                    "comment": None,
                 }
             )
     return parts

@@ -7,6 +7,7 @@ import attrs
 
 from opentoclose_async.sandbox import (
     look_up_rows,
+    rooms_form_rows,
     rooms_look_up_rows,
     seeding,
     seeding_contacts,
@@ -75,10 +76,12 @@ def _rows_of_rooms(config: SandboxConfig) -> dict[str, Iterable[dict[str, Any]]]
         "roles": seeding_rooms.rooms_roles(seed),
         "rooms": seeding_rooms.rooms_rooms(seed, config.rooms, config.offices, users),
         "user_places": (),
-        "task_lists": (),
+        "form_groups": rooms_form_rows.rooms_form_groups(
+            seeding_rooms.FIRST_OFFICE_ID, config.offices
+        ),
         **{
             name: _PartOfRooms(config, name)
-            for name in ("room_users", "room_folders", "room_documents")
+            for name in ("room_users", "room_folders", "room_documents", "task_lists")
         },
         **{
             name: rooms_look_up_rows.rooms_look_up_rows(name)

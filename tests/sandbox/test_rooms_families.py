@@ -3,6 +3,7 @@
 import base64
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
@@ -12,6 +13,15 @@ from tests.sandbox.clients import rooms_client
 pytestmark = pytest.mark.anyio
 
 ROOM, USER = 7001, 30_001
+INVITATION = {
+    "firstName": "Ada",
+    "lastName": "L",
+    "email": "ada@app.test",
+    "roleId": 4,
+    "accessLevel": "Office",
+    "defaultOfficeId": 202,
+    "eSignPermissionProfileId": "1",
+}
 
 
 @pytest.fixture
@@ -20,8 +30,9 @@ def sandbox() -> Sandbox:
 
 
 async def ask(sandbox: Sandbox, verb: str, path: str, **given: Any) -> httpx.Response:
-    async with rooms_client(sandbox) as client:
-        return await client.request(verb, path, **given)
+    with anyio.fail_after(10):
+        async with rooms_client(sandbox) as client:
+            return await client.request(verb, path, **given)
 
 
 async def rows(sandbox: Sandbox, path: str, array: str, **query: Any) -> list[dict[str, Any]]:
@@ -71,12 +82,30 @@ async def test_a_role_keeps_the_permissions_that_a_change_leaves_out(sandbox: Sa
         sandbox, "POST", "/roles", json={"name": "Scout", "permissions": {"canCreateRooms": True}}
     )
     path = f"/roles/{made.json()['roleId']}"
-    changed = await ask(sandbox, "PUT", path, json={"permissions": {"canAddDocuments": False}})
-    assert changed.json()["permissions"] == {"canCreateRooms": True, "canAddDocuments": False}
+    changed = await ask(sandbox, "PUT", path, json={"permissions": {"canAddDocuments": True}})
+    granted = {name for name, has in changed.json()["permissions"].items() if has}
+    assert granted == {"canCreateRooms", "canAddDocuments"}
     asked = await ask(sandbox, "GET", path, params={"includeIsAssigned": "true"})
     assert asked.json()["isAssigned"] is False
     assert (await ask(sandbox, "DELETE", path)).status_code == 204
     assert len(await rows(sandbox, "/roles", "roles", filter="out")) == 1
+
+
+async def test_a_null_in_a_change_leaves_the_field_as_it_is(sandbox: Sandbox) -> None:
+    before = (await ask(sandbox, "GET", "/roles/4")).json()
+    nulls = dict.fromkeys(("name", "isExternal", "permissions"))
+    assert (await ask(sandbox, "PUT", "/roles/4", json=nulls)).json() == before
+    assert await rows(sandbox, "/roles", "roles", filter="agent")
+
+
+async def test_a_role_that_is_held_only_in_a_room_is_in_use(sandbox: Sandbox) -> None:
+    role = (await ask(sandbox, "POST", "/roles", json={"name": "Scout"})).json()["roleId"]
+    guest = {"email": "ada@app.test", "firstName": "Ada", "lastName": "L", "roleId": role}
+    user = (await ask(sandbox, "POST", f"/rooms/{ROOM}/users", json=guest)).json()
+    sandbox.update("rooms", "users", user["userId"], {"roleId": 4})
+    assert_refused(await ask(sandbox, "DELETE", f"/roles/{role}"), 400, "ROLE_IN_USE")
+    asked = await ask(sandbox, "GET", f"/roles/{role}", params={"includeIsAssigned": "true"})
+    assert asked.json()["isAssigned"] is True
 
 
 @pytest.mark.parametrize(
@@ -157,6 +186,69 @@ async def test_people_come_and_go(sandbox: Sandbox) -> None:
     assert all(role["isExternal"] for role in roles.json()["roles"])
 
 
+async def test_access_ends_at_once_without_a_body(sandbox: Sandbox) -> None:
+    path = f"/rooms/{ROOM}/users"
+    before = [user["userId"] for user in await rows(sandbox, path, "users")]
+    revoked = await ask(sandbox, "POST", f"{path}/{before[0]}/revoke_access")
+    assert (revoked.status_code, revoked.content) == (204, b"")
+    assert [user["userId"] for user in await rows(sandbox, path, "users")] == before[1:]
+
+
+async def test_access_ends_on_the_date_that_is_given() -> None:
+    now = [1_790_000_000.0]  # 2026-09-21T14:13:20Z
+    sandbox = Sandbox(users=60, rooms=1, wall_clock=lambda: now[0])
+    path = f"/rooms/{ROOM}/users"
+    before = [user["userId"] for user in await rows(sandbox, path, "users")]
+    one = f"{path}/{before[0]}"
+    soon = await ask(sandbox, "POST", f"{one}/revoke_access", json={"revocationDate": "soon"})
+    assert_refused(soon, 400, "revocationDate")
+    date = {"revocationDate": "2026-09-21T16:20+02:00"}  # 400 s from now
+    assert (await ask(sandbox, "POST", f"{one}/revoke_access", json=date)).status_code == 204
+    assert [user["userId"] for user in await rows(sandbox, path, "users")] == before
+    assert (await ask(sandbox, "PUT", one, json={})).json()["isRevoked"] is False
+    now[0] += 401
+    assert [user["userId"] for user in await rows(sandbox, path, "users")] == before[1:]
+    assert (await ask(sandbox, "PUT", one, json={})).json()["isRevoked"] is True
+    await ask(sandbox, "POST", f"{one}/restore_access")
+    assert [user["userId"] for user in await rows(sandbox, path, "users")] == before
+
+
+async def test_who_leaves_the_account_leaves_its_rooms(sandbox: Sandbox) -> None:
+    path = f"/rooms/{ROOM}/users"
+    gone, *left = [user["userId"] for user in await rows(sandbox, path, "users")]
+    assert (await ask(sandbox, "DELETE", f"/users/{gone}")).status_code == 204
+    assert [user["userId"] for user in await rows(sandbox, path, "users")] == left
+    assert all(row["userId"] != gone for row in sandbox.rooms_rows("room_users"))
+
+
+async def test_a_user_is_in_no_region_that_is_gone(sandbox: Sandbox) -> None:
+    region = (await ask(sandbox, "POST", "/regions", json={"name": "Isles"})).json()["regionId"]
+    body = {"regionId": region}
+    assert (await ask(sandbox, "POST", f"/users/{USER}/add_to_region", json=body)).is_success
+    assert (await ask(sandbox, "GET", f"/users/{USER}")).json()["regions"] == [region]
+    assert (await ask(sandbox, "DELETE", f"/regions/{region}")).status_code == 204
+    assert (await ask(sandbox, "GET", f"/users/{USER}")).json()["regions"] == []
+
+
+@pytest.mark.parametrize("level", ["Company", "Region", "Office", "Contributor"])
+async def test_a_user_may_do_what_the_access_level_lets_them(sandbox: Sandbox, level: str) -> None:
+    sandbox.update("rooms", "users", USER, {"accessLevel": level})
+    permissions = (await ask(sandbox, "GET", f"/users/{USER}")).json()["permissions"]
+    assert permissions["canManageCompanyAccount"] is (level == "Company")
+    assert permissions["isRegionManager"] is (level == "Region")
+    assert permissions["isOfficeManager"] is (level == "Office")
+
+
+async def test_a_document_is_put_into_a_folder_of_its_room(sandbox: Sandbox) -> None:
+    path = f"/rooms/{ROOM}/documents"
+    folder = (await rows(sandbox, f"/rooms/{ROOM}/room_folders", "folders"))[1]["roomFolderId"]
+    body = {"name": "plan.txt", "base64Contents": "YQ==", "folderId": folder}
+    made = (await ask(sandbox, "POST", path, json=body)).json()
+    assert await rows(sandbox, path, "documents", roomFolderId=folder) == [made]
+    others = f"/rooms/{ROOM + 1}/documents"
+    assert_refused(await ask(sandbox, "POST", others, json=body), 404, "ROOM_FOLDER_NOT_FOUND")
+
+
 async def test_documents_keep_their_contents(sandbox: Sandbox) -> None:
     path = f"/rooms/{ROOM}/documents"
     content = bytes(range(256)) * 40
@@ -177,18 +269,9 @@ async def test_documents_keep_their_contents(sandbox: Sandbox) -> None:
 
 
 async def test_users_are_invited_moved_and_locked(sandbox: Sandbox) -> None:
-    invitation = {
-        "firstName": "Ada",
-        "lastName": "L",
-        "email": "ada@app.test",
-        "roleId": 4,
-        "accessLevel": "Office",
-        "defaultOfficeId": 202,
-        "eSignPermissionProfileId": "1",
-    }
-    user = (await ask(sandbox, "POST", "/users/invite_user", json=invitation)).json()
+    user = (await ask(sandbox, "POST", "/users/invite_user", json=INVITATION)).json()
     assert (user["status"], user["offices"], user["regions"]) == ("Pending", [202], [])
-    again = await ask(sandbox, "POST", "/users/invite_user", json=invitation)
+    again = await ask(sandbox, "POST", "/users/invite_user", json=INVITATION)
     assert_refused(again, 400, "USER_EXISTS")
     path = f"/users/{user['userId']}"
     for verb, body in (
@@ -232,6 +315,18 @@ async def test_users_are_invited_moved_and_locked(sandbox: Sandbox) -> None:
             {"json": {"name": "a", "base64Contents": "!"}},
             *(400, "no base64"),
         ),
+        ("PUT", "/roles/4", {"json": {"name": ""}}, 400, "name"),
+        ("PUT", "/roles/4", {"json": {"permissions": {"canCreateRooms": 1}}}, 400, "permissions"),
+        (
+            *("POST", "/users/invite_user"),
+            {"json": {**INVITATION, "offices": [77]}},
+            *(404, "OFFICE_NOT_FOUND"),
+        ),
+        (
+            *("POST", "/users/invite_user"),
+            {"json": {**INVITATION, "regions": [77]}},
+            *(404, "REGION_NOT_FOUND"),
+        ),
         ("PATCH", "/rooms", {}, 405, "METHOD_NOT_ALLOWED"),
     ],
 )
@@ -244,10 +339,11 @@ async def test_what_is_wrong_is_refused(
 async def test_look_ups_belong_to_no_account_but_need_the_token(sandbox: Sandbox) -> None:
     transport = httpx.ASGITransport(sandbox)
     url = "http://sandbox.test/restapi/v2/states"
-    async with httpx.AsyncClient(transport=transport) as client:
-        assert (await client.get(url)).status_code == 401
-        headers = {"authorization": f"Bearer {sandbox.config.rooms_token}"}
-        states = (await client.get(url, headers=headers)).json()["states"]
+    with anyio.fail_after(10):
+        async with httpx.AsyncClient(transport=transport) as client:
+            assert (await client.get(url)).status_code == 401
+            headers = {"authorization": f"Bearer {sandbox.config.rooms_token}"}
+            states = (await client.get(url, headers=headers)).json()["states"]
     assert {"stateId": "US-WA", "name": "Washington"} in states
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
@@ -15,8 +16,10 @@ pytestmark = [
     ),
 ]
 
-GUID = "0d1b4f4e-4f0e-4a52-9a33-3f0b9f5c1a11"
 ROOM, USER, DOCUMENT, OFFICE, REGION, ROLE = 7001, 30_001, 510_001, 201, 51, 7
+with Sandbox() as seeded:
+    GROUP = seeded.rooms_rows("form_groups")[0]
+FORM = GROUP["forms"][0]["formId"]
 IN_PATHS: dict[str, Any] = {
     "roomId": ROOM,
     "userId": USER,
@@ -24,27 +27,26 @@ IN_PATHS: dict[str, Any] = {
     "officeId": OFFICE,
     "regionId": REGION,
     "roleId": ROLE,
-    "formGroupId": GUID,
-    "formId": GUID,
-    "formLibraryId": GUID,
-    "fieldSetId": GUID,
+    "formGroupId": GROUP["formGroupId"],
+    "formId": FORM,
+    "fieldSetId": "0d1b4f4e-4f0e-4a52-9a33-3f0b9f5c1a11",
     "providerId": "nar",
     "taskListId": 1,
 }
 INVITED = {"email": "new@app.test", "firstName": "Ada", "lastName": "Lovelace", "roleId": 5}
 BODIES: dict[str, Any] = {
     "Documents_CreateDocumentUser": {"userId": USER},
-    "ExternalFormFillSessions_CreateExternalFormFillSession": {"roomId": ROOM, "formId": GUID},
+    "ExternalFormFillSessions_CreateExternalFormFillSession": {"roomId": ROOM, "formId": FORM},
     "FormGroups_CreateFormGroup": {"name": "New"},
     "FormGroups_RenameFormGroup": {"name": "New"},
-    "FormGroups_AssignFormGroupForm": {"formId": GUID, "isRequired": True},
+    "FormGroups_AssignFormGroupForm": {"formId": FORM, "isRequired": True},
     "Offices_CreateOffice": {"name": "New", "regionId": REGION},
     "Regions_CreateRegion": {"name": "New"},
     "Roles_CreateRole": {"name": "New", "permissions": {"canCreateRooms": True}},
     "Roles_UpdateRole": {"name": "Renamed"},
     "RoomEnvelopes_CreateRoomEnvelope": {"envelopeName": "All", "documentIds": [DOCUMENT]},
     "Rooms_UpdateRoomFieldData": {"data": {"city": "Tucson"}},
-    "Rooms_AddFormToRoom": {"formId": GUID},
+    "Rooms_AddFormToRoom": {"formId": FORM},
     "Rooms_InviteUser": INVITED,
     "Rooms_PutRoomUser": {"roleId": 6},
     "Rooms_RevokeRoomUserAccess": {},
@@ -122,9 +124,13 @@ async def test_it_answers_as_declared(
         given["files"] = {"file": ("a.png", b"content")}
     headers = {"authorization": f"Bearer {sandbox.config.rooms_token}"}
     transport = httpx.ASGITransport(sandbox)
-    async with httpx.AsyncClient(transport=transport, headers=headers) as client:
-        below = path.format(accountId=sandbox.config.account_id, **ids)
-        response = await client.request(verb, f"http://sandbox.test/restapi{below}", **given)
+    with anyio.fail_after(10):
+        async with httpx.AsyncClient(transport=transport, headers=headers) as client:
+            account = f"http://sandbox.test/restapi/v2/accounts/{sandbox.config.account_id}"
+            libraries = (await client.get(f"{account}/form_libraries")).json()
+            ids["formLibraryId"] = libraries["formsLibrarySummaries"][0]["formsLibraryId"]
+            below = path.format(accountId=sandbox.config.account_id, **ids)
+            response = await client.request(verb, f"http://sandbox.test/restapi{below}", **given)
     declared = {code: each for code, each in operation["responses"].items() if code[0] == "2"}
     assert str(response.status_code) in declared, response.text
     if response.status_code == 204:

@@ -209,6 +209,7 @@ async def test_one_user(rooms: httpx.AsyncClient, sandbox: Sandbox) -> None:
     user = (await rooms.get(f"/users/{FIRST_ID}")).json()
 
     summary = sandbox.rooms_rows("users")[0]
+    assert user.pop("permissions")["isVisibleInTransactionRooms"] is True
     assert user == {**summary, "offices": [summary["defaultOfficeId"]], "regions": []}
 
 
