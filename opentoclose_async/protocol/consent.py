@@ -55,7 +55,7 @@ LONGEST_SCOPE = 200
 LONGEST_REDIRECT = 2_000
 """Characters."""
 
-_GUID = re.compile(r"[0-9A-Za-z-]{1,100}")
+_GUID = re.compile(r"[0-9A-Za-z_-]{1,100}")
 # What RFC 7636 lets verifiers and challenges be made of.
 _UNRESERVED = re.compile(r"[0-9A-Za-z._~-]{43,128}")
 _SCOPE = re.compile(r"[!#-\[\]-~]+")

@@ -15,9 +15,13 @@ __all__ = [
     "blocking_signed_in",
     "form_of",
     "grant_of",
+    "issued",
+    "mocked",
     "public_app",
+    "refused",
     "secret_app",
     "signed_in",
+    "token_requests",
 ]
 
 Server = RunningSandbox | Sandbox
@@ -120,3 +124,27 @@ class Grants:
     def transport(self) -> httpx.MockTransport:
         """What takes requests here."""
         return httpx.MockTransport(self)
+
+
+TOKEN = {"access_token": "tok", "token_type": "Bearer", "expires_in": 3600}
+
+
+def issued(**changes: Any) -> httpx.Response:
+    return httpx.Response(200, json={**TOKEN, **changes})
+
+
+def refused(error: str, description: str | None = None, status: int = 400) -> httpx.Response:
+    body = {"error": error}
+    if description is not None:
+        body["error_description"] = description
+    return httpx.Response(status, json=body)
+
+
+def mocked(sandbox: Sandbox, grants: Grants, **options: Any) -> AsyncRooms:
+    known = {"quota": None, "transport": grants.transport, "retry": None, **options}
+    return AsyncRooms("acc", auth=grant_of(sandbox), **known)
+
+
+def token_requests(sandbox: Sandbox) -> int:
+    """Count the token requests that a sandbox has had."""
+    return [request.path for request in sandbox.stats.auth.log].count("/oauth/token")

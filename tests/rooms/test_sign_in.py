@@ -1,13 +1,8 @@
 """Signing in by JWT grant: one token for all, renewed in time, never at the cost of a row."""
 
-import base64
-import json
 import logging
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import anyio
@@ -19,46 +14,33 @@ from opentoclose_async.events import RetryEvent
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
-    ConsentRequiredError,
     DataFormatError,
     NetworkError,
     RateLimitError,
     ServerError,
 )
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox
-from tests.rooms.signed_in import Grants, blocking_signed_in, grant_of, signed_in
+from tests.rooms.signed_in import (
+    Grants,
+    blocking_signed_in,
+    grant_of,
+    issued,
+    mocked,
+    refused,
+    signed_in,
+    token_requests,
+)
 
 pytestmark = pytest.mark.anyio
 
 Start = Callable[..., RunningSandbox]
 DEADLINE = 20.0
 AT_ONCE = RetryPolicy(attempts=3, first_delay=0.0)
-TOKEN = {"access_token": "tok", "token_type": "Bearer", "expires_in": 3600}
 
 
 @pytest.fixture
 def sandbox() -> Sandbox:
     return Sandbox(users=345)
-
-
-def token_requests(sandbox: Sandbox) -> int:
-    return [request.path for request in sandbox.stats.auth.log].count("/oauth/token")
-
-
-def issued(**changes: Any) -> httpx.Response:
-    return httpx.Response(200, json={**TOKEN, **changes})
-
-
-def refused(error: str, description: str | None = None, status: int = 400) -> httpx.Response:
-    body = {"error": error}
-    if description is not None:
-        body["error_description"] = description
-    return httpx.Response(status, json=body)
-
-
-def mocked(sandbox: Sandbox, grants: Grants, **options: Any) -> AsyncRooms:
-    known = {"quota": None, "transport": grants.transport, "retry": None, **options}
-    return AsyncRooms("acc", auth=grant_of(sandbox), **known)
 
 
 async def test_a_hundred_tasks_at_once_ask_for_one_token(start_server: Start) -> None:
@@ -165,124 +147,6 @@ async def test_a_renewal_counts_for_no_attempt_of_the_policy(sandbox: Sandbox) -
         sandbox.revoke_tokens()
         sandbox.faults = [Fault(api="rooms", kind="status", status=500, times=1)]
         assert len((await rooms.users.get_users()).user_summaries) == 100
-
-
-async def test_the_assertion_is_what_docusign_asks_for() -> None:
-    sandbox, grants = Sandbox(), Grants(issued())
-    for environment, host in (
-        ("production", "account.docusign.com"),
-        ("demo", "account-d.docusign.com"),
-    ):
-        async with mocked(sandbox, grants, environment=environment) as rooms:
-            await rooms.users.get_users()
-        form = grants.forms.pop()
-        assert grants.hosts.pop() == host
-        assert set(form) == {"grant_type", "assertion"}
-        assert form["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer"
-        head, body, _ = (part_of(part) for part in form["assertion"].split("."))
-        assert json.loads(head)["alg"] == "RS256"
-        claims = json.loads(body)
-        assert claims["aud"] == host
-        assert claims["exp"] - claims["iat"] == 3600
-        assert claims["iss"] == sandbox.config.integration_key
-        assert claims["sub"] == sandbox.config.user_id
-        assert {"impersonation", "signature", "room_forms"} <= set(claims["scope"].split())
-    assert grants.logins == [None, None]
-
-
-def part_of(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-@pytest.mark.parametrize("as_path", [True, False])
-async def test_the_key_may_be_a_file_that_is_read_when_it_is_needed(
-    sandbox: Sandbox, tmp_path: Path, as_path: bool
-) -> None:
-    file = tmp_path / "key.pem"
-    grant = grant_of(sandbox, private_key=file if as_path else str(file))
-    async with signed_in(sandbox, grant) as rooms:
-        with pytest.raises(ConfigurationError, match="No such file") as caught:
-            await rooms.users.get_users()
-        assert (str(file) in str(caught.value)) is as_path
-        file.write_text(sandbox.private_key)
-        await rooms.users.get_users()
-
-
-@pytest.mark.parametrize(
-    "change",
-    [str.encode, lambda pem: pem.replace("\n", "\\n"), lambda pem: f"\n {pem} \n"],
-    ids=["bytes", "on one line", "in blanks"],
-)
-async def test_a_key_is_taken_however_settings_hold_it(
-    sandbox: Sandbox, change: Callable[[str], str | bytes]
-) -> None:
-    grant = grant_of(sandbox, private_key=change(sandbox.private_key))
-    async with signed_in(sandbox, grant) as rooms:
-        await rooms.users.get_users()
-
-
-async def test_a_key_that_is_none_is_refused_without_being_shown(sandbox: Sandbox) -> None:
-    text = "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n-----END RSA PRIVATE KEY-----"
-    async with signed_in(sandbox, grant_of(sandbox, private_key=text)) as rooms:
-        with pytest.raises(ConfigurationError, match="no RSA private key") as caught:
-            await rooms.users.get_users()
-    assert "c2VjcmV0" not in str(caught.value)
-    assert caught.value.__cause__ is caught.value.__context__ is None
-
-
-async def test_consent_that_is_missing_says_where_to_give_it(sandbox: Sandbox) -> None:
-    sandbox.consent = False
-    async with signed_in(sandbox) as rooms:
-        with pytest.raises(ConsentRequiredError, match="open this address once") as caught:
-            await rooms.users.get_users()
-        error = caught.value
-        assert error.consent_url is not None
-        assert "redirect_uri=REDIRECT_URI" in error.consent_url
-        assert "in place of REDIRECT_URI" in str(error)
-        assert error.consent_url in str(error)
-        assert (error.method, error.endpoint, error.status_code) == ("POST", "/oauth/token", 400)
-        sandbox.consent = True
-        await rooms.users.get_users()
-
-
-async def test_the_consent_url_is_ready_where_the_redirect_is_known() -> None:
-    grants = Grants(refused("consent_required"))
-    grant = grant_of(Sandbox(), redirect_uri="https://app.test/back", scopes=["dtr.rooms.read"])
-    async with AsyncRooms("a", auth=grant, transport=grants.transport, environment="demo") as rooms:
-        with pytest.raises(ConsentRequiredError) as caught:
-            await rooms.users.get_users()
-    url = httpx.URL(caught.value.consent_url or "")
-    assert (url.host, url.path) == ("account-d.docusign.com", "/oauth/auth")
-    assert dict(url.params) == {
-        "response_type": "code",
-        "scope": "dtr.rooms.read impersonation",
-        "client_id": grant.integration_key,
-        "redirect_uri": "https://app.test/back",
-    }
-    assert "REDIRECT_URI" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
-        ({"integration_key": "another-key"}, r"issuer_not_found\): .*integration_key"),
-        ({"user_id": "another-user"}, r"user_not_found\): .*not the e-mail"),
-    ],
-)
-async def test_a_grant_that_is_refused_says_what_to_check(
-    sandbox: Sandbox, changes: dict[str, str], told: str
-) -> None:
-    async with signed_in(sandbox, grant_of(sandbox, **changes)) as rooms:
-        with pytest.raises(AuthenticationError, match=told) as caught:
-            await rooms.users.get_users()
-    assert caught.value.error_code == "invalid_grant"
-    assert token_requests(sandbox) == 1
-
-
-async def test_the_environment_of_another_app_is_told(sandbox: Sandbox) -> None:
-    async with signed_in(sandbox, environment="demo") as rooms:
-        with pytest.raises(AuthenticationError, match=r"issuer_not_found.*account-d\."):
-            await rooms.users.get_users()
 
 
 async def test_a_token_request_is_repeated_although_it_is_a_post() -> None:
@@ -455,30 +319,6 @@ async def test_a_transport_of_ones_own_is_closed_once() -> None:
     async with AsyncRooms("a", auth=grant_of(Sandbox()), transport=transport) as rooms:
         await rooms.users.get_users()
     assert transport.closed == 1
-
-
-@pytest.mark.parametrize("missing", ["jwt", "cryptography"])
-def test_without_the_extra_the_error_names_it(missing: str) -> None:
-    # In an interpreter of its own, which finds no such module.
-    program = f"""
-import sys
-sys.modules[{missing!r}] = None
-import anyio
-from opentoclose_async import AsyncRooms, JWTGrant
-
-async def main():
-    async with AsyncRooms("a", auth=JWTGrant("key", "user", "key.pem")) as rooms:
-        await rooms.users.get_users()
-
-anyio.run(main)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
-    )
-    last = done.stderr.strip().splitlines()[-1]
-    assert "ConfigurationError" in last
-    assert f"{missing} is not installed" in last
-    assert "python -m pip install 'opentoclose-async[jwt]'" in last
 
 
 def test_one_way_to_sign_in_is_taken_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
