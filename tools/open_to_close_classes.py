@@ -2,13 +2,8 @@
 
 from textwrap import indent
 
+from english import article
 from open_to_close_resources import PACKAGE, UNVERIFIED, WRITTEN, Filter, Resource
-
-
-def article(words: str) -> str:
-    """Give a noun with its article."""
-    vowel = words[0] in "aeio" or words.startswith("un")  # a user
-    return f"{'an' if vowel else 'a'} {words}"
 
 
 def caution(resource: Resource, verb: str) -> str:

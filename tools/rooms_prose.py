@@ -2,6 +2,7 @@
 
 from textwrap import fill
 
+from english import article
 from rooms_argument_words import ARGUMENTS, BODIES
 from rooms_description import Description, Operation, snake
 from rooms_field_words import FIELDS
@@ -102,11 +103,6 @@ def body_words(operation: Operation) -> str:
     """Describe the body of an operation."""
     model = f"{operation.body}, or a mapping by the API's names"
     return entry("body", f"{BODIES[operation.id]} As {article(model)}.", 12)
-
-
-def article(words: str) -> str:
-    """Give a noun with its article."""
-    return f"{'an' if words[0] in 'AEIOaeio' else 'a'} {words}"
 
 
 SENT_ONCE = "It is sent once only where the outcome is unknown: the API knows no idempotency key."

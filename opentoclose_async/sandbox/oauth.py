@@ -14,6 +14,7 @@ from opentoclose_async.sandbox.oauth_assertions import AssertionRefusedError, sc
 from opentoclose_async.sandbox.oauth_keys import key_pair
 from opentoclose_async.sandbox.oauth_tokens import Issued, IssuedTokens, code_challenge
 from opentoclose_async.sandbox.quota import Verdict
+from opentoclose_async.sandbox.rooms_company import COMPANY_NAME
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _JWT_GRANT: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -159,7 +160,7 @@ class SignIn(Api):
         config = self._config
         usual = {
             "is_default": False,
-            "account_name": "Harborview Realty",
+            "account_name": COMPANY_NAME,
             # That of eSignature, and not where Rooms is (seen in official samples).
             "base_uri": config.esignature_url,
         }

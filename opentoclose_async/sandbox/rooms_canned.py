@@ -4,9 +4,9 @@ from starlette.responses import Response
 
 from opentoclose_async.sandbox.calls import Call, json_response
 from opentoclose_async.sandbox.rooms_answers import guid
+from opentoclose_async.sandbox.rooms_company import COMPANY_ID, COMPANY_NAME
 from opentoclose_async.sandbox.rooms_family import Family, Routing
 from opentoclose_async.sandbox.rooms_field_sets import field_set
-from opentoclose_async.sandbox.rooms_rooms import COMPANY_ID
 
 
 class Canned(Family):
@@ -25,7 +25,7 @@ class Canned(Family):
         return json_response(
             {
                 "companyId": COMPANY_ID,
-                "name": "Harborview Realty",
+                "name": COMPANY_NAME,
                 "companyVersion": "v6",
                 "docuSignAccountGuid": self.config.account_id,
                 "defaultFieldSetId": guid("field set", 1),

@@ -15,6 +15,7 @@ from opentoclose_async.sandbox.rooms_answers import (
     read_body,
     shaped,
 )
+from opentoclose_async.sandbox.rooms_company import COMPANY_NAME
 from opentoclose_async.sandbox.rooms_family import Family, Routing
 from opentoclose_async.sandbox.rooms_form_rows import FORMS
 from opentoclose_async.sandbox.rooms_forms import find_form
@@ -162,7 +163,7 @@ class Documents(Family):
                 "userId": row["ownerId"],
                 "firstName": owner.get("firstName"),
                 "lastName": owner.get("lastName"),
-                "companyName": "Harborview Realty",
+                "companyName": COMPANY_NAME,
                 "imageSrc": owner.get("profileImageUrl"),
             },
         }

@@ -15,6 +15,7 @@ from opentoclose_async.sandbox.rooms_answers import (
     read_id,
     shaped,
 )
+from opentoclose_async.sandbox.rooms_company import COMPANY_NAME
 from opentoclose_async.sandbox.rooms_family import Family, Routing
 from opentoclose_async.sandbox.rooms_pages import RoomsQuery
 from opentoclose_async.sandbox.rooms_shapes import (
@@ -36,7 +37,6 @@ _SORTS: Final = {
     "emailasc": ("email", False),
     "emaildesc": ("email", True),
 }
-_COMPANY: Final = "Harborview Realty"
 
 
 class People(Family):
@@ -161,7 +161,7 @@ class People(Family):
         is_over = date is not None and as_utc(date) <= as_utc(self.now())
         return {
             **{name: user.get(name) for name in ("email", "firstName", "lastName", "titleId")},
-            "companyName": _COMPANY,
+            "companyName": COMPANY_NAME,
             "roleName": role.get("name"),
             **row,
             "isRevoked": row["isRevoked"] or is_over,

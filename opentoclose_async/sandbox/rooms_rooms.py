@@ -17,6 +17,7 @@ from opentoclose_async.sandbox.rooms_answers import (
     read_body,
     shaped,
 )
+from opentoclose_async.sandbox.rooms_company import COMPANY_ID
 from opentoclose_async.sandbox.rooms_family import Family, Routing
 from opentoclose_async.sandbox.rooms_field_sets import field_set
 from opentoclose_async.sandbox.rooms_pages import RoomsQuery
@@ -35,7 +36,6 @@ _STATUSES: Final = {
     "closed": {"closed"},
 }
 _PARTS: Final = ("room_users", "room_documents", "room_folders", "task_lists")
-COMPANY_ID: Final = 60_417
 
 
 class RoomRecords(Family):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from opentoclose_async.sandbox.people import Draw
+from opentoclose_async.sandbox.rooms_company import COMPANY_ID
 from opentoclose_async.sandbox.rooms_permissions import GUEST_PERMISSIONS, PERMISSIONS
 from opentoclose_async.sandbox.rooms_templates import TASK_LIST_TEMPLATES
 from opentoclose_async.sandbox.seeding import FIRST_ROOMS_USER_ID
@@ -16,7 +17,6 @@ _FIRST_DOCUMENT_ID: Final = 510_001
 _FIRST_FOLDER_ID: Final = 41_001
 _FIRST_ROOM_USER_ID: Final = 1
 _FIRST_TASK_LIST_ID: Final = 66_001
-_COMPANY_ID: Final = 60_417
 
 _CITIES: Final = (
     ("Tucson", "US-AZ", "85701", "mountain"),
@@ -100,7 +100,7 @@ def rooms_rooms(seed: int, count: int, offices: int, users: int) -> Iterator[dic
         status = draw.below(4)
         yield {
             "roomId": FIRST_ROOM_ID + number,
-            "companyId": _COMPANY_ID,
+            "companyId": COMPANY_ID,
             "name": f"{street}, {city}",
             "officeId": FIRST_OFFICE_ID + draw.below(offices) if offices else None,
             "createdDate": _moment(draw),
