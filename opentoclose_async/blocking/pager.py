@@ -8,7 +8,8 @@ from opentoclose_async.blocking.caller import Caller
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.protocol.paging import Page
 from opentoclose_async.protocol.verbatim import VerbatimRow
-from opentoclose_async.runtime.pages import ListDescription, PageStream
+from opentoclose_async.runtime.page_stream import PageStream
+from opentoclose_async.runtime.pages import ListDescription
 from opentoclose_async.runtime.pages import Pager as AsyncPager
 from opentoclose_async.runtime.session import Counters
 from opentoclose_async.runtime.verified import VerifiedStream
@@ -70,6 +71,7 @@ class Pager(Generic[T]):
         *,
         position: int | None = None,
         last_keys: Sequence[Hashable] = (),
+        record: bytes = b"",
         max_items: int | None = None,
     ) -> "PageIterator[T]":
         """
@@ -78,7 +80,7 @@ class Pager(Generic[T]):
         See the async Pager's ``verified``, whose arguments are the same.
         """
         stream = self._async_pager().verified(
-            position=position, last_keys=last_keys, max_items=max_items
+            position=position, last_keys=last_keys, record=record, max_items=max_items
         )
         return PageIterator(self._caller, stream)
 

@@ -325,8 +325,9 @@ def summary(account: str, report: ExportReport, files: int | None = None) -> str
     about = f"{account}: " if account else ""
     earlier = f" ({report.resumed} of them were there)" if report.resumed else ""
     result = f"sha256 {report.sha256}" if files is None else f"{files} files"
+    counted = "" if report.total is None else f", the server counts {report.total}"
     seams = f", {report.seams} seam{'s' * (report.seams > 1)} stitched" if report.seams else ""
     return (
         f"{about}{report.path}: {report.rows} rows{earlier} in {report.seconds:.1f} s, "
-        f"{report.requests} requests ({report.retries} retries){seams}, {result}"
+        f"{report.requests} requests ({report.retries} retries){seams}{counted}, {result}"
     )

@@ -6,7 +6,7 @@ import os
 import shlex
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,13 @@ class SandboxQuota(StrEnum):
     OFF = "off"
 
 
+class SandboxEnvironment(StrEnum):
+    """Which of DocuSign's environments the sandbox plays."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+
+
 def serve_sandbox(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")
@@ -38,6 +45,12 @@ def serve_sandbox(
     quota: Annotated[
         SandboxQuota, typer.Option(help="Refuse what the vendors would refuse, or nothing.")
     ] = SandboxQuota.DOCUMENTED,
+    environment: Annotated[
+        SandboxEnvironment,
+        typer.Option(
+            help="The environment of DocuSign to play: its quota, and whom assertions name."
+        ),
+    ] = SandboxEnvironment.PRODUCTION,
     host: Annotated[
         str, typer.Option(help="The address to listen on; of this machine only.")
     ] = "127.0.0.1",
@@ -57,20 +70,23 @@ def serve_sandbox(
         users: Users in each API.
         latency_ms: Milliseconds that each answer takes longer.
         quota: What it refuses.
+        environment: Which of DocuSign's environments it plays.
         host: The address to listen on.
         private_key: A new file for the key that signs DocuSign assertions.
     """
     if not _is_loopback(host):
         # Its tokens are the same everywhere: it is no server for a network.
         raise typer.BadParameter(f"--host {host}: only a loopback address such as 127.0.0.1.")
-    refuses: Literal["documented", "off"] = (
-        "documented" if quota is SandboxQuota.DOCUMENTED else "off"
-    )
     with errors_as_lines():
         try:
             with needs_extra("sandbox", "starlette", "uvicorn"):
                 from opentoclose_async.sandbox import Sandbox, run
-            sandbox = Sandbox(users=users, latency=latency_ms / 1000, quota=refuses)
+            sandbox = Sandbox(
+                users=users,
+                latency=latency_ms / 1000,
+                quota=quota.value,
+                environment=environment.value,
+            )
             with needs_extra("sandbox", "cryptography"):
                 key = None if private_key is None else sandbox.private_key
 
@@ -116,6 +132,8 @@ def _print_how_to_reach(running: "RunningSandbox", private_key: Path | None) -> 
         "OPEN_TO_CLOSE_API_KEY": config.otc_token,
         "DOCUSIGN_ACCOUNT_ID": config.account_id,
         "DOCUSIGN_ACCESS_TOKEN": config.rooms_token,
+        # Always, as the shell may have another: clients keep the quota of the one that it says.
+        "DOCUSIGN_ENVIRONMENT": config.environment,
     }
     rooms = f"--api rooms --base-url {running.rooms_base_url}"
     commands = ["opentoclose export users --api otc", f"opentoclose export users {rooms}"]
@@ -139,6 +157,7 @@ def _print_how_to_reach(running: "RunningSandbox", private_key: Path | None) -> 
         f"#   private key     {key_place}",
         f"#   assertions name {config.auth_host} in aud",
         f"# {config.users} users in each, {latency}, quota {config.quota}.",
+        f"# DocuSign's {config.environment} environment.",
         "# Ctrl-C ends it. In another shell:",
         *exports,
         *commands,

@@ -30,6 +30,8 @@ class CSVSink:
         columns: The columns; one for all other fields, as a JSON object, goes behind them.
     """
 
+    converts = False
+
     def __init__(self, columns: Sequence[Column]) -> None:
         self._columns = tuple(columns)
 

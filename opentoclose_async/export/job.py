@@ -1,24 +1,28 @@
 """
-One export on the disk: the part file, its checkpoint, and the name in the end.
+One export on the disk: it begins, grows batch by batch, and gets its name in the end.
 
-A file with the final name is a whole export. Whatever kills the process, at whatever moment: the
-checkpoint tells how many bytes of the part file count, and where in the list to go on.
+What holds, whatever kills the process at whatever moment:
+
+- A file with the final name is a whole export.
+- The rows are on the disk first, then the record of them, then the checkpoint that speaks of both.
+  So it says exactly what counts in the files, and never more.
+- The lock is held until the job is closed or the name is given, and no longer.
 """
 
-import hashlib
 import os
 import sys
 import threading
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
-from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.export.checkpoint import Checkpoint, checkpoint_path
-from opentoclose_async.export.partfile import PartFile, part_path, refuse_path
-from opentoclose_async.export.sink import Sink
+from opentoclose_async.export.beside import refuse_path
+from opentoclose_async.export.checkpoint import Checkpoint
+from opentoclose_async.export.held import HeldFiles
+from opentoclose_async.export.sink import Sink, digest_of
+from opentoclose_async.export.start import Request, Start, find_start
 from opentoclose_async.protocol.verbatim import VerbatimRow
 
 __all__ = ["ExportJob"]
@@ -28,16 +32,14 @@ class ExportJob:
     """
     Hold one export from its beginning, or from where an earlier run left it.
 
+    Nothing is looked at or made before ``open``. Whatever becomes of that, ``close`` follows.
+
     Args:
         target: The final name.
         sink: The format.
         fingerprint: What is exported, and how.
         resume: Go on with what an earlier run has left, if it has left something.
         overwrite: Replace a file of the final name, and what an earlier run has left.
-
-    Raises:
-        ValidationError: If the file may not be made or replaced, or if what was left is of another
-            export.
     """
 
     def __init__(
@@ -50,54 +52,50 @@ class ExportJob:
         overwrite: bool,
     ) -> None:
         self.target = target
-        self._sink = sink
-        self._overwrite = overwrite
         self.checkpoint = Checkpoint(fingerprint)
-        self.already_whole = False
-        """The file is there, under its final name, and nothing is left to do."""
-        self._part: PartFile | None = None
+        self._request = Request(target, sink, fingerprint, resume=resume, overwrite=overwrite)
+        self._sink = sink
+        self._start = Start(self.checkpoint)
+        self._files = HeldFiles(target)
+        self._is_torn = False
+        self._is_closed = False
         # Writing runs in a thread, and asyncio's own cancelling does not wait for threads.
         self._busy = threading.Lock()
-        found = Checkpoint.read(target) if resume else None
-        if found is not None:
-            _refuse_others(target, found.fingerprint, fingerprint)
-            self.checkpoint = found
-        self._open(resume=resume)
 
-    def _open(self, *, resume: bool) -> None:
-        target, part = self.target, part_path(self.target)
-        found = self.checkpoint
-        there = os.path.lexists(target)
-        if there and not target.is_file():
-            # Replacing a device or a folder would do harm, whoever allowed it.
-            raise refuse_path(target, "is there and is no file; choose another name")
-        if found.complete and there and not part.exists():
-            self.already_whole = True  # killed between the last two steps
-            return
-        if there and found.complete and self._is_ours():
-            self._overwrite = True  # killed while the name was being given
-        if there and not self._overwrite:
-            if resume and found.rows == 0 and not part.exists():
-                self.already_whole = True
-                return
-            raise refuse_path(target, "is there already; choose another name or overwrite")
-        if not (resume or self._overwrite) and (part.exists() or _has_checkpoint(target)):
-            raise refuse_path(
-                part,
-                "is there: an export was stopped, or is still being written; go on with it "
-                "(resume) or begin anew (overwrite)",
-            )
-        self._part = PartFile(target)
-        try:
-            if found.rows == 0 and not found.complete:
-                checkpoint_path(target).unlink(missing_ok=True)
-                self._part.keep(0)
-                self._part.append(self._sink.begin())
-            else:
-                self._part.keep(found.size)
-        except BaseException:
-            self._part.close()
-            raise
+    @property
+    def already_whole(self) -> bool:
+        """The file is there, under its final name, and nothing is left to do."""
+        return self._start.already_whole
+
+    @property
+    def record(self) -> bytes:
+        """What an earlier run has written of the rows that it has delivered."""
+        return self._start.record
+
+    def open(self) -> None:
+        """
+        Find out where the export stands, and hold it.
+
+        Raises:
+            ValidationError: If the file may not be made or replaced, or if what was left is spoilt,
+                or of another export.
+            OSError: If the disk does not let it.
+        """
+        with self._busy:
+            if self._is_closed:
+                raise ValueError(f"The export of {self.target} was ended.")
+            try:
+                self._start = find_start(self._request, self._files)
+            except BaseException as error:
+                self._files.let_go(keep=False)
+                if isinstance(error, OSError):
+                    raise OSError(
+                        error.errno,
+                        f"The export to {self.target} could not be begun: {error.strerror}. "
+                        "Nothing was sent",
+                    ) from error
+                raise
+            self.checkpoint = self._start.checkpoint
 
     def write(
         self,
@@ -106,29 +104,46 @@ class ExportJob:
         position: int,
         pages: int,
         seams: int,
-        last_keys: Sequence[Hashable],
+        record: bytes = b"",
+        total: int | None = None,
         complete: bool = False,
     ) -> None:
         """
         Put a batch of rows on the disk, and then how far that is.
 
+        Args:
+            rows: The batch.
+            position: Where the next row is thought to stand in the list.
+            pages: Pages that the batch came in.
+            seams: Seams stitched so far.
+            record: What to add to the record of delivered rows.
+            total: Rows in the list, if the server has told.
+            complete: It was the last batch.
+
         Raises:
-            OSError: If the disk does not take them; the checkpoint before them stays good.
+            ValidationError: If something that is not ours has a name that is needed.
+            OSError: If the disk does not take them; the checkpoint before them stays good, and
+                another job can go on from there.
         """
         with self._busy:
-            part, before = self._held(), self.checkpoint
-            self._check_place(part)
+            part, delivered, before = self._files.part, self._files.record, self.checkpoint
+            self._check()
+            self._is_torn = True
             try:
                 if rows:
                     part.append(self._sink.encode(rows))
+                delivered.append(record)
                 after = evolve(
                     before,
                     position=position,
                     rows=before.rows + len(rows),
                     pages=before.pages + pages,
                     size=part.size,
+                    sha256=part.sha256,
+                    record_size=delivered.size,
+                    record_sha256=delivered.sha256,
                     seams=seams,
-                    last_keys=list(last_keys),
+                    total=total,
                     complete=complete,
                 )
                 after.write(self.target)
@@ -139,27 +154,26 @@ class ExportJob:
                     "safe in it; make room, and go on with resume",
                 ) from error
             self.checkpoint = after
+            self._is_torn = False
 
     def finish(self) -> None:
         """
-        Give the file its final name.
+        Give the file its final name, and remove what was beside it.
 
         Raises:
             FileExistsError: If another file got that name meanwhile and must stay.
             OSError: If somebody took its place, or the disk does not take it.
+            ValidationError: If something that is not ours has a name that is needed.
         """
         with self._busy:
-            part = self._held()
-            self._check_place(part)
-            if not self._overwrite and os.path.lexists(self.target):
+            part = self._files.part
+            self._check()
+            if not self._start.overwrite and os.path.lexists(self.target):
                 raise FileExistsError(f"{self.target} was made by somebody else meanwhile.")
             if sys.platform == "win32":
                 part.close()  # an open file cannot be renamed there
             self._sink.finish(part.path, self.target)
-
-    def clear(self) -> None:
-        """Remove the checkpoint of an export that is whole."""
-        checkpoint_path(self.target).unlink(missing_ok=True)
+            self._files.finished()
 
     def count(self) -> int:
         """
@@ -172,53 +186,22 @@ class ExportJob:
             return self._sink.count(self.target)
         except ValueError as error:
             raise refuse_path(
-                self.target, f"is there already and is another file: {error}"
+                self.target, f"is there already and is another file: {error}. Nothing was sent."
             ) from error
 
     def sha256(self) -> str:
         """Compute the SHA-256 of the whole file, in hexadecimal digits."""
-        with self.target.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(self.target)
 
     def close(self) -> None:
-        """Let go of the file; if it holds no row yet, remove it."""
+        """Let go of the files; if there is no row in them yet, remove them as far as that goes."""
         with self._busy:
-            part, self._part = self._part, None
-            if part is None:
-                return
-            if not _has_checkpoint(self.target):
-                part.remove()
-            part.close()
+            self._is_closed = True
+            self._files.let_go(keep=self.checkpoint.has_begun)
 
-    def _is_ours(self) -> bool:
-        """Tell whether the file under the final name holds the rows that the checkpoint counts."""
-        try:
-            return self._sink.count(self.target) == self.checkpoint.rows
-        except (OSError, ValueError):
-            return False
-
-    def _check_place(self, part: PartFile) -> None:
-        if not part.is_in_place():
-            # What has the name now must not be taken for what the checkpoint speaks of.
-            self.clear()
-            raise OSError(f"{part.path} was removed or replaced while it was being written.")
-
-    def _held(self) -> PartFile:
-        if self._part is None:
-            raise ValueError(f"The export of {self.target} was ended.")
-        return self._part
-
-
-def _has_checkpoint(target: Path) -> bool:
-    return checkpoint_path(target).exists()
-
-
-def _refuse_others(target: Path, found: dict[str, Any], asked: dict[str, Any]) -> None:
-    differing = [name for name in asked if found.get(name) != asked[name]]
-    if differing:
-        raise ValidationError(
-            f"{part_path(target)} is of another export: it differs in {', '.join(differing)}. "
-            "Resume with the same arguments, choose another name, or begin anew with overwrite. "
-            "Nothing was sent.",
-            field_errors={"resume": [f"differs in {name}" for name in differing]},
-        )
+    def _check(self) -> None:
+        if self._is_torn:
+            raise OSError(
+                f"{self._files.part.path} could not be written before; go on with resume."
+            )
+        self._files.check_place(self.checkpoint)

@@ -24,6 +24,8 @@ class JSONLSink:
     space.
     """
 
+    converts = False
+
     def begin(self) -> bytes:
         """Give nothing: the first line is a row."""
         return b""
@@ -52,6 +54,8 @@ class GzippedJSONLSink:
     A file of several members is read as one by all that read gzip, and cutting it off behind a
     member leaves a whole file. No time is written into it: the same batches give the same bytes.
     """
+
+    converts = False
 
     def __init__(self) -> None:
         self._lines = JSONLSink()

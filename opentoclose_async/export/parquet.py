@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
+from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.export.beside import converting_path, make_anew, open_plain, remove_plain
 from opentoclose_async.export.jsonl import JSONLSink
 from opentoclose_async.export.sink import is_finished, put_in_place
 from opentoclose_async.protocol.arrow import arrow_schema, arrow_table
@@ -32,6 +34,8 @@ class ParquetSink:
         ConfigurationError: If pyarrow is not installed; better said before the rows are fetched.
     """
 
+    converts = True
+
     def __init__(self, columns: Sequence[Column]) -> None:
         self._columns = tuple(columns)
         self._schema = arrow_schema(self._columns)
@@ -50,13 +54,13 @@ class ParquetSink:
         if is_finished(part, target):
             return
         # Not called *.parquet, so that nobody who reads a folder of such files takes it for one.
-        half = Path(f"{part}.converting")
+        half = converting_path(part)
         try:
             self._convert(part, half)
             put_in_place(half, target)
         except BaseException:
-            with contextlib.suppress(OSError):
-                half.unlink()
+            with contextlib.suppress(OSError, ValidationError):
+                remove_plain(half)
             raise
         part.unlink()
 
@@ -71,7 +75,11 @@ class ParquetSink:
         """Write a Parquet file of the lines, replacing what is there, and wait for the disk."""
         from pyarrow.parquet import ParquetWriter
 
-        with part.open(encoding="utf-8", newline="\n") as lines, half.open("wb") as file:
+        source = open_plain(part, os.O_RDONLY)
+        with (
+            os.fdopen(source, encoding="utf-8", newline="\n") as lines,
+            os.fdopen(make_anew(half), "wb") as file,
+        ):
             with ParquetWriter(file, self._schema, compression="zstd") as writer:
                 while rows := [json.loads(line) for line in islice(lines, ROWS_IN_A_GROUP)]:
                     writer.write_table(arrow_table(rows, self._columns))

@@ -1,8 +1,9 @@
 """
-A file that grows under its name with ``.part`` behind it, and can be cut back and gone on with.
+The part file, which one export at a time may hold.
 
-What has been appended is on the disk when ``append`` returns. One process at a time may hold it,
-where the system can lock files; the lock ends with the process, however that ends.
+The lock is on what the name leads to, and that is looked at again once it is locked: what was
+opened may have got its final name meanwhile, or have been removed, and then it is no part file any
+more.
 """
 
 import os
@@ -10,111 +11,95 @@ import sys
 from pathlib import Path
 
 from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.export.beside import (
+    make_anew,
+    open_plain,
+    part_path,
+    refuse_path,
+    unfinished_path,
+)
+from opentoclose_async.export.growing import GrowingFile
 
-if sys.platform != "win32":
-    import fcntl
+__all__ = ["hold_part", "hold_part_anew"]
 
-__all__ = ["PartFile", "part_path", "refuse_path"]
+MOST_ATTEMPTS = 1_000
+"""Only somebody who does nothing else could take the name away so often."""
 
 
-class PartFile:
+def hold_part(target: Path) -> GrowingFile:
     """
-    Hold the part file of an export.
+    Open and lock the part file of an export, making it if it is not there.
 
     Args:
         target: The export's name.
 
     Raises:
-        ValidationError: If it cannot be made, or is in use.
+        ValidationError: If it cannot be made, is not a plain file, or is in use.
     """
-
-    def __init__(self, target: Path) -> None:
-        self.path = part_path(target)
-        self.size = 0
-        try:
-            if not target.parent.is_dir():
-                raise refuse_path(target.parent, "is no folder; make it first")
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
-            self._descriptor: int | None = os.open(self.path, flags, 0o666)
-        except OSError as error:
-            raise refuse_path(self.path, f"cannot be made: {error.strerror}") from error
-        try:
-            self._lock(self._descriptor)
-        except BaseException:
-            self.close()
-            raise
-
-    def keep(self, size: int) -> None:
-        """
-        Keep so many bytes of what an earlier run has written, and cut off what is behind them.
-
-        Raises:
-            ValidationError: If there are fewer.
-        """
-        descriptor = self._opened()
-        if os.fstat(descriptor).st_size < size:
-            raise refuse_path(
-                self.path, "is shorter than its checkpoint says; begin anew with overwrite"
-            )
-        os.ftruncate(descriptor, size)
-        os.lseek(descriptor, size, os.SEEK_SET)
-        self.size = size
-
-    def append(self, data: bytes) -> None:
-        """
-        Append bytes and put them on the disk.
-
-        Raises:
-            OSError: If they cannot be written, as on a full disk; what was there before stays.
-        """
-        descriptor = self._opened()
-        left = memoryview(data)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.fsync(descriptor)
-        self.size += len(data)
-
-    def is_in_place(self) -> bool:
-        """Tell whether the name still leads to the file that we hold."""
-        try:
-            return self._descriptor is not None and os.path.samestat(
-                os.fstat(self._descriptor), self.path.lstat()
-            )
-        except FileNotFoundError:
-            return False
-
-    def close(self) -> None:
-        """Let go of it."""
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)
-
-    def remove(self) -> None:
-        """Remove it."""
-        if self.is_in_place():
-            self.path.unlink()
-
-    def _opened(self) -> int:
-        if self._descriptor is None:
-            raise ValueError(f"{self.path} was closed.")
-        return self._descriptor
-
-    def _lock(self, descriptor: int) -> None:
-        if sys.platform == "win32":
-            return
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise refuse_path(self.path, "is being written by another export") from error
-        except OSError:
-            return  # a file system without locks
+    path = part_path(target)
+    try:
+        for _ in range(MOST_ATTEMPTS):
+            opened = _open_or_make(path)
+            if opened is not None and _is_locked(opened):
+                return opened
+    except OSError as error:
+        raise refuse_path(path, f"cannot be made: {error.strerror}. Nothing was sent.") from error
+    raise refuse_path(path, "is removed again and again by somebody else. Nothing was sent.")
 
 
-def part_path(target: Path) -> Path:
-    """Give the name under which an export of this name grows."""
-    return Path(f"{target}.part")
+def hold_part_anew(part: GrowingFile, target: Path) -> GrowingFile:
+    """
+    Put an empty part file in the place of one that is held, and hold that.
+
+    It is not emptied instead: whoever else has it open would read what is written to it. Nor is it
+    removed first: somebody else could begin and even end an export before there is another.
+
+    Raises:
+        ValidationError: If something that is not ours has a name that is needed.
+        OSError: If it cannot be made; the one that is held stays.
+    """
+    if sys.platform == "win32":
+        part.empty()  # an open file cannot be replaced there
+        return part
+    unfinished = unfinished_path(target)
+    made = GrowingFile(part.path, make_anew(unfinished), is_new=True)
+    try:
+        if not made.lock():
+            raise _in_use(unfinished)
+        unfinished.replace(part.path)
+    except BaseException:
+        made.close()
+        raise
+    part.close()
+    return made
 
 
-def refuse_path(path: Path, problem: str) -> ValidationError:
-    """Make the error for a file that cannot be used."""
-    return ValidationError(f"{path} {problem}. Nothing was sent.", field_errors={"path": [problem]})
+def _open_or_make(path: Path) -> GrowingFile | None:
+    try:
+        made = open_plain(path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+    except FileExistsError:
+        pass
+    else:
+        return GrowingFile(path, made, is_new=True)
+    try:
+        return GrowingFile(path, open_plain(path, os.O_RDWR), is_new=False)
+    except FileNotFoundError:
+        return None  # it has just gone
+
+
+def _is_locked(part: GrowingFile) -> bool:
+    """Lock it; close it if its name leads elsewhere by now."""
+    try:
+        if not part.lock():
+            raise _in_use(part.path)
+        if part.is_in_place():
+            return True
+    except BaseException:
+        part.close()
+        raise
+    part.close()
+    return False
+
+
+def _in_use(path: Path) -> ValidationError:
+    return refuse_path(path, "is being written by another export. Nothing was sent.")

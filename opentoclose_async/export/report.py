@@ -38,6 +38,7 @@ class ExportReport:
         resumed: Rows among ``rows`` that an earlier run had written.
         seconds: How long it took.
         sha256: SHA-256 of the file, in hexadecimal digits.
+        total: Rows in the whole list, as the server said last; None if it did not.
     """
 
     path: Path
@@ -49,3 +50,4 @@ class ExportReport:
     resumed: int
     seconds: float
     sha256: str
+    total: int | None = None

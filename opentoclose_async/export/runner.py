@@ -1,22 +1,24 @@
 """Run an export: page after page into a file that gets its name when the last one is written."""
 
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
 import anyio
 import anyio.to_thread
 
+from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export.arguments import check_arguments, check_pager, check_path
-from opentoclose_async.export.checkpoint import fingerprint_of
+from opentoclose_async.export.checkpoint import Checkpoint, fingerprint_of
 from opentoclose_async.export.job import ExportJob
 from opentoclose_async.export.report import ExportReport, Progress
 from opentoclose_async.export.sinks import make_sink
 from opentoclose_async.protocol.columns import columns_of
 from opentoclose_async.protocol.paging import Page
 from opentoclose_async.protocol.verbatim import VerbatimRow
-from opentoclose_async.runtime.pages import Pager, PageStream
+from opentoclose_async.runtime.page_stream import PageStream
+from opentoclose_async.runtime.pages import ListDescription, Pager
 from opentoclose_async.runtime.verified import VerifiedStream
 
 __all__ = ["export"]
@@ -24,8 +26,6 @@ __all__ = ["export"]
 BATCH_ROWS = 1_000
 BATCH_SECONDS = 1.0
 """A batch is written when it has so many rows, or when the last was written so long ago."""
-LAST_KEYS = 1_000
-"""Keys of rows in a checkpoint: how far back a list may have moved until it is gone on with."""
 
 
 async def export(
@@ -63,6 +63,8 @@ async def export(
         ValidationError: If an argument or the file is not acceptable, or if what was left is of
             another export; nothing was sent then.
         OpenToCloseAPIError: If a page could not be had; ``start`` is its position in rows.
+        DataFormatError: If the list was at rest, and the server's own count of its rows is not the
+            number of those that were read. They stay in the ``.part`` file.
         OSError: If the disk does not take the rows.
     """
     check_pager(pager, Pager, "an async client")
@@ -77,11 +79,10 @@ async def export(
     fingerprint = fingerprint_of(description, columns, type(sink).__name__, verify=verify)
     began = anyio.current_time()
     requests, retries = pager.counters.requests, pager.counters.retries
-    job = await anyio.to_thread.run_sync(
-        partial(ExportJob, target, sink, fingerprint, resume=resume, overwrite=overwrite)
-    )
-    earlier = job.checkpoint.rows
+    job = ExportJob(target, sink, fingerprint, resume=resume, overwrite=overwrite)
     try:
+        await anyio.to_thread.run_sync(job.open)
+        earlier = job.checkpoint.rows
         if job.already_whole:
             earlier = await anyio.to_thread.run_sync(job.count)
         else:
@@ -89,7 +90,6 @@ async def export(
                 await _write_rows(pager, job, verify=verify, progress=progress)
             await anyio.to_thread.run_sync(job.finish)
         digest = await anyio.to_thread.run_sync(job.sha256)
-        job.clear()
     finally:
         job.close()
     return ExportReport(
@@ -102,6 +102,7 @@ async def export(
         resumed=earlier,
         seconds=anyio.current_time() - began,
         sha256=digest,
+        total=job.checkpoint.total,
     )
 
 
@@ -114,7 +115,13 @@ class _Rows(Protocol):
     @property
     def position(self) -> int: ...
 
-    def last_keys(self, count: int) -> list[Hashable]: ...
+    @property
+    def total(self) -> int | None: ...
+
+    @property
+    def trusted_total(self) -> int | None: ...
+
+    def take_record(self) -> bytes: ...
 
     async def next_pages(self, most: int) -> list[Page[VerbatimRow]]: ...
 
@@ -126,21 +133,25 @@ class _UnverifiedRows:
 
     seams = 0
 
-    def __init__(self, pages: PageStream[VerbatimRow], position: int) -> None:
+    def __init__(self, pages: PageStream[VerbatimRow]) -> None:
         self._pages = pages
-        self.position = position
+        self.next_pages = pages.next_pages
+        self.aclose = pages.aclose
 
-    def last_keys(self, count: int) -> list[Hashable]:
-        return []
+    @property
+    def position(self) -> int:
+        return self._pages.position
 
-    async def next_pages(self, most: int) -> list[Page[VerbatimRow]]:
-        pages = await self._pages.next_pages(1)
-        for page in pages:
-            self.position = page.start + len(page.items)
-        return pages
+    @property
+    def total(self) -> int | None:
+        return self._pages.total
 
-    async def aclose(self) -> None:
-        await self._pages.aclose()
+    @property
+    def trusted_total(self) -> int | None:
+        return self._pages.trusted_total
+
+    def take_record(self) -> bytes:
+        return b""
 
 
 async def _write_rows(
@@ -167,7 +178,8 @@ async def _write_rows(
             position=rows.position,
             pages=batch_pages,
             seams=seams + rows.seams,
-            last_keys=rows.last_keys(LAST_KEYS),
+            record=rows.take_record(),
+            total=checkpoint.total if rows.total is None else rows.total,
             complete=complete,
         )
         # Nobody may write it twice, whatever interrupts the writing.
@@ -195,7 +207,40 @@ async def _write_rows(
     finally:
         with anyio.CancelScope(shield=True):
             await rows.aclose()
-    await flush(complete=True)
+    problem = _miscounted(pager.description, checkpoint, rows, total_rows)
+    await flush(complete=problem is None)
+    if problem is not None:
+        raise problem
+
+
+def _miscounted(
+    description: ListDescription, begun: Checkpoint, rows: _Rows, count: int
+) -> DataFormatError | None:
+    """
+    Hold the server's own count against the rows of a list at rest.
+
+    Args:
+        description: What was read.
+        begun: Where this run began; what happened to the list before is known by the total only.
+        rows: The reading, at its end.
+        count: Rows in the file.
+    """
+    total = rows.trusted_total
+    if total is None or (begun.rows and begun.total != total):
+        return None
+    expected = max(0, total - description.start)
+    if description.max_items is not None:
+        expected = min(expected, description.max_items)
+    if count == expected:
+        return None
+    return DataFormatError(
+        f"{description.request}: the server says that the list has {total} rows, which makes "
+        f"{expected} to export, and {count} came, although nothing moved. They are in the part "
+        "file. Begin anew with overwrite, and if the numbers differ again, tell the provider.",
+        method=description.request.method,
+        endpoint=description.path,
+        start=rows.position,
+    )
 
 
 def _open_rows(pager: Pager[Any], job: ExportJob, *, verify: bool) -> _Rows:
@@ -207,7 +252,7 @@ def _open_rows(pager: Pager[Any], job: ExportJob, *, verify: bool) -> _Rows:
     verbatim = pager.verbatim()
     if verify:
         stream: VerifiedStream[VerbatimRow] = verbatim.verified(
-            position=position, last_keys=checkpoint.last_keys, max_items=left
+            position=position, record=job.record, max_items=left
         )
         return stream
-    return _UnverifiedRows(verbatim.pages(position=position, max_items=left), position)
+    return _UnverifiedRows(verbatim.pages(position=position, max_items=left))

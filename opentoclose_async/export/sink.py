@@ -6,18 +6,27 @@ off behind any batch and go on from there.
 """
 
 import contextlib
+import hashlib
 import os
+import stat
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from opentoclose_async.export.beside import open_plain, ordinary_mode
 from opentoclose_async.protocol.verbatim import VerbatimRow
 
-__all__ = ["Sink", "is_finished", "put_in_place", "sync_folder"]
+__all__ = ["Sink", "digest_of", "is_finished", "put_in_place", "sync_folder"]
 
 
 class Sink(Protocol):
     """One format: what to append to the part file, and how that becomes the target."""
+
+    @property
+    def converts(self) -> bool:
+        """Whether the target has other bytes than the part file."""
+        ...
 
     def begin(self) -> bytes:
         """Give what the part file starts with, before the first batch."""
@@ -56,13 +65,37 @@ def is_finished(part: Path, target: Path) -> bool:
 
 def put_in_place(whole: Path, target: Path) -> None:
     """
-    Rename a file that is whole and on the disk, replacing what has that name.
+    Give a file that is whole and on the disk its final name, replacing what has that name.
+
+    With it goes the mode of any other file; until then it is for its owner only. A link of the
+    final name is replaced, not followed.
 
     Raises:
-        OSError: If it cannot be renamed.
+        ValidationError: If it is not a plain file.
+        OSError: If it is not there, or cannot be renamed.
     """
+    descriptor = open_plain(whole, os.O_RDONLY)
+    try:
+        if sys.platform != "win32":
+            mode = ordinary_mode(target)
+            # Some file systems give all files one mode, and refuse to change it.
+            if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+                os.fchmod(descriptor, mode)
+    finally:
+        os.close(descriptor)
     whole.replace(target)
     sync_folder(target.parent)
+
+
+def digest_of(path: Path) -> str:
+    """
+    Compute the SHA-256 of a whole file, in hexadecimal digits.
+
+    Raises:
+        OSError: If it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,8 +17,8 @@ from opentoclose_async.protocol.arguments import (
 )
 from opentoclose_async.protocol.convert import Model, ModelConverter, shorten
 from opentoclose_async.protocol.rows import RowKind
+from opentoclose_async.runtime.listing import RowPage
 from opentoclose_async.runtime.pages import Pager
-from opentoclose_async.runtime.reading import RowPage
 from opentoclose_async.runtime.resource import (
     CallOptions,
     Core,
@@ -183,7 +183,7 @@ class Records(Resource, Generic[M]):
     def _read_rows(self, value: Any) -> RowPage:
         """Read a bare array; an empty answer (204) is an empty page."""
         if value is None:
-            return RowPage([])
+            return RowPage([], silent=True)
         if not isinstance(value, list):
             raise DataFormatError(f"expected a list, each a {self._noun}, got {shorten(value)}.")
         return RowPage(value)

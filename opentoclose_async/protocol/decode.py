@@ -129,6 +129,8 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
                 **known,
             ) from error
     try:
+        if value is None and operation.expects_body and response.status != 204:
+            raise DataFormatError(f"expected a JSON value, got {_nothing(response.body)}.")
         return operation.convert(value)
     except DataFormatError as error:
         raise DataFormatError(
@@ -222,6 +224,10 @@ def _html_error(
             **known,
         )
     return DataFormatError(f"{said} Check base_url and whatever stands in between.", **known)
+
+
+def _nothing(body: bytes) -> str:
+    return "null" if body.strip() else "an empty body"
 
 
 def _json_or_text(response: Response) -> Any:

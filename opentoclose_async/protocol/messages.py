@@ -77,8 +77,10 @@ class Operation(Generic[T_co]):
         convert: Turn the answer's JSON value (None for an empty body) into the result; raise
             DataFormatError where it does not fit.
         loads: Read the answer's JSON text; raise ``json.JSONDecodeError`` where it is none.
+        expects_body: Nothing, or ``null``, is an answer only with status 204.
     """
 
     request: Request
     convert: Callable[[Any], T_co]
     loads: Callable[[bytes], Any] = orjson.loads
+    expects_body: bool = False

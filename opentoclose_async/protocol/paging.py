@@ -2,16 +2,29 @@
 Which windows of a list to ask for, in which order to deliver them, and when the list is over.
 
 A plan asks for nothing itself. It is told what came back, and knows of an answer only how many rows
-it had and what it said about the rest of the list. Positions are computed from the rows received;
-a link to the next page says "more" and nothing else.
+it had and what it said about the rest of the list. What it keeps to, whatever a server says:
+
+1. The windows that are open (queued, on the way, or answered and not settled) cover the stretch
+   from the cursor to the front without a gap and without an overlap. So no row is passed over or
+   delivered twice, and no list waits while nothing is on its way.
+2. The cursor moves by rows received and by nothing else. A position that answered with no rows is
+   asked for at most twice, so the requests are bounded by the rows: ``2 * rows + 2`` behind which
+   the reader waits, and what was asked ahead.
+3. The end counts where every total that was said agrees with it and nothing says more, or where the
+   place behind the last row answered with no rows and nothing says more. A page shorter than asked
+   for shows a cap, not the end. What answers with no rows while something says more, twice, stalls.
 """
 
+from collections import deque
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import define, frozen
 
-__all__ = ["Extent", "Page", "PagePlan", "Window"]
+from opentoclose_async.exceptions import DataFormatError
+from opentoclose_async.protocol.totals import Totals
+
+__all__ = ["Extent", "Page", "PagePlan", "Window", "no_row_error"]
 
 T = TypeVar("T")
 
@@ -54,20 +67,39 @@ class Extent:
         rows: Rows on the page.
         total: Rows in the whole list; None if not said.
         more: True if the answer links to a next page; False or None if it does not.
+        silent: The answer had no body (204): no rows, and not a word on why.
     """
 
     rows: int
     total: int | None = None
     more: bool | None = None
+    silent: bool = False
+
+
+@define
+class _Open:
+    """A window that is not settled: how far its stretch reaches, and its answer once there."""
+
+    window: Window
+    end: int
+    turn: int = 0
+    used: int = 0
+    extent: Extent | None = None
+    failed: bool = False
+
+    @property
+    def answered(self) -> bool:
+        return self.failed or self.extent is not None
 
 
 class _Verdict(Enum):
-    """What a window at the cursor means for the list."""
+    """What an answer without rows at the cursor means."""
 
-    NEXT = auto()  # go on behind it
-    GAP = auto()  # rows of it are missing: ask for them
-    WAIT = auto()  # windows on the way will tell
     END = auto()
+    WAIT = auto()  # windows on the way may bring rows behind it
+    AGAIN = auto()
+    LOOK_BACK = auto()
+    STALLED = auto()
 
 
 class PagePlan:
@@ -79,14 +111,18 @@ class PagePlan:
 
     The first page is asked for alone: it shows whether the server knows the total, and how many
     rows it gives at most. With a total, all other windows follow from it. Without, the plan asks
-    ahead one window more with every full page, and stops at the first page that is not full.
+    ahead one window more with every full page.
 
     Args:
         page_size: Rows to ask for at a time.
         concurrency: Windows to have on the way at the same time, at most.
         start: Position of the first row wanted.
         max_items: Rows wanted at most; None for all.
-        shared: Rows before each window that are asked for in addition, and not reported.
+        confirm_end: Look behind the last row where the server does not say that it is the last.
+            If false, a page that is shorter than expected ends the list unless something says more.
+        span: Rows that the server is known to give at a time; the first page tells if None.
+        shared: Rows before each window but the first that are asked for in addition, and not
+            reported.
     """
 
     def __init__(
@@ -96,30 +132,39 @@ class PagePlan:
         concurrency: int,
         start: int = 0,
         max_items: int | None = None,
+        confirm_end: bool = True,
+        span: int | None = None,
         shared: int = 0,
     ) -> None:
         self._page_size = page_size
         self._shared = shared
         self._concurrency = concurrency
+        self._confirm_end = confirm_end
         self._stop = None if max_items is None else start + max_items
         # Pages fetched and not yet read: enough to keep every worker busy while one is late.
         self._most_held = 2 * concurrency
         self._held = 0
+        self._unread = 0  # pages among them that the reader can have
         self._first = start
-        self._next = start  # the first row that no window has asked for
+        self._front = start  # the first row that no window is there for
         self._cursor = start  # the first row that is not settled
-        self._stride: int | None = None  # rows a window spans; known from the first page on
+        self._span = page_size if span is None else min(span, page_size)
+        self._knows_span = span is not None
         self._ahead = 1  # windows on the way at the same time, as far as the list is known
-        self._total: int | None = None
-        self._linked = False  # some page linked to a next one, so that no link means the end
-        self._short: set[int] = set()  # windows that came short and are not settled
-        self._failed = False
-        self._behind_odd_first: int | None = None
-        self._on_the_way: set[int] = set()
-        self._waiting: dict[int, tuple[Window, Extent | None]] = {}  # None: could not be had
-        self._gaps: list[Window] = []
+        self._open: dict[int, _Open] = {}
+        self._on_the_way = 0
+        self._void = 0  # open windows that had no rows or could not be had
+        self._filled = 0  # open windows that had rows, all of them behind the cursor
+        self._short: int | None = None  # rows of the page before the cursor, if it came short
+        self._queue: deque[Window] = deque()  # windows that must be asked for, whatever is known
         self._asked_again: set[int] = set()
+        self._looking_back: Window | None = None
+        self._turns = 0
+        self.totals = Totals()
+        self._linked = False  # the answer before the cursor linked to more
         self._deliverable: list[Window] = []
+        self.stalled: str | None = None
+        """Why the last window delivered has no rows although there should be some."""
         self.finished = self._stop is not None and self._stop <= start
         self.closed = False
 
@@ -129,72 +174,83 @@ class PagePlan:
         return self._concurrency
 
     @property
-    def total(self) -> int | None:
-        """Rows in the whole list, as last said by the server."""
-        return self._total
+    def position(self) -> int:
+        """The first row that is not settled: behind the last one delivered."""
+        return self._cursor
 
     @property
     def ready(self) -> bool:
         """Tell whether there is a window to ask for now."""
-        if self.finished or len(self._on_the_way) >= self._concurrency:
+        if self.finished or self._on_the_way >= self._concurrency:
             return False
-        if self._gaps:
+        if self._held >= self._most_held and (self._unread or not self._queue):
+            return False  # the reader comes first
+        if self._queue:
             return True
-        looks_over = self._failed or (bool(self._short) and self._total is None)
-        if looks_over or self._held >= self._most_held or self._is_beyond(self._next):
-            return False
-        return len(self._on_the_way) < self._ahead
+        if self._looks_over or self._is_beyond(self._front):
+            return False  # an answer that is on its way comes first
+        return self._on_the_way < self._ahead
+
+    def narrow(self, page_size: int) -> None:
+        """Ask for so many rows at a time from now on."""
+        self._page_size = page_size
+        self._span = min(self._span, page_size)
 
     def take(self) -> Window | None:
         """Take the next window to ask for; None if there is none now."""
         if not self.ready:
             return None
-        if self._gaps:
-            window = self._gaps.pop(0)
-        else:
-            count = self._stride or self._page_size
-            if self._stop is not None:
-                count = min(count, self._stop - self._next)
-            window = Window(self._next, count)
-            self._next = window.end
+        window = self._queue.popleft() if self._queue else self._at_front()
+        if window is not self._looking_back:
+            self._open[window.start].turn = self._turns
+        self._turns += 1
         self._held += 1
-        self._on_the_way.add(window.start)
+        self._on_the_way += 1
         return window
 
-    def usable(self, window: Window, rows: int) -> int:
+    def arrived(self, window: Window, extent: Extent) -> int:
         """
-        Tell how many of an answer's rows to use: a server may give more than asked for.
+        Take note of a window's answer.
 
-        Only the first page may be longer; behind any other, the next window is already asked for.
+        Returns:
+            How many of its rows to use, from the first on: a server may give more than there is
+            room for before the next window.
         """
-        if self._stride is not None:
-            return min(rows, window.count)
-        return rows if self._stop is None else min(rows, self._stop - window.start)
-
-    def arrived(self, window: Window, extent: Extent) -> None:
-        """Take note of a window's answer."""
-        self._on_the_way.discard(window.start)
-        if extent.rows == 0:
+        self._on_the_way -= 1
+        if window is self._looking_back:
             self._held -= 1
-        if extent.total is not None:
-            self._total = extent.total
-        self._linked = self._linked or bool(extent.more)
-        if self._stride is None:
-            self._learn_from_first(window, extent.rows)
-        elif extent.rows >= window.count:
-            self._ahead = min(self._ahead + 1, self._concurrency)
-        if self._total is not None:
+            self._looked_back(extent)
+            return 0
+        opened = self._open[window.start]
+        end = window.start + extent.rows
+        self.totals.note(extent.total, rows=extent.rows, end=end, turn=opened.turn)
+        if self.totals.credible is not None:
             self._ahead = self._concurrency
-        if extent.rows < window.count:
-            self._short.add(window.start)
-        self._waiting[window.start] = (window, extent)
+        expected = opened.end - window.start
+        used = extent.rows if opened.end == self._front else min(extent.rows, expected)
+        if self._stop is not None:
+            used = min(used, self._stop - window.start)
+        if used > expected:
+            opened.end = self._front = window.start + used
+        opened.extent, opened.used = extent, used
+        self._note_span(extent.rows, expected)
+        if used:
+            self._filled += 1
+        else:
+            self._void += 1
+            self._held -= 1
         self._settle()
+        return used
 
     def failed(self, window: Window) -> None:
         """Take note that a window could not be had; what lies before it is still delivered."""
-        self._on_the_way.discard(window.start)
-        self._failed = True
-        self._waiting[window.start] = (window, None)
+        self._on_the_way -= 1
+        if window is self._looking_back:
+            self._deliverable.append(window)
+            self.finished = True
+            return
+        self._open[window.start].failed = True
+        self._void += 1
         self._settle()
 
     def deliver(self) -> list[Window]:
@@ -205,88 +261,186 @@ class PagePlan:
     def consumed(self) -> None:
         """Take note that the reader is done with one delivered page."""
         self._held -= 1
-
-    def follows_odd_first(self, window: Window) -> bool:
-        """
-        Tell whether a window follows a first page that was shorter or longer than asked for.
-
-        If it repeats that page, the server ignores paging and the first page was the whole list.
-        """
-        return window.start == self._behind_odd_first
+        self._unread -= 1
 
     def close(self) -> None:
         """End the list here: nothing more is asked for or delivered."""
         self.finished = self.closed = True
 
-    def _learn_from_first(self, window: Window, rows: int) -> None:
-        # A short first page may come from a server whose cap is lower than what was asked for.
-        # Stopping there, as clients commonly do, would lose the rest: go on behind its last row.
-        cap = rows if rows < window.count + self._shared else window.count + self._shared
-        self._stride = min(max(1, cap - self._shared), window.count) if rows else window.count
-        self._next = window.start + rows
-        self._ahead = 1 if rows < window.count else min(2, self._concurrency)
-        if rows != window.count:
-            self._behind_odd_first = self._next
+    # What is asked for
+
+    def _at_front(self) -> Window:
+        """Open a window at the front: it asks for a whole page, and spans what is expected."""
+        room = self._page_size
+        if self._stop is not None:
+            room = min(room, self._stop - self._front)
+        window = Window(self._front, room)
+        self._open_window(window, self._front + min(self._span, room))
+        self._front = self._open[window.start].end
+        return window
+
+    def _open_window(self, window: Window, end: int) -> None:
+        self._open[window.start] = _Open(window, end)
+
+    def _ask_at_cursor(self, end: int) -> None:
+        """Open a window for what is missing between the cursor and the end of a stretch."""
+        if end == self._front:
+            self._front = self._cursor
+            window = self._at_front()
+        else:
+            window = Window(self._cursor, end - self._cursor)
+            self._open_window(window, end)
+        self._queue.append(window)
+
+    @property
+    def _looks_over(self) -> bool:
+        """Tell whether to ask ahead may be in vain."""
+        return self._void > 0 or (self._short is not None and self.totals.trusted is None)
 
     def _is_beyond(self, position: int) -> bool:
         """Tell whether no row that we want stands at a position or behind it."""
         if self._stop is not None and position >= self._stop:
             return True
-        return self._total is not None and position >= self._total and position > self._first
+        total = self.totals.credible
+        return total is not None and position >= total and position > self._first
+
+    # What answers show
+
+    def _note_span(self, rows: int, expected: int) -> None:
+        """Learn how many rows the server gives at a time."""
+        if not self._knows_span:
+            self._knows_span = True
+            # Stopping at a short first page, as clients commonly do, would lose the rest where the
+            # server's cap is lower than what was asked for: go on behind its last row.
+            self._span = min(max(1, rows - self._shared), self._page_size) if rows else self._span
+            if rows >= expected:
+                self._ahead = max(self._ahead, min(2, self._concurrency))
+            return
+        if rows > expected:
+            self._span = min(self._page_size, rows)
+        if rows >= expected:
+            self._ahead = min(self._ahead + 1, self._concurrency)
 
     def _settle(self) -> None:
-        """Go through what has arrived, in order, as far as it can be judged."""
-        while not self.finished and self._cursor in self._waiting:
-            window, extent = self._waiting[self._cursor]
-            verdict = _Verdict.END if extent is None else self._judge(window, extent)
-            if verdict is _Verdict.WAIT:
-                return
-            del self._waiting[self._cursor]
-            self._short.discard(self._cursor)
-            rows = 0 if extent is None else extent.rows
-            if rows or extent is None:
-                self._deliverable.append(window)
-            self._cursor += rows
-            if verdict is _Verdict.END:
+        """Go through what has been answered, in order, as far as it can be judged."""
+        while not self.finished:
+            opened = self._open.get(self._cursor)
+            if opened is None or not opened.answered:
+                break
+            if opened.failed:
+                self._deliverable.append(opened.window)
                 self.finished = True
-            elif verdict is _Verdict.GAP:
-                self._gaps.append(Window(self._cursor, window.count - rows))
-                self._asked_again.add(self._cursor)
-            elif rows == 0:
-                self._cursor = min(self._waiting)
-        if not (self._on_the_way or self._waiting or self._gaps):
-            self.finished = self.finished or self._is_beyond(self._next)
+            elif opened.used:
+                self._settle_rows(opened)
+            elif self._settle_nothing(opened):
+                break
+        if not self.finished and not self._open and self._is_beyond(self._front):
+            # The total that was believed is reached, and something speaks against it.
+            self._ask_at_cursor(self._front)
 
-    def _judge(self, window: Window, extent: Extent) -> _Verdict:
-        end = window.start + extent.rows
-        if self._stop is not None and end >= self._stop:
-            return _Verdict.END
-        if extent.more and self._total is not None and end >= self._total:
-            self._total = None  # a link to more outweighs a count that says otherwise
-        later_rows = any(other is not None and other.rows for _, other in self._later(window))
-        if extent.rows == 0:
-            claimed = extent.more or (self._total is not None and end < self._total)
-            if window.start not in self._asked_again and (later_rows or claimed):
-                return _Verdict.GAP  # it may have been a slip; asked twice, it is taken as said
-            if later_rows:
-                return _Verdict.NEXT
-            return _Verdict.WAIT if self._on_the_way else _Verdict.END
-        short = extent.rows < window.count
-        is_first = window.start == self._first
-        if self._says_over(end, extent) and not later_rows:
-            return _Verdict.END
-        if not short or is_first:
-            return _Verdict.NEXT
-        if later_rows or extent.more or self._total is not None:
-            return _Verdict.GAP
-        return _Verdict.WAIT if self._on_the_way else _Verdict.END
+    def _settle_rows(self, opened: _Open) -> None:
+        extent = opened.extent
+        assert extent is not None
+        del self._open[self._cursor]
+        self._filled -= 1
+        if self._short is not None:  # so that page showed a cap, and not the end
+            self._span = min(self._page_size, max(self._short, opened.used))
+        self._deliverable.append(opened.window)
+        self._unread += 1
+        self._cursor += opened.used
+        self._linked = bool(extent.more)
+        self._short = None
+        if self._cursor < opened.end:
+            unshared = self._shared if opened.window.start == self._first else 0
+            self._short = max(1, opened.used - unshared)
+        if self._is_over(opened, extent):
+            self.finished = True
+        elif self._short is not None:
+            self._ask_at_cursor(opened.end)
 
-    def _later(self, window: Window) -> list[tuple[Window, Extent | None]]:
-        return [seen for start, seen in self._waiting.items() if start > window.start]
-
-    def _says_over(self, end: int, extent: Extent) -> bool:
-        if extent.more:
+    def _is_over(self, opened: _Open, extent: Extent) -> bool:
+        if self._stop is not None and self._cursor >= self._stop:
+            return True
+        if self._rows_are_behind or extent.more:
             return False
-        if self._total is not None:
-            return end >= self._total
-        return self._linked
+        if self.totals.trusted is not None:
+            return self.totals.trusted == self._cursor
+        total = self.totals.last if extent.total is None else extent.total
+        if self._confirm_end or (total is not None and total > self._cursor):
+            return False
+        return self._cursor < opened.end
+
+    def _settle_nothing(self, opened: _Open) -> bool:
+        """Judge an answer without rows at the cursor; tell whether to wait for others."""
+        extent = opened.extent
+        assert extent is not None
+        claim = self._claim(extent)
+        verdict = self._judge(extent, claim)
+        if verdict is _Verdict.END:
+            self.finished = True
+        elif verdict is _Verdict.AGAIN:
+            self._asked_again.add(self._cursor)
+            opened.extent = None
+            self._void -= 1
+            self._queue.append(opened.window)
+            return True
+        elif verdict is _Verdict.LOOK_BACK:
+            self._looking_back = Window(self._cursor - 1, 2)  # the last row, and one more if any
+            self._queue.append(self._looking_back)
+            return True
+        elif verdict is _Verdict.STALLED:
+            self._stall(claim or "it answered with no body (204)")
+        return verdict is _Verdict.WAIT
+
+    def _judge(self, extent: Extent, claim: str | None) -> _Verdict:
+        unexplained = extent.silent and self._cursor > 0
+        if self.totals.trusted == self._cursor:
+            unexplained = False
+        if claim is None and not unexplained:
+            return _Verdict.WAIT if self._on_the_way else _Verdict.END
+        if self._cursor not in self._asked_again:
+            return _Verdict.AGAIN
+        if claim is not None:
+            agrees = extent.total is not None and extent.total <= self._cursor
+            return _Verdict.END if agrees and not self._rows_are_behind else _Verdict.STALLED
+        return _Verdict.WAIT if self._on_the_way else _Verdict.LOOK_BACK
+
+    def _claim(self, extent: Extent) -> str | None:
+        """Tell what says that rows stand at the cursor or behind it; None if nothing does."""
+        if self._rows_are_behind:
+            return "rows further on have come already"
+        total = self.totals.credible if extent.total is None else extent.total
+        if total is not None and total > self._cursor:
+            return f"the server says that the list has {total} rows"
+        if extent.more:
+            return "the answer links to a next page"
+        if self._linked and extent.total is None:
+            return "the page before it links to a next one"
+        return None
+
+    def _looked_back(self, extent: Extent) -> None:
+        """An empty body may be how a server says that nothing is behind the last row."""
+        nothing_there = self._cursor == self._first and not extent.silent
+        if extent.rows == 1 or (not extent.rows and nothing_there):
+            self.finished = True
+        else:
+            self._stall("it answered with no body (204), and the row before it is not the last")
+
+    def _stall(self, reason: str) -> None:
+        self.stalled = reason
+        self._deliverable.append(Window(self._cursor, self._page_size))
+        self.finished = True
+
+    @property
+    def _rows_are_behind(self) -> bool:
+        """Rows have come that stand behind those at the cursor."""
+        return self._filled > 0
+
+
+def no_row_error(position: int, although: str) -> DataFormatError:
+    """Make the error for a place that has no row although something says that it should."""
+    return DataFormatError(
+        f"there is no row at position {position}, asked for twice, although {although}. All rows "
+        f"before it were read; read on with start={position} when the server agrees with itself.",
+        start=position,
+    )

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-import orjson
 from attrs import frozen
 
 from opentoclose_async.protocol.convert import Model
+from opentoclose_async.protocol.fingerprints import fingerprint_of
 
 __all__ = ["RowKind"]
 
@@ -27,8 +27,8 @@ class RowKind:
     key: str = "id"
 
     def identify(self, row: Mapping[str, Any]) -> Hashable:
-        """Give what tells a row from others: its key, or all of it where it has none."""
+        """Give what tells a row from others: its key, or a number made of it where it has none."""
         value = row.get(self.key)
-        if type(value) is int or type(value) is str:
+        if type(value) is int or (type(value) is str and value):
             return value
-        return orjson.dumps(dict(row), default=str, option=orjson.OPT_SORT_KEYS).decode()
+        return fingerprint_of(row, self.key)[0]

@@ -87,6 +87,9 @@ class AsyncRooms(RoomsGroups):
         max_wait: Seconds to wait for the quota at most, before RateLimitError.
         max_connections: Requests on the way at the same time, at most.
         max_response_bytes: Bytes of an answer's body, unpacked, at most; more is a DataFormatError.
+        confirm_end: Look behind the last row of a list where the server does not say that it is
+            the last. False saves that request and takes a page shorter than asked for as the end,
+            which loses rows where a server gives fewer under load.
         transport: What sends instead of our own transport, for tests and special networks.
         proxy: URL of a proxy; by default the environment's.
         allow_insecure: Send credentials over plain http to any host, not to loopback alone.
@@ -120,6 +123,7 @@ class AsyncRooms(RoomsGroups):
         max_wait: float = 60.0,
         max_connections: int = 16,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
+        confirm_end: bool = True,
         transport: httpx.AsyncBaseTransport | None = None,
         proxy: str | None = None,
         allow_insecure: bool = False,
@@ -163,6 +167,7 @@ class AsyncRooms(RoomsGroups):
             max_wait=max_wait,
             max_connections=max_connections,
             max_response_bytes=max_response_bytes,
+            confirm_end=confirm_end,
             transport=transport,
             proxy=proxy,
             allow_insecure=allow_insecure,

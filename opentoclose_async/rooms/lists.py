@@ -9,7 +9,7 @@ from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.protocol.convert import Model, camel_case, shorten
 from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.rooms.conversion import CONVERTER
-from opentoclose_async.runtime.reading import RowPage
+from opentoclose_async.runtime.listing import RowPage
 from opentoclose_async.runtime.resource import CallOptions
 
 __all__ = ["LARGEST_PAGE", "OnePageOptions", "PagedList"]
@@ -112,6 +112,8 @@ def rows_reader(array: str) -> Callable[[Any], RowPage]:
 
     def read(value: Any) -> RowPage:
         page = envelope(value, array)
+        if value is None:
+            return RowPage([], silent=True)
         total = page.get("totalRowCount")
         # The link only says that there is more: positions are computed, and no link is followed.
         return RowPage(

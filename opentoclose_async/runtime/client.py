@@ -31,6 +31,7 @@ from opentoclose_async.runtime.resource import (
     CallOptions,
     Core,
     Resource,
+    check_flag,
     check_keywords,
     check_retry,
     check_timeout,
@@ -92,6 +93,7 @@ class BaseClient:
         max_wait: Seconds to wait for the quota at most, before RateLimitError.
         max_connections: Requests on the way at the same time, at most.
         max_response_bytes: Bytes of an answer's body, unpacked, at most.
+        confirm_end: Look behind the last row of a list unless the server says that it is the last.
         transport: What sends instead of our own transport.
         proxy: URL of a proxy; by default the environment's for this address.
         allow_insecure: Send credentials over plain http to any host.
@@ -112,6 +114,7 @@ class BaseClient:
         max_wait: float,
         max_connections: int,
         max_response_bytes: int,
+        confirm_end: bool,
         transport: httpx.AsyncBaseTransport | None,
         proxy: str | None,
         allow_insecure: bool,
@@ -146,7 +149,12 @@ class BaseClient:
             complete=complete,
         )
         self._background = Background()
-        self._core = Core(self._session, self._background, max_connections)
+        self._core = Core(
+            self._session,
+            self._background,
+            max_connections,
+            check_flag("confirm_end", confirm_end),
+        )
         self._raw = _RawRequests(self._core)
 
     async def request(
@@ -219,6 +227,8 @@ class BaseClient:
 
 class _RawRequests(Resource):
     """Requests without models."""
+
+    _reads_objects = False
 
     async def send(
         self,

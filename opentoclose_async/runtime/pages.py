@@ -1,6 +1,6 @@
 """A Pager: every row of a list, its pages fetched concurrently and delivered in order."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, field, frozen
@@ -8,11 +8,13 @@ from attrs import evolve, field, frozen
 from opentoclose_async.exceptions import DataFormatError, ValidationError
 from opentoclose_async.protocol.arguments import refuse, whole_number
 from opentoclose_async.protocol.convert import shorten
+from opentoclose_async.protocol.fingerprints import BYTES_PER_ROW, key_of, unpack
 from opentoclose_async.protocol.messages import Request
-from opentoclose_async.protocol.paging import Page, PagePlan, Window
+from opentoclose_async.protocol.paging import Window
 from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.protocol.verbatim import VerbatimRow, loads
-from opentoclose_async.runtime.reading import Listing, Reading, Row
+from opentoclose_async.runtime.listing import Listing, Row
+from opentoclose_async.runtime.page_stream import PageStream, RowStream
 from opentoclose_async.runtime.session import Counters
 from opentoclose_async.runtime.verified import VerifiedStream
 
@@ -62,13 +64,14 @@ class Pager(Generic[T]):
             ValidationError: If an argument is not acceptable.
         """
         start, most = self._bounds(position, max_items)
-        plan = PagePlan(
+        return PageStream(
+            self._listing,
+            self._convert,
             page_size=self._page_size,
             concurrency=self._concurrency,
             start=start,
             max_items=most,
         )
-        return PageStream(Reading(self._listing, self._convert, plan))
 
     async def collect(self) -> list[T]:
         """Read all rows into a list."""
@@ -138,6 +141,7 @@ class Pager(Generic[T]):
         *,
         position: int | None = None,
         last_keys: Sequence[Hashable] = (),
+        record: bytes = b"",
         max_items: int | None = None,
     ) -> VerifiedStream[T]:
         """
@@ -150,6 +154,8 @@ class Pager(Generic[T]):
         Args:
             position: Where to begin in place of ``start``, to go on with an earlier reading.
             last_keys: The keys of the last rows that the earlier reading has given.
+            record: What ``take_record`` of the earlier reading gave, all of it; then ``last_keys``
+                is not needed, and rows that were given are known however far the list has moved.
             max_items: Rows to read at most, in place of the pager's own ``max_items``.
 
         Raises:
@@ -165,14 +171,20 @@ class Pager(Generic[T]):
         listed = isinstance(keys, Sequence) and not isinstance(keys, (str, bytes))
         if not listed or not all(isinstance(key, Hashable) for key in last_keys):
             raise refuse("last_keys", keys, "a list of keys of rows")
+        if not isinstance(record, bytes) or len(record) % BYTES_PER_ROW:
+            raise refuse("record", record, "the bytes that take_record gave")
+        delivered = list(unpack(record)) or [(key_of(key), 0) for key in last_keys]
         return VerifiedStream(
             self._listing,
             self._convert,
             page_size=self._page_size,
             concurrency=self._concurrency,
+            begins_at=self._start,
             position=start,
             max_items=most,
-            last_keys=last_keys,
+            delivered=delivered,
+            keys_only=not record,
+            complete=self._start == 0 and (bool(record) or not (start or last_keys)),
         )
 
     def _bounds(self, position: int | None, max_items: int | None) -> tuple[int, int | None]:
@@ -268,73 +280,3 @@ class ListDescription:
             OpenToCloseAPIError: If it cannot be found out.
         """
         return evolve(self, request=await self.complete(self.request))
-
-
-class PageStream(AsyncIterator[Page[T]]):
-    """
-    One reading of a list, page by page.
-
-    Args:
-        reading: What fetches the pages.
-    """
-
-    def __init__(self, reading: Reading[T]) -> None:
-        self._reading = reading
-
-    def __aiter__(self) -> "PageStream[T]":
-        return self
-
-    async def __anext__(self) -> Page[T]:
-        for page in await self._reading.next_pages(1):
-            return page
-        raise StopAsyncIteration
-
-    async def next_pages(self, most: int) -> list[Page[T]]:
-        """
-        Wait for the next page, and take those with it that are there already.
-
-        Args:
-            most: Pages to take, at most.
-
-        Returns:
-            At least one page; none behind the last one.
-        """
-        return await self._reading.next_pages(most)
-
-    async def aclose(self) -> None:
-        """Stop fetching and wait until the last worker has stopped."""
-        await self._reading.aclose()
-
-    def abandon(self) -> None:
-        """Stop fetching, from any thread, without waiting."""
-        self._reading.abandon()
-
-    def __del__(self) -> None:
-        self.abandon()
-
-
-class RowStream(AsyncIterator[T]):
-    """
-    One reading of a list, row by row.
-
-    Args:
-        pages: The same reading page by page.
-    """
-
-    def __init__(self, pages: PageStream[T]) -> None:
-        self._pages = pages
-        self._rows: Iterator[T] = iter(())
-
-    def __aiter__(self) -> "RowStream[T]":
-        return self
-
-    async def __anext__(self) -> T:
-        while True:
-            for row in self._rows:
-                return row
-            self._rows = iter((await anext(self._pages)).items)
-
-    async def aclose(self) -> None:
-        """Stop fetching and wait until the last worker has stopped."""
-        self._rows = iter(())
-        await self._pages.aclose()

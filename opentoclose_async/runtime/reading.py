@@ -6,128 +6,80 @@ left early, which merely drops it, is noticed and the workers stop.
 """
 
 from collections import deque
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
 
 import anyio
 import anyio.lowlevel
-import orjson
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from opentoclose_async.exceptions import (
     ConfigurationError,
     DataFormatError,
     OpenToCloseAPIError,
 )
-from opentoclose_async.protocol.messages import Operation, Request
-from opentoclose_async.protocol.paging import Extent, Page, PagePlan, Window
+from opentoclose_async.protocol.paging import Extent, PagePlan, Window, no_row_error
 from opentoclose_async.protocol.quota import Permit
-from opentoclose_async.protocol.rows import RowKind
-from opentoclose_async.runtime.background import Background, Job
-from opentoclose_async.runtime.session import Counters, SendOptions, Session
+from opentoclose_async.runtime.background import Job
+from opentoclose_async.runtime.listing import Listing, RowPage
 
-__all__ = ["Listing", "Reading", "Row", "RowPage"]
-
-T = TypeVar("T")
-Row = dict[str, Any]
+__all__ = ["Fetched", "Reading"]
 
 
 @frozen
-class RowPage:
+class Fetched:
     """
-    One answer of a list: its rows as decoded, and what it says about the rest.
+    A page of a plan, as it came.
 
     Attributes:
-        rows: The rows.
-        total: Rows in the whole list; None if not said.
-        more: True if the answer links to a next page.
+        window: What was asked for: the plan's window, and the rows before it that it shares.
+        page: The answer.
+        start: Position of the first row that belongs to the plan's window.
+        used: Rows that belong to it.
     """
 
-    rows: list[Row]
-    total: int | None = None
-    more: bool | None = None
-
-    def total_at(self, start: int) -> int | None:
-        """Give the total, unless a link to more speaks against it where the rows start there."""
-        if self.total is not None and self.more and start + len(self.rows) >= self.total:
-            return None
-        return self.total
+    window: Window
+    page: RowPage
+    start: int
+    used: int
 
 
-@frozen
-class Listing:
-    """
-    A list on the server: how to ask for rows of it, and through what.
-
-    Attributes:
-        session: What sends.
-        background: Where the workers run.
-        ask: Make the request for a window of rows.
-        read: Read the answer's JSON (None for an empty body).
-        kind: What its rows are.
-        request: What is asked for, without a window.
-        options: How the calls depart from the client's ways.
-        counters: What reading it has cost so far.
-        loads: Read the answer's JSON text.
-    """
-
-    session: Session
-    background: Background
-    ask: Callable[[Window], Request]
-    read: Callable[[Any], RowPage]
-    kind: RowKind
-    request: Request
-    options: SendOptions | None = None
-    counters: Counters = field(factory=Counters)
-    loads: Callable[[bytes], Any] = orjson.loads
-
-    async def completed(self) -> "Listing":
-        """
-        Fill in what its path leaves open.
-
-        Raises:
-            OpenToCloseAPIError: If that cannot be found out.
-        """
-        request = await self.session.complete(self.request)
-        if request is self.request:
-            return self
-
-        def ask(window: Window) -> Request:
-            return evolve(self.ask(window), path=request.path)
-
-        return evolve(self, request=request, ask=ask)
-
-
-class Reading(Generic[T]):
+class Reading:
     """
     The state that the workers and the reader of one list share; all in one event loop.
 
     Args:
         listing: The list.
-        convert: Turn the rows of a page into items.
         plan: Which windows to ask for.
-        early_behind: Begin the pages behind this position one row early, so that each shares a row
-            with the one before; pages then tell the total that they themselves came with.
+        shared: Rows to ask for before each window in addition, so that it shares them with the one
+            before; may be changed at any time.
+        begins_at: Where the list begins: no row before it is shared.
+        page_size: Rows to ask for at a time, at most.
     """
 
     def __init__(
         self,
         listing: Listing,
-        convert: Callable[[list[Row]], list[T]],
         plan: PagePlan,
         *,
-        early_behind: int | None = None,
+        page_size: int,
+        shared: int = 0,
+        begins_at: int = 0,
     ) -> None:
+        self.shared = shared
+        self.stalled: DataFormatError | None = None
+        """What is raised because the list goes on, by what was said, and brings no rows."""
+        self.behind: Fetched | None = None
+        """The answer that showed rows before its window, and none in it, where the list ends."""
+        self.shown_until = 0
+        """Position behind the last row that any answer showed."""
         self._listing = listing
-        self._convert = convert
         self._plan = plan
-        self._early_behind = early_behind
+        self._page_size = page_size
+        self._begins_at = begins_at
         self._workers: list[Job] = []
         self._idle = 0  # workers that wait for their turn to take a window
-        self._fetched: dict[int, Page[Row]] = {}
+        self._fetched: dict[int, Fetched] = {}
         self._errors: dict[int, Exception] = {}
-        self._previous: list[Row] = []
-        self._deliverable: deque[Page[Row] | Exception] = deque()
+        self._deliverable: deque[Fetched | Exception] = deque()
         self._over = plan.finished  # nothing will be added to what is deliverable
         self._reader_wakes: anyio.Event | None = None
         self._planner_wakes: anyio.Event | None = None
@@ -135,8 +87,13 @@ class Reading(Generic[T]):
 
     # The reader's side
 
-    async def next_pages(self, most: int) -> list[Page[T]]:
-        """Wait for the next page, and take those with it that are there; none behind the last."""
+    async def next_pages(self, most: int) -> list[Fetched]:
+        """
+        Wait for the next page, and take those with it that are there; none behind the last.
+
+        Raises:
+            OpenToCloseAPIError: If the next page cannot be had.
+        """
         if not self._workers and not self._over:
             self._turn = anyio.Lock(fast_acquire=True)
             self._add_worker()
@@ -148,38 +105,29 @@ class Reading(Generic[T]):
                 return []
             wakes = self._reader_wakes = anyio.Event()
             await wakes.wait()
-        pages = [self._take()]
+        pages: list[Fetched] = []
         while len(pages) < most and self._deliverable:
-            if isinstance(self._deliverable[0], Exception):
-                break
-            try:
-                pages.append(self._take())
-            except OpenToCloseAPIError as error:
-                self._deliverable.append(error)
+            page = self._deliverable[0]
+            if isinstance(page, Exception):
+                if pages:
+                    break  # after the rows before it
+                self._deliverable.popleft()
+                raise page
+            self._deliverable.popleft()
+            self._plan.consumed()
+            pages.append(page)
+        self._wake_planner()
         return pages
 
-    def _take(self) -> Page[T]:
-        """Take what is next in order, and convert its rows."""
-        page = self._deliverable.popleft()
-        if isinstance(page, Exception):
-            raise page
-        self._plan.consumed()
-        self._wake_planner()
-        # Only now, so that the pages fetched ahead are held as plain rows: the garbage collector
-        # does not look at those, while it would go through all the models again and again.
-        try:
-            return Page(self._convert(page.items), page.start, page.total)
-        except OpenToCloseAPIError as error:
-            error.start = page.start
-            self._name_request(error)
-            self._deliverable.clear()
-            self._end()
-            raise
+    def end(self) -> None:
+        """Give up what is not taken yet, and stop the workers without waiting for them."""
+        self._deliverable.clear()
+        self._plan.close()
+        self._end()
 
     async def aclose(self) -> None:
         """Stop the workers and wait for them."""
-        self._deliverable.clear()
-        self._end()
+        self.end()
         for worker in self._workers:
             await worker.wait()
 
@@ -253,34 +201,28 @@ class Reading(Generic[T]):
             session.cancel(permit)
 
     async def _fetch(self, window: Window, permit: Permit) -> None:
-        listing = self._listing
-        behind = self._early_behind
-        early = 0 if behind is None or window.start <= behind else 1
-        # One row more for all of them, so that the first page shows a cap that is lower.
-        asked = Window(window.start - early, window.count + (behind is not None))
-        operation = Operation(listing.ask(asked), listing.read, listing.loads)
+        early = min(self.shared, max(0, window.start - self._begins_at))
+        # A first page has nothing to share, and may show a cap that is lower than a whole page.
+        whole = window.count + self.shared == self._page_size
+        count = self._page_size if whole else min(self._page_size, window.count + early)
+        asked = Window(window.start - early, count)
         try:
-            page = await listing.session.send(
-                operation, listing.options, permit=permit, counters=listing.counters
-            )
-            rows = page.rows
-            count = self._plan.usable(window, max(0, len(rows) - early))
-            if behind is None and count < len(rows):
-                rows = rows[:count]
-            if rows:
-                self._fetched[window.start] = Page(rows, asked.start, page.total_at(asked.start))
+            page = await self._listing.fetch(asked, permit)
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader gets it
             self._fail(window, error)
-        else:
-            self._plan.arrived(window, Extent(count, page.total, page.more))
-
-    def _name_request(self, error: Exception) -> None:
-        if isinstance(error, OpenToCloseAPIError):
-            request = self._listing.request
-            error.name_request(request.method, request.path)
+            return
+        if page.rows:
+            self.shown_until = max(self.shown_until, asked.start + len(page.rows))
+        rows = max(0, len(page.rows) - early)
+        used = self._plan.arrived(window, Extent(rows, page.total, page.more, page.silent))
+        fetched = Fetched(asked, page, window.start, used)
+        if used:
+            self._fetched[window.start] = fetched
+        elif page.rows and window.start == self._plan.position:
+            self.behind = fetched
 
     def _fail(self, window: Window, error: Exception) -> None:
-        self._name_request(error)
+        self._listing.name_request(error)
         self._errors[window.start] = error
         self._plan.failed(window)
 
@@ -289,40 +231,27 @@ class Reading(Generic[T]):
         if self._over:
             return
         for window in self._plan.deliver():
+            page = self._fetched.pop(window.start, None)
             error = self._errors.pop(window.start, None)
+            if page is not None:
+                self._deliverable.append(page)
+                continue
             if error is None:
-                error = self._deliver_rows(window)
-            if error is not None:
-                if isinstance(error, OpenToCloseAPIError):
-                    error.start = window.start
-                self._deliverable.append(error)
-                self._plan.close()
-            if self._plan.closed:
-                break
+                error = self.stalled = self._stall()
+            if isinstance(error, OpenToCloseAPIError):
+                error.start = self._plan.position
+            self._deliverable.append(error)
+            self._plan.close()
+            break
         if self._plan.finished:
             self._end()
         else:
             self._wake_reader()
 
-    def _deliver_rows(self, window: Window) -> Exception | None:
-        page = self._fetched.pop(window.start)
-        if self._early_behind is not None:
-            self._deliverable.append(page)
-            return None
-        rows = page.items
-        previous, self._previous = self._previous, rows
-        if self._plan.follows_odd_first(window) and rows == previous[: len(rows)]:
-            # The server ignores paging; its first page was the whole list.
-            self._plan.close()
-            return None
-        if rows == previous:
-            return DataFormatError(
-                f"{self._listing.ask(window)}: the page at position {window.start} repeats the one "
-                "before it: the server ignores positions, or the list moved by a whole page. Read "
-                f"on with start={window.start} once it is at rest.",
-            )
-        self._deliverable.append(Page(rows, window.start, self._plan.total))
-        return None
+    def _stall(self) -> DataFormatError:
+        error = no_row_error(self._plan.position, self._plan.stalled or "")
+        self._listing.name_request(error)
+        return error
 
     def _end(self) -> None:
         """Let the reader go on without us, and stop the workers."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypedDict, TypeVar, get_type_hints
+from typing import Any, ClassVar, TypedDict, TypeVar, get_type_hints
 
 from attrs import evolve, frozen
 
@@ -22,8 +22,8 @@ from opentoclose_async.protocol.paging import Window
 from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.runtime.background import Background
 from opentoclose_async.runtime.extra_headers import extra_headers
+from opentoclose_async.runtime.listing import Listing, RowPage
 from opentoclose_async.runtime.pages import Pager
-from opentoclose_async.runtime.reading import Listing, RowPage
 from opentoclose_async.runtime.session import SendOptions, Session
 
 __all__ = ["CallOptions", "Core", "PageOptions", "Resource"]
@@ -58,12 +58,15 @@ class PageOptions(CallOptions, total=False):
         concurrency: Pages to fetch at the same time, at most; the client's max_connections if not
             given.
         start: Position of the first row to read, from 0.
+        confirm_end: Whether to look behind the last row where the server does not say that it is
+            the last; the client's ``confirm_end`` if not given.
     """
 
     page_size: int | None
     max_items: int | None
     concurrency: int | None
     start: int
+    confirm_end: bool | None
 
 
 @frozen
@@ -75,11 +78,13 @@ class Core:
         session: What sends.
         background: Where pages are fetched.
         max_connections: Requests on the way at the same time, at most.
+        confirm_end: Whether lists are read until a place behind the last row is seen to be empty.
     """
 
     session: Session
     background: Background
     max_connections: int
+    confirm_end: bool = True
 
 
 class Resource:
@@ -89,6 +94,9 @@ class Resource:
     Args:
         core: What the client hands to its resources.
     """
+
+    _reads_objects: ClassVar[bool] = True
+    """What it reads is never nothing, other than with status 204."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -108,7 +116,8 @@ class Resource:
         if content_type is not None:
             request = evolve(request, headers={**request.headers, "Content-Type": content_type})
         return await self._core.session.send(
-            Operation(request, convert), _send_options(options, self._core.session)
+            Operation(request, convert, expects_body=method == "GET" and self._reads_objects),
+            _send_options(options, self._core.session),
         )
 
     def _check_values(self, options: CallOptions) -> None:
@@ -155,6 +164,9 @@ class Resource:
         if max_items is not None:
             whole_number("max_items", max_items, 0)
         start = whole_number("start", options.get("start", 0), 0)
+        confirm_end = options.get("confirm_end")
+        if confirm_end is None:
+            confirm_end = self._core.confirm_end
         template = _request("GET", path, query, options)
         for name in (position, size):
             if name in (options.get("extra_query") or {}):
@@ -175,6 +187,7 @@ class Resource:
             read,
             kind,
             template,
+            check_flag("confirm_end", confirm_end),
             _send_options(options, self._core.session),
         )
         return Pager(listing, convert, page_size, concurrency, start, max_items)
@@ -226,6 +239,18 @@ def check_retry(retry: object) -> RetryPolicy | None:
     if retry is not None and not isinstance(retry, RetryPolicy):
         raise refuse("retry", retry, "a RetryPolicy, or None to send once")
     return retry
+
+
+def check_flag(name: str, value: object) -> bool:
+    """
+    Check a switch.
+
+    Raises:
+        ValidationError: Unless it is True or False.
+    """
+    if not isinstance(value, bool):
+        raise refuse(name, value, "True or False")
+    return value
 
 
 def check_keywords(method: str, known: type, given: Mapping[str, Any]) -> None:

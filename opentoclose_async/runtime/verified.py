@@ -2,24 +2,34 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Hashable, Sequence
+from itertools import islice
 from typing import TypeVar
 
+from attrs import frozen
+
 from opentoclose_async.exceptions import OpenToCloseAPIError
-from opentoclose_async.protocol.messages import Operation
+from opentoclose_async.protocol.chain import Chain, Link, Seen
+from opentoclose_async.protocol.fingerprints import Fingerprint, pack
 from opentoclose_async.protocol.paging import Page, PagePlan, Window
-from opentoclose_async.protocol.seams import (
-    Asking,
-    Chain,
-    SamePages,
-    Seen,
-    bridge,
-    walk_to_end,
-)
-from opentoclose_async.runtime.reading import Listing, Reading, Row
+from opentoclose_async.protocol.stitching import PlanFrom, Step, Stitching
+from opentoclose_async.runtime.listing import Listing, Row, RowPage
+from opentoclose_async.runtime.reading import Fetched, Reading
 
 __all__ = ["VerifiedStream"]
 
 T = TypeVar("T")
+
+LAST_KEYS = 1_000
+"""Keys of rows given that are kept, to go on with a reading by them."""
+
+
+@frozen
+class _Ready:
+    """A page to give, and where the chain ends with it."""
+
+    page: Page[Row]
+    fingerprints: Sequence[Fingerprint]
+    position: int
 
 
 class VerifiedStream(AsyncIterator[Page[T]]):
@@ -31,9 +41,12 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         convert: Turn rows into items.
         page_size: Rows to ask for at a time, at least 2.
         concurrency: Pages to fetch at the same time, at most.
+        begins_at: Position of the first row of the list that is wanted.
         position: Where to begin, in rows.
         max_items: Rows to read at most.
-        last_keys: The keys of the last rows that an earlier reading has given.
+        delivered: The rows that an earlier reading has given.
+        complete: Those are all of them, and the list is wanted from its beginning.
+        keys_only: Of those only the keys are known.
     """
 
     def __init__(
@@ -43,43 +56,72 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         *,
         page_size: int,
         concurrency: int,
+        begins_at: int = 0,
         position: int = 0,
         max_items: int | None = None,
-        last_keys: Sequence[Hashable] = (),
+        delivered: Sequence[Fingerprint] = (),
+        complete: bool = True,
+        keys_only: bool = False,
     ) -> None:
-        self.seams = 0
-        """Places where neighbouring pages shared no row, so that others had to be asked for."""
+        self.position = position
+        """Where the row behind the last one given is thought to stand."""
         self._listing = listing
         self._convert = convert
         self._size = page_size
+        self._concurrency = concurrency
+        self._begins_at = begins_at
         self._left = max_items
         self._chain: Chain[Row] = Chain(
-            listing.kind.identify, position=position, keys=list(last_keys)
+            listing.kind.key,
+            end_rows=2 * page_size,
+            position=position,
+            delivered=delivered,
+            complete=complete,
+            keys_only=keys_only,
         )
-        plan = PagePlan(
-            page_size=page_size - 1,
-            concurrency=concurrency,
-            start=position,
-            max_items=max_items,
-            shared=1,
+        self._stitching: Stitching[Row] = Stitching(
+            self._chain, page_size, self._deliver, begins_at
         )
-        self._pages = SamePages(self._chain)
-        # The first page of all has none before it to share a row with.
-        first = position - 1 if last_keys else position
-        self._reading = Reading(listing, _unchanged, plan, early_behind=first)
-        self._ready: deque[Page[Row]] = deque()
-        self._total: int | None = None
+        self._steps = self._stitching.steps()
+        self._step: Step | None = None  # what is wanted next; None before the first
+        self._reading: Reading | None = None
+        self._plan: PagePlan | None = None
+        self._ready: deque[_Ready] = deque()
+        self._record = bytearray()
+        self._last_keys: deque[Hashable] = deque(maxlen=LAST_KEYS)
         self._failure: OpenToCloseAPIError | None = None
         self._over = max_items == 0
 
     @property
-    def position(self) -> int:
-        """Where the row behind the last one given is thought to stand."""
-        return self._chain.position
+    def seams(self) -> int:
+        """Places where a page shared no row with those before it, so that others were asked for."""
+        return self._stitching.seams
+
+    @property
+    def total(self) -> int | None:
+        """Rows in the whole list, as last said by the server; None if it was not."""
+        return self._stitching.totals.last
+
+    @property
+    def trusted_total(self) -> int | None:
+        """The same, unless what came contradicts it: other totals, rows behind it, moved rows."""
+        return None if self._chain.moved else self._stitching.totals.trusted
 
     def last_keys(self, count: int) -> list[Hashable]:
-        """Give the keys of the last rows given, in order."""
-        return self._chain.last_keys(count)
+        """Give the keys of the last rows given, in order; up to a thousand."""
+        kept = self._last_keys
+        return list(islice(kept, max(0, len(kept) - count), None))
+
+    def take_record(self) -> bytes:
+        """
+        Take what tells apart the rows given since this was called last, for ``record``.
+
+        Returns:
+            Twelve bytes a row, in order.
+        """
+        record = bytes(self._record)
+        self._record.clear()
+        return record
 
     def __aiter__(self) -> "VerifiedStream[T]":
         return self
@@ -99,101 +141,143 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         Returns:
             The page; none behind the last one.
         """
-        while not self._ready and not self._over:
+        while not self._ready and not self._over and self._failure is None:
             try:
                 await self._read_on()
             except OpenToCloseAPIError as error:
-                error.start = self.position
-                if not self._ready:
-                    raise
+                self._listing.name_request(error)
+                error.start = self._go_on_from
                 self._failure = error
-        if self._failure is not None and not self._ready:
+        if self._ready:
+            return [self._give(self._ready.popleft())]
+        if self._failure is not None:
             failure, self._failure = self._failure, None
             raise failure
-        if self._ready:
-            page = self._ready.popleft()
-            try:
-                return [Page(self._convert(page.items), page.start, page.total)]
-            except OpenToCloseAPIError as error:
-                error.start = page.start
-                request = (await self._listing.completed()).request  # known by now
-                error.name_request(request.method, request.path)
-                self._over = True  # the rows behind it are not delivered without it
-                self._ready.clear()
-                raise
         return []
+
+    @property
+    def _go_on_from(self) -> int:
+        """Position to read on from: rather too early than too late, where the list has moved."""
+        position = self._chain.position
+        if not self._chain.complete:
+            return position
+        return min(position, self._begins_at + len(self._chain))
 
     async def aclose(self) -> None:
         """Stop fetching and wait until the last worker has stopped."""
         self._over = True
         self._ready.clear()
-        await self._reading.aclose()
+        if self._reading is not None:
+            await self._reading.aclose()
 
     def abandon(self) -> None:
         """Stop fetching, from any thread, without waiting."""
-        self._reading.abandon()
+        if self._reading is not None:
+            self._reading.abandon()
 
     def __del__(self) -> None:
         self.abandon()
 
-    async def _read_on(self) -> None:
-        """Take the next page in, and whatever it needs to join."""
-        pages = await self._reading.next_pages(1)
-        if not pages and not self._chain.delivered:
-            self._over = True  # it began with an empty page: there is nothing to join
-            return
-        if not pages:
-            self._over = await self._ask(walk_to_end(self._chain, self._size, self._deliver))
-            return
-        (page,) = pages
-        self._total = page.total
-        seen = _seen(page, Window(page.start, self._size))
-        new = self._chain.join(seen)
-        if new is not None:
-            self._deliver(new)
-            is_over = seen.is_end or self._pages.are_all_one(seen)
-        else:
-            self.seams += 1
-            is_over = await self._ask(bridge(self._chain, seen, self._size, self._deliver))
-        if is_over and not self._over:
-            self._over = True
-            await self._reading.aclose()
-
-    async def _ask(self, asking: Asking[Row]) -> bool:
-        """Ask for the windows that are wanted, one after the other."""
+    def _give(self, ready: _Ready) -> Page[T]:
+        page = ready.page
         try:
-            window = next(asking)
-            while not self._over:
-                window = asking.send(await self._fetch(window))
-        except StopIteration as stop:
-            return bool(stop.value)
-        return True
+            items = self._convert(page.items)
+        except OpenToCloseAPIError as error:
+            error.start = page.start
+            self._listing.name_request(error)
+            self._over = True  # the rows behind it are not delivered without it
+            self._ready.clear()
+            if self._reading is not None:
+                self._reading.end()
+            raise
+        self.position = ready.position
+        self._record += pack(ready.fingerprints)
+        self._last_keys.extend(map(self._listing.kind.identify, page.items))
+        return Page(items, page.start, page.total)
 
-    async def _fetch(self, window: Window) -> Seen[Row]:
-        listing = self._listing = await self._listing.completed()
-        answer = await listing.session.send(
-            Operation(listing.ask(window), listing.read, listing.loads),
-            listing.options,
-            counters=listing.counters,
+    async def _read_on(self) -> None:
+        """Do the next step of the reading, and tell what came of it."""
+        came: Seen[Row] | None = None
+        if isinstance(self._step, Window):
+            came = _seen(self._step, await self._fetch(self._step))
+        elif isinstance(self._step, PlanFrom):
+            await self._open_plan(self._step)
+        elif self._step is not None:
+            came = await self._next_page()
+        try:
+            self._step = self._steps.send(came)
+        except StopIteration:
+            self._over = True
+        except OpenToCloseAPIError:
+            self._over = True
+            raise
+        finally:
+            if self._over and self._reading is not None:
+                self._reading.end()
+
+    async def _open_plan(self, wanted: PlanFrom) -> None:
+        if self._reading is not None:
+            await self._reading.aclose()
+        shared = self._stitching.shared
+        self._plan = PagePlan(
+            page_size=self._size - shared,
+            concurrency=self._concurrency,
+            start=wanted.position,
+            max_items=self._left,
+            confirm_end=False,
+            span=None if wanted.span is None else max(1, wanted.span - shared),
+            shared=shared,
         )
-        self._total = answer.total
-        total = answer.total_at(window.start)
-        return _seen(Page(answer.rows, window.start, total), window)
+        self._reading = Reading(
+            self._listing,
+            self._plan,
+            page_size=self._size,
+            shared=shared,
+            begins_at=0 if self._chain.started else wanted.position,
+        )
 
-    def _deliver(self, rows: list[Row]) -> None:
+    async def _next_page(self) -> Seen[Row] | None:
+        """Take the next page of the plan; None if it has no more."""
+        assert self._reading is not None
+        assert self._plan is not None
+        shared = self._stitching.shared
+        if shared != self._reading.shared:
+            self._reading.shared = shared
+            self._plan.narrow(self._size - shared)
+        try:
+            fetched = await self._reading.next_pages(1)
+        except OpenToCloseAPIError as error:
+            if error is self._reading.stalled and self._chain.started:
+                return None  # other windows will tell
+            raise
+        if not fetched:
+            self._stitching.note_shown(self._reading.shown_until)
+            last, self._reading.behind = self._reading.behind, None
+            if last is None or last.start != self._plan.position:
+                return None
+            return _seen_page(last)
+        return _seen_page(fetched[0])
+
+    async def _fetch(self, window: Window) -> RowPage:
+        self._listing = await self._listing.completed()
+        return await self._listing.fetch(window)
+
+    def _deliver(self, link: Link[Row]) -> None:
+        """Take what is new, as the next page to give."""
+        rows, fingerprints = list(link.rows), link.fingerprints
         if self._left is not None:
-            rows = rows[: self._left]
+            rows, fingerprints = rows[: self._left], fingerprints[: self._left]
             self._left -= len(rows)
             self._over = self._over or self._left == 0
         if rows:
-            start = max(0, self._chain.position - len(rows))
-            self._ready.append(Page(rows, start, self._total))
+            position = self._chain.position
+            page = Page(rows, max(0, position - len(link.rows)), self._stitching.totals.last)
+            self._ready.append(_Ready(page, fingerprints, position))
 
 
-def _seen(page: Page[Row], window: Window) -> Seen[Row]:
-    is_end = page.total is not None and page.start + len(page.items) >= page.total
-    return Seen(page.items, window, is_end)
+def _seen_page(fetched: Fetched) -> Seen[Row]:
+    return _seen(fetched.window, fetched.page)
 
 
-def _unchanged(rows: list[Row]) -> list[Row]:
-    return rows
+def _seen(window: Window, page: RowPage) -> Seen[Row]:
+    return Seen(page.rows, window, page.total, bool(page.more), page.silent)

@@ -134,13 +134,14 @@ class SandboxConfig:
             `account_id` and what is not as usual of `is_default` (False), `account_name`,
             `base_uri` and others. Rooms has `account_id` alone, whatever is listed.
         environment: "production" or "demo": which authentication host assertions must name in
-            `aud`, and which documented quota Rooms has.
+            `aud`, which `base_uri` accounts have, and which documented quota Rooms has.
         integration_key: The client that may sign in.
-        client_secret: Its secret, where it has one.
+        client_secret: Its secret, where it has one; in a Basic header or in the form.
         user_id: The person for whom it may sign in.
         public_key: What the signatures of assertions are checked with, in PEM. The sandbox makes a
             key pair if None.
-        scopes: What the person consented to.
+        scopes: What the person consented to. Without `impersonation` among them there is no JWT
+            grant, which need not ask for it again.
         token_lifetime: Seconds that access tokens by JWT grant are valid; those that began with an
             authorization code are valid 28,800.
     """

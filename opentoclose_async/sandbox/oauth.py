@@ -1,6 +1,6 @@
 """DocuSign's sign-in: tokens by JWT grant, authorization code and refresh token; who one is."""
 
-import base64
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
-from opentoclose_async.sandbox.calls import Api, Call, Routes, json_response
+from opentoclose_async.sandbox.calls import Api, Call, Handler, Routes, json_response
 from opentoclose_async.sandbox.config import SandboxConfig
-from opentoclose_async.sandbox.oauth_assertions import AssertionRefusedError, scopes_asked_for
+from opentoclose_async.sandbox.oauth_assertions import AssertionRefusedError, read_assertion
+from opentoclose_async.sandbox.oauth_clients import UnknownClientError, proves_its_secret
 from opentoclose_async.sandbox.oauth_keys import key_pair
 from opentoclose_async.sandbox.oauth_tokens import Issued, IssuedTokens, code_challenge
 from opentoclose_async.sandbox.quota import Verdict
@@ -18,6 +19,7 @@ from opentoclose_async.sandbox.rooms_company import COMPANY_NAME
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _JWT_GRANT: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_SLASHES: Final = re.compile("/+")
 _ERRORS: Final = {
     400: "invalid_request",
     404: "not_found",
@@ -72,7 +74,7 @@ class SignIn(Api):
 
     def authorize(self, call: Call) -> Response | None:
         """Answer 401 to who asks for a person without an access token."""
-        handlers, _ = self._routes.find(call.path)
+        handlers = self._handlers(call)
         if handlers.get(call.method) == self._user_info:
             return None if self._tokens.accept(call.authorization) else self.error(401)
         return None
@@ -83,7 +85,7 @@ class SignIn(Api):
 
     def answer(self, call: Call) -> Response:
         """Give a token, or tell who it is for."""
-        handlers, _ = self._routes.find(call.path)
+        handlers = self._handlers(call)
         if not handlers:
             return self.error(404)
         handler = handlers.get(call.method)
@@ -98,6 +100,10 @@ class SignIn(Api):
         name = _ERRORS.get(status, "internal_server_error")
         return json_response({"error": name, "reference_id": str(uuid.uuid4())}, status)
 
+    def _handlers(self, call: Call) -> Mapping[str, Handler]:
+        # PowerShell samples ask for /oauth//token.
+        return self._routes.find(_SLASHES.sub("/", call.path))[0]
+
     def _token(self, call: Call) -> Response:
         try:
             form = _read_form(call)
@@ -110,38 +116,39 @@ class SignIn(Api):
         return json_response(issued.as_json(), headers={"cache-control": "no-store"})
 
     def _by_assertion(self, _: Call, form: dict[str, str]) -> Issued:
-        assertion = _required(form, "assertion")
+        text = _required(form, "assertion")
         public_key = self._config.public_key or key_pair().public
         try:
-            scopes = scopes_asked_for(assertion, self._config, public_key, self._wall_clock())
+            assertion = read_assertion(text, self._config, public_key, self._wall_clock())
         except AssertionRefusedError as refused:
             raise _RefusedError("invalid_grant", refused.description) from refused
-        consented = self.consent and set(scopes) <= set(self._config.scopes)
-        if "impersonation" not in scopes or not consented:
+        scopes = tuple(dict.fromkeys((*assertion.scopes, *form.get("scope", "").split())))
+        # The person must have let the client act for them, whether or not it says so each time.
+        needed = {"impersonation", *scopes}
+        if not (scopes and self.consent and needed <= set(self._config.scopes)):
             raise _RefusedError("consent_required")
-        return self._tokens.grant_by_assertion(scopes)
+        if assertion.names_person:
+            return self._tokens.grant_for_person(scopes)
+        return self._tokens.grant_to_application(scopes)
 
     def _by_code(self, call: Call, form: dict[str, str]) -> Issued:
-        public = self._is_public(call, form)
-        code = _required(form, "code")
-        challenge = code_challenge(_required(form, "code_verifier")) if public else None
-        return _valid(self._tokens.redeem_code(code, challenge))
+        with_secret = self._has_secret(call, form)
+        code, verifier = _required(form, "code"), form.get("code_verifier")
+        if not with_secret:
+            verifier = _required(form, "code_verifier")
+        challenge = code_challenge(verifier) if verifier else None
+        return _valid(self._tokens.redeem_code(code, challenge, with_secret=with_secret))
 
     def _by_refresh_token(self, call: Call, form: dict[str, str]) -> Issued:
-        public = self._is_public(call, form)
+        with_secret = self._has_secret(call, form)
         token = _required(form, "refresh_token")
-        return _valid(self._tokens.redeem_refresh_token(token, public=public))
+        return _valid(self._tokens.redeem_refresh_token(token, with_secret=with_secret))
 
-    def _is_public(self, call: Call, form: dict[str, str]) -> bool:
-        """Tell whether the client that asks has no secret; refuse it if it is not ours."""
-        if call.authorization:
-            credentials = f"{self._config.integration_key}:{self._config.client_secret}"
-            if _basic_credentials(call.authorization) != credentials:
-                raise _RefusedError("invalid_client", status=401)
-            return False
-        if form.get("client_id") != self._config.integration_key:
-            raise _RefusedError("invalid_client", status=401)
-        return True
+    def _has_secret(self, call: Call, form: dict[str, str]) -> bool:
+        try:
+            return proves_its_secret(call.authorization, form, self._config)
+        except UnknownClientError as unknown:
+            raise _RefusedError("invalid_client", status=401) from unknown
 
     def _user_info(self, _: Call) -> Response:
         return json_response(
@@ -193,13 +200,3 @@ def _valid(issued: Issued | None) -> Issued:
     if issued is None:
         raise _RefusedError("invalid_grant")
     return issued
-
-
-def _basic_credentials(authorization: str) -> str | None:
-    scheme, _, encoded = authorization.partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        return base64.b64decode(encoded.strip(), validate=True).decode()
-    except ValueError:
-        return None

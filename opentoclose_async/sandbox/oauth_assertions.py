@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import attrs
 import orjson
 
 from opentoclose_async.sandbox.config import AUTH_HOSTS, SandboxConfig
@@ -26,38 +27,49 @@ class AssertionRefusedError(Exception):
         self.description = description
 
 
-def scopes_asked_for(
-    assertion: str, config: SandboxConfig, public_key: str, now: float
-) -> tuple[str, ...]:
+@attrs.frozen
+class Assertion:
+    """
+    What an assertion asks for.
+
+    Args:
+        scopes: What the token is to be for; whether it may be had is another question.
+        names_person: Whether it is for the person; otherwise it is for the application itself.
+    """
+
+    scopes: tuple[str, ...]
+    names_person: bool
+
+
+def read_assertion(text: str, config: SandboxConfig, public_key: str, now: float) -> Assertion:
     """
     Check who made an assertion, for whom and when.
 
     Args:
-        assertion: The JWT.
+        text: The JWT.
         config: Who may make assertions, and for whom.
         public_key: What its signature is checked with, in PEM.
         now: Seconds since 1970.
 
-    Returns:
-        The scopes that it asks for; whether they may be had is another question.
-
     Raises:
         AssertionRefusedError: It is not good.
     """
-    claims = _signed_claims(assertion, None)
+    claims = _signed_claims(text, None)
     audience = claims.get("aud")
     # An integration key is known in its own environment only.
     elsewhere = audience in AUTH_HOSTS.values() and audience != config.auth_host
     if elsewhere or claims.get("iss") != config.integration_key:
         raise AssertionRefusedError("issuer_not_found")
-    _signed_claims(assertion, public_key)
+    _signed_claims(text, public_key)
     if audience != config.auth_host:
         raise AssertionRefusedError("no_valid_keys_or_signatures")
     _check_times(claims, now)
-    if claims.get("sub") != config.user_id:
+    person = claims.get("sub")
+    if person not in (None, config.user_id):
         raise AssertionRefusedError("user_not_found")
     scope = claims.get("scope")
-    return tuple(scope.split()) if isinstance(scope, str) else ()
+    scopes = tuple(scope.split()) if isinstance(scope, str) else ()
+    return Assertion(scopes, names_person=person is not None)
 
 
 def _signed_claims(assertion: str, public_key: str | None) -> dict[str, Any]:

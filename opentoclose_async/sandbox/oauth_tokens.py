@@ -34,18 +34,20 @@ class Issued:
         lifetime: Seconds that they do.
         scopes: What it is for.
         refresh_token: What gets the next access token; None if it takes signing in again.
+        for_application: Whether it is of nobody, so that no API accepts it.
     """
 
     access_token: str = attrs.field(repr=False)
     lifetime: int
     scopes: tuple[str, ...]
     refresh_token: str | None = attrs.field(default=None, repr=False)
+    for_application: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Describe it as the token endpoint does."""
         answer: dict[str, Any] = {
             "access_token": self.access_token,
-            "token_type": "Bearer",
+            "token_type": "Application" if self.for_application else "Bearer",
             "expires_in": self.lifetime,
             "scope": " ".join(self.scopes),
         }
@@ -56,7 +58,7 @@ class Issued:
 
 @attrs.frozen
 class _Code:
-    """An authorization code that nobody has used; a client with a secret has no challenge."""
+    """An authorization code that nobody has used; without a challenge it takes the secret."""
 
     scopes: tuple[str, ...]
     challenge: str | None
@@ -64,10 +66,10 @@ class _Code:
 
 @attrs.frozen
 class _Refresh:
-    """A refresh token that is valid until then, of a client without a secret (public) or with."""
+    """A refresh token that is valid until then; one that began with a secret takes it again."""
 
     scopes: tuple[str, ...]
-    public: bool
+    takes_secret: bool
     until: float
 
 
@@ -100,9 +102,14 @@ class IssuedTokens:
         with self._lock:
             return token in self._access and self._clock() < self._access[token]
 
-    def grant_by_assertion(self, scopes: tuple[str, ...]) -> Issued:
+    def grant_for_person(self, scopes: tuple[str, ...]) -> Issued:
         """Issue an access token for these scopes, and no refresh token."""
         return self._issue(scopes, self._config.token_lifetime)
+
+    def grant_to_application(self, scopes: tuple[str, ...]) -> Issued:
+        """Issue a token of nobody; APIs and userinfo refuse it (seen live by third parties)."""
+        token = secrets.token_urlsafe(512)
+        return Issued(token, self._config.token_lifetime, scopes, for_application=True)
 
     def issue_code(self, scopes: tuple[str, ...], challenge: str | None) -> str:
         """Issue an authorization code: of a client with a secret if there is no challenge."""
@@ -111,40 +118,43 @@ class IssuedTokens:
             self._codes[code] = _Code(scopes, challenge)
         return code
 
-    def redeem_code(self, code: str, challenge: str | None) -> Issued | None:
+    def redeem_code(self, code: str, challenge: str | None, *, with_secret: bool) -> Issued | None:
         """
         Use a code up.
 
         Args:
             code: The code.
-            challenge: What the client's verifier gives; None for a client with a secret.
+            challenge: What the client's verifier gives; None if it sent none.
+            with_secret: Whether the client proved its secret.
 
         Returns:
-            What the client gets; None if the code is unknown, used, or for another challenge.
+            What the client gets; None if the code is unknown, used, or for another challenge, or
+            takes a secret.
         """
         with self._lock:
             found = self._codes.get(code)
-            if found is None or found.challenge != challenge:
+            if found is None:
+                return None
+            if not (with_secret if found.challenge is None else found.challenge == challenge):
                 return None
             del self._codes[code]
             until = self._clock() + REFRESH_TOKEN_LIFETIME
-            return self._issue_both(_Refresh(found.scopes, challenge is not None, until))
+            return self._issue_both(_Refresh(found.scopes, with_secret, until))
 
-    def redeem_refresh_token(self, token: str, *, public: bool) -> Issued | None:
+    def redeem_refresh_token(self, token: str, *, with_secret: bool) -> Issued | None:
         """
         Use a refresh token up.
 
         Args:
             token: The token.
-            public: Whether the client that asks has no secret.
+            with_secret: Whether the client proved its secret.
 
         Returns:
-            What the client gets; None if the token is unknown, used, too old, or the other kind of
-            client's.
+            What the client gets; None if the token is unknown, used or too old, or takes a secret.
         """
         with self._lock:
             found, now = self._refresh.get(token), self._clock()
-            if found is None or found.public != public or found.until <= now:
+            if found is None or found.until <= now or (found.takes_secret and not with_secret):
                 return None
             del self._refresh[token]
             # The end stays where it was, unless the person consented to more (official
@@ -159,7 +169,7 @@ class IssuedTokens:
             shown, now = self._refresh.get(self._shown), self._clock()
             if shown is None or shown.until <= now:
                 until = now + REFRESH_TOKEN_LIFETIME
-                issued = _Refresh(self._config.scopes, public=False, until=until)
+                issued = _Refresh(self._config.scopes, takes_secret=True, until=until)
                 self._shown = self._issue_refresh(issued)
             return self._shown
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from opentoclose_async.sandbox.calls import Call, parse_integer
+from opentoclose_async.sandbox.rooms_json import as_boolean, as_integer, read_json
 
 _NAMESPACE: Final = uuid.UUID("8c5ff0a2-6f0e-4b39-9d4c-2f1f6a0d7e11")
 
@@ -66,13 +67,14 @@ def read_body(
         required: Those that must be there.
 
     Returns:
-        The fields that are there; null counts as absent.
+        The fields that are there, numbers and truth values as such even where they came as texts;
+        null counts as absent.
 
     Raises:
         RoomsRefusalError: The body is not what it must be.
     """
     try:
-        body = call.json()
+        body = read_json(call.body)
     except ValueError:
         raise bad_request("The body is not valid JSON.") from None
     if not isinstance(body, dict):
@@ -80,18 +82,27 @@ def read_body(
     for name in required:
         if body.get(name) in (None, ""):
             raise bad_request(f"{name} is required.")
-    for name, kind in fields.items():
-        if not _fits(body.get(name), kind):
-            raise bad_request(f"{name} is not of the right type.")
-    return {name: body[name] for name in fields if body.get(name) is not None}
+    return {
+        name: _read_value(name, body[name], kind)
+        for name, kind in fields.items()
+        if body.get(name) is not None
+    }
 
 
-def _fits(value: Any, kind: FieldKind) -> bool:
-    if value is None:
-        return True
+def _read_value(name: str, value: Any, kind: FieldKind) -> Any:
+    read: Any = None
     if isinstance(kind, tuple):
-        return isinstance(value, list) and all(type(item) is kind[1] for item in value)
-    return type(value) is kind
+        if isinstance(value, list):
+            read = [_read_value(name, item, kind[1]) for item in value]
+    elif kind is int:
+        read = as_integer(value)
+    elif kind is bool:
+        read = as_boolean(value)
+    elif type(value) is kind:
+        read = value
+    if read is None:
+        raise bad_request(f"{name} is not of the right type.")
+    return read
 
 
 def as_utc(text: str) -> datetime:

@@ -10,12 +10,11 @@ from starlette.responses import Response
 
 from opentoclose_async.sandbox.calls import Call, json_text_response, parse_integer
 from opentoclose_async.sandbox.config import SandboxConfig
+from opentoclose_async.sandbox.rooms_json import INT32
 from opentoclose_async.sandbox.tables import Page, Selection, Table
 
 MAX_COUNT: Final = 100
 """Most rows that a request may ask for, and how many it gets if it does not say (documented)."""
-
-_INT32: Final = range(-(2**31), 2**31)
 
 
 class BadQueryError(Exception):
@@ -38,7 +37,7 @@ class RoomsQuery:
         if text is None:
             return None
         number = parse_integer(text)
-        if number is None or number not in _INT32:
+        if number is None or number not in INT32:
             raise BadQueryError(f"{name} must be an integer.")
         return number
 

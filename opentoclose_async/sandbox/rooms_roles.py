@@ -13,6 +13,7 @@ from opentoclose_async.sandbox.rooms_answers import (
     shaped,
 )
 from opentoclose_async.sandbox.rooms_family import Family, Routing, count_where
+from opentoclose_async.sandbox.rooms_json import as_boolean
 from opentoclose_async.sandbox.rooms_pages import RoomsQuery
 from opentoclose_async.sandbox.rooms_permissions import PERMISSIONS
 from opentoclose_async.sandbox.rooms_shapes import ROLE, ROLE_SUMMARY
@@ -99,11 +100,11 @@ def _read_role(call: Call, permissions: dict[str, bool]) -> dict[str, Any]:
         raise bad_request("name must not be empty.")
     if "permissions" in fields:
         sent = {
-            name: fields["permissions"][name]
+            name: as_boolean(fields["permissions"][name])
             for name in PERMISSIONS
             if fields["permissions"].get(name) is not None
         }
-        if not all(isinstance(value, bool) for value in sent.values()):
+        if None in sent.values():
             raise bad_request("permissions must be true or false.")
         fields["permissions"] = {**dict.fromkeys(PERMISSIONS, False), **permissions, **sent}
     return fields

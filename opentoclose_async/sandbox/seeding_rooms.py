@@ -27,7 +27,7 @@ _CITIES: Final = (
 _STREETS: Final = ("Elm", "Harbor", "Juniper", "Mesa", "Orchard", "Summit")
 _ROLES: Final = (
     # Those that users have come first, by the ids that the users' rows say.
-    ("Company Administrator", False, True),
+    ("Default Admin", False, True),
     ("Regional Manager", False, False),
     ("Office Manager", False, False),
     ("Agent", False, False),

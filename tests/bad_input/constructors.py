@@ -99,6 +99,7 @@ COMMON: Table = {
     ),
     "max_connections": numbers("a whole number from 1 to 1000", 0, -1, 1001, None),
     "max_response_bytes": numbers("a whole number from 1 on", 0, -1, None),
+    "confirm_end": [*FLAGS, Bad(None, "True or False")],
     "transport": unseen(
         "an httpx.AsyncBaseTransport",
         f"http://u:{SECRET}@proxy.test", httpx.HTTPTransport(verify=False), NeverCalled, 5, "", {},

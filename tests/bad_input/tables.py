@@ -46,6 +46,7 @@ LIST_ARGUMENTS = {
     "limit": numbers("a whole number from 0 on", -1),
     "concurrency": numbers("a whole number from 1 on", 0, -1),
     "start": numbers("a whole number from 0 on", -1, None),
+    "confirm_end": FLAGS,
     "offset": numbers("a whole number from 0 on", -1),
     "start_position": numbers("a whole number from 0 on", -1),
     "count": numbers("a whole number from 1 to 100", 0, -1, 101),

@@ -32,6 +32,9 @@ PAGER: dict[str, dict[str, list[Bad]]] = {
         "last_keys": each(
             "a list of keys", None, 5, "abc", {1}, {}, HUGE, [[]], [{}], Unshowable()
         ),
+        "record": each(
+            "the bytes that take_record gave", None, 5, "abc", b"12345", [], Unshowable()
+        ),
     },
 }
 

@@ -77,7 +77,7 @@ def test_what_is_printed_goes_on(
     kept = int(safe.split()[0])
     assert 0 < kept < 345
     assert safe == f"{kept} rows are safe in {name}.part"
-    assert names_in(tmp_path) == [f"{name}.checkpoint", f"{name}.part"]
+    assert names_in(tmp_path) == [f"{name}.{end}" for end in ("checkpoint", "delivered", "part")]
     assert len(rows_in(tmp_path / f"{name}.part")) == kept
 
     running.sandbox.faults = []

@@ -49,6 +49,7 @@ def test_what_it_prints_works_when_pasted(tmp_path: Path) -> None:
     assert sorted(variables) == [
         "DOCUSIGN_ACCESS_TOKEN",
         "DOCUSIGN_ACCOUNT_ID",
+        "DOCUSIGN_ENVIRONMENT",
         "OPEN_TO_CLOSE_API_KEY",
         "OPEN_TO_CLOSE_BASE_URL",
     ]
@@ -91,6 +92,43 @@ def test_the_private_key_it_writes_signs_in_at_the_address_it_prints(tmp_path: P
             process.kill()
     assert (process.returncode, out, err) == (0, "", "")
     assert (response.status_code, response.json()["token_type"]) == (200, "Bearer")
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "burst", "auth_host"),
+    [
+        ([], "production", "500", "account.docusign.com"),
+        (["--environment", "production"], "production", "500", "account.docusign.com"),
+        (["--environment", "demo"], "demo", "200", "account-d.docusign.com"),
+        (["--environment", "demo", "--quota", "off"], "demo", None, "account-d.docusign.com"),
+    ],
+)
+def test_the_environment_it_plays(
+    options: list[str], environment: str, burst: str | None, auth_host: str, tmp_path: Path
+) -> None:
+    printed = ""
+    with start("sandbox", "--port", "0", "--users", "1", *options, folder=tmp_path) as process:
+        try:
+            assert process.stdout is not None
+            while "export users --api rooms" not in printed:
+                line = process.stdout.readline()
+                assert line
+                printed += line
+            account = find(r"export DOCUSIGN_ACCOUNT_ID=(\S+)", printed)
+            token = find(r"export DOCUSIGN_ACCESS_TOKEN=(\S+)", printed)
+            base_url = find(r"DocuSign Rooms: (http://\S+)", printed)
+            response = httpx.get(
+                f"{base_url}/v2/accounts/{account}/users",
+                headers={"authorization": f"Bearer {token}"},
+                trust_env=False,
+            )
+        finally:
+            process.kill()
+    assert f"# DocuSign's {environment} environment.\n" in printed
+    assert f"export DOCUSIGN_ENVIRONMENT={environment}\n" in printed
+    assert f"assertions name {auth_host} in aud" in printed
+    assert response.status_code == 200
+    assert response.headers.get("x-burstlimit-limit") == burst
 
 
 def find(pattern: str, text: str) -> str:
@@ -146,6 +184,7 @@ def test_a_port_that_is_taken() -> None:
         ["--users", "-1"],
         ["--latency-ms", "-1"],
         ["--quota", "some"],
+        ["--environment", "stage"],
         ["--private-key", "."],
     ],
 )

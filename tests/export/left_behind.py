@@ -11,7 +11,7 @@ __all__ = ["LEFT", "PASSES_ONCE", "names_in", "rows_of"]
 
 PASSES_ONCE = Fault(kind="slow", seconds=0.0, times=1)
 """Faults strike in order: with this one first, the first page arrives."""
-LEFT = ["users.jsonl.checkpoint", "users.jsonl.part"]
+LEFT = ["users.jsonl.checkpoint", "users.jsonl.delivered", "users.jsonl.part"]
 """The names that a stopped export of users.jsonl leaves."""
 
 

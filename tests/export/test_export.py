@@ -64,7 +64,8 @@ async def test_rooms(sandbox: Sandbox, tmp_path: Path) -> None:
         report = await export(rooms.users.iter_users(), str(path), progress=told.append)
     assert rows_of(path) == sandbox.rooms_rows("users")
     assert (report.path, report.rows, report.pages) == (path, 345, 4)
-    assert (report.requests, report.retries) == (4, 0)
+    assert (report.requests, report.retries) == (4 + 1, 0)  # the place behind the last row
+    assert report.total == 345
     assert [progress.total for progress in told] == [345] * 4
 
 
@@ -72,7 +73,7 @@ async def test_retries_are_counted(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.faults = [Fault(kind="status", status=503, headers={"Retry-After": "0"}, times=1)]
     async with rooms_client(sandbox) as rooms:
         report = await export(rooms.users.iter_users(), tmp_path / "users.jsonl")
-    assert (report.rows, report.requests, report.retries) == (345, 5, 1)
+    assert (report.rows, report.requests, report.retries) == (345, 6, 1)
 
 
 async def test_a_part_of_a_list(sandbox: Sandbox, tmp_path: Path) -> None:

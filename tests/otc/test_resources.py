@@ -191,7 +191,7 @@ async def test_properties_come_fifty_at_a_time() -> None:
     # The next page is asked for ahead, before the last one is known to be the last.
     queries = [request.query for request in sandbox.stats.otc.log]
     assert queries[:3] == [{"limit": "50", "offset": str(place)} for place in (0, 50, 100)]
-    assert len(queries) <= 5
+    assert len(queries) <= 6  # with the place behind the last row
 
 
 async def test_notes_come_a_hundred_at_a_time(sandbox: Sandbox) -> None:
@@ -200,7 +200,7 @@ async def test_notes_come_a_hundred_at_a_time(sandbox: Sandbox) -> None:
     assert len(found) == 130
     queries = [request.query for request in sandbox.stats.otc.log]
     assert queries[:2] == [{"limit": "100", "offset": "0"}, {"limit": "100", "offset": "100"}]
-    assert len(queries) <= 3
+    assert len(queries) <= 4
 
 
 async def test_limit_and_offset_choose_rows_whatever_a_page_holds(sandbox: Sandbox) -> None:

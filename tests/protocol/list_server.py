@@ -22,6 +22,7 @@ class Answer:
     rows: list[int]
     total: int | None = None
     more: bool | None = None
+    silent: bool = False
 
 
 @define
@@ -149,12 +150,12 @@ class Reading:
             self._fetched[window.start] = None
             self.plan.failed(window)
         else:
-            rows = answer.rows[: self.plan.usable(window, len(answer.rows))]
-            if rows:
-                self._fetched[window.start] = rows
-            self.plan.arrived(window, Extent(len(rows), answer.total, answer.more))
+            extent = Extent(len(answer.rows), answer.total, answer.more, answer.silent)
+            used = self.plan.arrived(window, extent)
+            if used:
+                self._fetched[window.start] = answer.rows[:used]
         for delivered in self.plan.deliver():
-            self._deliverable.append((delivered, self._fetched.pop(delivered.start)))
+            self._deliverable.append((delivered, self._fetched.pop(delivered.start, None)))
 
     def _read(self) -> None:
         window, rows = self._deliverable.popleft()

@@ -1,5 +1,6 @@
 """Lists and servers of particular kinds, one window at a time."""
 
+import pytest
 from attrs import evolve
 
 from opentoclose_async.protocol.paging import Extent, PagePlan, Window
@@ -59,21 +60,56 @@ def test_nothing_wanted_is_nothing_asked() -> None:
 
 def test_the_end_of_an_exact_multiple() -> None:
     assert asked(ListServer(rows(20))) == [(0, 10), (10, 10), (20, 10)]
-    assert asked(ListServer(rows(20), links=True)) == [(0, 10), (10, 10)]
+    assert asked(ListServer(rows(20), links=True)) == [(0, 10), (10, 10), (20, 10)]
     assert asked(ListServer(rows(20), tells_total=True)) == [(0, 10), (10, 10)]
 
 
-def test_a_later_short_page_is_the_end() -> None:
-    assert asked(ListServer(rows(15))) == [(0, 10), (10, 10)]
-
-
-def test_a_short_first_page_is_probed_behind_its_last_row() -> None:
-    assert asked(ListServer(rows(5))) == [(0, 10), (5, 5)]
+def test_a_short_page_is_not_the_end_by_itself_wherever_it_is() -> None:
+    assert asked(ListServer(rows(15))) == [(0, 10), (10, 10), (15, 10)]
+    assert asked(ListServer(rows(5))) == [(0, 10), (5, 10)]
     assert asked(ListServer(rows(5), tells_total=True)) == [(0, 10)]
 
 
-def test_a_lower_cap_becomes_the_stride() -> None:
-    assert asked(ListServer(rows(7), largest_page=3)) == [(0, 10), (3, 3), (6, 3)]
+def test_a_short_page_is_the_end_for_who_does_not_want_it_confirmed() -> None:
+    for length, windows in ((5, [(0, 10)]), (15, [(0, 10), (10, 10)]), (0, [(0, 10)])):
+        plan = PagePlan(page_size=10, concurrency=1, confirm_end=False)
+        reading = Reading(plan, ListServer(rows(length))).run()
+        assert [(window.start, window.count) for window in reading.asked] == windows
+        assert reading.rows == rows(length)
+
+
+def test_what_says_that_there_is_more_outweighs_a_short_page_that_needs_no_confirmation() -> None:
+    for server in (
+        ListServer(rows(25), largest_page=7, tells_total=True),
+        ListServer(rows(25), largest_page=7, links=True),
+    ):
+        plan = PagePlan(page_size=10, concurrency=2, confirm_end=False)
+        assert Reading(plan, server).run().rows == rows(25)
+
+
+def test_windows_follow_each_other_as_a_lower_cap_says() -> None:
+    assert asked(ListServer(rows(7), largest_page=3)) == [(0, 10), (3, 10), (6, 10), (7, 10)]
+
+
+def test_a_cap_that_is_halved_on_the_way_loses_nothing() -> None:
+    answers = iter([10, 10, 5, 5, 5, 5, 5, 5, 5, 5])
+
+    def halving(window: Window) -> Answer | None:
+        return ListServer(rows(40), largest_page=next(answers))(window)
+
+    reading = Reading(PagePlan(page_size=10, concurrency=1), halving).run()
+    assert reading.rows == rows(40)
+
+
+def test_a_cap_that_rises_again_is_made_use_of() -> None:
+    answers = iter([1, 10, 10, 10, 10, 10, 10])
+
+    def rising(window: Window) -> Answer | None:
+        return ListServer(rows(41), largest_page=next(answers))(window)
+
+    reading = Reading(PagePlan(page_size=10, concurrency=1), rising).run()
+    assert reading.rows == rows(41)
+    assert len(reading.asked) == 6
 
 
 def test_max_items_asks_for_no_row_too_many() -> None:
@@ -137,10 +173,10 @@ def test_a_short_page_before_pages_with_rows_is_completed() -> None:
     plan = plan_with_first_page()
     second, third = take_all(plan)
     plan.arrived(second, Extent(4))
-    plan.arrived(third, Extent(10))
     assert plan.deliver() == [second]
     gap = take(plan)
     assert gap == Window(14, 6)
+    plan.arrived(third, Extent(10))
     plan.arrived(gap, Extent(6))
     assert plan.deliver() == [gap, third]
     assert not plan.finished
@@ -153,9 +189,93 @@ def test_an_empty_page_before_pages_with_rows_is_asked_for_again_once() -> None:
     plan.arrived(second, Extent(0))
     again = take(plan)
     assert again == second
-    plan.arrived(again, Extent(0))
-    assert plan.deliver() == [third]
-    assert not plan.finished
+    plan.arrived(again, Extent(10))
+    assert plan.deliver() == [second, third]
+    assert plan.stalled is None
+
+
+def test_an_empty_page_before_pages_with_rows_that_stays_empty_stalls_the_plan() -> None:
+    plan = plan_with_first_page()
+    second, third = take_all(plan)
+    plan.arrived(third, Extent(10))
+    plan.arrived(second, Extent(0))
+    plan.arrived(take(plan), Extent(0))
+    assert plan.deliver() == [Window(10, 10)]
+    assert plan.stalled == "rows further on have come already"
+    assert (plan.finished, plan.position) == (True, 10)
+
+
+@pytest.mark.parametrize(
+    ("says_more", "reason"),
+    [
+        (Extent(0, total=12), "the server says that the list has 12 rows"),
+        (Extent(0, more=True), "the answer links to a next page"),
+    ],
+)
+def test_an_empty_answer_that_says_more_is_asked_for_again_and_then_stalls(
+    says_more: Extent, reason: str
+) -> None:
+    for empty_first in (True, False):
+        plan = PagePlan(page_size=10, concurrency=4)
+        if not empty_first:
+            plan.arrived(take(plan), Extent(10))
+            plan.deliver()
+        plan.arrived(take(plan), says_more)
+        plan.arrived(take(plan), says_more)
+        while plan.ready and plan.stalled is None:  # windows that were asked for ahead
+            plan.arrived(take(plan), says_more)
+        assert plan.stalled == reason
+        assert plan.position == (0 if empty_first else 10)
+
+
+def test_a_first_page_that_comes_empty_once_is_a_slip() -> None:
+    plan = PagePlan(page_size=10, concurrency=4)
+    plan.arrived(take(plan), Extent(0, total=3))
+    again = take(plan)
+    plan.arrived(again, Extent(3, total=3))
+    assert plan.deliver() == [again]
+    assert plan.finished
+
+
+def test_no_body_is_an_empty_list_only_for_a_whole_list() -> None:
+    plan = PagePlan(page_size=10, concurrency=1)
+    plan.arrived(take(plan), Extent(0, silent=True))
+    assert plan.finished
+    assert plan.stalled is None
+
+
+def test_no_body_behind_rows_is_the_end_where_the_last_row_is_seen_to_be_the_last() -> None:
+    for shown, stalled in ((1, False), (2, True), (0, True)):
+        plan = PagePlan(page_size=10, concurrency=1)
+        plan.arrived(take(plan), Extent(10))
+        plan.arrived(take(plan), Extent(0, silent=True))
+        plan.arrived(take(plan), Extent(0, silent=True))
+        looking_back = take(plan)
+        assert looking_back == Window(9, 2)
+        plan.arrived(looking_back, Extent(shown))
+        assert plan.finished
+        assert (plan.stalled is not None) == stalled
+
+
+def test_a_total_that_is_too_low_is_disproved_by_a_row_behind_it() -> None:
+    for total in (12, 15, 25):
+        for concurrency in (1, 4):
+
+            def low(window: Window, total: int = total) -> Answer | None:
+                return Answer(rows(31)[window.start : window.end], total)
+
+            plan = PagePlan(page_size=10, concurrency=concurrency)
+            assert Reading(plan, low).run().rows == rows(31)
+            assert (plan.totals.last, plan.totals.trusted) == (total, None)
+
+
+def test_totals_that_differ_are_no_end() -> None:
+    totals = iter([20, 30, 20, 20, 20])
+
+    def lagging(window: Window) -> Answer | None:
+        return Answer(rows(30)[window.start : window.end], next(totals))
+
+    assert Reading(PagePlan(page_size=10, concurrency=1), lagging).run().rows == rows(30)
 
 
 def test_a_failure_is_delivered_in_its_turn_and_stops_the_asking() -> None:
@@ -189,42 +309,22 @@ def test_a_failure_behind_the_end_is_none_of_the_readers_concern() -> None:
     plan.failed(third)
     plan.arrived(second, Extent(4))
     assert plan.deliver() == [second]
+    plan.arrived(take(plan), Extent(0))
     assert plan.finished
+    assert plan.deliver() == []
 
 
-def test_the_first_page_may_be_longer_than_asked() -> None:
+def test_a_page_may_be_longer_than_asked_where_nothing_is_asked_for_behind_it() -> None:
     plan = PagePlan(page_size=10, concurrency=2)
-    first = take(plan)
-    assert plan.usable(first, 25) == 25
-    plan.arrived(first, Extent(25))
-    second = take(plan)
-    assert second == Window(25, 10)
-    assert plan.usable(second, 25) == 10
+    assert plan.arrived(take(plan), Extent(25)) == 25
+    second, third = take_all(plan)
+    assert (second, third) == (Window(25, 10), Window(35, 10))
+    assert plan.arrived(second, Extent(25)) == 10
 
 
 def test_a_page_longer_than_asked_is_cut_to_what_is_wanted() -> None:
     plan = PagePlan(page_size=10, concurrency=2, max_items=12)
-    assert plan.usable(take(plan), 25) == 12
-
-
-def test_a_server_without_paging_is_known_by_the_page_behind_its_odd_first() -> None:
-    for whole in (4, 25):
-        plan = PagePlan(page_size=10, concurrency=2)
-        first = take(plan)
-        assert not plan.follows_odd_first(first)
-        plan.arrived(first, Extent(whole))
-        second = take(plan)
-        assert plan.follows_odd_first(second)
-        plan.arrived(second, Extent(plan.usable(second, whole)))
-        assert plan.deliver() == [first, second]
-        plan.close()
-        assert plan.finished
-        assert plan.take() is None
-
-
-def test_a_page_behind_a_full_first_page_is_not_odd() -> None:
-    plan = plan_with_first_page()
-    assert not any(plan.follows_odd_first(window) for window in take_all(plan))
+    assert plan.arrived(take(plan), Extent(25)) == 12
 
 
 def test_rows_added_while_reading_are_read_as_the_total_grows() -> None:
@@ -239,7 +339,7 @@ def test_rows_added_while_reading_are_read_as_the_total_grows() -> None:
 
     reading = Reading(PagePlan(page_size=10, concurrency=4), growing).run()
     assert reading.rows == rows(35)
-    assert reading.plan.total == 35
+    assert reading.plan.totals.last == 35
 
 
 def test_a_list_that_shrinks_while_it_is_read_ends_where_it_ends_now() -> None:
@@ -252,7 +352,7 @@ def test_a_list_that_shrinks_while_it_is_read_ends_where_it_ends_now() -> None:
 
     reading = Reading(PagePlan(page_size=10, concurrency=4), shrinking).run()
     assert reading.rows == rows(35)
-    assert reading.plan.total == 35
+    assert reading.plan.totals.last == 35
 
 
 def test_a_link_to_more_outweighs_a_total_that_says_otherwise() -> None:

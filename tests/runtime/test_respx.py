@@ -1,5 +1,7 @@
 """A user's own tests may fake the network with respx, without touching our transport."""
 
+from typing import Any
+
 import httpx
 import pytest
 import respx
@@ -29,7 +31,8 @@ async def test_rooms_through_respx() -> None:
     }
 
     def answer(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, json=pages[request.url.params["startPosition"]])
+        nothing: dict[str, Any] = {"userSummaries": []}
+        return httpx.Response(200, json=pages.get(request.url.params["startPosition"], nothing))
 
     respx.get("https://demo.rooms.docusign.com/restapi/v2/accounts/acc/users").mock(
         side_effect=answer

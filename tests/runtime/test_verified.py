@@ -2,13 +2,19 @@
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import anyio
 import httpx
 import pytest
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Page
-from opentoclose_async.exceptions import ConfigurationError, ServerError, ValidationError
+from opentoclose_async.exceptions import (
+    ConfigurationError,
+    DataFormatError,
+    ServerError,
+    ValidationError,
+)
 from opentoclose_async.otc.models import User
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox
 from tests.clients import blocking_otc_client, otc_client, rooms_client
@@ -65,8 +71,8 @@ async def test_the_requests_it_takes_for_a_list_at_rest(sandbox: Sandbox) -> Non
             pass
         async for _ in rooms_pager.verified():
             pass
-    assert rooms_pager.counters.requests == 4
-    assert otc_pager.counters.requests <= 4 + 16 + 1
+    assert rooms_pager.counters.requests == 4 + 1  # the place behind the last row
+    assert otc_pager.counters.requests <= 4 + 16 + 2
 
 
 async def test_an_error_comes_after_the_rows_before_it() -> None:
@@ -138,7 +144,7 @@ def test_the_blocking_twins(start_server: Callable[..., RunningSandbox]) -> None
         assert pager.description.path == "/users"
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 6, 99, 100, 101, 250])
+@pytest.mark.parametrize("count", [0, 1, 2, 6, 99, 101, 250])
 @pytest.mark.parametrize("concurrency", [1, 4])
 async def test_a_server_that_ignores_positions_gives_its_list_once(
     count: int, concurrency: int
@@ -150,3 +156,70 @@ async def test_a_server_that_ignores_positions_gives_its_list_once(
             pager = otc.teams.iter_teams(concurrency=concurrency).raw()
             assert [row async for page in pager.verified() for row in page.items] == rows
         assert otc.counters.requests < 40
+
+
+@pytest.mark.parametrize("way", ["pages", "verified"])
+async def test_a_full_page_that_comes_again_is_an_error(way: str) -> None:
+    rows = [{"id": number} for number in range(1, 101)]
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=rows))
+    async with AsyncOpenToClose("key", transport=transport, quota=None) as otc:
+        pager = otc.teams.iter_teams().raw()
+        seen: list[dict[str, Any]] = []
+
+        async def read() -> None:
+            async for page in getattr(pager, way)():
+                seen.extend(page.items)
+
+        with pytest.raises(DataFormatError, match="the server ignores positions") as error:
+            await read()
+    assert seen == rows
+    assert error.value.start == 100
+
+
+async def test_a_reading_is_gone_on_with_by_its_record(sandbox: Sandbox) -> None:
+    async with otc_client(sandbox) as otc:
+        pager = otc.users.iter_users(page_size=20)
+        stream = pager.verified()
+        ids = [user.id for _ in range(3) for user in (await anext(stream)).items]
+        position, record = stream.position, stream.take_record()
+        assert stream.take_record() == b""
+        await stream.aclose()
+        for gone in range(1, 40):
+            await otc.users.delete_user(gone)
+        again = pager.verified(position=position, record=record)
+        ids += [user.id async for page in again for user in page.items]
+    assert ids == list(range(1, 346))
+
+
+@pytest.mark.parametrize("record", [b"12345", "text", bytearray(12)])
+async def test_a_record_that_is_none_is_refused(sandbox: Sandbox, record: Any) -> None:
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(ValidationError, match="take_record"):
+            otc.users.iter_users().verified(record=record)
+
+
+async def test_what_was_given_is_what_the_stream_tells_of_itself() -> None:
+    """A seam may bring several pages at once; position and record speak of those given."""
+    numbers = list(range(100))
+    asked = 0
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        asked += 1
+        if asked == 4:
+            del numbers[:3]
+        start, count = (int(request.url.params[name]) for name in ("offset", "limit"))
+        return httpx.Response(200, json=[{"id": n} for n in numbers[start : start + count]])
+
+    transport = httpx.MockTransport(answer)
+    async with AsyncOpenToClose("key", transport=transport, quota=None) as otc:
+        pager = otc.users.iter_users(page_size=10, concurrency=1)
+        stream = pager.verified()
+        given = 0
+        async for page in stream:
+            given += len(page.items)
+            assert len(stream.take_record()) == 12 * len(page.items)
+            assert stream.last_keys(1) == [page.items[-1].id]
+            assert stream.position <= given
+        assert given == 100
+        assert stream.seams >= 1

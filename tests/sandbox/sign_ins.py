@@ -1,6 +1,7 @@
 """Requests to a sandbox's sign-in, and the assertions to make them with."""
 
 import base64
+import hashlib
 from typing import Any
 
 import anyio
@@ -14,6 +15,11 @@ DEADLINE = 30.0
 
 NOW = 1_790_000_000.0
 JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+VERIFIER = "a-verifier-of-at-least-forty-three-letters-0123456789"
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode()[:-1]
+
+INVALID_GRANT = (400, "invalid_grant", None)
+INVALID_CLIENT = (401, "invalid_client", None)
 
 
 class Clock:
@@ -89,6 +95,29 @@ async def refresh(sandbox: Sandbox, token: str) -> httpx.Response:
     """Redeem a refresh token as the client with the secret."""
     form = {"grant_type": "refresh_token", "refresh_token": token}
     return await ask_for_token(sandbox, form, basic(sandbox))
+
+
+async def use_public_code(
+    sandbox: Sandbox, code: str, verifier: str = VERIFIER, client_id: str | None = None
+) -> httpx.Response:
+    """Redeem an authorization code as the client without a secret."""
+    form = {
+        "grant_type": "authorization_code",
+        "client_id": sandbox.config.integration_key if client_id is None else client_id,
+        "code": code,
+        "code_verifier": verifier,
+    }
+    return await ask_for_token(sandbox, form)
+
+
+async def refresh_public(sandbox: Sandbox, token: str) -> httpx.Response:
+    """Redeem a refresh token as the client without a secret."""
+    form = {
+        "grant_type": "refresh_token",
+        "client_id": sandbox.config.integration_key,
+        "refresh_token": token,
+    }
+    return await ask_for_token(sandbox, form)
 
 
 async def rooms_status(sandbox: Sandbox, token: str) -> int:

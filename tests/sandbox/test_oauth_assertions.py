@@ -10,7 +10,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.sign_ins import (
+    JWT_GRANT,
     NOW,
+    ask,
+    ask_for_token,
     assert_in,
     claims_of,
     make_sandbox,
@@ -74,6 +77,7 @@ async def test_a_good_assertion_gets_a_token_for_rooms_and_no_refresh_token(
         {"nbf": int(NOW) - 100_000},
         {"scope": "impersonation"},
         {"scope": "  signature   impersonation room_forms "},
+        {"scope": "room_forms signature dtr.rooms.read"},
     ],
 )
 async def test_what_an_assertion_may_say(sandbox: Sandbox, changes: dict[str, Any]) -> None:
@@ -91,7 +95,7 @@ async def test_what_an_assertion_may_say(sandbox: Sandbox, changes: dict[str, An
         ({"aud": ["account.docusign.com"]}, "no_valid_keys_or_signatures"),
         ({"aud": None}, "no_valid_keys_or_signatures"),
         ({"sub": "wanda.greenwood@harborview-realty.example"}, "user_not_found"),
-        ({"sub": None}, "user_not_found"),
+        ({"sub": ""}, "user_not_found"),
         ({"exp": None}, "no_valid_keys_or_signatures"),
         ({"exp": "1790003600"}, "no_valid_keys_or_signatures"),
         ({"exp": True}, "no_valid_keys_or_signatures"),
@@ -172,10 +176,64 @@ async def test_infinite_times_are_refused(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    "scope", [None, "", "dtr.rooms.read", "impersonation unknown", ["impersonation"]]
+    "scope", [None, "", "  ", "unknown", "impersonation unknown", ["impersonation"]]
 )
 async def test_scopes_that_nobody_consented_to(sandbox: Sandbox, scope: Any) -> None:
     assert refusal(await assert_in(sandbox, signed(sandbox, scope=scope))) == NO_CONSENT
+
+
+@pytest.mark.parametrize("scope", ["signature", "dtr.rooms.write dtr.rooms.read signature"])
+async def test_who_consented_to_impersonation_need_not_be_asked_for_it_again(
+    sandbox: Sandbox, scope: str
+) -> None:
+    issued = (await assert_in(sandbox, signed(sandbox, scope=scope))).json()
+
+    assert issued["scope"] == scope
+    assert await rooms_status(sandbox, issued["access_token"]) == 200
+
+
+async def test_who_never_consented_to_impersonation_is_asked_for_it() -> None:
+    sandbox = make_sandbox(scopes=("signature", "dtr.rooms.read"))
+
+    assert refusal(await assert_in(sandbox, signed(sandbox, scope="signature"))) == NO_CONSENT
+
+
+@pytest.mark.parametrize(
+    ("claimed", "in_form", "granted"),
+    [
+        (None, "signature  room_forms", "signature room_forms"),
+        ("signature", "room_forms signature", "signature room_forms"),
+        ("signature signature", "", "signature"),
+    ],
+)
+async def test_scopes_are_asked_for_in_the_assertion_or_beside_it(
+    sandbox: Sandbox, claimed: str | None, in_form: str, granted: str
+) -> None:
+    form = {"grant_type": JWT_GRANT, "assertion": signed(sandbox, scope=claimed)}
+    issued = await ask_for_token(sandbox, {**form, "scope": in_form})
+    more = await ask_for_token(sandbox, {**form, "scope": "unknown"})
+
+    assert issued.json()["scope"] == granted
+    assert refusal(more) == NO_CONSENT
+
+
+async def test_an_assertion_for_nobody_gets_a_token_that_opens_nothing(sandbox: Sandbox) -> None:
+    issued = (await assert_in(sandbox, signed(sandbox, sub=None))).json()
+
+    assert issued["token_type"] == "Application"
+    assert "refresh_token" not in issued
+    assert await rooms_status(sandbox, issued["access_token"]) == 401
+    headers = {"authorization": f"Bearer {issued['access_token']}"}
+    assert (await ask(sandbox, "GET", "/oauth/userinfo", headers=headers)).status_code == 401
+
+
+async def test_slashes_may_be_doubled_as_in_powershell_samples(sandbox: Sandbox) -> None:
+    form = {"grant_type": JWT_GRANT, "assertion": signed(sandbox)}
+    issued = (await ask(sandbox, "POST", "/oauth//token", data=form)).json()
+    headers = {"authorization": f"Bearer {issued['access_token']}"}
+
+    assert (await ask(sandbox, "GET", "/oauth//userinfo", headers=headers)).status_code == 200
+    assert (await ask(sandbox, "GET", "/oauth//nothing")).status_code == 404
 
 
 async def test_consent_may_be_for_fewer_scopes() -> None:

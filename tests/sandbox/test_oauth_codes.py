@@ -1,59 +1,34 @@
-"""Authorization codes and refresh tokens, of clients with a secret and of those without."""
+"""Authorization codes and refresh tokens: how often, how long and for what they are good."""
 
-import base64
-import hashlib
-
-import httpx
 import pytest
 
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.sign_ins import (
+    CHALLENGE,
+    INVALID_GRANT,
     JWT_GRANT,
+    VERIFIER,
     Clock,
     ask,
     ask_for_token,
     basic,
     make_sandbox,
     refresh,
+    refresh_public,
     refusal,
     rooms_status,
     use_code,
+    use_public_code,
 )
 
 pytestmark = pytest.mark.anyio
 
-VERIFIER = "a-verifier-of-at-least-forty-three-letters-0123456789"
-CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode()[:-1]
 DAY = 86_400.0
-
-INVALID_GRANT = (400, "invalid_grant", None)
-INVALID_CLIENT = (401, "invalid_client", None)
 
 
 @pytest.fixture
 def sandbox() -> Sandbox:
     return make_sandbox()
-
-
-async def use_public_code(
-    sandbox: Sandbox, code: str, verifier: str = VERIFIER, client_id: str | None = None
-) -> httpx.Response:
-    form = {
-        "grant_type": "authorization_code",
-        "client_id": sandbox.config.integration_key if client_id is None else client_id,
-        "code": code,
-        "code_verifier": verifier,
-    }
-    return await ask_for_token(sandbox, form)
-
-
-async def refresh_public(sandbox: Sandbox, token: str) -> httpx.Response:
-    form = {
-        "grant_type": "refresh_token",
-        "client_id": sandbox.config.integration_key,
-        "refresh_token": token,
-    }
-    return await ask_for_token(sandbox, form)
 
 
 async def test_a_code_gets_both_tokens_for_a_client_with_a_secret(sandbox: Sandbox) -> None:
@@ -107,46 +82,6 @@ async def test_the_verifier_must_be_the_challenges(sandbox: Sandbox) -> None:
     assert refusal(await use_public_code(sandbox, code, f"{VERIFIER}0")) == INVALID_GRANT
     assert refusal(await use_public_code(sandbox, code, CHALLENGE)) == INVALID_GRANT
     assert (await use_public_code(sandbox, code)).status_code == 200
-
-
-async def test_a_code_is_of_one_kind_of_client(sandbox: Sandbox) -> None:
-    assert refusal(await use_code(sandbox, sandbox.authorize(CHALLENGE))) == INVALID_GRANT
-    assert refusal(await use_public_code(sandbox, sandbox.authorize())) == INVALID_GRANT
-
-
-async def test_a_refresh_token_is_of_one_kind_of_client(sandbox: Sandbox) -> None:
-    confidential = sandbox.refresh_token
-    issued = await use_public_code(sandbox, sandbox.authorize(CHALLENGE))
-    public = issued.json()["refresh_token"]
-
-    assert refusal(await refresh_public(sandbox, confidential)) == INVALID_GRANT
-    assert refusal(await refresh(sandbox, public)) == INVALID_GRANT
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        {"grant_type": "authorization_code", "code": "any", "code_verifier": VERIFIER},
-        {"grant_type": "refresh_token", "refresh_token": "any"},
-    ],
-)
-async def test_who_is_not_our_client_is_refused(sandbox: Sandbox, form: dict[str, str]) -> None:
-    config = sandbox.config
-    bare = base64.b64encode(config.integration_key.encode()).decode()
-    for authorization in (
-        basic(sandbox, secret="wrong"),
-        f"Basic {bare}",
-        "Basic not!base64",
-        "Basic /w==",
-        "Basic",
-        f"Bearer {config.rooms_token}",
-    ):
-        refused = await ask_for_token(
-            sandbox, {**form, "client_id": config.integration_key}, authorization
-        )
-        assert refusal(refused) == INVALID_CLIENT
-    for named in ({}, {"client_id": ""}, {"client_id": "another"}):
-        assert refusal(await ask_for_token(sandbox, {**form, **named})) == INVALID_CLIENT
 
 
 async def test_a_refresh_token_works_once_and_gets_another(sandbox: Sandbox) -> None:

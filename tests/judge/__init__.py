@@ -1,0 +1,1 @@
+"""An independent judge of readings: written from what is promised, not from how it is done."""
