@@ -161,6 +161,7 @@ class PagePlan:
         self._looking_back: Window | None = None
         self._turns = 0
         self.totals = Totals()
+        self._shown_until = start  # behind the last row of any answer, of use or not
         self._linked = False  # the answer before the cursor linked to more
         self._deliverable: list[Window] = []
         self.stalled: str | None = None
@@ -223,6 +224,7 @@ class PagePlan:
             return 0
         opened = self._open[window.start]
         end = window.start + extent.rows
+        self._shown_until = max(self._shown_until, end if extent.rows else 0)
         self.totals.note(extent.total, rows=extent.rows, end=end, turn=opened.turn)
         if self.totals.credible is not None:
             self._ahead = self._concurrency
@@ -396,6 +398,9 @@ class PagePlan:
         unexplained = extent.silent and self._cursor > 0
         if self.totals.trusted == self._cursor:
             unexplained = False
+        unexplained = unexplained or (
+            self._shown_until > self._cursor and self._cursor not in self._asked_again
+        )
         if claim is None and not unexplained:
             return _Verdict.WAIT if self._on_the_way else _Verdict.END
         if self._cursor not in self._asked_again:

@@ -111,7 +111,7 @@ class Stitching(Generic[R]):
         self._answers = 0
         self._rows_shown = 0  # by all of them
         self._grown = 0  # pages that ended with a new row
-        self._linked = False
+        self._linked = self._ever_linked = False
         self._shown_end: int | None = None  # where the last page showed nothing behind known rows
         self._shown_until = 0
         self._same: Seen[R] | None = None
@@ -325,6 +325,7 @@ class Stitching(Generic[R]):
             self._page_rows = len(seen.rows)
             self._rows_shown += self._page_rows
             self._linked = seen.more
+            self._ever_linked = self._ever_linked or seen.more
         known_pages = len(self._chain) / self._mean_rows
         list_pages = min(2 * len(self._chain), self._shown_until) / self._mean_rows
         if (
@@ -383,7 +384,7 @@ class Stitching(Generic[R]):
             return
         chain = self._chain
         total = self.totals.last
-        is_whole = len(chain) == len(seen.rows) != seen.window.count and not seen.more
+        is_whole = len(chain) == len(seen.rows) != seen.window.count and not self._ever_linked
         if total == self._begins_at + len(chain) or (total is None and is_whole):
             self._over = True  # it knows nothing of pages: this is its list
             return

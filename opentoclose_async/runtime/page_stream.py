@@ -52,6 +52,7 @@ class PageStream(AsyncIterator[Page[T]]):
         self._delivered = 0
         self._odd_first = False  # the first page was not as long as it was asked to be
         self._first_page = 0  # rows of it
+        self._linked = False  # the last page links to a next one
         self._repeated = False
         self._failure: OpenToCloseAPIError | None = None
         self._over = False
@@ -148,6 +149,7 @@ class PageStream(AsyncIterator[Page[T]]):
         if not self._delivered:
             self._odd_first = fetched.used != fetched.window.count
             self._first_page = len(rows)
+        self._linked = bool(fetched.page.more)
         self._delivered += len(rows)
         self.position = start + len(rows)
         return Page(items, start, self._plan.totals.last)
@@ -158,7 +160,7 @@ class PageStream(AsyncIterator[Page[T]]):
         rows_so_far = self._start + self._delivered
         # A server without paging gives its whole list, whatever is asked for.
         is_whole = self._odd_first and self._delivered == self._first_page
-        is_whole = is_whole and not fetched.page.more
+        is_whole = is_whole and not (fetched.page.more or self._linked)
         if rows_so_far == total or (total is None and is_whole):
             self._end()
             return

@@ -22,7 +22,7 @@ from typing import Literal
 
 from opentoclose_async.exceptions import DataFormatError
 from tests.judge.lists import Row
-from tests.judge.plans import PLACE_FAULTS, Plan
+from tests.judge.plans import HONEST_TOTALS, PLACE_FAULTS, Plan
 from tests.judge.reading import Outcome
 
 Charge = Literal[
@@ -136,7 +136,7 @@ def _excuse(plan: Plan, outcome: Outcome, missing: list[Row]) -> Note | None:
     lost = set(missing)
     told = [answer for answer in outcome.answers if answer.read]
     claimed = any(answer.total is not None or answer.link is not None for answer in told)
-    if plan.fault == "ignored" and not claimed:
+    if plan.fault == "ignored" and (plan.total not in HONEST_TOTALS or not claimed):
         return "forgiven: no paging"  # its one page may be the whole list
     empty = [answer for answer in told if answer.kind == "empty without reason"]
     repeatedly = plan.fault == "empty often" or (empty and plan.smallest_page <= 2)
@@ -201,8 +201,9 @@ def _judge_the_error(plan: Plan, outcome: Outcome, verdict: Verdict) -> None:
         verdict.charges["error"] = _text(error)
         return
     position = plan.start + len(outcome.delivered)
-    allowed = {position} if plan.way == "plain" else {position, position - 1}
-    if error.start not in allowed and plan.fault != "empty often":
+    # A verified reading that has lost its way says rather too early a place than too late a one.
+    too_early = plan.way == "verified" and error.start is not None and error.start < position
+    if error.start != position and not too_early:
         verdict.charges["start"] = f"{error.start}, after {position} rows; {_text(error)}"
 
 

@@ -194,6 +194,17 @@ def test_an_empty_page_before_pages_with_rows_is_asked_for_again_once() -> None:
     assert plan.stalled is None
 
 
+def test_a_row_that_an_answer_showed_and_had_no_use_for_speaks_against_an_end() -> None:
+    plan = PagePlan(page_size=10, concurrency=2)
+    plan.arrived(take(plan), Extent(3))  # so windows are thought to have three rows
+    plan.arrived(take(plan), Extent(3))
+    second, third = take_all(plan)
+    plan.arrived(third, Extent(0))
+    assert plan.arrived(second, Extent(5)) == 3
+    assert not plan.finished
+    assert take(plan) == third
+
+
 def test_an_empty_page_before_pages_with_rows_that_stays_empty_stalls_the_plan() -> None:
     plan = plan_with_first_page()
     second, third = take_all(plan)
