@@ -18,13 +18,14 @@ The one error tree of the package.
         └── TimeoutError            none came in time (also a builtin TimeoutError)
 
 Every class pickles with all that it carries, so that errors cross process pools. None of them holds
-a credential.
+a credential. They take what the errors of the ``open_to_close`` package take, in its order, and
+have the attributes of those.
 """
 
 import builtins
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = [
     "AuthenticationError",
@@ -51,6 +52,8 @@ class OpenToCloseAPIError(Exception):
         message: What was asked, what came back and what to do.
         status_code: HTTP status of the answer; None where there was none.
         response_data: The decoded answer (JSON value, or text where it was not JSON).
+        request_data: None, unless whoever raises it says otherwise: a request may hold what should
+            not be in a log.
         method: HTTP method of the request, as "GET".
         endpoint: Path of the request below the base URL, as "/users/5".
         error_code: Rooms only: the ``errorCode`` of its ApiError, or the ``error`` of a sign-in.
@@ -62,26 +65,31 @@ class OpenToCloseAPIError(Exception):
             sent twice; look before sending it again.
     """
 
+    _default_message: ClassVar[str] = "The request failed."
+
     def __init__(
         self,
-        message: str,
-        *,
+        message: str | None = None,
         status_code: int | None = None,
         response_data: Any = None,
-        method: str | None = None,
         endpoint: str | None = None,
+        method: str | None = None,
+        request_data: Any = None,
+        *,
         error_code: str | None = None,
         reference_id: str | None = None,
         trace_token: str | None = None,
         start: int | None = None,
         outcome_unknown: bool = False,
     ) -> None:
+        message = message or self._default_message
         super().__init__(message)
         self.message = message
         self.status_code = status_code
         self.response_data = response_data
         self.method = method
         self.endpoint = endpoint
+        self.request_data = request_data
         self.error_code = error_code
         self.reference_id = reference_id
         self.trace_token = trace_token
@@ -96,10 +104,12 @@ class OpenToCloseAPIError(Exception):
         Give what is known about the error by name, as the ``open_to_close`` package does.
 
         Returns:
-            ``error_type`` and all attributes; ``request_data`` is there for code that looks for it,
-            and always None, since a request may hold what should not be in a log.
+            ``error_type`` and all attributes.
         """
-        return {"error_type": type(self).__name__, "request_data": None, **vars(self)}
+        return {
+            "error_type": type(self).__name__,
+            **{name: value for name, value in vars(self).items() if not name.startswith("_")},
+        }
 
     def name_request(self, method: str, endpoint: str) -> None:
         """Say what was asked, in an error that was made where nobody knew."""
@@ -125,9 +135,15 @@ def _restore(
 class ConfigurationError(OpenToCloseAPIError):
     """Raise when a client, a quota or a policy is set up in a way that cannot work."""
 
+    _default_message = "The client is set up in a way that cannot work."
+
 
 class AuthenticationError(OpenToCloseAPIError):
     """Raise when credentials are missing, wrong or expired."""
+
+    _default_message = (
+        "The credentials are missing or wrong; check OPEN_TO_CLOSE_API_KEY or api_key."
+    )
 
 
 class ConsentRequiredError(AuthenticationError):
@@ -139,13 +155,17 @@ class ConsentRequiredError(AuthenticationError):
             app, the text REDIRECT_URI stands where it has to be put.
     """
 
-    def __init__(self, message: str, *, consent_url: str | None = None, **details: Any) -> None:
+    def __init__(
+        self, message: str | None = None, *, consent_url: str | None = None, **details: Any
+    ) -> None:
         super().__init__(message, **details)
         self.consent_url = consent_url
 
 
 class PermissionDeniedError(OpenToCloseAPIError):
     """Raise when the credentials are good but do not allow the request (403)."""
+
+    _default_message = "The credentials do not allow the request."
 
 
 class ValidationError(OpenToCloseAPIError):
@@ -156,23 +176,55 @@ class ValidationError(OpenToCloseAPIError):
         field_errors: What is wrong, by argument or field name.
     """
 
+    _default_message = "An argument or a body is not acceptable."
+
     def __init__(
-        self, message: str, *, field_errors: Mapping[str, Any] | None = None, **details: Any
+        self,
+        message: str | None = None,
+        field_errors: Mapping[str, Any] | None = None,
+        **details: Any,
     ) -> None:
+        if field_errors and not message:
+            message = f"Not acceptable: {dict(field_errors)}"
         super().__init__(message, **details)
         self.field_errors: dict[str, Any] = dict(field_errors or {})
 
     def get_field_errors(self) -> dict[str, Any]:
-        """Give ``field_errors``, as the ``open_to_close`` package does."""
-        return self.field_errors
+        """Give ``field_errors``, or those of the answer, as the ``open_to_close`` package does."""
+        answer = self.response_data
+        told = answer.get("errors") if isinstance(answer, dict) else None
+        return self.field_errors or (told if isinstance(told, dict) else {})
 
 
 class NotFoundError(OpenToCloseAPIError):
-    """Raise when there is no such record or path (404, 410)."""
+    """
+    Raise when there is no such record or path (404, 410).
+
+    Attributes:
+        resource_type: What there is none of, if whoever raises it says so.
+        resource_id: Its id, likewise.
+    """
+
+    _default_message = "There is no such record or path."
+
+    def __init__(
+        self,
+        message: str | None = None,
+        resource_type: str | None = None,
+        resource_id: Any = None,
+        **details: Any,
+    ) -> None:
+        if resource_type and resource_id and not message:
+            message = f"There is no {resource_type} with the id {resource_id}."
+        super().__init__(message, **details)
+        self.resource_type = resource_type
+        self.resource_id = resource_id
 
 
 class ConflictError(OpenToCloseAPIError):
     """Raise when the present state of a record forbids the request (409)."""
+
+    _default_message = "The present state of the record forbids the request."
 
 
 class RateLimitError(OpenToCloseAPIError):
@@ -184,14 +236,18 @@ class RateLimitError(OpenToCloseAPIError):
         resets_at: When requests are possible again, an aware datetime in UTC; None if unknown.
     """
 
+    _default_message = "The quota is used up; wait before asking again."
+
     def __init__(
         self,
-        message: str,
-        *,
+        message: str | None = None,
         retry_after: float | None = None,
+        *,
         resets_at: datetime | None = None,
         **details: Any,
     ) -> None:
+        if retry_after and not message:
+            message = f"The quota is used up; wait {retry_after} s before asking again."
         super().__init__(message, **details)
         self.retry_after = retry_after
         self.resets_at = resets_at
@@ -200,6 +256,8 @@ class RateLimitError(OpenToCloseAPIError):
 class ServerError(OpenToCloseAPIError):
     """Raise when the server failed (5xx, or an error page in place of JSON)."""
 
+    _default_message = "The server failed; try again later."
+
 
 class DataFormatError(OpenToCloseAPIError):
     """
@@ -207,16 +265,66 @@ class DataFormatError(OpenToCloseAPIError):
 
     Attributes:
         path: Where in the answer, as ``userSummaries[3].userId``; None for the answer as a whole.
+        expected_format: What was expected, if whoever raises it says so apart from the message.
+        actual_format: What came, likewise.
     """
 
-    def __init__(self, message: str, *, path: str | None = None, **details: Any) -> None:
+    _default_message = "The answer is not of the form that the API promises."
+
+    def __init__(
+        self,
+        message: str | None = None,
+        expected_format: str | None = None,
+        actual_format: str | None = None,
+        *,
+        path: str | None = None,
+        **details: Any,
+    ) -> None:
+        if expected_format and actual_format and not message:
+            message = f"Expected {expected_format}, got {actual_format}."
         super().__init__(message, **details)
         self.path = path
+        self.expected_format = expected_format
+        self.actual_format = actual_format
 
 
 class NetworkError(OpenToCloseAPIError):
     """Raise when no answer came: no connection, or one that broke."""
 
+    _default_message = "No answer came; check the network and try again."
+
+    def __init__(
+        self,
+        message: str | None = None,
+        original_error: BaseException | None = None,
+        **details: Any,
+    ) -> None:
+        super().__init__(message, **details)
+        self._original_error = original_error
+
+    @property
+    def original_error(self) -> BaseException | None:
+        """What it was made with, or else raised from; the latter is None in another process."""
+        return self.__cause__ if self._original_error is None else self._original_error
+
 
 class TimeoutError(NetworkError, builtins.TimeoutError):  # noqa: A001 - the documented name
-    """Raise when no answer came in time; ``except`` the builtin TimeoutError catches it too."""
+    """
+    Raise when no answer came in time; ``except`` the builtin TimeoutError catches it too.
+
+    Attributes:
+        timeout_duration: Seconds that were waited, if whoever raises it says so.
+    """
+
+    _default_message = "No answer came in time; try again."
+
+    def __init__(
+        self,
+        message: str | None = None,
+        timeout_duration: float | None = None,
+        **details: Any,
+    ) -> None:
+        if timeout_duration and not message:
+            message = f"No answer came within {timeout_duration} s; try again."
+        super().__init__(message, **details)
+        self.timeout_duration = timeout_duration

@@ -52,6 +52,7 @@ EVERYWHERE: dict[str, Any] = {
     "response_data": {"message": "no", "rows": [1, None]},
     "method": "PUT",
     "endpoint": "/users/5",
+    "request_data": {"phone": "+1 555"},
     "error_code": "TEAPOT",
     "reference_id": "r-1",
     "trace_token": "t-1",
@@ -62,7 +63,13 @@ ONLY: dict[type[OpenToCloseAPIError], dict[str, Any]] = {
     ConsentRequiredError: {"consent_url": "https://account.docusign.com/oauth/auth?x"},
     ValidationError: {"field_errors": {"email": ["is none"]}},
     RateLimitError: {"retry_after": 2.5, "resets_at": datetime(2026, 10, 1, 9, tzinfo=UTC)},
-    DataFormatError: {"path": "userSummaries[3].userId"},
+    DataFormatError: {
+        "path": "userSummaries[3].userId",
+        "expected_format": "list",
+        "actual_format": "dict",
+    },
+    NotFoundError: {"resource_type": "user", "resource_id": 5},
+    TimeoutError: {"timeout_duration": 30.0},
 }
 
 
@@ -173,9 +180,14 @@ def test_field_errors_are_empty_unless_given_and_never_shared() -> None:
     assert error.field_errors is not given
 
 
-def test_details_are_keywords_so_that_none_is_mistaken_for_another() -> None:
+def test_a_detail_that_does_not_exist_is_refused() -> None:
     kind: Any = NotFoundError
     with pytest.raises(TypeError):
-        kind("no", 404)
-    with pytest.raises(TypeError):
         kind("no", stauts_code=404)
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_an_error_without_a_message_says_what_it_is_about(kind: type[OpenToCloseAPIError]) -> None:
+    error = pickle.loads(pickle.dumps(kind()))
+    assert str(error) == error.message == error.args[0] != ""
+    assert error.message.endswith(".")

@@ -23,6 +23,14 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "sandbox": frozenset(),
 }
 PUBLIC = frozenset(MAY_IMPORT) - {"sandbox"}
+OF_OPEN_TO_CLOSE = frozenset(
+    {
+        *("agents", "base_client", "client", "contacts", "properties", "tags", "teams", "users"),
+        *(f"property_{part}s" for part in ("contact", "document", "email", "note", "task")),
+    }
+)
+"""Modules of that package, which are here too: each gives names of the drop-in, and no more."""
+MAY_IMPORT |= dict.fromkeys(OF_OPEN_TO_CLOSE, frozenset({"legacy"}))
 MAY_IMPORT["__init__"] = PUBLIC
 MAY_IMPORT["export"] = PUBLIC | {"__init__"}
 MAY_IMPORT["cli"] = PUBLIC | {"__init__", "export", "sandbox"}

@@ -197,7 +197,7 @@ async def test_exports_whole_or_broken_off_hold_none(
             server.sandbox.faults[:] = []
             witness.look_at(caught.value)
     files = contents_of(tmp_path)
-    assert len(files) == 6, "two whole files, and two broken off with their checkpoints"
+    assert len(files) == 8, "two whole files, and two broken off with checkpoint and record"
     witness.texts += [*files, *files.values(), repr(told)]
 
 
@@ -252,7 +252,7 @@ async def test_a_link_to_another_host_is_not_followed() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         hosts.append(request.url.host)
         start = int(request.url.params["startPosition"])
-        rows = [{"userId": start + number} for number in range(100 if start < 300 else 7)]
+        rows = [{"userId": number} for number in range(307)[start : start + 100]]
         more = "https://evil.test/next" if start < 300 else None
         return httpx.Response(200, json={"userSummaries": rows, "nextUri": more})
 

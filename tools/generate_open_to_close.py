@@ -77,8 +77,10 @@ def legacy_module() -> str:
         classes += (
             f'''
 
-class {each.class_name}API(BlockingResource[{each.group}.{each.class_name}]):
+class {each.class_name}API(BaseClient[{each.group}.{each.class_name}]):
     """{each.doc}"""
+
+    _group = "{each.group}"
 
 '''
             + "\n".join(lines)
@@ -87,11 +89,39 @@ class {each.class_name}API(BlockingResource[{each.group}.{each.class_name}]):
     names = sorted(f"{each.class_name}API" for each in TOP + OF_PROPERTIES)
     return f'''"""The resources of the drop-in client: methods that give plain dicts and lists."""
 {WRITTEN}
-from {PACKAGE}.blocking.twins import BlockingResource
+from {PACKAGE}.legacy.base_client import BaseClient
 from {PACKAGE}.legacy.twins import gives_dict, gives_dicts
 {imported_modules(TOP + OF_PROPERTIES)}
 __all__ = {names!r}
 {classes}'''
+
+
+def modules_of_old() -> dict[str, str]:
+    """Write the modules that ``open_to_close`` has its classes in, by name."""
+    origins = {each.group: ("resources", [f"{each.class_name}API"]) for each in TOP + OF_PROPERTIES}
+    origins |= {
+        "properties": ("properties", ["PropertiesAPI"]),
+        "client": ("client", ["OpenToCloseAPI"]),
+        "base_client": (
+            "base_client",
+            [
+                "DEFAULT_BASE_URL",
+                "DEFAULT_TIMEOUT",
+                "MAX_RETRIES",
+                "RETRY_BACKOFF_FACTOR",
+                "BaseClient",
+            ],
+        ),
+    }
+    return {
+        module: f'''"""What the ``open_to_close`` package has in a module of this name."""
+{WRITTEN}
+from {PACKAGE}.legacy.{origin} import {", ".join(names)}
+
+__all__ = {names!r}
+'''
+        for module, (origin, names) in origins.items()
+    }
 
 
 def imported_modules(resources: tuple[Resource, ...] = RESOURCES) -> str:
@@ -119,6 +149,7 @@ def files() -> dict[Path, str]:
     )
     written[package / "blocking" / "otc_resources.py"] = blocking_module()
     written[package / "legacy" / "resources.py"] = legacy_module()
+    written |= {package / f"{name}.py": source for name, source in modules_of_old().items()}
     typing = Path("tests") / "typing"
     for kind in ("async", "blocking", "legacy"):
         written[typing / f"otc_{kind}.py"] = typing_module(kind)

@@ -21,6 +21,21 @@ TYPES_READ = '"""{title}; never run."""\n'
 STRICT = "# pyright: strict, reportUnnecessaryTypeIgnoreComment=true\n"
 
 
+SHARED_BY_LEGACY = (
+    ("api_key", "str | None"),
+    ("base_url", "str"),
+    ('get("/events", params={"page": 1})', "Any"),
+    ('post("/events", json_data={})', "Any"),
+    ('put("/events/1", {})', "Any"),
+    ('patch("/events/1", {})', "Any"),
+    ('delete("/events/1")', "Any"),
+    ("get_field_mappings(force_refresh=True)", "dict[str, dict[str, Any]]"),
+    ("refresh_field_mappings()", "dict[str, dict[str, Any]]"),
+    ("get_raw_field_definitions()", "list[dict[str, Any]]"),
+)
+"""What each group of the drop-in has beside its own methods."""
+
+
 def typing_module(kind: str) -> str:
     """
     Write what type checkers have to find out about each method.
@@ -44,8 +59,13 @@ def typing_module(kind: str) -> str:
             call = f"otc.{each.group}.{name}({arguments_of(each, verb)})"
             waits = "" if verb == "iter" else wait
             lines.append(f"    assert_type({waits}{call}, {gives})")
+        if legacy:
+            lines += shared_by_legacy(each.group)
         define = "async def" if kind == "async" else "def"
         functions += f"\n\n{define} {each.group}(otc: {client[kind]}) -> None:\n" + "\n".join(lines)
+    if legacy:
+        shared = "\n".join(shared_by_legacy("properties"))
+        functions += f"\n\ndef properties(otc: OpenToCloseAPI) -> None:\n{shared}"
     models = ", ".join(sorted({each.model for each in resources}))
     pager = {
         "async": f"from {PACKAGE} import AsyncOpenToClose, Pager\n",
@@ -59,6 +79,11 @@ from typing import Any, assert_type
 
 {pager[kind]}{imports}{functions}
 """
+
+
+def shared_by_legacy(group: str) -> list[str]:
+    """Write what type checkers have to find out about what a group of the drop-in inherits."""
+    return [f"    assert_type(otc.{group}.{use}, {gives})" for use, gives in SHARED_BY_LEGACY]
 
 
 def arguments_of(resource: Resource, verb: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from opentoclose_async.blocking.caller import Caller
 from opentoclose_async.exceptions import OpenToCloseAPIError
-from opentoclose_async.protocol.paging import Page
 from opentoclose_async.protocol.verbatim import VerbatimRow
+from opentoclose_async.protocol.windows import Page
 from opentoclose_async.runtime.page_stream import PageStream
 from opentoclose_async.runtime.pages import ListDescription
 from opentoclose_async.runtime.pages import Pager as AsyncPager

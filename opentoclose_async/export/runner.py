@@ -15,8 +15,8 @@ from opentoclose_async.export.job import ExportJob
 from opentoclose_async.export.report import ExportReport, Progress
 from opentoclose_async.export.sinks import make_sink
 from opentoclose_async.protocol.columns import columns_of
-from opentoclose_async.protocol.paging import Page
 from opentoclose_async.protocol.verbatim import VerbatimRow
+from opentoclose_async.protocol.windows import Page
 from opentoclose_async.runtime.page_stream import PageStream
 from opentoclose_async.runtime.pages import ListDescription, Pager
 from opentoclose_async.runtime.verified import VerifiedStream

@@ -1,7 +1,7 @@
 """The resources of the drop-in client: methods that give plain dicts and lists."""
 # Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
 
-from opentoclose_async.blocking.twins import BlockingResource
+from opentoclose_async.legacy.base_client import BaseClient
 from opentoclose_async.legacy.twins import gives_dict, gives_dicts
 from opentoclose_async.otc import (
     agents,
@@ -30,8 +30,10 @@ __all__ = [
 ]
 
 
-class AgentsAPI(BlockingResource[agents.Agents]):
+class AgentsAPI(BaseClient[agents.Agents]):
     """Create, read, change and delete agents."""
+
+    _group = "agents"
 
     list_agents = gives_dicts(agents.Agents.list_agents, agents.Agents.iter_agents)
     create_agent = gives_dict(agents.Agents.create_agent)
@@ -40,8 +42,10 @@ class AgentsAPI(BlockingResource[agents.Agents]):
     delete_agent = gives_dict(agents.Agents.delete_agent)
 
 
-class ContactsAPI(BlockingResource[contacts.Contacts]):
+class ContactsAPI(BaseClient[contacts.Contacts]):
     """Create, read, change and delete contacts."""
+
+    _group = "contacts"
 
     list_contacts = gives_dicts(contacts.Contacts.list_contacts, contacts.Contacts.iter_contacts)
     create_contact = gives_dict(contacts.Contacts.create_contact)
@@ -50,8 +54,10 @@ class ContactsAPI(BlockingResource[contacts.Contacts]):
     delete_contact = gives_dict(contacts.Contacts.delete_contact)
 
 
-class TagsAPI(BlockingResource[tags.Tags]):
+class TagsAPI(BaseClient[tags.Tags]):
     """Create, read, change and delete tags."""
+
+    _group = "tags"
 
     list_tags = gives_dicts(tags.Tags.list_tags, tags.Tags.iter_tags)
     create_tag = gives_dict(tags.Tags.create_tag)
@@ -60,8 +66,10 @@ class TagsAPI(BlockingResource[tags.Tags]):
     delete_tag = gives_dict(tags.Tags.delete_tag)
 
 
-class TeamsAPI(BlockingResource[teams.Teams]):
+class TeamsAPI(BaseClient[teams.Teams]):
     """Create, read, change and delete teams."""
+
+    _group = "teams"
 
     list_teams = gives_dicts(teams.Teams.list_teams, teams.Teams.iter_teams)
     create_team = gives_dict(teams.Teams.create_team)
@@ -70,8 +78,10 @@ class TeamsAPI(BlockingResource[teams.Teams]):
     delete_team = gives_dict(teams.Teams.delete_team)
 
 
-class UsersAPI(BlockingResource[users.Users]):
+class UsersAPI(BaseClient[users.Users]):
     """Create, read, change and delete users."""
+
+    _group = "users"
 
     list_users = gives_dicts(users.Users.list_users, users.Users.iter_users)
     create_user = gives_dict(users.Users.create_user)
@@ -80,8 +90,10 @@ class UsersAPI(BlockingResource[users.Users]):
     delete_user = gives_dict(users.Users.delete_user)
 
 
-class PropertyContactsAPI(BlockingResource[property_contacts.PropertyContacts]):
+class PropertyContactsAPI(BaseClient[property_contacts.PropertyContacts]):
     """Add contacts to properties, and read them; ids are those of the associations."""
+
+    _group = "property_contacts"
 
     list_property_contacts = gives_dicts(
         property_contacts.PropertyContacts.list_property_contacts,
@@ -95,8 +107,10 @@ class PropertyContactsAPI(BlockingResource[property_contacts.PropertyContacts]):
     delete_property_contact = gives_dict(property_contacts.PropertyContacts.delete_property_contact)
 
 
-class PropertyDocumentsAPI(BlockingResource[property_documents.PropertyDocuments]):
+class PropertyDocumentsAPI(BaseClient[property_documents.PropertyDocuments]):
     """Add documents to properties, read, change and delete what is known of them."""
+
+    _group = "property_documents"
 
     list_property_documents = gives_dicts(
         property_documents.PropertyDocuments.list_property_documents,
@@ -119,8 +133,10 @@ class PropertyDocumentsAPI(BlockingResource[property_documents.PropertyDocuments
     )
 
 
-class PropertyEmailsAPI(BlockingResource[property_emails.PropertyEmails]):
+class PropertyEmailsAPI(BaseClient[property_emails.PropertyEmails]):
     """Add e-mails to properties, read, change and delete them."""
+
+    _group = "property_emails"
 
     list_property_emails = gives_dicts(
         property_emails.PropertyEmails.list_property_emails,
@@ -132,8 +148,10 @@ class PropertyEmailsAPI(BlockingResource[property_emails.PropertyEmails]):
     delete_property_email = gives_dict(property_emails.PropertyEmails.delete_property_email)
 
 
-class PropertyNotesAPI(BlockingResource[property_notes.PropertyNotes]):
+class PropertyNotesAPI(BaseClient[property_notes.PropertyNotes]):
     """Add notes to properties, read, change and delete them."""
+
+    _group = "property_notes"
 
     list_property_notes = gives_dicts(
         property_notes.PropertyNotes.list_property_notes,
@@ -145,8 +163,10 @@ class PropertyNotesAPI(BlockingResource[property_notes.PropertyNotes]):
     delete_property_note = gives_dict(property_notes.PropertyNotes.delete_property_note)
 
 
-class PropertyTasksAPI(BlockingResource[property_tasks.PropertyTasks]):
+class PropertyTasksAPI(BaseClient[property_tasks.PropertyTasks]):
     """Add tasks to properties, read, change and delete them."""
+
+    _group = "property_tasks"
 
     list_property_tasks = gives_dicts(
         property_tasks.PropertyTasks.list_property_tasks,

@@ -4,7 +4,8 @@ import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from opentoclose_async.blocking.twins import BlockingResource, Twin
+from opentoclose_async.blocking.twins import Twin
+from opentoclose_async.legacy.base_client import BaseClient
 from opentoclose_async.protocol.convert import Model
 from opentoclose_async.runtime.pages import Pager
 
@@ -25,9 +26,10 @@ def gives_dict(
     """Make a method that gives the server's own object; ids may be texts of digits, as there."""
     names = list(inspect.signature(method).parameters)[1:]
 
-    def call(self: BlockingResource[A], *args: P.args, **kwargs: P.kwargs) -> Dict:
+    def call(self: BaseClient[A], *args: P.args, **kwargs: P.kwargs) -> Dict:
         by_position = tuple(_lenient(*each) for each in zip(names, args, strict=False))
-        by_name = {name: _lenient(name, value) for name, value in kwargs.items()}
+        given = {**self._options(), **kwargs}
+        by_name = {name: _lenient(name, value) for name, value in given.items()}
         rest = args[len(by_position) :]
         answer = self._caller.call(method, self._original(), *by_position, *rest, **by_name)
         return answer.raw if isinstance(answer, Model) else answer
@@ -47,9 +49,10 @@ def gives_dicts(
         iteration: The method of the same arguments that opens the list.
     """
 
-    def call(self: BlockingResource[A], *args: Any, **kwargs: Any) -> list[Dict]:
+    def call(self: BaseClient[A], *args: Any, **kwargs: Any) -> list[Dict]:
         given = [_lenient("params", value) for value in args]
-        named = {name: _lenient(name, value) for name, value in kwargs.items()}
+        keywords = {**self._options(), **kwargs}
+        named = {name: _lenient(name, value) for name, value in keywords.items()}
         pager = iteration(self._original(), *given, **named)
         return self._caller.call(pager.raw().collect)
 

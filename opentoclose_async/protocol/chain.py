@@ -29,7 +29,7 @@ from opentoclose_async.protocol.fingerprints import (
     FingerprintSet,
     fingerprint_of,
 )
-from opentoclose_async.protocol.paging import Window
+from opentoclose_async.protocol.windows import Window
 
 __all__ = ["Chain", "Link", "Seen"]
 

@@ -23,6 +23,8 @@ class Request:
         content: What to send, encoded; None for no body.
         headers: Extra headers by name.
         repeatable: It may be sent again whatever became of it, although its method is POST.
+        target: Where a redirect led: a path and query of the server, in place of the base URL's
+            path, ``path`` and ``query``.
     """
 
     method: str
@@ -31,6 +33,7 @@ class Request:
     content: bytes | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(factory=dict)
     repeatable: bool = False
+    target: str | None = None
 
     @property
     def repeated_as(self) -> str:

@@ -17,18 +17,16 @@ Nothing here asks: ``steps`` yields what it wants, and is sent what came.
 """
 
 from collections.abc import Callable, Generator, Sequence
-from enum import Enum
-from typing import Final, Generic, TypeVar
-
-from attrs import frozen
+from typing import Generic, TypeVar
 
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.protocol.chain import Chain, Link, Seen
 from opentoclose_async.protocol.ending import Ending
-from opentoclose_async.protocol.paging import Window, no_row_error
+from opentoclose_async.protocol.steps import AHEAD, PlanFrom, Step
 from opentoclose_async.protocol.totals import Totals
+from opentoclose_async.protocol.windows import Window, no_row_error
 
-__all__ = ["AHEAD", "Ahead", "PlanFrom", "Step", "Stitching"]
+__all__ = ["Stitching"]
 
 R = TypeVar("R")
 
@@ -50,30 +48,6 @@ list that grows as fast as it is read, a page may come again by chance.
 """
 
 
-class Ahead(Enum):
-    """The next page of the plan is wanted; None is sent if the plan has no more."""
-
-    PAGE = "page"
-
-
-AHEAD: Final = Ahead.PAGE
-
-
-@frozen
-class PlanFrom:
-    """
-    A new plan is wanted; what the old one has fetched is of no use any more.
-
-    Attributes:
-        position: The first row that it asks for.
-        span: Rows that the server gives at a time; None if not known.
-    """
-
-    position: int
-    span: int | None
-
-
-Step = Window | Ahead | PlanFrom
 Steps = Generator[Step, Seen[R] | None, None]
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import Any, Literal, Self, Unpack
+from typing import Any, ClassVar, Literal, Self, Unpack
 from urllib.parse import quote, unquote
 
 import anyio
@@ -101,6 +101,9 @@ class BaseClient:
         complete: Fill in what a request's path leaves open.
     """
 
+    _follows_redirects: ClassVar[bool] = False
+    """Whether redirects within the server are followed, as the drop-in does."""
+
     def __init__(
         self,
         *,
@@ -147,6 +150,7 @@ class BaseClient:
             quota=quota,
             max_wait=float(max_wait),
             complete=complete,
+            follow_redirects=self._follows_redirects,
         )
         self._background = Background()
         self._core = Core(

@@ -76,6 +76,7 @@ class Connections:
         quota: Quota | None = None,
         max_wait: float = 0.0,
         complete: Callable[[Request], Awaitable[Request]] | None = None,
+        follow_redirects: bool = False,
     ) -> Session:
         """
         Open a session; it connects when something is sent.
@@ -90,6 +91,7 @@ class Connections:
             quota: The windows that requests keep to; None for no limit.
             max_wait: Seconds to wait for the quota at most, before RateLimitError.
             complete: Fill in what a request's path leaves open.
+            follow_redirects: Follow redirects within the server.
 
         Raises:
             ConfigurationError: If the address or the proxy is none, or if everybody on the way
@@ -135,6 +137,7 @@ class Connections:
             observer=observer,
             max_connections=max_connections,
             complete=complete,
+            follow_redirects=follow_redirects,
         )
         self._sessions.append(session)
         return session

@@ -33,12 +33,14 @@ class Failure:
         error: What the caller gets if it is not sent again.
         status: The answer's status, if one came.
         told: Seconds that the server said to wait, if it did.
+        redirect: What the server says to ask in its place, if that may be done.
     """
 
     outcome: Outcome
     error: OpenToCloseAPIError
     status: int | None = None
     told: float | None = None
+    redirect: Request | None = None
 
 
 class _UnreadableError(Exception):
@@ -78,6 +80,7 @@ class Exchange:
         self._secret_answers = secret_answers
         self._argument = argument
         self.base_url = str(base_url).rstrip("/")
+        self._origin = str(base_url.copy_with(raw_path=b"/")).rstrip("/")
         self._transport = transport
         self._max_response_bytes = max_response_bytes
         self._headers = {
@@ -159,7 +162,9 @@ class Exchange:
 
     def _build(self, request: Request, timeout: float) -> httpx.Request:
         url = self.base_url + request.path
-        if request.query:
+        if request.target is not None:
+            url = self._origin + request.target
+        elif request.query:
             url = f"{url}?{urlencode(request.query, quote_via=quote)}"
         headers = {**self._headers, **request.headers}
         if request.content is not None:

@@ -8,9 +8,9 @@ from attrs import evolve, field, frozen
 
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
 from opentoclose_async.protocol.messages import Operation, Request
-from opentoclose_async.protocol.paging import Window
 from opentoclose_async.protocol.quota import Permit
 from opentoclose_async.protocol.rows import RowKind
+from opentoclose_async.protocol.windows import Window
 from opentoclose_async.runtime.background import Background
 from opentoclose_async.runtime.session import Counters, SendOptions, Session
 

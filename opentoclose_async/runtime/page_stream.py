@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TypeVar
 
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
-from opentoclose_async.protocol.paging import Page, PagePlan
+from opentoclose_async.protocol.paging import PagePlan
 from opentoclose_async.protocol.repeats import Repeats
+from opentoclose_async.protocol.windows import Page
 from opentoclose_async.runtime.listing import Listing, Row
 from opentoclose_async.runtime.reading import Fetched, Reading
 
@@ -37,7 +38,6 @@ class PageStream(AsyncIterator[Page[T]]):
         start: int = 0,
         max_items: int | None = None,
     ) -> None:
-        self._listing = listing
         self._convert = convert
         self._plan = PagePlan(
             page_size=page_size,
@@ -144,7 +144,7 @@ class PageStream(AsyncIterator[Page[T]]):
             items = self._convert(rows)
         except OpenToCloseAPIError as error:
             error.start = start
-            self._listing.name_request(error)
+            self._reading.listing.name_request(error)
             raise
         if not self._delivered:
             self._odd_first = fetched.used != fetched.window.count
@@ -172,7 +172,7 @@ class PageStream(AsyncIterator[Page[T]]):
             + f". Read on with start={rows_so_far} once it is at rest.",
             start=rows_so_far,
         )
-        self._listing.name_request(error)
+        self._reading.listing.name_request(error)
         raise error
 
 

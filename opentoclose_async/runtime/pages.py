@@ -10,9 +10,9 @@ from opentoclose_async.protocol.arguments import refuse, whole_number
 from opentoclose_async.protocol.convert import shorten
 from opentoclose_async.protocol.fingerprints import BYTES_PER_ROW, key_of, unpack
 from opentoclose_async.protocol.messages import Request
-from opentoclose_async.protocol.paging import Window
 from opentoclose_async.protocol.rows import RowKind
 from opentoclose_async.protocol.verbatim import VerbatimRow, loads
+from opentoclose_async.protocol.windows import Window
 from opentoclose_async.runtime.listing import Listing, Row
 from opentoclose_async.runtime.page_stream import PageStream, RowStream
 from opentoclose_async.runtime.session import Counters

@@ -16,8 +16,9 @@ from opentoclose_async.exceptions import (
     DataFormatError,
     OpenToCloseAPIError,
 )
-from opentoclose_async.protocol.paging import Extent, PagePlan, Window, no_row_error
+from opentoclose_async.protocol.paging import PagePlan
 from opentoclose_async.protocol.quota import Permit
+from opentoclose_async.protocol.windows import Extent, Window, no_row_error
 from opentoclose_async.runtime.background import Job
 from opentoclose_async.runtime.listing import Listing, RowPage
 
@@ -71,7 +72,7 @@ class Reading:
         """The answer that showed rows before its window, and none in it, where the list ends."""
         self.shown_until = 0
         """Position behind the last row that any answer showed."""
-        self._listing = listing
+        self.listing = listing
         self._plan = plan
         self._page_size = page_size
         self._begins_at = begins_at
@@ -142,7 +143,7 @@ class Reading:
     def _add_worker(self) -> None:
         if self._over:
             return  # a worker that is being cancelled gets here once more before it notices
-        worker = self._listing.background.start(self._run, "opentoclose_async pages")
+        worker = self.listing.background.start(self._run, "opentoclose_async pages")
         self._workers.append(worker)
 
     async def _run(self) -> None:
@@ -180,14 +181,14 @@ class Reading:
         The window is chosen after the wait for the quota, by what is known by then: so a slow quota
         never makes us ask far beyond the end.
         """
-        session = self._listing.session
+        session = self.listing.session
         while True:
             while not self._plan.ready:
                 wakes = self._planner_wakes = anyio.Event()
                 await wakes.wait()
             try:
                 # Here, where whoever waits for the page gets what goes wrong.
-                self._listing = await self._listing.completed()
+                self.listing = await self.listing.completed()
                 permit = await session.acquire()
             except OpenToCloseAPIError as error:
                 window = self._plan.take()
@@ -207,7 +208,7 @@ class Reading:
         count = self._page_size if whole else min(self._page_size, window.count + early)
         asked = Window(window.start - early, count)
         try:
-            page = await self._listing.fetch(asked, permit)
+            page = await self.listing.fetch(asked, permit)
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader gets it
             self._fail(window, error)
             return
@@ -222,7 +223,7 @@ class Reading:
             self.behind = fetched
 
     def _fail(self, window: Window, error: Exception) -> None:
-        self._listing.name_request(error)
+        self.listing.name_request(error)
         self._errors[window.start] = error
         self._plan.failed(window)
 
@@ -250,7 +251,7 @@ class Reading:
 
     def _stall(self) -> DataFormatError:
         error = no_row_error(self._plan.position, self._plan.stalled or "")
-        self._listing.name_request(error)
+        self.listing.name_request(error)
         return error
 
     def _end(self) -> None:

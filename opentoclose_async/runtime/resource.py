@@ -18,8 +18,8 @@ from opentoclose_async.protocol.arguments import (
 )
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.messages import Operation, Request
-from opentoclose_async.protocol.paging import Window
 from opentoclose_async.protocol.rows import RowKind
+from opentoclose_async.protocol.windows import Window
 from opentoclose_async.runtime.background import Background
 from opentoclose_async.runtime.extra_headers import extra_headers
 from opentoclose_async.runtime.listing import Listing, RowPage

@@ -25,6 +25,7 @@ from opentoclose_async.protocol.decode import Dialect, decode, error_for
 from opentoclose_async.protocol.limits import LimitSignals, read_limits
 from opentoclose_async.protocol.messages import Operation, Request, Response
 from opentoclose_async.protocol.quota import Permit
+from opentoclose_async.protocol.redirects import MOST_REDIRECTS, redirected
 from opentoclose_async.runtime.auth import Credential
 from opentoclose_async.runtime.exchange import Exchange, Failure
 from opentoclose_async.runtime.observer import Observer
@@ -79,6 +80,7 @@ class Session:
         observer: What is told of each request.
         max_connections: Requests on the way at the same time, at most.
         complete: Fill in what a request's path leaves open; None if none does.
+        follow_redirects: Follow redirects within the server.
         wall_clock: Seconds since the epoch.
         draw: ``random.uniform``, for the jitter of delays.
     """
@@ -95,6 +97,7 @@ class Session:
         observer: Observer,
         max_connections: int,
         complete: Callable[[Request], Awaitable[Request]] | None = None,
+        follow_redirects: bool = False,
         wall_clock: Callable[[], float] = time.time,
         draw: Callable[[float, float], float] = random.uniform,
     ) -> None:
@@ -105,6 +108,7 @@ class Session:
         self.account = credential.account
         self._credential = credential
         self._complete = complete
+        self._most_redirects = MOST_REDIRECTS if follow_redirects else 0
         self._exchange = exchange
         self._observer = observer
         self._dialect = dialect
@@ -142,6 +146,7 @@ class Session:
         counted = (self.counters,) if counters is None else (self.counters, counters)
         attempt = 0
         renewals = 0
+        redirects = 0
         may_have_worked = False
         failed: OpenToCloseAPIError | None = None
         while True:
@@ -161,6 +166,11 @@ class Session:
                 renewals = 1
                 failed = result.error
                 await self._observer.repeating(request, attempt, 0.0, failed)
+                continue
+            if result.redirect is not None and redirects < self._most_redirects:
+                redirects += 1
+                attempt -= 1
+                request = result.redirect
                 continue
             delay = next_delay(
                 policy,
@@ -292,7 +302,10 @@ class Session:
                 request.repeated_as, outcome, status=response.status, told=told
             ),
         )
-        return Failure(outcome, error, response.status, told)
+        redirect = None
+        if self._most_redirects:
+            redirect = redirected(request, response, self._exchange.base_url)
+        return Failure(outcome, error, response.status, told, redirect)
 
 
 def _last_words(

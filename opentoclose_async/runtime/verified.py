@@ -10,8 +10,10 @@ from attrs import frozen
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.protocol.chain import Chain, Link, Seen
 from opentoclose_async.protocol.fingerprints import Fingerprint, pack
-from opentoclose_async.protocol.paging import Page, PagePlan, Window
-from opentoclose_async.protocol.stitching import PlanFrom, Step, Stitching
+from opentoclose_async.protocol.paging import PagePlan
+from opentoclose_async.protocol.steps import PlanFrom, Step
+from opentoclose_async.protocol.stitching import Stitching
+from opentoclose_async.protocol.windows import Page, Window
 from opentoclose_async.runtime.listing import Listing, Row, RowPage
 from opentoclose_async.runtime.reading import Fetched, Reading
 
@@ -218,6 +220,7 @@ class VerifiedStream(AsyncIterator[Page[T]]):
     async def _open_plan(self, wanted: PlanFrom) -> None:
         if self._reading is not None:
             await self._reading.aclose()
+        self._listing = await self._listing.completed()
         shared = self._stitching.shared
         self._plan = PagePlan(
             page_size=self._size - shared,
@@ -259,7 +262,6 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         return _seen_page(fetched[0])
 
     async def _fetch(self, window: Window) -> RowPage:
-        self._listing = await self._listing.completed()
         return await self._listing.fetch(window)
 
     def _deliver(self, link: Link[Row]) -> None:

@@ -8,17 +8,28 @@ from attrs import frozen
 
 from opentoclose_async import (
     AccessToken,
+    AgentsAPI,
     AsyncOpenToClose,
     AsyncRooms,
+    ContactsAPI,
     FileTokenStore,
     JWTGrant,
     MemoryTokenStore,
     OpenToClose,
     OpenToCloseAPI,
+    PropertiesAPI,
+    PropertyContactsAPI,
+    PropertyDocumentsAPI,
+    PropertyEmailsAPI,
+    PropertyNotesAPI,
+    PropertyTasksAPI,
     Quota,
     RefreshToken,
     RetryPolicy,
     Rooms,
+    TagsAPI,
+    TeamsAPI,
+    UsersAPI,
     authorization_url,
     code_challenge,
 )
@@ -220,10 +231,47 @@ AUTHORIZATION_URL: Table = {
 }  # fmt: skip
 
 LEGACY: Table = {
+    # Without a key, only the first call fails.
     "api_key": [bad for bad in OTC["api_key"] if bad.value != ""],
     # Nothing at all means the vendor's address there, as in the original package.
     "base_url": [bad for bad in NO_ADDRESSES if bad.value != ""],
 }
+
+GROUP: Table = {
+    **LEGACY,
+    "api_key": OTC["api_key"],
+    "timeout": TIMEOUTS,
+    "max_retries": numbers("a whole number from 0 on", -1, None),
+    "retry_backoff_factor": each(
+        "a number from 1 on",
+        0,
+        0.99,
+        -1,
+        NAN,
+        INFINITE,
+        True,
+        "2",
+        None,
+        [],
+        b"2",
+        HUGE,
+        Unshowable(),
+    ),
+}
+
+GROUPS = (
+    AgentsAPI,
+    ContactsAPI,
+    PropertiesAPI,
+    PropertyContactsAPI,
+    PropertyDocumentsAPI,
+    PropertyEmailsAPI,
+    PropertyNotesAPI,
+    PropertyTasksAPI,
+    TagsAPI,
+    TeamsAPI,
+    UsersAPI,
+)
 
 RETRY_POLICY: Table = {
     "attempts": numbers("a whole number from 1 on", 0, -1, None),
@@ -312,6 +360,7 @@ CONSTRUCTORS = [
     ),
     Constructor(code_challenge, {"verifier": NO_VERIFIERS}, {"verifier": "x" * 43}),
     Constructor(OpenToCloseAPI, LEGACY, {"api_key": SECRET}),
+    *(Constructor(group, GROUP, {"api_key": SECRET}) for group in GROUPS),
     Constructor(RetryPolicy, RETRY_POLICY, {}),
     Constructor(Window, WINDOW, {"count": 1, "seconds": 1.0}),
     Constructor(Quota, QUOTA, {"windows": (Window(1, 1.0),)}),

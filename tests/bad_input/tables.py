@@ -74,12 +74,25 @@ REQUEST = {
     ],
 }
 
+OF_OPEN_TO_CLOSE = {
+    "endpoint": [
+        *each('a path, as "/users"', "", "/", " ", None, 5, b"/x", [], "/..", "../x", "/%2e%2E/x"),
+        *each('a path, as "/users"', "/\ud800", f"/{LONG}"),
+    ],
+    "json_data": each("a dict or a list", "x", "", 5, True, b"x", ("x",)),
+    "data": each("left out", {"a": "b"}, "x", b"x", [], 0),
+    "files": each("left out", {"file": b"x"}, "x", [], 0),
+}
+"""What the requests of the drop-in's groups take, which have no methods of their own."""
+
 
 def rows_of(method: Method, argument: Argument) -> list[Bad] | None:
     """Give the rows of an argument; None if it is of no known kind."""
     name = argument.name
     if method.group == "" and name in REQUEST:
         return REQUEST[name]
+    if method.api == "legacy" and name in OF_OPEN_TO_CLOSE:
+        return OF_OPEN_TO_CLOSE[name]
     by_name = {**CALL_OPTIONS, **LIST_ARGUMENTS}.get(name)
     if name == "page_size" and method.group == "properties":
         by_name = numbers("a whole number from 1 to 50", 0, -1, 51)
@@ -127,6 +140,7 @@ def good_arguments(method: Method) -> dict[str, Any]:
     known = {
         "method": "GET",
         "path": "/events",
+        "endpoint": "/events",
         "contact_data": {"first_name": "x", "contact_id": 5},
         "note_data": {"description": "x"},
         "task_data": {"title": "x"},

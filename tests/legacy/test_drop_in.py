@@ -133,13 +133,51 @@ def test_a_timeout_is_caught_as_any_of_its_names() -> None:
             raise TimeoutError("no answer")
 
 
-@pytest.mark.parametrize("key", [None, "", "  "])
-def test_without_a_key_the_error_says_where_to_put_it(
+@pytest.mark.parametrize("key", [None, ""])
+def test_without_a_key_the_first_call_says_where_to_put_it(
     key: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(AuthenticationError, match="OPEN_TO_CLOSE_API_KEY"):
+    client = OpenToCloseAPI(api_key=key)
+    assert repr(client) == "<OpenToCloseAPI https://api.opentoclose.com/v1>"
+    assert client.users.api_key is None
+    for call in (client.users.list_users, client.teams.list_teams):
+        with pytest.raises(AuthenticationError, match="OPEN_TO_CLOSE_API_KEY"):
+            call()
+    client.close()
+
+
+@pytest.mark.parametrize("key", ["  ", "a\nb"])
+def test_a_key_that_cannot_be_one_is_refused_at_once(key: str) -> None:
+    with pytest.raises(AuthenticationError, match="api_key"):
         OpenToCloseAPI(api_key=key)
+
+
+@pytest.mark.parametrize("how", ["environment", "file"])
+def test_the_key_and_the_address_may_come_after_the_client(
+    how: str, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with OpenToCloseAPI() as client:
+        users = client.users
+        with pytest.raises(AuthenticationError):
+            users.retrieve_user(5)
+        settings = {
+            "OPEN_TO_CLOSE_API_KEY": server.sandbox.config.otc_token,
+            "OPEN_TO_CLOSE_BASE_URL": server.otc_base_url,
+        }
+        if how == "environment":
+            for name, value in settings.items():
+                monkeypatch.setenv(name, value)
+        else:
+            for name in settings:  # so that they are taken out again
+                monkeypatch.setenv(name, "")
+                monkeypatch.delenv(name)
+            lines = [f"{name}='{value}'\n" for name, value in settings.items()]
+            (tmp_path / ".env").write_text("".join(lines), encoding="utf-8")
+        assert users.retrieve_user(5)["id"] == 5
+        assert users.api_key == server.sandbox.config.otc_token
+        assert users.base_url == server.otc_base_url
 
 
 SCRIPT = """

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from opentoclose_async import AsyncOpenToClose, OpenToCloseAPI
-from opentoclose_async.legacy import client as legacy_client
+from opentoclose_async import OpenToCloseAPI
+from opentoclose_async.legacy import engine
 from opentoclose_async.legacy.resources import TeamsAPI, UsersAPI
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
 from tests.legacy.document_blocks import (
@@ -81,7 +81,7 @@ def server(running: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> RunningS
     monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", running.sandbox.config.otc_token)
     monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", running.otc_base_url)
     # The class has no argument for the quota, and one request a second would be slow.
-    monkeypatch.setattr(legacy_client, "AsyncOpenToClose", partial(AsyncOpenToClose, quota=None))
+    monkeypatch.setattr(engine, "PlainOpenToClose", partial(engine.PlainOpenToClose, quota=None))
     return running
 
 

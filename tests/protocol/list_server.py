@@ -7,7 +7,8 @@ from random import Random
 
 from attrs import Factory, define, frozen
 
-from opentoclose_async.protocol.paging import Extent, PagePlan, Window
+from opentoclose_async.protocol.paging import PagePlan
+from opentoclose_async.protocol.windows import Extent, Window
 
 __all__ = ["Answer", "ListServer", "Pace", "Reading"]
 

@@ -7,8 +7,10 @@ from typing import Any
 from attrs import Factory, define
 
 from opentoclose_async.protocol.chain import Chain, Link, Seen
-from opentoclose_async.protocol.paging import Extent, PagePlan, Window
-from opentoclose_async.protocol.stitching import PlanFrom, Step, Stitching
+from opentoclose_async.protocol.paging import PagePlan
+from opentoclose_async.protocol.steps import PlanFrom, Step
+from opentoclose_async.protocol.stitching import Stitching
+from opentoclose_async.protocol.windows import Extent, Window
 
 __all__ = ["Row", "StitchedReading"]
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.protocol.chain import Seen
-from opentoclose_async.protocol.paging import PagePlan, Window
+from opentoclose_async.protocol.paging import PagePlan
+from opentoclose_async.protocol.windows import Window
 from tests.protocol.list_server import Answer, Pace, Reading
 from tests.protocol.repeatable import repeatable
 from tests.protocol.stitched import Row, StitchedReading

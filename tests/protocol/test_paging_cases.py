@@ -3,7 +3,8 @@
 import pytest
 from attrs import evolve
 
-from opentoclose_async.protocol.paging import Extent, PagePlan, Window
+from opentoclose_async.protocol.paging import PagePlan
+from opentoclose_async.protocol.windows import Extent, Window
 from tests.protocol.list_server import Answer, ListServer, Reading
 
 

@@ -26,6 +26,7 @@ def every_error(error: OpenToCloseAPIError) -> None:
     assert_type(error.message, str)
     assert_type(error.status_code, int | None)
     assert_type(error.response_data, Any)
+    assert_type(error.request_data, Any)
     assert_type(error.method, str | None)
     assert_type(error.endpoint, str | None)
     assert_type(error.error_code, str | None)
@@ -53,6 +54,22 @@ def a_consent_to_be_given(error: ConsentRequiredError) -> None:
 
 def an_answer_of_another_form(error: DataFormatError) -> None:
     assert_type(error.path, str | None)
+    assert_type(error.expected_format, str | None)
+    assert_type(error.actual_format, str | None)
+
+
+def a_record_that_is_not_there(error: NotFoundError) -> None:
+    assert_type(error.resource_type, str | None)
+    assert_type(error.resource_id, Any)
+
+
+def no_answer(error: NetworkError) -> None:
+    assert_type(error.original_error, BaseException | None)
+
+
+def no_answer_in_time(error: TimeoutError) -> None:
+    assert_type(error.timeout_duration, float | None)
+    assert_type(error.original_error, BaseException | None)
 
 
 def one_except_catches_them_all(
@@ -77,6 +94,17 @@ def errors_are_made_with_what_they_carry(moment: datetime) -> None:
     assert_type(RateLimitError("wait", retry_after=1, resets_at=moment), RateLimitError)
     assert_type(ValidationError("bad", field_errors={"role": ["no"]}), ValidationError)
     assert_type(DataFormatError("odd", path="[0].id", status_code=200), DataFormatError)
+
+
+def errors_are_made_as_those_of_open_to_close_are() -> None:
+    assert_type(OpenToCloseAPIError("no", 404, {}, "/users/5", "GET", {}), OpenToCloseAPIError)
+    assert_type(NotFoundError("no", "user", 5), NotFoundError)
+    assert_type(RateLimitError("wait", 5), RateLimitError)
+    assert_type(ValidationError("bad", {"role": ["no"]}), ValidationError)
+    assert_type(DataFormatError("odd", "list", "dict"), DataFormatError)
+    assert_type(NetworkError("gone", OSError()), NetworkError)
+    assert_type(TimeoutError("late", 30.0), TimeoutError)
+    assert_type((AuthenticationError(), ServerError()), tuple[AuthenticationError, ServerError])
 
 
 async def errors_of_async_calls(otc: AsyncOpenToClose) -> int | None:

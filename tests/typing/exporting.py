@@ -52,6 +52,7 @@ def some_that_failed(error: ExportsFailed) -> None:
 
 def a_report(report: ExportReport) -> None:
     assert_type(report.path, Path)
+    assert_type(report.total, int | None)
     assert_type(report.rows, int)
     assert_type(report.pages, int)
     assert_type(report.requests, int)

@@ -108,7 +108,6 @@ def settings_made_wrongly() -> None:
     RetryPolicy(attempts="8")  # type: ignore[arg-type]  # of another type
     RetryPolicy(tries=8)  # type: ignore[call-arg]  # no such keyword
     RetryPolicy(max_wait=None)  # type: ignore[arg-type]  # of another type
-    RateLimitError()  # type: ignore[call-arg]  # an argument is missing
     RateLimitError("wait", resets_at=5.0)  # type: ignore[arg-type]  # of another type
 
 

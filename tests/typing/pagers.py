@@ -49,6 +49,9 @@ async def a_list_that_changes(pager: Pager[User]) -> None:
         assert_type(page, Page[User])
     assert_type(stream.seams, int)
     assert_type(stream.position, int)
+    assert_type(stream.total, int | None)
+    assert_type(stream.trusted_total, int | None)
+    assert_type(stream.take_record(), bytes)
     assert_type(stream.last_keys(10), list[Hashable])
 
 
@@ -62,6 +65,9 @@ async def other_forms(pager: Pager[User]) -> None:
 
 
 async def a_reading_by_pages(stream: PageStream[User]) -> None:
+    assert_type(stream.position, int)
+    assert_type(stream.total, int | None)
+    assert_type(stream.trusted_total, int | None)
     pages: AsyncIterator[Page[User]] = stream
     assert_type(await anext(pages), Page[User])
     assert_type(await stream.next_pages(3), list[Page[User]])

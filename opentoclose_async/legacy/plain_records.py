@@ -1,0 +1,30 @@
+"""Records read as the ``open_to_close`` package reads them: plain, and out of wrappers."""
+
+from typing import Any, TypeVar
+
+from opentoclose_async.legacy.answers import object_in, rows_in
+from opentoclose_async.otc.records import Records
+from opentoclose_async.protocol.convert import Model
+from opentoclose_async.runtime.listing import RowPage
+
+__all__ = ["PlainRecords", "plain"]
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound=Records[Any])
+
+
+class PlainRecords(Records[M]):
+    """Records that stay the server's own objects, whatever is in them."""
+
+    def _convert(self, value: Any) -> Any:
+        return object_in(value)
+
+    def _read_rows(self, value: Any) -> RowPage:
+        return super()._read_rows(rows_in(value))
+
+
+def plain(kind: type[R]) -> type[R]:
+    """Make a class of records that reads answers as ``PlainRecords`` does."""
+    made: Any = type(kind.__name__, (PlainRecords, kind), {"__doc__": kind.__doc__})
+    result: type[R] = made
+    return result

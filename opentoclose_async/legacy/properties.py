@@ -1,0 +1,26 @@
+"""The properties of the drop-in client."""
+
+from opentoclose_async.blocking.twins import calls
+from opentoclose_async.legacy.base_client import BaseClient
+from opentoclose_async.legacy.twins import gives_dict, gives_dicts
+from opentoclose_async.otc.properties import Properties
+
+__all__ = ["PropertiesAPI"]
+
+
+class PropertiesAPI(BaseClient[Properties]):
+    """
+    Create, read, change and delete properties.
+
+    A new property without a team member is that of the first member of the first team, and fields
+    and options that the account does not have are left out. Both are logged as warnings.
+    """
+
+    _group = "properties"
+
+    list_properties = gives_dicts(Properties.list_properties, Properties.iter_properties)
+    create_property = gives_dict(Properties.create_property)
+    retrieve_property = gives_dict(Properties.retrieve_property)
+    update_property = gives_dict(Properties.update_property)
+    delete_property = gives_dict(Properties.delete_property)
+    get_property_fields = calls(Properties.get_property_fields)
