@@ -35,6 +35,8 @@ __all__ = ["Chain", "Link", "Seen"]
 
 R = TypeVar("R")
 
+LONGEST_END = 10_000
+"""Rows."""
 MOST_WITNESSES = 3
 """Rows of the chain's end by which a page joins, where the list moves and pages are long enough."""
 
@@ -106,7 +108,8 @@ class Chain(Generic[R]):
         keys_only: bool = False,
     ) -> None:
         self._key = key
-        self._end_rows = end_rows if complete else max(end_rows, len(delivered))
+        # Nothing but the chain's end tells where it is, if not all of it is known.
+        self._end_rows = end_rows if complete else max(end_rows, min(LONGEST_END, len(delivered)))
         self._delivered = FingerprintSet()
         self._delivered.update(delivered)
         self._end: list[Fingerprint] = list(delivered[-self._end_rows :])
@@ -115,6 +118,8 @@ class Chain(Generic[R]):
         self.position = position
         self.moved = False
         """Rows were seen where they cannot be in a list at rest."""
+        self.shifted = False
+        """The same, and not only rows that may be others which look the same."""
         self._keys_are_shared = False
         self._rows_are_alike = False  # some rows are the same in everything, and are different rows
         self._kept = 0  # rows seen again with the same content
@@ -145,11 +150,11 @@ class Chain(Generic[R]):
         if not self.started:
             return self._begin(seen, prints)
         common = self._common(seen, prints)
-        if common and (not self.moved or common >= _witnesses(len(prints))):
+        if common and (not self.shifted or common >= _witnesses(len(prints))):
             return self._follow(seen, prints, common)
         if not self._joins(seen, prints):
             return None
-        self.moved = True
+        self.note_moved()
         return self._merge(seen, prints)
 
     def append(self, seen: Seen[R]) -> Link[R]:
@@ -164,11 +169,11 @@ class Chain(Generic[R]):
 
     def note_moved(self) -> None:
         """Take note that the list is not at rest."""
-        self.moved = True
+        self.moved = self.shifted = True
 
     def lose(self) -> None:
         """Take note that the list has no rows for now."""
-        self.moved = True
+        self.note_moved()
         self.position = 0
 
     # Whether a page joins

@@ -16,40 +16,12 @@ it had and what it said about the rest of the list. What it keeps to, whatever a
 """
 
 from collections import deque
-from enum import Enum, auto
 
-from attrs import define
-
+from opentoclose_async.protocol.open_windows import OpenWindow, Verdict
 from opentoclose_async.protocol.totals import Totals
 from opentoclose_async.protocol.windows import Extent, Window
 
 __all__ = ["PagePlan"]
-
-
-@define
-class _Open:
-    """A window that is not settled: how far its stretch reaches, and its answer once there."""
-
-    window: Window
-    end: int
-    turn: int = 0
-    used: int = 0
-    extent: Extent | None = None
-    failed: bool = False
-
-    @property
-    def answered(self) -> bool:
-        return self.failed or self.extent is not None
-
-
-class _Verdict(Enum):
-    """What an answer without rows at the cursor means."""
-
-    END = auto()
-    WAIT = auto()  # windows on the way may bring rows behind it
-    AGAIN = auto()
-    LOOK_BACK = auto()
-    STALLED = auto()
 
 
 class PagePlan:
@@ -101,7 +73,7 @@ class PagePlan:
         self._span = page_size if span is None else min(span, page_size)
         self._knows_span = span is not None
         self._ahead = 1  # windows on the way at the same time, as far as the list is known
-        self._open: dict[int, _Open] = {}
+        self._open: dict[int, OpenWindow] = {}
         self._on_the_way = 0
         self._void = 0  # open windows that had no rows or could not be had
         self._filled = 0  # open windows that had rows, all of them behind the cursor
@@ -121,7 +93,7 @@ class PagePlan:
 
     @property
     def concurrency(self) -> int:
-        """Windows to have on the way at the same time, at most."""
+        """Windows to have on the way at once."""
         return self._concurrency
 
     @property
@@ -232,7 +204,7 @@ class PagePlan:
         return window
 
     def _open_window(self, window: Window, end: int) -> None:
-        self._open[window.start] = _Open(window, end)
+        self._open[window.start] = OpenWindow(window, end)
 
     def _ask_at_cursor(self, end: int) -> None:
         """Open a window for what is missing between the cursor and the end of a stretch."""
@@ -290,7 +262,7 @@ class PagePlan:
             # The total that was believed is reached, and something speaks against it.
             self._ask_at_cursor(self._front)
 
-    def _settle_rows(self, opened: _Open) -> None:
+    def _settle_rows(self, opened: OpenWindow) -> None:
         extent = opened.extent
         assert extent is not None
         del self._open[self._cursor]
@@ -310,7 +282,7 @@ class PagePlan:
         elif self._short is not None:
             self._ask_at_cursor(opened.end)
 
-    def _is_over(self, opened: _Open, extent: Extent) -> bool:
+    def _is_over(self, opened: OpenWindow, extent: Extent) -> bool:
         if self._stop is not None and self._cursor >= self._stop:
             return True
         if self._rows_are_behind or extent.more:
@@ -322,29 +294,44 @@ class PagePlan:
             return False
         return self._cursor < opened.end
 
-    def _settle_nothing(self, opened: _Open) -> bool:
+    def _settle_nothing(self, opened: OpenWindow) -> bool:
         """Judge an answer without rows at the cursor; tell whether to wait for others."""
         extent = opened.extent
         assert extent is not None
         claim = self._claim(extent)
         verdict = self._judge(extent, claim)
-        if verdict is _Verdict.END:
+        if verdict is Verdict.END:
             self.finished = True
-        elif verdict is _Verdict.AGAIN:
+        elif verdict is Verdict.AGAIN:
             self._asked_again.add(self._cursor)
             opened.extent = None
             self._void -= 1
             self._queue.append(opened.window)
             return True
-        elif verdict is _Verdict.LOOK_BACK:
+        elif verdict is Verdict.LOOK_BACK:
             self._looking_back = Window(self._cursor - 1, 2)  # the last row, and one more if any
             self._queue.append(self._looking_back)
             return True
-        elif verdict is _Verdict.STALLED:
+        elif verdict is Verdict.STALLED:
+            if self._ask_behind_again():
+                return True
             self._stall(claim or "it answered with no body (204)")
-        return verdict is _Verdict.WAIT
+        return verdict is Verdict.WAIT
 
-    def _judge(self, extent: Extent, claim: str | None) -> _Verdict:
+    def _ask_behind_again(self) -> bool:
+        """Ask again for the nearest rows behind the cursor: the list may have shrunk meanwhile."""
+        behind = (each for start, each in self._open.items() if start not in self._asked_again)
+        nearest = min((each for each in behind if each.used), key=_start_of, default=None)
+        if nearest is None:
+            return False
+        self._asked_again.add(nearest.window.start)
+        nearest.extent, nearest.used = None, 0
+        self._filled -= 1
+        self._held -= 1
+        self._queue.append(nearest.window)
+        return True
+
+    def _judge(self, extent: Extent, claim: str | None) -> Verdict:
         unexplained = extent.silent and self._cursor > 0
         if self.totals.trusted == self._cursor:
             unexplained = False
@@ -352,13 +339,13 @@ class PagePlan:
             self._shown_until > self._cursor and self._cursor not in self._asked_again
         )
         if claim is None and not unexplained:
-            return _Verdict.WAIT if self._on_the_way else _Verdict.END
+            return Verdict.WAIT if self._on_the_way else Verdict.END
         if self._cursor not in self._asked_again:
-            return _Verdict.AGAIN
+            return Verdict.AGAIN
         if claim is not None:
             agrees = extent.total is not None and extent.total <= self._cursor
-            return _Verdict.END if agrees and not self._rows_are_behind else _Verdict.STALLED
-        return _Verdict.WAIT if self._on_the_way else _Verdict.LOOK_BACK
+            return Verdict.END if agrees and not self._rows_are_behind else Verdict.STALLED
+        return Verdict.WAIT if self._on_the_way else Verdict.LOOK_BACK
 
     def _claim(self, extent: Extent) -> str | None:
         """Tell what says that rows stand at the cursor or behind it; None if nothing does."""
@@ -390,3 +377,7 @@ class PagePlan:
     def _rows_are_behind(self) -> bool:
         """Rows have come that stand behind those at the cursor."""
         return self._filled > 0
+
+
+def _start_of(opened: OpenWindow) -> int:
+    return opened.window.start

@@ -28,7 +28,7 @@ class RowKind:
 
     def identify(self, row: Mapping[str, Any]) -> Hashable:
         """Give what tells a row from others: its key, or a number made of it where it has none."""
-        value = row.get(self.key)
+        value = row.get(self.key) if isinstance(row, Mapping) else None
         if type(value) is int or (type(value) is str and value):
             return value
         return fingerprint_of(row, self.key)[0]

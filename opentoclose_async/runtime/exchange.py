@@ -103,7 +103,7 @@ class Exchange:
             body = await _read(answer, self._max_response_bytes)
         except _UnreadableError as error:
             return self._unreadable(request, error.reason)
-        except (httpx.HTTPError, OSError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             return self._network_failure(request, error, timeout)
         return Response(answer.status_code, _plain_headers(answer), body)
 
@@ -125,11 +125,16 @@ class Exchange:
         return Failure(Outcome.ANSWERED, unreadable)
 
     def _network_failure(
-        self, request: Request, error: httpx.HTTPError | OSError, timeout: float
+        self,
+        request: Request,
+        error: httpx.HTTPError | httpx.InvalidURL | OSError,
+        timeout: float,
     ) -> Failure:
         """Say in our words what kept an answer from coming."""
         known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
-        if isinstance(error, (httpx.LocalProtocolError, httpx.UnsupportedProtocol)):
+        if isinstance(
+            error, (httpx.InvalidURL, httpx.LocalProtocolError, httpx.UnsupportedProtocol)
+        ):
             unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
             unsendable.__cause__ = error
             return Failure(Outcome.ANSWERED, unsendable)

@@ -155,9 +155,9 @@ class Reading:
         finally:
             if not self._over:
                 # Cancelled from outside while the reader still wants rows.
-                self._deliverable.append(
-                    ConfigurationError("The client was closed while its rows were being read.")
-                )
+                closed = ConfigurationError("The client was closed while its rows were being read.")
+                closed.start = self._plan.position
+                self._deliverable.append(closed)
                 self._end()
 
     async def _work(self) -> None:

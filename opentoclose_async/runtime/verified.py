@@ -102,12 +102,13 @@ class VerifiedStream(AsyncIterator[Page[T]]):
     @property
     def total(self) -> int | None:
         """Rows in the whole list, as last said by the server; None if it was not."""
-        return self._stitching.totals.last
+        said = self._stitching.totals.last
+        return self._plan.totals.last if said is None and self._plan is not None else said
 
     @property
     def trusted_total(self) -> int | None:
         """The same, unless what came contradicts it: other totals, rows behind it, moved rows."""
-        return None if self._chain.moved else self._stitching.totals.trusted
+        return None if self._chain.shifted else self._stitching.totals.trusted
 
     def last_keys(self, count: int) -> list[Hashable]:
         """Give the keys of the last rows given, in order; up to a thousand."""
@@ -143,13 +144,14 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         Returns:
             The page; none behind the last one.
         """
-        while not self._ready and not self._over and self._failure is None:
+        while not self._ready and not self._over:
             try:
                 await self._read_on()
             except OpenToCloseAPIError as error:
                 self._listing.name_request(error)
                 error.start = self._go_on_from
                 self._failure = error
+                self._end()
         if self._ready:
             return [self._give(self._ready.popleft())]
         if self._failure is not None:
@@ -187,10 +189,8 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         except OpenToCloseAPIError as error:
             error.start = page.start
             self._listing.name_request(error)
-            self._over = True  # the rows behind it are not delivered without it
-            self._ready.clear()
-            if self._reading is not None:
-                self._reading.end()
+            self._ready.clear()  # the rows behind it are not delivered without it
+            self._end()
             raise
         self.position = ready.position
         self._record += pack(ready.fingerprints)
@@ -210,12 +210,14 @@ class VerifiedStream(AsyncIterator[Page[T]]):
             self._step = self._steps.send(came)
         except StopIteration:
             self._over = True
-        except OpenToCloseAPIError:
-            self._over = True
-            raise
-        finally:
-            if self._over and self._reading is not None:
-                self._reading.end()
+        if self._over:
+            self._end()
+
+    def _end(self) -> None:
+        """Ask for nothing more."""
+        self._over = True
+        if self._reading is not None:
+            self._reading.end()
 
     async def _open_plan(self, wanted: PlanFrom) -> None:
         if self._reading is not None:

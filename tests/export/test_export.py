@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 
 import anyio
+import httpx
 import pytest
 
-from opentoclose_async.exceptions import PermissionDeniedError, ValidationError
+from opentoclose_async import AsyncRooms
+from opentoclose_async.exceptions import DataFormatError, PermissionDeniedError, ValidationError
 from opentoclose_async.export import ExportReport, Progress, export
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import otc_client, rooms_client
@@ -245,3 +247,22 @@ async def test_two_lists_at_the_same_time(sandbox: Sandbox, tmp_path: Path) -> N
         group.start_soon(export, rooms.users.iter_users(), tmp_path / "rooms.jsonl")
     assert rows_of(tmp_path / "otc.jsonl") == sandbox.otc_rows("users")
     assert rows_of(tmp_path / "rooms.jsonl") == sandbox.rooms_rows("users")
+
+
+async def test_a_count_that_is_not_the_servers_own_fails_the_export(tmp_path: Path) -> None:
+    """Two rows without an id, the same in everything and pages apart, are taken for one."""
+    rows = [{"name": f"User {number}"} for number in range(250)]
+    rows[3] = rows[180] = {"name": "pending"}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        start, count = (int(request.url.params[name]) for name in ("startPosition", "count"))
+        page = rows[start : start + count]
+        return httpx.Response(200, json={"userSummaries": page, "totalRowCount": len(rows)})
+
+    path = tmp_path / "users.jsonl"
+    transport = httpx.MockTransport(answer)
+    async with AsyncRooms("acc", access_token="t", transport=transport, quota=None) as rooms:
+        with pytest.raises(DataFormatError, match="250 to export, and 249 came"):
+            await export(rooms.users.iter_users(), path)
+        whole = await export(rooms.users.iter_users(), path, verify=False, overwrite=True)
+    assert (whole.rows, whole.total) == (250, 250)

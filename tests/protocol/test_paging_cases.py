@@ -212,9 +212,21 @@ def test_an_empty_page_before_pages_with_rows_that_stays_empty_stalls_the_plan()
     plan.arrived(third, Extent(10))
     plan.arrived(second, Extent(0))
     plan.arrived(take(plan), Extent(0))
+    assert take(plan) == third  # they may be gone by now
+    plan.arrived(third, Extent(10))
     assert plan.deliver() == [Window(10, 10)]
     assert plan.stalled == "rows further on have come already"
     assert (plan.finished, plan.position) == (True, 10)
+
+
+def test_a_list_that_shrank_behind_pages_fetched_ahead_ends_where_it_ends_now() -> None:
+    plan = plan_with_first_page()
+    second, third = take_all(plan)
+    plan.arrived(third, Extent(10))
+    plan.arrived(second, Extent(0))
+    plan.arrived(take(plan), Extent(0))
+    plan.arrived(take(plan), Extent(0))
+    assert (plan.finished, plan.stalled, plan.deliver()) == (True, None, [])
 
 
 @pytest.mark.parametrize(
