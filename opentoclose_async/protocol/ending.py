@@ -5,7 +5,8 @@ A page that ends with some row may be followed by others: a server gives fewer r
 for when it likes. No single answer shows both a row and that nothing follows it. So evidence is
 collected, of which two pieces must agree:
 
-- The place behind a page has answered with no rows, right after the page was seen.
+- The place behind a page has answered with no rows, right after the page was seen. It counts only
+  for a page that was shorter than others: one that is as long as any was cut short by the server.
 - Pages of different lengths end with the same row: the server would have to cut each just there.
 - A page ends where the list does, by the total that came with it, and links to no other.
 """

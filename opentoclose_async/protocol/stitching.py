@@ -16,6 +16,7 @@ until one joins, then forward until the page does. What this keeps to, whatever 
 Nothing here asks: ``steps`` yields what it wants, and is sent what came.
 """
 
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from typing import Generic, TypeVar
 
@@ -39,6 +40,7 @@ ANSWERS_A_PAGE = 20
 """Answers that are borne in all: so many, and so many for each page that the list fills."""
 PLAN_ANSWERS = 5
 """Answers that a new plan is counted as, for those to the old one that are of no use."""
+RECENT_PAGES = 8
 SILENT = "it answered with no body (204)"
 BEHIND = "rows further on have come already"
 SAME_PAGES = 6
@@ -80,6 +82,8 @@ class Stitching(Generic[R]):
         # Nobody knows what happened to the list since an earlier reading.
         self._shared = min(self._largest_share, 3) if chain.started else 1
         self._page_rows = page_size  # of the last page that had rows
+        self._recent_rows: deque[int] = deque(maxlen=RECENT_PAGES)
+        self._may_be_cut = False  # that page was as long as any lately, so rows may follow it
         self._reach = max(1, page_size // 2)  # rows that are looked back, where the list moves
         self._effort = 0.0
         self._answers = 0
@@ -202,7 +206,8 @@ class Stitching(Generic[R]):
                 claim = self._claim(behind)
                 claims += claim is not None
                 if claim is None:
-                    ending.nothing_was_behind()
+                    if not self._may_be_cut:
+                        ending.nothing_was_behind()
                     if self._is_counted(position) or (chain.moved and ending.is_certain):
                         self._over = True
             if self._over or (behind.rows and grown < self._grown):
@@ -297,6 +302,8 @@ class Stitching(Generic[R]):
         if seen.rows:
             self.note_shown(seen.end)
             self._page_rows = len(seen.rows)
+            self._recent_rows.append(self._page_rows)
+            self._may_be_cut = seen.window.start > 0 and self._page_rows == max(self._recent_rows)
             self._rows_shown += self._page_rows
             self._linked = seen.more
             self._ever_linked = self._ever_linked or seen.more

@@ -180,12 +180,24 @@ SEEMS_TO_IGNORE_POSITIONS = Case(
     seed=45,
 )
 """Rows are inserted just so that the same page comes at four positions, with more behind it."""
+SHRINKS_UNDER_A_CAP = Case(
+    tells_total=False,
+    links=False,
+    length=257,
+    largest_page=22,
+    concurrency=6,
+    deletes=5,
+    inserts=2,
+    seed=699,
+)
+"""The list shrinks so that the place behind pages that were cut short is empty, time and again."""
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 @repeatable(120)
 @given(case=cases())
 @example(SEEMS_TO_IGNORE_POSITIONS)
+@example(SHRINKS_UNDER_A_CAP)
 def test_what_was_there_throughout_is_there_once(backend: str, case: Case) -> None:
     case.read(backend).check()
 
