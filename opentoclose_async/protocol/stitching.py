@@ -303,7 +303,9 @@ class Stitching(Generic[R]):
             self.note_shown(seen.end)
             self._page_rows = len(seen.rows)
             self._recent_rows.append(self._page_rows)
-            self._may_be_cut = seen.window.start > 0 and self._page_rows == max(self._recent_rows)
+            longest = max(self._recent_rows)
+            # Where a server gives a row or two at a time, no page is shorter than others.
+            self._may_be_cut = seen.window.start > 0 and self._page_rows == longest > 2
             self._rows_shown += self._page_rows
             self._linked = seen.more
             self._ever_linked = self._ever_linked or seen.more
