@@ -134,10 +134,6 @@ class Chain(Generic[R]):
         """Rows of the chain's end that are remembered in order."""
         return len(self._end)
 
-    def last_fingerprints(self, count: int) -> list[Fingerprint]:
-        """Give the fingerprints of the chain's last rows, in order."""
-        return self._end[-count:] if count else []
-
     def join(self, seen: Seen[R]) -> Link[R] | None:
         """
         Add a page to the chain.
