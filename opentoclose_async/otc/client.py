@@ -1,5 +1,6 @@
 """The async client of Open To Close."""
 
+import ssl
 from collections.abc import Mapping
 from typing import Any
 
@@ -58,6 +59,8 @@ class AsyncOpenToClose(BaseClient):
         base_url: The API's address with its version; OPEN_TO_CLOSE_BASE_URL if not given, and
             https://api.opentoclose.com/v1 without either.
         timeout: Seconds for connecting, and for each read and write.
+        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+            ``timeout`` if None.
         retry: The policy for failed requests; None sends once.
         quota: The requests that the account allows: "documented", which is one a second,
             a Quota, or None for no limit.
@@ -67,7 +70,11 @@ class AsyncOpenToClose(BaseClient):
         confirm_end: Look behind the last row of a list where the server does not say that it is
             the last. False saves that request and takes a page shorter than asked for as the end,
             which loses rows where a server gives fewer under load.
+        strict: Raise DataFormatError for a value of another kind than the model's. If not, the
+            attribute keeps the value as it came.
         transport: What sends instead of our own transport, for tests and special networks.
+        ssl_context: What servers are verified with, and what holds a client certificate; by default
+            the authorities of SSL_CERT_FILE and SSL_CERT_DIR, or those that httpx brings.
         proxy: URL of a proxy; by default the environment's.
         allow_insecure: Send credentials over plain http to any host, not to loopback alone.
         on_request: Called with a RequestEvent before each request; see ``events``, also for these:
@@ -106,13 +113,16 @@ class AsyncOpenToClose(BaseClient):
         *,
         base_url: str | None = None,
         timeout: float = 30.0,
+        total_timeout: float | None = None,
         retry: RetryPolicy | None = DEFAULT_RETRY,
         quota: QuotaChoice = "documented",
         max_wait: float = 60.0,
         max_connections: int = 16,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
         confirm_end: bool = True,
+        strict: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
+        ssl_context: ssl.SSLContext | None = None,
         proxy: str | None = None,
         allow_insecure: bool = False,
         on_request: RequestHook | None = None,
@@ -132,6 +142,7 @@ class AsyncOpenToClose(BaseClient):
             credential=QueryToken("api_token", token),
             dialect=DIALECT,
             timeout=timeout,
+            total_timeout=total_timeout,
             retry=retry,
             quota=quota,
             documented_quota=QUOTA,
@@ -139,7 +150,9 @@ class AsyncOpenToClose(BaseClient):
             max_connections=max_connections,
             max_response_bytes=max_response_bytes,
             confirm_end=confirm_end,
+            strict=strict,
             transport=transport,
+            ssl_context=ssl_context,
             proxy=proxy,
             allow_insecure=allow_insecure,
             hooks=Hooks(

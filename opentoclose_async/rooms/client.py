@@ -1,6 +1,7 @@
 """The async client of DocuSign Rooms."""
 
 import re
+import ssl
 from typing import TYPE_CHECKING, Literal, Unpack
 
 import httpx
@@ -80,6 +81,8 @@ class AsyncRooms(RoomsGroups):
         base_url: The address of the ``/restapi`` root, in place of the environment's.
         auth_url: Scheme and host of the sign-in, in place of the environment's.
         timeout: Seconds for connecting, and for each read and write.
+        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+            ``timeout`` if None.
         retry: The policy for failed requests; None sends once.
         quota: The requests that the account allows: "documented", which is DocuSign's published
             limits for the environment,
@@ -90,7 +93,11 @@ class AsyncRooms(RoomsGroups):
         confirm_end: Look behind the last row of a list where the server does not say that it is
             the last. False saves that request and takes a page shorter than asked for as the end,
             which loses rows where a server gives fewer under load.
+        strict: Raise DataFormatError for a value of another kind than the model's. If not, the
+            attribute keeps the value as it came.
         transport: What sends instead of our own transport, for tests and special networks.
+        ssl_context: What servers are verified with, and what holds a client certificate; by default
+            the authorities of SSL_CERT_FILE and SSL_CERT_DIR, or those that httpx brings.
         proxy: URL of a proxy; by default the environment's.
         allow_insecure: Send credentials over plain http to any host, not to loopback alone.
         on_request: Called with a RequestEvent before each request; see ``events``, also for these:
@@ -118,13 +125,16 @@ class AsyncRooms(RoomsGroups):
         base_url: str | None = None,
         auth_url: str | None = None,
         timeout: float = 30.0,
+        total_timeout: float | None = None,
         retry: RetryPolicy | None = DEFAULT_RETRY,
         quota: QuotaChoice = "documented",
         max_wait: float = 60.0,
         max_connections: int = 16,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
         confirm_end: bool = True,
+        strict: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
+        ssl_context: ssl.SSLContext | None = None,
         proxy: str | None = None,
         allow_insecure: bool = False,
         on_request: RequestHook | None = None,
@@ -161,6 +171,7 @@ class AsyncRooms(RoomsGroups):
             credential=credential,
             dialect=dialect,
             timeout=timeout,
+            total_timeout=total_timeout,
             retry=retry,
             quota=quota,
             documented_quota=QUOTAS[where],
@@ -168,7 +179,9 @@ class AsyncRooms(RoomsGroups):
             max_connections=max_connections,
             max_response_bytes=max_response_bytes,
             confirm_end=confirm_end,
+            strict=strict,
             transport=transport,
+            ssl_context=ssl_context,
             proxy=proxy,
             allow_insecure=allow_insecure,
             hooks=Hooks(

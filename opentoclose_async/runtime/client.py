@@ -1,6 +1,7 @@
 """What both clients share: putting the layers together, and taking them down."""
 
 import os
+import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, ClassVar, Literal, Self, Unpack
@@ -35,6 +36,7 @@ from opentoclose_async.runtime.resource import (
     check_keywords,
     check_retry,
     check_timeout,
+    check_total_timeout,
 )
 from opentoclose_async.runtime.secret_text import secret_text
 from opentoclose_async.runtime.session import Counters
@@ -87,6 +89,8 @@ class BaseClient:
         credential: What lets requests in.
         dialect: How the API words its errors.
         timeout: Seconds for connecting, and for each read and write.
+        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+            ``timeout`` if None.
         retry: The policy for failed requests; None sends once.
         quota: The windows that requests keep to: "documented" ones, others, or None for no limit.
         documented_quota: What the API's provider says that an account may do.
@@ -94,7 +98,9 @@ class BaseClient:
         max_connections: Requests on the way at the same time, at most.
         max_response_bytes: Bytes of an answer's body, unpacked, at most.
         confirm_end: Look behind the last row of a list unless the server says that it is the last.
+        strict: Raise DataFormatError for a value of another kind than the model's.
         transport: What sends instead of our own transport.
+        ssl_context: What servers are verified with; httpx's default if None.
         proxy: URL of a proxy; by default the environment's for this address.
         allow_insecure: Send credentials over plain http to any host.
         hooks: What to tell of requests, answers, retries and waits.
@@ -111,6 +117,7 @@ class BaseClient:
         credential: Credential,
         dialect: Dialect,
         timeout: float,
+        total_timeout: float | None,
         retry: RetryPolicy | None,
         quota: QuotaChoice,
         documented_quota: Quota,
@@ -118,7 +125,9 @@ class BaseClient:
         max_connections: int,
         max_response_bytes: int,
         confirm_end: bool,
+        strict: bool,
         transport: httpx.AsyncBaseTransport | None,
+        ssl_context: ssl.SSLContext | None,
         proxy: str | None,
         allow_insecure: bool,
         hooks: Hooks,
@@ -134,9 +143,11 @@ class BaseClient:
             raise refuse("max_wait", max_wait, "a number of seconds, from 0 on")
         self._connections = Connections(
             timeout=check_timeout(timeout),
+            total_timeout=check_total_timeout(total_timeout),
             retry=check_retry(retry),
             max_response_bytes=max_response_bytes,
             transport=transport,
+            ssl_context=ssl_context,
             proxy=proxy,
             allow_insecure=allow_insecure,
             hooks=hooks,
@@ -158,6 +169,7 @@ class BaseClient:
             self._background,
             max_connections,
             check_flag("confirm_end", confirm_end),
+            check_flag("strict", strict),
         )
         self._raw = _RawRequests(self._core)
 

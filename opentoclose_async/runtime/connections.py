@@ -1,5 +1,6 @@
 """The sessions of one client: alike but for where they lead, and for what lets requests in."""
 
+import ssl
 from collections.abc import Awaitable, Callable
 
 import httpx
@@ -28,9 +29,12 @@ class Connections:
 
     Args:
         timeout: Seconds for connecting, and for each read and write.
+        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+            ``timeout`` if None.
         retry: The policy for failed requests; None sends once.
         max_response_bytes: Bytes of an answer's body, unpacked, at most.
         transport: What sends instead of our own transport.
+        ssl_context: What servers are verified with; httpx's default if None.
         proxy: URL of a proxy; by default the environment's for each address.
         allow_insecure: Send credentials over plain http to any host.
         hooks: What to tell of requests, answers, retries and waits.
@@ -40,9 +44,11 @@ class Connections:
         self,
         *,
         timeout: float,
+        total_timeout: float | None,
         retry: RetryPolicy | None,
         max_response_bytes: int,
         transport: httpx.AsyncBaseTransport | None,
+        ssl_context: ssl.SSLContext | None,
         proxy: str | None,
         allow_insecure: bool,
         hooks: Hooks,
@@ -54,11 +60,21 @@ class Connections:
             )
         if transport is not None and proxy is not None:
             raise ConfigurationError("Pass either transport or proxy: a transport brings its own.")
+        if ssl_context is not None and not isinstance(ssl_context, ssl.SSLContext):
+            raise ConfigurationError(
+                f"ssl_context must be an ssl.SSLContext, not a {type(ssl_context).__name__}."
+            )
+        if transport is not None and ssl_context is not None:
+            raise ConfigurationError(
+                "Pass either transport or ssl_context: a transport brings its own."
+            )
         self._timeout = timeout
+        self._total_timeout = total_timeout
         self._retry = retry
         self._allow_insecure = flag("allow_insecure", allow_insecure)
         self._max_response_bytes = whole_number("max_response_bytes", max_response_bytes, 1)
         self._transport = transport
+        self._ssl_context = ssl_context
         self._proxy = proxy
         self._hooks = hooks
         self._user_agent = f"opentoclose-async/{_version()}"
@@ -110,6 +126,7 @@ class Connections:
         if self._transport is None:
             transport = SlotTransport(
                 max_connections,
+                ssl_context=self._ssl_context,
                 proxy=proxy_address(self._proxy, url),
                 credential=credential,
             )
@@ -132,6 +149,7 @@ class Connections:
             credential=credential,
             dialect=dialect,
             timeout=self._timeout,
+            total_timeout=self._total_timeout,
             retry=self._retry,
             throttle=throttle,
             observer=observer,

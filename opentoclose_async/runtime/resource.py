@@ -37,12 +37,15 @@ class CallOptions(TypedDict, total=False):
 
     Attributes:
         timeout: Seconds for connecting, and for each read and write, of this call.
+        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+            ``timeout`` if None.
         retry: The RetryPolicy of this call; None sends once.
         extra_query: Query parameters that the method has no keyword for, by wire name.
         extra_headers: Headers to add.
     """
 
     timeout: float
+    total_timeout: float | None
     retry: RetryPolicy | None
     extra_query: Mapping[str, Any]
     extra_headers: Mapping[str, str]
@@ -79,12 +82,14 @@ class Core:
         background: Where pages are fetched.
         max_connections: Requests on the way at the same time, at most.
         confirm_end: Whether lists are read until a place behind the last row is seen to be empty.
+        strict: Whether a value of another kind than the model's is an error.
     """
 
     session: Session
     background: Background
     max_connections: int
     confirm_end: bool = True
+    strict: bool = False
 
 
 class Resource:
@@ -209,12 +214,15 @@ def _request(
 
 
 def _send_options(options: CallOptions | PageOptions, session: Session) -> SendOptions | None:
-    """Check a call's own timeout and policy; None if it has neither."""
-    if not ("timeout" in options or "retry" in options):
+    """Check a call's own timeouts and policy; None if it has none of them."""
+    if not ("timeout" in options or "total_timeout" in options or "retry" in options):
         return None
-    timeout: object = options.get("timeout", session.defaults.timeout)
-    retry: object = options.get("retry", session.defaults.retry)
-    return SendOptions(check_timeout(timeout), check_retry(retry))
+    defaults = session.defaults
+    return SendOptions(
+        check_timeout(options.get("timeout", defaults.timeout)),
+        check_retry(options.get("retry", defaults.retry)),
+        check_total_timeout(options.get("total_timeout", defaults.total_timeout)),
+    )
 
 
 def check_timeout(timeout: object) -> float:
@@ -226,6 +234,24 @@ def check_timeout(timeout: object) -> float:
     """
     if not is_number(timeout) or not 0 < timeout < 86400:
         raise refuse("timeout", timeout, "a positive number of seconds, less than a day")
+    return float(timeout)
+
+
+def check_total_timeout(timeout: object) -> float | None:
+    """
+    Check a deadline in seconds.
+
+    Raises:
+        ValidationError: Unless it is a positive number, or None.
+    """
+    if timeout is None:
+        return None
+    if not is_number(timeout) or not 0 < timeout < 86400:
+        raise refuse(
+            "total_timeout",
+            timeout,
+            "a positive number of seconds, less than a day, or None for five times timeout",
+        )
     return float(timeout)
 
 

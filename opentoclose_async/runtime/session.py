@@ -60,10 +60,12 @@ class SendOptions:
     Attributes:
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy; None sends once.
+        total_timeout: Seconds for one answer; five times ``timeout`` if None.
     """
 
     timeout: float
     retry: RetryPolicy | None
+    total_timeout: float | None = None
 
 
 class Session:
@@ -76,6 +78,7 @@ class Session:
         dialect: How this API words its errors.
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy for calls that bring none; None sends once.
+        total_timeout: Seconds for one answer; five times ``timeout`` if None.
         throttle: What makes requests wait for the quota.
         observer: What is told of each request.
         max_connections: Requests on the way at the same time, at most.
@@ -93,6 +96,7 @@ class Session:
         dialect: Dialect,
         timeout: float,
         retry: RetryPolicy | None,
+        total_timeout: float | None = None,
         throttle: Throttle,
         observer: Observer,
         max_connections: int,
@@ -103,7 +107,7 @@ class Session:
     ) -> None:
         self.counters = Counters()
         self.throttle = throttle
-        self.defaults = SendOptions(timeout, retry)
+        self.defaults = SendOptions(timeout, retry, total_timeout)
         self.server = exchange.base_url
         self.account = credential.account
         self._credential = credential

@@ -1,5 +1,6 @@
 """What the constructors of clients and policies must refuse."""
 
+import ssl
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,7 @@ from tests.bad_input.values import (
     NAN,
     RETRIES,
     TIMEOUTS,
+    TOTAL_TIMEOUTS,
     Unshowable,
     each,
     numbers,
@@ -111,6 +113,11 @@ COMMON: Table = {
     "max_connections": numbers("a whole number from 1 to 1000", 0, -1, 1001, None),
     "max_response_bytes": numbers("a whole number from 1 on", 0, -1, None),
     "confirm_end": [*FLAGS, Bad(None, "True or False")],
+    "strict": [*FLAGS, Bad(None, "True or False")],
+    "total_timeout": TOTAL_TIMEOUTS,
+    "ssl_context": unseen(
+        "an ssl.SSLContext", "ca.pem", True, False, 5, {}, LONG, ssl.SSLContext, Unshowable()
+    ),
     "transport": unseen(
         "an httpx.AsyncBaseTransport",
         f"http://u:{SECRET}@proxy.test", httpx.HTTPTransport(verify=False), NeverCalled, 5, "", {},

@@ -22,6 +22,7 @@ from tests.bad_input.values import (
     RETRIES,
     TEXTS,
     TIMEOUTS,
+    TOTAL_TIMEOUTS,
     each,
     numbers,
 )
@@ -30,6 +31,7 @@ __all__ = ["CALL_OPTIONS", "LIST_ARGUMENTS", "REQUEST", "good_arguments", "rows_
 
 CALL_OPTIONS = {
     "timeout": TIMEOUTS,
+    "total_timeout": TOTAL_TIMEOUTS,
     "retry": RETRIES,
     "extra_query": EXTRA_QUERIES,
     "extra_headers": EXTRA_HEADERS,

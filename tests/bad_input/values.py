@@ -18,6 +18,7 @@ __all__ = [
     "RETRIES",
     "TEXTS",
     "TIMEOUTS",
+    "TOTAL_TIMEOUTS",
     "each",
     "numbers",
 ]
@@ -158,6 +159,8 @@ TIMEOUTS = each(
     0, -1, 0.0, NAN, INFINITE, -INFINITE, True, False, "5", None, 86400, HUGE, -HUGE, Decimal(5),
     b"5", [], {}, LONG, Unshowable(),
 )  # fmt: skip
+
+TOTAL_TIMEOUTS = [bad for bad in TIMEOUTS if bad.value is not None]
 
 RETRIES = each(
     "a RetryPolicy, or None", 5, 0, True, False, "3", NAN, {}, [], LONG, object, Unshowable()
