@@ -15,7 +15,6 @@ PACKAGES = (
     "anyio",
     "trio",
     "orjson",
-    "cattrs",
     "aiohttp",
     "docusign-rooms",
 )

@@ -63,6 +63,8 @@ class OpenToCloseAPIError(Exception):
             before it were delivered; read on with ``start=exc.start``.
         outcome_unknown: True where the server may have carried out a request that must not be
             sent twice; look before sending it again.
+        headers: Of the answer's headers, those about limits, dates, ids for support and who
+            answered, by lower-case name; empty where there was no answer.
     """
 
     _default_message: ClassVar[str] = "The request failed."
@@ -81,6 +83,7 @@ class OpenToCloseAPIError(Exception):
         trace_token: str | None = None,
         start: int | None = None,
         outcome_unknown: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         message = message or self._default_message
         super().__init__(message)
@@ -95,6 +98,7 @@ class OpenToCloseAPIError(Exception):
         self.trace_token = trace_token
         self.start = start
         self.outcome_unknown = outcome_unknown
+        self.headers = dict(headers or {})
 
     def __str__(self) -> str:
         return self.message

@@ -1,6 +1,7 @@
 """What the pages of the documentation show runs as it stands there, against the sandbox."""
 
 import logging
+import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.documents import (
     run_python,
     write_file,
 )
+from tests.tls_relay import AUTHORITY, asking_for_certificates, relay
 
 BLOCKS = [block for page in sorted((ROOT / "docs").rglob("*.md")) for block in blocks_of(page)]
 PYTHON = [block for block in BLOCKS if block.language == "python"]
@@ -42,6 +44,19 @@ def server(
 
 
 @pytest.fixture
+def corporate_network(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put TLS before the sandbox, and its authority and a client certificate beside the page."""
+    AUTHORITY.cert_pem.write_to_path("corporate.pem")
+    client = AUTHORITY.issue_cert("client")
+    client.cert_chain_pems[0].write_to_path("client.pem")
+    client.private_key_pem.write_to_path("client.key")
+    monkeypatch.setenv("SSL_CERT_FILE", "corporate.pem")
+    with relay(server.port, asking_for_certificates(ssl.CERT_OPTIONAL)) as secure:
+        monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", f"https://localhost:{secure.port}/v1")
+        yield
+
+
+@pytest.fixture
 def _log_as_it_was() -> Iterator[None]:
     """Undo what an example sets up of logging."""
     loggers = [logging.getLogger(), logging.getLogger("opentoclose_async")]
@@ -60,8 +75,13 @@ def test_every_block_is_of_a_kind_that_is_run() -> None:
 
 @pytest.mark.parametrize("block", PYTHON, ids=str)
 def test_the_example_runs(
-    block: Block, server: RunningSandbox, monkeypatch: pytest.MonkeyPatch
+    block: Block,
+    server: RunningSandbox,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if block.page.endswith("/corporate-network.md"):
+        request.getfixturevalue("corporate_network")
     for file in FILES:
         if file.page == block.page:
             write_file(file, server, monkeypatch)

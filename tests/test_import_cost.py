@@ -7,7 +7,6 @@ import pytest
 
 HEAVY = {
     "asyncio",
-    "cattrs",
     "cryptography",
     "dotenv",
     "httpcore",

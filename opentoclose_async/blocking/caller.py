@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from opentoclose_async.blocking.loop_thread import AsyncClient, LoopThread
 from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.hidden import Hidden
 
 __all__ = ["Caller"]
 
@@ -32,7 +33,7 @@ class Caller(Generic[C]):
     """
 
     def __init__(self, make: Callable[[], C]) -> None:
-        self._make = make
+        self._make = Hidden(make)  # it has the credential among its arguments
         self._client: C | None = make()
         self._loop_thread: LoopThread | None = None
         self._lock = threading.Lock()
@@ -76,7 +77,7 @@ class Caller(Generic[C]):
 
     def _own_client(self) -> C:
         if self._client is None:
-            self._client = self._make()
+            self._client = self._make.reveal()()
         return self._client
 
     def forget_parent(self) -> None:

@@ -43,7 +43,8 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
 
     def close(self) -> None:
         """Stop what is being done and close all connections. Calling it again does nothing."""
-        self._caller.close()
+        if "_caller" in vars(self):  # its constructor has not failed
+            self._caller.close()
 
     def __enter__(self) -> Self:
         return self
@@ -57,4 +58,6 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
         self.close()
 
     def __repr__(self) -> str:
+        if "_caller" not in vars(self):
+            return f"<{type(self).__name__} (half made)>"
         return repr(self._original()).replace("<Async", "<", 1)

@@ -5,25 +5,38 @@ The thread is a daemon, because nobody may be left to close it; when the interpr
 that still run are stopped in an orderly way first, so that nothing complains. While the process
 forks, they stand still between two steps: a lock that a thread holds at that moment, as that of an
 import, would stay locked in the child for ever.
+
+It is a thread also where gevent has made greenlets of threads: in a greenlet, the loop would be the
+running one for all others, and none of them could have another.
 """
 
 import atexit
-import contextlib
+import concurrent.futures.thread
+import contextvars
+import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import CancelledError, Future
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import anyio
 
+from opentoclose_async.blocking.latch import Latch
 from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.runtime.real_threads import (
+    allocate_lock,
+    gevent_patches_threads,
+    start_thread,
+    thread_id,
+)
 
-if TYPE_CHECKING:  # who does not block should not wait for their import
+if TYPE_CHECKING:  # who does not block should not wait for its import
     import asyncio
 
-    from anyio.from_thread import BlockingPortal
+    from anyio.abc import TaskGroup
 
 __all__ = ["AsyncClient", "LoopThread"]
 
@@ -33,8 +46,9 @@ SECONDS_TO_CLOSE = 5.0
 """How long closing a client's connections may take."""
 SECONDS_TO_EXIT = 3.0
 """How long the interpreter's exit waits for all loops together."""
-SECONDS_TO_PAUSE = 2.0
+SECONDS_TO_PAUSE = 10.0
 """How long a fork waits for a loop to stand still."""
+NAME = "opentoclose_async"
 
 _running: set["LoopThread"] = set()
 
@@ -53,28 +67,40 @@ class LoopThread:
 
     Args:
         client: The client.
+
+    Raises:
+        ConfigurationError: Where eventlet has made greenlets of threads.
     """
 
     def __init__(self, client: AsyncClient) -> None:
+        _refuse_eventlet()
         self._client = client
         self.process = os.getpid()
-        self._portal: Future[BlockingPortal] = Future()
+        self._up = Latch()
+        self._over = Latch()
+        self._failure: BaseException | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._group: TaskGroup | None = None
         self._stop: asyncio.Event | None = None
+        self._calls: set[_Call[Any]] = set()
+        self._thread_id: int | None = None
         # Whoever begins a call holds this, so that no call is begun on a loop that has ended: it
-        # would wait for ever.
-        self._gate = threading.Lock()
+        # would wait for ever. Under gevent nobody who holds it lets another greenlet run.
+        self._gate = allocate_lock()
         self._stopping = False
-        self._resumed = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="opentoclose_async", daemon=True)
+        self._resumed = Latch()
+        self._thread: threading.Thread | None = None
         _running.add(self)
-        self._thread.start()
-        self._portal.result()
+        if gevent_patches_threads():
+            start_thread(self._run)
+        else:
+            self._thread = threading.Thread(target=self._run, name=NAME, daemon=True)
+            self._thread.start()
 
     @property
     def ended(self) -> bool:
         """The loop takes no more calls."""
-        return self._stopping or not self._thread.is_alive()
+        return self._stopping or self._over.happened
 
     def call(self, function: Callable[[], Awaitable[T]]) -> T:
         """
@@ -85,27 +111,31 @@ class LoopThread:
         Raises:
             ConfigurationError: If the loop takes no more calls, or from within the loop itself.
         """
-        if threading.current_thread() is self._thread:
+        if thread_id() == self._thread_id:
             raise ConfigurationError(
                 "A blocking client was called from its own event loop, which would wait for itself "
                 "for ever; use the async client there."
             )
+        self._up.wait()
+        if self._failure is not None:
+            raise self._failure
         call = _Call(function)
         try:
             with self._gate:
-                if self.ended:
+                if self.ended or not self._in_loop(partial(self._begin, call), _own_context()):
                     raise ConfigurationError("The client is closed; make a new one.")
-                future = self._portal.result().start_task_soon(call.run)
-            return future.result()
-        except CancelledError:
-            raise ConfigurationError(
-                "The client was closed while a call was on its way; whether the server has carried "
-                "it out is not known.",
-                outcome_unknown=True,
-            ) from None
+                self._calls.add(call)
+            call.over.wait()
         except BaseException:
             self._in_loop(call.cancel)
             raise
+        finally:
+            self._calls.discard(call)
+        return call.result()
+
+    def _begin(self, call: "_Call[Any]") -> None:
+        assert self._group is not None
+        self._group.start_soon(call.run)
 
     def stop_soon(self) -> None:
         """Ask the loop to stop; from any thread and from the garbage collector."""
@@ -121,64 +151,82 @@ class LoopThread:
 
     def join(self, seconds: float) -> None:
         """Wait for the loop to end, at most so many seconds."""
-        if threading.current_thread() is not self._thread:
+        if thread_id() == self._thread_id:
+            return
+        if self._over.wait(seconds) and self._thread is not None:
             self._thread.join(seconds)
 
     def pause(self) -> None:
         """Let the loop stand still until ``resume``; it may take too long a step for that."""
-        if threading.current_thread() is self._thread:
+        if thread_id() == self._thread_id:
             return
-        with contextlib.suppress(Exception):  # it did not come up, so it does nothing
-            self._portal.result(SECONDS_TO_PAUSE)
-        self._resumed.clear()
-        paused = threading.Event()
+        self._up.stand_still(SECONDS_TO_PAUSE)
+        self._resumed = resumed = Latch()
+        paused = Latch()
 
         def stand_still() -> None:
             paused.set()
-            self._resumed.wait()
+            resumed.stand_still()
 
         if self._in_loop(stand_still):
-            paused.wait(SECONDS_TO_PAUSE)
+            paused.stand_still(SECONDS_TO_PAUSE)
 
     def resume(self) -> None:
         """Let the loop go on."""
         self._resumed.set()
 
-    def _in_loop(self, function: Callable[[], None]) -> bool:
+    def _in_loop(
+        self, function: Callable[[], object], context: contextvars.Context | None = None
+    ) -> bool:
         """Run a function in the loop soon, if there is a loop of this process."""
         # In a forked child, the loop and what would wake it are the parent's.
         if self.process != os.getpid() or self._loop is None:
             return False
         try:
-            self._loop.call_soon_threadsafe(function)
+            self._loop.call_soon_threadsafe(function, context=context)
         except RuntimeError:  # it has ended
             return False
         return True
 
     def _run(self) -> None:
+        self._thread_id = thread_id()
+        options: dict[str, Any] = {}
+        green = gevent_patches_threads()
+        if green:
+            from opentoclose_async.blocking.green_loop import new_loop
+
+            options["loop_factory"] = new_loop
         try:
-            anyio.run(self._serve)
+            anyio.run(self._serve, backend_options=options)
         except BaseException as error:
-            if not self._portal.done():
-                self._portal.set_exception(error)
-                return
-            raise
+            if self._up.happened:
+                raise
+            self._failure = error
         finally:
-            self._stopping = True
+            with self._gate:
+                self._stopping = True
+            if green:
+                from opentoclose_async.blocking.green_loop import leave_hub
+
+                leave_hub()
             _running.discard(self)
+            self._up.set()
+            self._over.set()
+            for call in list(self._calls):  # whose end the loop did not live to tell
+                call.over.set()
 
     async def _serve(self) -> None:
         import asyncio
 
-        from anyio.from_thread import BlockingPortal
-
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
+        if self._stopping:  # nobody could be told before
+            self._stop.set()
         try:
-            async with BlockingPortal() as portal:
-                self._portal.set_result(portal)
+            async with anyio.create_task_group() as self._group:
+                self._up.set()
                 await self._stop.wait()
-                await portal.stop(cancel_remaining=True)
+                self._group.cancel_scope.cancel()
         finally:
             with anyio.CancelScope(shield=True), anyio.move_on_after(SECONDS_TO_CLOSE):
                 await self._client.aclose()
@@ -188,21 +236,75 @@ class _Call(Generic[T]):
     """A call that may be cancelled before it has begun."""
 
     def __init__(self, function: Callable[[], Awaitable[T]]) -> None:
+        self.over = Latch()
         self._function = function
         self._scope: anyio.CancelScope | None = None
         self._cancelled = False
+        self._given: tuple[T] | None = None
+        self._error: BaseException | None = None
 
-    async def run(self) -> T:
-        with anyio.CancelScope() as self._scope:
-            if self._cancelled:
-                self._scope.cancel()
-            return await self._function()
-        raise CancelledError
+    async def run(self) -> None:
+        """Do it, in the loop."""
+        try:
+            with anyio.CancelScope() as self._scope:
+                if self._cancelled:
+                    self._scope.cancel()
+                self._given = (await self._function(),)
+        except anyio.get_cancelled_exc_class():
+            raise
+        except BaseException as error:
+            self._error = error
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            self.over.set()
 
     def cancel(self) -> None:
+        """Give it up, in the loop."""
         self._cancelled = True
         if self._scope is not None:
             self._scope.cancel()
+
+    def result(self) -> T:
+        """
+        Give what it gave.
+
+        Raises:
+            BaseException: What it raised.
+            ConfigurationError: If it has not come to its end.
+        """
+        error, self._error = self._error, None
+        if error is not None:
+            try:
+                raise error
+            finally:
+                del error  # which would refer to itself by this frame
+        if self._given is None:
+            raise ConfigurationError(
+                "The client was closed while a call was on its way; whether the server has carried "
+                "it out is not known.",
+                outcome_unknown=True,
+            )
+        return self._given[0]
+
+
+def _own_context() -> contextvars.Context:
+    """Copy the caller's context, for what traces calls; but for which event loop runs there."""
+    context = contextvars.copy_context()
+    sniffio = sys.modules.get("sniffio")
+    if sniffio is not None:
+        context.run(sniffio.current_async_library_cvar.set, "asyncio")
+    return context
+
+
+def _refuse_eventlet() -> None:
+    patcher = sys.modules.get("eventlet.patcher")
+    if patcher is not None and patcher.is_monkey_patched("thread"):
+        raise ConfigurationError(
+            "The blocking clients do not work under eventlet's monkey patching, which leaves no "
+            "way to run an event loop beside it. Use threads or gevent for the worker, or the "
+            "async clients."
+        )
 
 
 def _loops() -> list[LoopThread]:
@@ -231,4 +333,7 @@ def _resume_all() -> None:
 
 
 if hasattr(os, "register_at_fork"):
+    # What takes locks of its own before a fork has to be loaded by now: the last to register comes
+    # first, and a loop that waits for such a lock would never stand still.
+    _ = concurrent.futures.thread, logging
     os.register_at_fork(before=_pause_all, after_in_parent=_resume_all)

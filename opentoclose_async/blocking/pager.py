@@ -12,6 +12,7 @@ from opentoclose_async.runtime.page_stream import PageStream
 from opentoclose_async.runtime.pages import ListDescription
 from opentoclose_async.runtime.pages import Pager as AsyncPager
 from opentoclose_async.runtime.session import Counters
+from opentoclose_async.runtime.stays_here import StaysHere
 from opentoclose_async.runtime.verified import VerifiedStream
 
 __all__ = ["PageIterator", "Pager", "call_with"]
@@ -23,7 +24,7 @@ PAGES_AT_ONCE = 32
 """Pages to bring over from the event loop together, at most, if they are there already."""
 
 
-class Pager(Generic[T]):
+class Pager(StaysHere, Generic[T]):
     """
     The rows of a list, read when iterated over; each iteration reads anew.
 
@@ -115,6 +116,8 @@ class Pager(Generic[T]):
         return self._async_pager().counters
 
     def __repr__(self) -> str:
+        if "_opened" not in vars(self):  # its arguments were not acceptable
+            return "<Pager (half made)>"
         return repr(self._async_pager())
 
     def _async_pager(self) -> AsyncPager[T]:
@@ -129,7 +132,7 @@ def call_with(pager: Pager[T], function: Callable[[AsyncPager[T]], Coroutine[Any
     return pager._caller.call(lambda: function(pager._async_pager()))  # noqa: SLF001 - its own module
 
 
-class PageIterator(Iterator[Page[T]]):
+class PageIterator(StaysHere, Iterator[Page[T]]):
     """
     One reading of a list, page by page; dropping it stops the fetching.
 

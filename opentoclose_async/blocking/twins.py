@@ -15,7 +15,9 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from opentoclose_async.blocking.caller import Caller
 from opentoclose_async.blocking.pager import Pager
+from opentoclose_async.protocol.frames import forgets_arguments
 from opentoclose_async.runtime import pages
+from opentoclose_async.runtime.stays_here import StaysHere
 
 __all__ = ["BlockingResource", "Twin", "arguments_of", "calls", "reads"]
 
@@ -26,7 +28,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class BlockingResource(Generic[A_co]):
+class BlockingResource(StaysHere, Generic[A_co]):
     """
     The blocking face of a group of methods of an async client.
 
@@ -90,6 +92,6 @@ def arguments_of(
     """Give a constructor the arguments and the docstring of another class."""
 
     def decorate(constructor: Callable[..., None]) -> Callable[Concatenate[Any, P], None]:
-        return functools.update_wrapper(constructor, original.__init__)
+        return functools.update_wrapper(forgets_arguments(constructor), original.__init__)
 
     return decorate

@@ -42,6 +42,7 @@ from opentoclose_async.cli.filters import FilterValue, looks_secret
 from opentoclose_async.cli.lists import Api, read_quota
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.client import BASE_URL
+from opentoclose_async.protocol.frames import forgets_arguments
 from opentoclose_async.runtime.client import QuotaChoice
 
 __all__ = ["Account", "read_accounts", "settings_of"]
@@ -124,6 +125,7 @@ def read_accounts(path: Path) -> list[Account]:
     return accounts
 
 
+@forgets_arguments
 def settings_of(
     path: Path, accounts: Sequence[Account], environment: Mapping[str, str]
 ) -> list[dict[str, str]]:
@@ -186,7 +188,7 @@ def _read_account(path: Path, number: int, table: Any) -> Account:
         api=api,
         settings=settings,
         variables=variables,
-        output=path.parent / _text(where, table, "output") if "output" in table else None,
+        output=_read_output(where, table, path.parent) if "output" in table else None,
         quota=_read_quota(where, table),
         has_quota="quota" in table,
         filters=_read_filters(where, table.get("filters", {})),
@@ -236,6 +238,13 @@ def _keys_of_client(where: str, table: Mapping[str, Any], api: Api) -> list[str]
     if "account_id_env" not in table:  # signing in finds it
         left.remove("account_id_env")
     return [*left, *_OF_GRANT]
+
+
+def _read_output(where: str, table: Mapping[str, Any], folder: Path) -> Path:
+    text = _text(where, table, "output")
+    if text == "-":
+        raise _refuse(where, "output must be a file: the rows of several accounts do not mix")
+    return folder / text
 
 
 def _read_quota(where: str, table: Mapping[str, Any]) -> QuotaChoice:

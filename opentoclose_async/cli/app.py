@@ -10,6 +10,7 @@ from opentoclose_async.cli.export import EPILOG, HELP, export_list
 from opentoclose_async.cli.login import LOGIN_HELP, WHOAMI_HELP, login, whoami
 from opentoclose_async.cli.resuming import RememberingCommand
 from opentoclose_async.cli.sandbox import serve_sandbox
+from opentoclose_async.cli.telling import tell
 
 __all__ = ["app"]
 
@@ -25,9 +26,9 @@ app = typer.Typer(
 def _show_version(wanted: bool) -> None:
     if wanted:
         try:
-            typer.echo(f"opentoclose {version('opentoclose-async')}")
+            tell(f"opentoclose {version('opentoclose-async')}")
         except PackageNotFoundError:
-            typer.echo("opentoclose, not installed: its version is not known")
+            tell("opentoclose, not installed: its version is not known")
         raise typer.Exit
 
 

@@ -15,6 +15,8 @@ from opentoclose_async.cli.display import open_display
 from opentoclose_async.cli.errors import errors_as_lines
 from opentoclose_async.cli.extras import needs_extra
 from opentoclose_async.cli.progress import Display, export_and_show
+from opentoclose_async.cli.standard_output import DASH
+from opentoclose_async.cli.telling import tell
 from opentoclose_async.cli.verification import verify_rows
 from opentoclose_async.export import ExportReport
 
@@ -54,16 +56,19 @@ def demo(
         output: The folder of the files.
         latency_ms: Milliseconds that each answer takes longer.
     """
+    if output == DASH:
+        raise typer.BadParameter("--output is a folder; the demo writes two files.")
     with errors_as_lines():
         with needs_extra("sandbox", "starlette", "uvicorn"):
             from opentoclose_async.sandbox import Sandbox, serve
         output.mkdir(parents=True, exist_ok=True)
         sandbox = Sandbox(users=users, latency=latency_ms / 1000)
         with serve(sandbox) as running:
-            typer.echo(
+            tell(
                 f"A sandbox of both APIs answers at {running.base_url}: {users} users in each, "
-                f"{latency_ms} ms an answer,\nand no quota, so that this takes seconds. "
-                "With an account, opentoclose export keeps to the quota that it has."
+                f"{latency_ms} ms an answer,",
+                "and no quota, so that this takes seconds. "
+                "With an account, opentoclose export keeps to the quota that it has.",
             )
             with open_display() as display:
                 halves = anyio.run(_export_both, running, output, display)
@@ -71,7 +76,7 @@ def demo(
             verify_rows(half.path, half.id_field, users)
         Console().print(_table(halves))
         for half in halves:
-            typer.echo(f"{half.path}: {users} rows, each of them once")
+            tell(f"{half.path}: {users} rows, each of them once")
 
 
 async def _export_both(

@@ -7,6 +7,7 @@ import typer
 
 from opentoclose_async.cli.extras import MissingExtraError
 from opentoclose_async.cli.stopping import INTERRUPTED
+from opentoclose_async.cli.telling import tell
 from opentoclose_async.exceptions import OpenToCloseAPIError
 
 __all__ = ["EXPECTED", "FAILED", "errors_as_lines", "write_error"]
@@ -28,7 +29,7 @@ def errors_as_lines() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        typer.echo("interrupted", err=True)
+        tell("interrupted", err=True)
         raise typer.Exit(INTERRUPTED) from None
     except EXPECTED as error:
         write_error(error)
@@ -52,12 +53,8 @@ def write_error(error: Exception, about: str = "") -> None:
         about: What it happened to, for a reader who waits for several things.
     """
     texts = [str(error) or type(error).__name__, *getattr(error, "__notes__", ())]
-    # Messages may quote the server: no line breaks, and nothing that a terminal would obey.
-    printable = "".join(
-        character if character.isprintable() else " " for character in " ".join(texts)
-    )
     prefix = f"error: {about}: " if about else "error: "
-    typer.echo(f"{prefix}{' '.join(printable.split())}", err=True)
+    tell(f"{prefix}{' '.join(texts)}", err=True)
 
 
 def _leaves(error: Exception) -> Iterator[Exception]:

@@ -1,7 +1,6 @@
 """``opentoclose export``: whole lists of one account or of several into files."""
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -9,22 +8,25 @@ from typing import Annotated
 import typer
 
 from opentoclose_async.cli.display import open_display
-from opentoclose_async.cli.errors import EXPECTED, FAILED, errors_as_lines, write_error
+from opentoclose_async.cli.errors import FAILED, errors_as_lines
 from opentoclose_async.cli.filters import read_filters
 from opentoclose_async.cli.lists import Api, ListName, read_quota
-from opentoclose_async.cli.parts import files_kept
 from opentoclose_async.cli.plan import (
     Choices,
     PlannedExport,
     plan_accounts,
     plan_one,
+    read_columns,
+    read_format,
     run_exports,
 )
-from opentoclose_async.cli.resuming import resume_command, rows_kept
+from opentoclose_async.cli.resuming import resume_command
+from opentoclose_async.cli.standard_output import DASH, StandardOutput
 from opentoclose_async.cli.stopping import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
-from opentoclose_async.exceptions import ConfigurationError, ValidationError
-from opentoclose_async.export import ExportReport
-from opentoclose_async.export.sinks import FORMATS
+from opentoclose_async.cli.summing_up import sum_up, sum_up_stream, summary
+from opentoclose_async.cli.telling import tell
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.export.layout import FORMATS
 
 __all__ = ["EPILOG", "HELP", "export_list", "summary"]
 
@@ -40,11 +42,14 @@ EPILOG = (
     "variables; and if you like, output, base_url, environment, quota and filters."
 )
 
-MOST_TOLD = 5
-"""Errors of files of one folder that are shown."""
-
 _WHAT = "What to export"
 _HOW = "How"
+
+
+def _read_output(text: str) -> Path:
+    """Read a path; only a dash by itself is standard output, and ``./-`` a file of that name."""
+    path = Path(text)
+    return path.absolute() if path == DASH and text != str(DASH) else path
 
 
 def export_list(
@@ -113,8 +118,10 @@ def export_list(
         Path | None,
         typer.Option(
             metavar="PATH",
-            help="The file, or the folder for what all properties have. By default otc-users.jsonl "
-            "and so on, here. With --accounts, {name} in it is the account's name.",
+            parser=_read_output,
+            help="The file, or the folder for what all properties have; - for standard output. By "
+            "default otc-users.jsonl and so on, here. With --accounts, {name} in it is the "
+            "account's name.",
             rich_help_panel=_HOW,
         ),
     ] = None,
@@ -127,6 +134,24 @@ def export_list(
             rich_help_panel=_HOW,
         ),
     ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="Only these fields, in this order, as id,email; the names are those in the first "
+            "line of a CSV file.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel",
+            help="CSV for Excel: it sees UTF-8, and a phone number as +1 555 0100 gets no "
+            "apostrophe.",
+            rich_help_panel=_HOW,
+        ),
+    ] = False,
     resume: Annotated[
         bool,
         typer.Option(
@@ -157,7 +182,7 @@ def export_list(
     ] = False,
 ) -> None:
     """
-    Export a list, showing progress on stderr, and sum up on stdout.
+    Export a list, showing progress on stderr, and sum up on stdout, unless the rows go there.
 
     Args:
         context: The command's context.
@@ -170,6 +195,8 @@ def export_list(
         auth_url: Address of DocuSign's sign-in.
         output: The file, or the folder.
         format_name: The file's format.
+        columns: Which fields, if not all.
+        excel: Whether the file is for Excel.
         resume: Whether to go on with what an earlier run has left.
         overwrite: Whether to replace the file.
         no_verify: Whether to trust that the list does not change meanwhile.
@@ -180,7 +207,9 @@ def export_list(
     try:
         choices = Choices(
             name=name,
-            format_name=_checked_format(format_name),
+            format_name=read_format(format_name),
+            columns=read_columns(columns),
+            excel=excel,
             output=output,
             quota=read_quota(quota),
             filters=read_filters(filters or ()),
@@ -200,20 +229,19 @@ def export_list(
         if accounts is not None:
             planned = plan_accounts(accounts, api, choices)
         code = 0
+        out = StandardOutput() if choices.to_standard_output else None
+        on_terminal = out is not None and out.is_terminal
         try:
-            with open_display(quiet=quiet) as display:
-                run_until_stopped(partial(run_exports, planned, choices, display))
+            with open_display(quiet=quiet, rows_on_terminal=on_terminal) as display:
+                run_until_stopped(partial(run_exports, planned, choices, display, out))
         except KeyboardInterrupt as stop:
-            typer.echo("interrupted", err=True)
+            tell("interrupted", err=True)
             code = TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
-        failed = _sum_up(planned, resume_command(context), resumed=resume, suffix=choices.suffix)
+        if out is not None:
+            status = sum_up_stream(planned[0], out)
+            raise typer.Exit(code or status)
+        failed = sum_up(planned, resume_command(context), resumed=resume, suffix=choices.suffix)
         raise typer.Exit(code or (FAILED if failed else 0))
-
-
-def _checked_format(name: str | None) -> str | None:
-    if name is not None and name not in FORMATS:
-        raise ConfigurationError(f"--format {name}: known are {', '.join(FORMATS)}.")
-    return name
 
 
 def _checked_api(api: Api | None, auth_url: str | None) -> Api:
@@ -240,94 +268,7 @@ def _check_together(urls: Mapping[str, str | None], output: Path | None) -> None
             raise typer.BadParameter(
                 f"with --accounts, each account has its own {name} in the file."
             )
+    if output == DASH:
+        raise typer.BadParameter("--output - takes one list, and --accounts reads several.")
     if output is not None and "{name}" not in str(output):
         raise typer.BadParameter("with --accounts, --output needs {name}, as {name}.csv.")
-
-
-def _sum_up(planned: Sequence[PlannedExport], command: str, *, resumed: bool, suffix: str) -> bool:
-    """
-    Write what came of exports: on stdout what is complete, on stderr what is not.
-
-    Args:
-        planned: The exports.
-        command: What goes on with those that left something.
-        resumed: Whether this was such a command already.
-        suffix: What the files in a folder end in.
-
-    Returns:
-        Whether one of them has failed.
-    """
-    for each in planned:
-        if each.report is not None:
-            typer.echo(summary(each.account, each.report, each.files))
-    errors = [(each.account, each.error) for each in planned if each.error is not None]
-    for account, error in errors:
-        for one in _expected_of(error):
-            write_error(one, account)
-    kept = 0
-    for each in planned:
-        files = files_kept(each.path, suffix) if each.report is None else 0
-        if files:
-            typer.echo(f"{files} files are whole in {each.path}", err=True)
-            kept += 1
-            continue
-        rows = rows_kept(each.path) if _can_go_on(each, resumed=resumed) else None
-        if rows is not None:
-            typer.echo(f"{rows} rows are safe in {each.path}.part", err=True)
-            kept += 1
-    if kept:
-        typer.echo(f"go on with: {command}", err=True)
-    mistakes = [each for _, error in errors for each in _mistakes_in(error)]
-    if mistakes:
-        raise ExceptionGroup("mistakes of opentoclose_async", mistakes)
-    return bool(errors)
-
-
-def _expected_of(error: Exception) -> Iterator[Exception]:
-    """Give the expected errors that one is, or holds the first few of."""
-    if isinstance(error, EXPECTED):
-        yield error
-    elif isinstance(error, ExceptionGroup):
-        expected = [each for each in error.exceptions if isinstance(each, EXPECTED)]
-        yield from expected[:MOST_TOLD]
-        if len(expected) > MOST_TOLD:
-            yield ConfigurationError(f"... and {len(expected) - MOST_TOLD} more such files")
-
-
-def _mistakes_in(error: Exception) -> Iterator[Exception]:
-    """Give what of an error is not expected, of several things done at once too."""
-    if isinstance(error, ExceptionGroup):
-        unexpected = error.split(EXPECTED)[1]
-        if unexpected is not None:
-            yield unexpected
-    elif not isinstance(error, EXPECTED):
-        yield error
-
-
-def _can_go_on(each: PlannedExport, *, resumed: bool) -> bool:
-    """Tell whether the same command with ``--resume`` may get further than this one did."""
-    refused = isinstance(each.error, ValidationError) and each.error.status_code is None
-    if refused:
-        # What lies there is not to be touched, but for one who only forgot to say --resume.
-        return not resumed and not os.path.lexists(each.path)
-    return each.report is None
-
-
-def summary(account: str, report: ExportReport, files: int | None = None) -> str:
-    """
-    Sum up in a line what an export did.
-
-    Args:
-        account: Its account, if there are several.
-        report: What it did.
-        files: How many files it has put into a folder.
-    """
-    about = f"{account}: " if account else ""
-    earlier = f" ({report.resumed} of them were there)" if report.resumed else ""
-    result = f"sha256 {report.sha256}" if files is None else f"{files} files"
-    counted = "" if report.total is None else f", the server counts {report.total}"
-    seams = f", {report.seams} seam{'s' * (report.seams > 1)} stitched" if report.seams else ""
-    return (
-        f"{about}{report.path}: {report.rows} rows{earlier} in {report.seconds:.1f} s, "
-        f"{report.requests} requests ({report.retries} retries){seams}{counted}, {result}"
-    )

@@ -4,9 +4,8 @@ import threading
 from types import TracebackType
 from typing import Self
 
-import typer
-
 from opentoclose_async.cli.progress import Tally
+from opentoclose_async.cli.telling import tell
 from opentoclose_async.export import ExportReport, Progress
 from opentoclose_async.runtime.client import BaseClient
 
@@ -89,7 +88,7 @@ class _Line:
             waiting = f", waiting for the quota: next request at {tally.next_request}"
         else:
             waiting = ", at the quota's pace" if tally.held_up else ""
-        typer.echo(
+        tell(
             f"{tally.name}: {tally.rows}{out_of} rows{earlier}, {tally.page_count}, "
             f"{tally.rate:.0f} rows/s{waiting}",
             err=True,

@@ -1,6 +1,5 @@
 """``opentoclose login`` and ``opentoclose whoami``: whether signing in to DocuSign works."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +16,7 @@ from opentoclose_async.cli.sign_in import (
     grant_from_environment,
 )
 from opentoclose_async.cli.stopping import run_until_stopped
+from opentoclose_async.cli.telling import tell
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 from opentoclose_async.protocol.consent import AUTH_HOSTS, REDIRECT_PLACEHOLDER, consent_address
 from opentoclose_async.rooms.client import Environment
@@ -107,14 +107,14 @@ def login(
             redirect_uri,
             grant.scopes,
         )
-        typer.echo(f"Consent, once, signed in as the person: {page}")
+        tell(f"Consent, once, signed in as the person: {page}")
         if redirect_uri is None:
-            typer.echo(
+            tell(
                 f"(with one of the integration's redirect URIs in place of {REDIRECT_PLACEHOLDER}: "
                 "pass --redirect-uri)"
             )
         _show_who(grant, environment, auth_url)
-        typer.echo("The grant works.")
+        tell("The grant works.")
 
 
 def whoami(where: Where = "production", auth_url: Host = None) -> None:
@@ -146,20 +146,15 @@ def _show_who(auth: AccessToken | JWTGrant, environment: Environment, auth_url: 
             found.append(await rooms.get_user_info())
 
     run_until_stopped(ask)
-    _write(found[0], environment, typer.echo)
+    _show(found[0], environment)
 
 
-def _write(who: UserInfo, environment: str, write: Callable[[str], None]) -> None:
-    write(_plain(f"{who.name or '(no name)'} <{who.email or 'no e-mail'}>, user {who.sub}"))
+def _show(who: UserInfo, environment: str) -> None:
+    tell(f"{who.name or '(no name)'} <{who.email or 'no e-mail'}>, user {who.sub}")
     accounts = who.accounts or []
     for account in accounts:
         default = ", default" if account.is_default in (True, "true") else ""
         name = account.account_name or "(no name)"
-        write(_plain(f"account {account.account_id}: {name} ({environment}{default})"))
+        tell(f"account {account.account_id}: {name} ({environment}{default})")
     if not accounts:
-        write(f"no account ({environment})")
-
-
-def _plain(text: str) -> str:
-    """Give a line without what a terminal would obey: it is the server's."""
-    return "".join(character if character.isprintable() else " " for character in text)
+        tell(f"no account ({environment})")

@@ -11,7 +11,9 @@ from attrs import define
 from opentoclose_async import AsyncOpenToClose
 from opentoclose_async.cli.lists import ListName, open_list
 from opentoclose_async.cli.progress import Display
+from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import ExportReport, Progress, export
+from opentoclose_async.protocol.convert import shorten
 
 __all__ = ["export_parts", "files_kept"]
 
@@ -55,6 +57,8 @@ async def export_parts(
     filters: dict[str, Any],
     properties: Sequence[int],
     suffix: str,
+    columns: Sequence[str] | None,
+    excel: bool,
     resume: bool,
     verify: bool,
     overwrite: bool,
@@ -73,6 +77,8 @@ async def export_parts(
         filters: Which rows.
         properties: The ids of the properties; all of the account if there are none.
         suffix: The format.
+        columns: Which fields; all if not given.
+        excel: Whether the files are for Excel.
         resume: Whether to go on with what an earlier run has left.
         verify: Whether to make sure that no row is lost or doubled.
         overwrite: Whether to replace files that are there.
@@ -102,6 +108,8 @@ async def export_parts(
                         open_list(client, name, filters, property_id),
                         folder / f"{property_id}.{suffix}",
                         format=suffix,
+                        columns=columns,
+                        excel=excel,
                         resume=resume,
                         verify=verify,
                         overwrite=overwrite,
@@ -141,4 +149,21 @@ async def export_parts(
 async def _all_properties(client: AsyncOpenToClose, *, verify: bool) -> list[int]:
     pager = client.properties.iter_properties().raw()
     pages = pager.verified() if verify else pager.pages()
-    return [row["id"] async for page in pages for row in page.items]
+    found: dict[int, None] = {}  # each once: two rows of one id have the same notes
+    async for page in pages:
+        for place, row in enumerate(page.items, start=page.start):
+            found[_id_of(row, place)] = None
+    return list(found)
+
+
+def _id_of(row: dict[str, Any], place: int) -> int:
+    """Give the id of a property: what belongs to it is asked for by that."""
+    found = row.get("id")
+    if type(found) is not int or found < 1:
+        error = DataFormatError(
+            f"expected an id in the property at position {place}, got {shorten(found)}. "
+            "Name the properties with --property."
+        )
+        error.name_request("GET", "/properties")
+        raise error
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 import anyio
 from attrs import define, field, frozen
 
-from opentoclose_async import AsyncOpenToClose
+from opentoclose_async import AsyncOpenToClose, Pager
 from opentoclose_async.cli.accounts import read_accounts, settings_of
 from opentoclose_async.cli.filters import FilterValue, merge_filters, typed_filters
 from opentoclose_async.cli.lists import (
@@ -22,15 +22,25 @@ from opentoclose_async.cli.lists import (
 )
 from opentoclose_async.cli.parts import export_parts
 from opentoclose_async.cli.progress import Display, export_and_show
+from opentoclose_async.cli.standard_output import DASH, StandardOutput, stream_and_show
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
     OpenToCloseAPIError,
 )
 from opentoclose_async.export import ExportReport
+from opentoclose_async.export.layout import FORMATS, layout_of
 from opentoclose_async.runtime.client import BaseClient, QuotaChoice
 
-__all__ = ["Choices", "PlannedExport", "plan_accounts", "plan_one", "run_exports"]
+__all__ = [
+    "Choices",
+    "PlannedExport",
+    "plan_accounts",
+    "plan_one",
+    "read_columns",
+    "read_format",
+    "run_exports",
+]
 
 
 @frozen
@@ -47,6 +57,8 @@ class Choices:
         resume: Whether to go on with what an earlier run has left.
         verify: Whether to make sure that no row is lost or doubled.
         overwrite: Whether to replace files that are there.
+        columns: Which fields; all if not given.
+        excel: Whether the files are for Excel.
         properties: Of which properties, for a list that each of them has; of all if none is named.
     """
 
@@ -58,6 +70,8 @@ class Choices:
     resume: bool
     verify: bool
     overwrite: bool
+    columns: tuple[str, ...] | None = None
+    excel: bool = False
     properties: tuple[int, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -66,6 +80,20 @@ class Choices:
                 f"--property is for {', '.join(sorted(OF_PROPERTIES))}; {self.name} are no part of "
                 "a property."
             )
+        if self.to_standard_output and self.resume:
+            raise ConfigurationError(
+                "--output - writes to standard output, and nothing of that is left to --resume."
+            )
+        if self.to_standard_output and self.fills_a_folder:
+            raise ConfigurationError(
+                f"--output - takes one list, and {self.name} are a list for each property: name "
+                "one with --property, or a folder with --output."
+            )
+
+    @property
+    def to_standard_output(self) -> bool:
+        """Whether the rows go to standard output."""
+        return self.output == DASH
 
     @property
     def fills_a_folder(self) -> bool:
@@ -86,7 +114,23 @@ class Choices:
     @property
     def suffix(self) -> str:
         """What the names of files end in where nobody named them."""
-        return self.format_name or "jsonl"
+        return self.format_name or ("csv" if self.excel else "jsonl")
+
+    def check_rows(self, path: Path, pager: Pager[Any]) -> None:
+        """
+        Check that the rows of a list can stand in a file as they are wanted.
+
+        Raises:
+            ValidationError: If they cannot.
+        """
+        told = self.to_standard_output or self.fills_a_folder
+        layout_of(
+            path,
+            pager.description.kind,
+            format=self.suffix if told else self.format_name,
+            columns=self.columns,
+            excel=self.excel,
+        )
 
 
 @define(eq=False)
@@ -119,6 +163,23 @@ class PlannedExport:
     report: ExportReport | None = None
     error: Exception | None = None
     files: int | None = None
+
+
+def read_format(name: str | None) -> str | None:
+    """
+    Read the name of a format.
+
+    Raises:
+        ConfigurationError: If there is no such format.
+    """
+    if name is not None and name not in FORMATS:
+        raise ConfigurationError(f"--format {name}: known are {', '.join(FORMATS)}.")
+    return name
+
+
+def read_columns(text: str | None) -> tuple[str, ...] | None:
+    """Read names of columns as people write them: separated by commas, blanks or not."""
+    return None if text is None else tuple(name.strip() for name in text.split(","))
 
 
 def plan_one(api: Api, settings: Mapping[str, str], choices: Choices) -> PlannedExport:
@@ -189,7 +250,12 @@ def plan_accounts(file: Path, api: Api | None, choices: Choices) -> list[Planned
     return planned
 
 
-async def run_exports(planned: Sequence[PlannedExport], choices: Choices, display: Display) -> None:
+async def run_exports(
+    planned: Sequence[PlannedExport],
+    choices: Choices,
+    display: Display,
+    out: StandardOutput | None = None,
+) -> None:
     """
     Run exports together, each with a client and a quota of its own.
 
@@ -200,6 +266,7 @@ async def run_exports(planned: Sequence[PlannedExport], choices: Choices, displa
         planned: The exports; their ``report`` and ``error`` tell what came of them.
         choices: What the options say.
         display: Where to show how far they are.
+        out: Where the rows go, in place of a file.
 
     Raises:
         OpenToCloseAPIError: If one of them cannot begin; nothing was sent then.
@@ -212,14 +279,21 @@ async def run_exports(planned: Sequence[PlannedExport], choices: Choices, displa
                 await clients.enter_async_context(client)
                 # A filter that the list does not take is found before anything is sent.
                 of = (choices.properties or (1,))[0] if choices.name in OF_PROPERTIES else None
-                opened.append((each, client, open_list(client, choices.name, each.filters, of)))
+                pager = open_list(client, choices.name, each.filters, of)
+                choices.check_rows(each.path, pager)
+                opened.append((each, client, pager))
         async with anyio.create_task_group() as group:
             for each, client, pager in opened:
-                group.start_soon(_run, each, client, pager, choices, display)
+                group.start_soon(_run, each, client, pager, choices, display, out)
 
 
 async def _run(
-    each: PlannedExport, client: BaseClient, pager: Any, choices: Choices, display: Display
+    each: PlannedExport,
+    client: BaseClient,
+    pager: Any,
+    choices: Choices,
+    display: Display,
+    out: StandardOutput | None,
 ) -> None:
     label = each.account or f"{each.api} {choices.name}"
     try:
@@ -233,9 +307,24 @@ async def _run(
                 filters=dict(each.filters),
                 properties=choices.properties,
                 suffix=choices.suffix,
+                columns=choices.columns,
+                excel=choices.excel,
                 resume=choices.resume,
                 verify=choices.verify,
                 overwrite=choices.overwrite,
+            )
+            return
+        if out is not None:
+            each.report = await stream_and_show(
+                display,
+                label,
+                client,
+                pager,
+                out,
+                format_name=choices.suffix,
+                columns=choices.columns,
+                excel=choices.excel,
+                verify=choices.verify,
             )
             return
         each.report = await export_and_show(
@@ -245,6 +334,8 @@ async def _run(
             pager,
             each.path,
             format_name=choices.format_name,
+            columns=choices.columns,
+            excel=choices.excel,
             resume=choices.resume,
             verify=choices.verify,
             overwrite=choices.overwrite,

@@ -1,7 +1,7 @@
 """What is known of an export that is running, and how a display gets to know it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -145,6 +145,8 @@ async def export_and_show(
     path: Path,
     *,
     format_name: str | None = None,
+    columns: Sequence[str] | None = None,
+    excel: bool = False,
     resume: bool = False,
     verify: bool = True,
     overwrite: bool = False,
@@ -159,6 +161,8 @@ async def export_and_show(
         pager: The list.
         path: The file.
         format_name: The format; told by the file's suffix if not given.
+        columns: Which fields; all if not given.
+        excel: Whether they are for Excel.
         resume: Whether to go on with what an earlier run has left.
         verify: Whether to make sure that no row is lost or doubled.
         overwrite: Whether to replace a file that is there.
@@ -169,6 +173,8 @@ async def export_and_show(
             pager,
             path,
             format=format_name,
+            columns=columns,
+            excel=excel,
             resume=resume,
             verify=verify,
             overwrite=overwrite,

@@ -12,6 +12,8 @@ import typer
 
 from opentoclose_async.cli.errors import errors_as_lines
 from opentoclose_async.cli.extras import needs_extra
+from opentoclose_async.cli.standard_output import DASH
+from opentoclose_async.cli.telling import tell
 from opentoclose_async.exceptions import ConfigurationError
 
 if TYPE_CHECKING:
@@ -77,6 +79,8 @@ def serve_sandbox(
     if not _is_loopback(host):
         # Its tokens are the same everywhere: it is no server for a network.
         raise typer.BadParameter(f"--host {host}: only a loopback address such as 127.0.0.1.")
+    if private_key == DASH:
+        raise typer.BadParameter("--private-key is a new file, not standard output.")
     with errors_as_lines():
         try:
             with needs_extra("sandbox", "starlette", "uvicorn"):
@@ -162,4 +166,4 @@ def _print_how_to_reach(running: "RunningSandbox", private_key: Path | None) -> 
         *exports,
         *commands,
     ]
-    typer.echo("\n".join(text))
+    tell(*text)

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from opentoclose_async import AccessToken, JWTGrant
-from opentoclose_async.exceptions import AuthenticationError
+from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
+from opentoclose_async.protocol.frames import forgets_arguments
+from opentoclose_async.runtime.assertion import SigningKey
 
 __all__ = [
     "ENVIRONMENT",
@@ -24,6 +26,7 @@ PRIVATE_KEY = "DOCUSIGN_PRIVATE_KEY"
 USER_ID = "DOCUSIGN_USER_ID"
 
 
+@forgets_arguments
 def docusign_auth() -> AccessToken | JWTGrant:
     """
     Give what the environment has to sign in with: an access token, or else a JWT grant.
@@ -44,6 +47,7 @@ def docusign_auth() -> AccessToken | JWTGrant:
     )
 
 
+@forgets_arguments
 def grant_from_environment(**given: str | None) -> JWTGrant | None:
     """
     Give the JWT grant of the environment's variables.
@@ -72,9 +76,11 @@ def grant_from_environment(**given: str | None) -> JWTGrant | None:
         return None
     if missing:
         raise AuthenticationError(f"For a JWT grant, set {' and '.join(missing)} too.")
-    return JWTGrant(**values, redirect_uri=given.get("redirect_uri"))
+    origin = "--private-key" if given.get("private_key") else PRIVATE_KEY
+    return _grant(origin, **values, redirect_uri=given.get("redirect_uri"))
 
 
+@forgets_arguments
 def with_grant(settings: Mapping[str, str]) -> dict[str, Any]:
     """
     Turn the settings of an account of Rooms into arguments of its client.
@@ -90,9 +96,29 @@ def with_grant(settings: Mapping[str, str]) -> dict[str, Any]:
     arguments: dict[str, Any] = dict(settings)
     if "private_key" in arguments:
         names = ("integration_key", "user_id", "private_key")
-        grant = JWTGrant(*(arguments.pop(name) for name in names))
+        grant = _grant("private_key_env", **{name: arguments.pop(name) for name in names})
         return {**arguments, "auth": grant}
     if "access_token" not in arguments and not os.environ.get(ACCESS_TOKEN, "").strip():
         from_environment = grant_from_environment()
         return arguments if from_environment is None else {**arguments, "auth": from_environment}
     return arguments
+
+
+@forgets_arguments
+def _grant(origin: str, **arguments: Any) -> JWTGrant:
+    """
+    Make a JWT grant, and read its key while it is known where that comes from.
+
+    Raises:
+        ConfigurationError: If something is not acceptable; of the key, it names the origin.
+    """
+    try:
+        grant = JWTGrant(**arguments)
+        SigningKey(grant.private_key).read()
+    except ConfigurationError as error:
+        message = error.message
+        if message.startswith("private_key "):
+            message = f"{origin}: {message}"
+    else:
+        return grant
+    raise ConfigurationError(message)

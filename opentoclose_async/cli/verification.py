@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import orjson
-
 from opentoclose_async.exceptions import DataFormatError
+from opentoclose_async.protocol.json_reader import read_json
 
 __all__ = ["verify_rows"]
 
@@ -22,7 +21,7 @@ def verify_rows(path: Path, id_field: str, expected: int) -> None:
         DataFormatError: If it holds more, fewer or some of them twice.
     """
     with path.open("rb") as lines:
-        ids = [orjson.loads(line).get(id_field) for line in lines]
+        ids = [read_json(line).get(id_field) for line in lines]
     distinct = len(set(ids))
     if len(ids) != expected or distinct != expected:
         raise DataFormatError(

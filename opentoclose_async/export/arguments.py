@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from opentoclose_async.export.sinks import check_format
+from opentoclose_async.export.layout import check_format, layout_of
 from opentoclose_async.protocol.arguments import entry_of, flag, refuse
 
 __all__ = ["check_arguments", "check_exports", "check_pager", "check_path"]
@@ -74,18 +74,32 @@ def check_arguments(
         raise refuse("progress", progress, "a plain function, or None")
 
 
-def check_exports(exports: object, kind: type, client: str) -> dict[Path, Any]:
+def check_exports(
+    exports: object,
+    kind: type,
+    client: str,
+    *,
+    format: object,  # noqa: A002 - the documented name
+    columns: object,
+    excel: object,
+) -> dict[Path, Any]:
     """
-    Check several lists by the paths of their files.
+    Check several lists by the paths of their files, and that these can be written.
 
     Args:
         exports: What was passed.
         kind: The class of pagers that fit.
         client: What gives such pagers, for the error.
+        format: The format of all of them, if it is not told by their paths.
+        columns: The columns of all of them, if not all of each.
+        excel: Whether all of them are for Excel.
 
     Raises:
-        ValidationError: Unless it is a mapping of paths to pagers, each path there once.
+        ValidationError: Unless it is a mapping of paths to pagers, each path there once, and each
+            list has the columns.
     """
+    check_format(format)
+    flag("excel", excel)
     if not isinstance(exports, Mapping):
         raise refuse("exports", exports, "a mapping of paths to Pagers")
     checked: dict[Path, Any] = {}
@@ -95,4 +109,6 @@ def check_exports(exports: object, kind: type, client: str) -> dict[Path, Any]:
         if target in checked:
             raise refuse("exports", target.name, "a mapping of different paths")
         checked[target] = pager
+    for target, pager in checked.items():
+        layout_of(target, pager.description.kind, format=format, columns=columns, excel=excel)
     return checked

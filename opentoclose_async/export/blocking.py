@@ -3,7 +3,7 @@
 import functools
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ def export(
     path: str | os.PathLike[str],
     *,
     format: str | None = None,  # noqa: A002 - the documented name
+    columns: Sequence[str] | None = None,
+    excel: bool = False,
     resume: bool = False,
     verify: bool = True,
     overwrite: bool = False,
@@ -39,6 +41,8 @@ def export(
         export_async,
         path=path,
         format=format,
+        columns=columns,
+        excel=excel,
         resume=resume,
         verify=verify,
         overwrite=overwrite,
@@ -51,6 +55,8 @@ def export_many(
     exports: Mapping[str | os.PathLike[str], Pager[Any]],
     *,
     format: str | None = None,  # noqa: A002 - the documented name
+    columns: Sequence[str] | None = None,
+    excel: bool = False,
     resume: bool = False,
     verify: bool = True,
     overwrite: bool = False,
@@ -62,9 +68,11 @@ def export_many(
     See ``opentoclose_async.export.export_many``, whose arguments, result and errors are the same.
     Ctrl-C stops each of them after its present page.
     """
-    lists = check_exports(exports, Pager, "a blocking client")
     check_arguments(
         format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
+    )
+    lists = check_exports(
+        exports, Pager, "a blocking client", format=format, columns=columns, excel=excel
     )
     interrupted = threading.Event()
 
@@ -79,6 +87,8 @@ def export_many(
             pager,
             path,
             format=format,
+            columns=columns,
+            excel=excel,
             resume=resume,
             verify=verify,
             overwrite=overwrite,

@@ -9,7 +9,7 @@ guess: every member is there, of its kind, and nothing else is.
 import contextlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ from opentoclose_async.export.beside import (
     unfinished_path,
 )
 from opentoclose_async.export.growing import NOTHING
+from opentoclose_async.export.layout import Layout
 from opentoclose_async.export.sink import sync_folder
-from opentoclose_async.protocol.columns import Column
 from opentoclose_async.runtime.pages import ListDescription
 
 __all__ = ["Checkpoint", "fingerprint_of"]
@@ -121,9 +121,7 @@ class Checkpoint:
         return cls(**{name: content[name] for name in _MEMBERS})
 
 
-def fingerprint_of(
-    description: ListDescription, columns: Sequence[Column], format_name: str, *, verify: bool
-) -> dict[str, Any]:
+def fingerprint_of(description: ListDescription, layout: Layout, *, verify: bool) -> dict[str, Any]:
     """Tell what is exported, and how; filters by their digest, for they may be personal."""
     filters = json.dumps(description.query, sort_keys=True, default=str)
     return {
@@ -134,8 +132,7 @@ def fingerprint_of(
         "page size": description.page_size,
         "start": description.start,
         "max_items": description.max_items,
-        "format": format_name,
-        "columns": [column.name for column in columns],
+        **layout.identity,
         "verify": verify,
     }
 

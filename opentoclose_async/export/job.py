@@ -130,13 +130,17 @@ class ExportJob:
             self._check()
             self._is_torn = True
             try:
-                if rows:
-                    part.append(self._sink.encode(rows))
+                count = before.rows + len(rows)
+                data = self._sink.encode(rows, before.rows) if rows else b""
+                if complete:
+                    data += self._sink.end(count)
+                if data:
+                    part.append(data)
                 delivered.append(record)
                 after = evolve(
                     before,
                     position=position,
-                    rows=before.rows + len(rows),
+                    rows=count,
                     pages=before.pages + pages,
                     size=part.size,
                     sha256=part.sha256,

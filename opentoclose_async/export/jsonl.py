@@ -1,90 +1,81 @@
-"""JSON Lines: one server object a line, in the server's own words; plain, or compressed by gzip."""
+"""JSON Lines: one server object a line, in the server's own words."""
 
-import gzip
-import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import BinaryIO
 
-from opentoclose_async.export.sink import is_finished, put_in_place
+from opentoclose_async.export.appended import Readable
+from opentoclose_async.protocol.columns import EXTRA, Column, compact_json
+from opentoclose_async.protocol.members import member_texts
 from opentoclose_async.protocol.verbatim import VerbatimRow
 
-__all__ = ["GzippedJSONLSink", "JSONLSink"]
+__all__ = ["JSONLines", "row_writer"]
 
 CHUNK = 1 << 18
 """Bytes that are read at once."""
 
 
-class JSONLSink:
+class JSONLines:
     """
     Write each row's own text as a line, in UTF-8.
 
     Numbers and escapes stay as they were sent; only a line break between two tokens becomes a
     space.
+
+    Args:
+        columns: All columns of the rows.
+        names: Those of them that are wanted, if not whole rows are.
     """
 
-    converts = False
+    def __init__(self, columns: Sequence[Column] = (), names: Sequence[str] | None = None) -> None:
+        self._write = row_writer(columns, names)
 
     def begin(self) -> bytes:
         """Give nothing: the first line is a row."""
         return b""
 
-    def encode(self, rows: Sequence[VerbatimRow]) -> bytes:
+    def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
         """Give one line for each row."""
-        # Within strings JSON has line breaks escaped, so these are all between tokens.
-        lines = [row.text.replace("\n", " ").replace("\r", " ") + "\n" for row in rows]
-        return "".join(lines).encode()
+        return "".join(f"{self._write(row)}\n" for row in rows).encode()
 
-    def finish(self, part: Path, target: Path) -> None:
-        """Rename the part file."""
-        if not is_finished(part, target):
-            put_in_place(part, target)
+    def end(self, rows: int) -> bytes:
+        """Give nothing: the last line is a row."""
+        return b""
 
-    def count(self, path: Path) -> int:
+    def count(self, file: Readable) -> int:
         """Count the lines."""
-        with path.open("rb") as file:
-            return _count_lines(file)
+        return sum(chunk.count(b"\n") for chunk in iter(partial(file.read, CHUNK), b""))
 
 
-class GzippedJSONLSink:
+def row_writer(
+    columns: Sequence[Column], names: Sequence[str] | None
+) -> Callable[[VerbatimRow], str]:
     """
-    Write the same lines, each batch as a gzip member of its own.
+    Give what writes a row as JSON on one line, in the server's own words.
 
-    A file of several members is read as one by all that read gzip, and cutting it off behind a
-    member leaves a whole file. No time is written into it: the same batches give the same bytes.
+    Args:
+        columns: All columns of the rows.
+        names: Those of them that are wanted, in this order; a field that is absent stays absent.
+            Whole rows if not given.
     """
+    if names is None:
+        return lambda row: _on_one_line(row.text)
+    known = {column.name for column in columns}
 
-    converts = False
+    def write(row: VerbatimRow) -> str:
+        texts = member_texts(row.text)
+        unknown = {name: text for name, text in texts.items() if name not in known}
+        wanted = {name: texts[name] for name in names if name in known and name in texts}
+        if unknown and EXTRA in names:
+            wanted[EXTRA] = _object(unknown)
+        return _on_one_line(_object({name: wanted[name] for name in names if name in wanted}))
 
-    def __init__(self) -> None:
-        self._lines = JSONLSink()
-
-    def begin(self) -> bytes:
-        """Give a member without lines, since a file of no bytes is no gzip file."""
-        return _compress(b"")
-
-    def encode(self, rows: Sequence[VerbatimRow]) -> bytes:
-        """Give one member with a line for each row."""
-        return _compress(self._lines.encode(rows)) if rows else b""
-
-    def finish(self, part: Path, target: Path) -> None:
-        """Rename the part file."""
-        self._lines.finish(part, target)
-
-    def count(self, path: Path) -> int:
-        """Count the lines."""
-        try:
-            with gzip.open(path, "rb") as file:
-                return _count_lines(file)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise ValueError(f"{path} is no whole gzip file: {error}") from error
+    return write
 
 
-def _compress(data: bytes) -> bytes:
-    # The best level takes several times as long, to save a few bytes in a hundred.
-    return gzip.compress(data, compresslevel=6, mtime=0)
+def _object(members: dict[str, str]) -> str:
+    return "{" + ",".join(f"{compact_json(name)}:{text}" for name, text in members.items()) + "}"
 
 
-def _count_lines(file: BinaryIO | gzip.GzipFile) -> int:
-    return sum(chunk.count(b"\n") for chunk in iter(partial(file.read, CHUNK), b""))
+def _on_one_line(text: str) -> str:
+    # Within strings JSON has line breaks escaped, so these are all between tokens.
+    return text.replace("\n", " ").replace("\r", " ")

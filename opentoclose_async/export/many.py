@@ -1,7 +1,7 @@
 """Several exports together, of several accounts or of both APIs."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,8 @@ async def export_many(
     exports: Mapping[str | os.PathLike[str], Pager[Any]],
     *,
     format: str | None = None,  # noqa: A002 - the documented name
+    columns: Sequence[str] | None = None,
+    excel: bool = False,
     resume: bool = False,
     verify: bool = True,
     overwrite: bool = False,
@@ -55,6 +57,8 @@ async def export_many(
     Args:
         exports: The lists by the paths of their files.
         format: As for ``export``, for all of them.
+        columns: As for ``export``, for all of them: each list must have them.
+        excel: As for ``export``, for all of them.
         resume: As for ``export``.
         verify: As for ``export``.
         overwrite: As for ``export``.
@@ -67,9 +71,11 @@ async def export_many(
         ValidationError: If an argument is not acceptable; nothing was sent or written then.
         ExportsFailed: If some failed; its ``failures`` and ``reports`` tell which did not.
     """
-    lists = check_exports(exports, Pager, "an async client")
     check_arguments(
         format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
+    )
+    lists = check_exports(
+        exports, Pager, "an async client", format=format, columns=columns, excel=excel
     )
     reports: dict[Path, ExportReport] = {}
     failures: dict[Path, Exception] = {}
@@ -84,6 +90,8 @@ async def export_many(
                 pager,
                 path,
                 format=format,
+                columns=columns,
+                excel=excel,
                 resume=resume,
                 verify=verify,
                 overwrite=overwrite,

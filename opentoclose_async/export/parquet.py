@@ -9,10 +9,10 @@ from pathlib import Path
 
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.beside import converting_path, make_anew, open_plain, remove_plain
-from opentoclose_async.export.jsonl import JSONLSink
+from opentoclose_async.export.jsonl import JSONLines
 from opentoclose_async.export.sink import is_finished, put_in_place
-from opentoclose_async.protocol.arrow import arrow_schema, arrow_table
-from opentoclose_async.protocol.columns import Column
+from opentoclose_async.protocol.arrow import NoPlaceError, arrow_schema, arrow_table
+from opentoclose_async.protocol.columns import EXTRA, Column, table_names
 from opentoclose_async.protocol.verbatim import VerbatimRow
 
 __all__ = ["ROWS_IN_A_GROUP", "ParquetSink"]
@@ -28,7 +28,9 @@ class ParquetSink:
     A Parquet file tells at its end what is in it, and cut off it is nothing; lines can be cut off.
 
     Args:
-        columns: The columns; one for all that does not fit them goes behind them.
+        columns: All columns of the rows.
+        names: Those of them that are wanted; if not given all, and one for all that does not fit
+            them goes behind them. Where some are given, that is so only if there is such a value.
 
     Raises:
         ConfigurationError: If pyarrow is not installed; better said before the rows are fetched.
@@ -36,18 +38,23 @@ class ParquetSink:
 
     converts = True
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], names: Sequence[str] | None = None) -> None:
         self._columns = tuple(columns)
-        self._schema = arrow_schema(self._columns)
-        self._spool = JSONLSink()
+        self._names = table_names(columns, names)
+        self._spool = JSONLines()
+        arrow_schema(self._columns, self._names)
 
     def begin(self) -> bytes:
         """Give nothing: the first line is a row."""
         return self._spool.begin()
 
-    def encode(self, rows: Sequence[VerbatimRow]) -> bytes:
+    def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
         """Give one line for each row."""
-        return self._spool.encode(rows)
+        return self._spool.encode(rows, before)
+
+    def end(self, rows: int) -> bytes:
+        """Give nothing: the last line is a row."""
+        return self._spool.end(rows)
 
     def finish(self, part: Path, target: Path) -> None:
         """Convert the lines, reading them piece by piece; they stay until the target is there."""
@@ -56,7 +63,10 @@ class ParquetSink:
         # Not called *.parquet, so that nobody who reads a folder of such files takes it for one.
         half = converting_path(part)
         try:
-            self._convert(part, half)
+            try:
+                self._convert(part, half)
+            except NoPlaceError:
+                self._convert(part, half, misfits=True)
             put_in_place(half, target)
         except BaseException:
             with contextlib.suppress(OSError, ValidationError):
@@ -71,17 +81,21 @@ class ParquetSink:
         rows: int = read_metadata(path).num_rows  # what it raises for other files is a ValueError
         return rows
 
-    def _convert(self, part: Path, half: Path) -> None:
+    def _convert(self, part: Path, half: Path, *, misfits: bool = False) -> None:
         """Write a Parquet file of the lines, replacing what is there, and wait for the disk."""
         from pyarrow.parquet import ParquetWriter
 
+        names = (*self._names, EXTRA) if misfits else self._names
+        schema = arrow_schema(self._columns, names)
         source = open_plain(part, os.O_RDONLY)
         with (
             os.fdopen(source, encoding="utf-8", newline="\n") as lines,
             os.fdopen(make_anew(half), "wb") as file,
         ):
-            with ParquetWriter(file, self._schema, compression="zstd") as writer:
+            with ParquetWriter(file, schema, compression="zstd") as writer:
                 while rows := [json.loads(line) for line in islice(lines, ROWS_IN_A_GROUP)]:
-                    writer.write_table(arrow_table(rows, self._columns))
+                    writer.write_table(
+                        arrow_table(rows, self._columns, names, misfits_only=misfits)
+                    )
             file.flush()
             os.fsync(file.fileno())

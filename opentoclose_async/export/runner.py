@@ -1,7 +1,7 @@
 """Run an export: page after page into a file that gets its name when the last one is written."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -12,20 +12,22 @@ from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export.arguments import check_arguments, check_pager, check_path
 from opentoclose_async.export.checkpoint import Checkpoint, fingerprint_of
 from opentoclose_async.export.job import ExportJob
+from opentoclose_async.export.layout import layout_of
 from opentoclose_async.export.report import ExportReport, Progress
 from opentoclose_async.export.sinks import make_sink
-from opentoclose_async.protocol.columns import columns_of
 from opentoclose_async.protocol.verbatim import VerbatimRow
 from opentoclose_async.protocol.windows import Page
 from opentoclose_async.runtime.page_stream import PageStream
 from opentoclose_async.runtime.pages import ListDescription, Pager
 from opentoclose_async.runtime.verified import VerifiedStream
 
-__all__ = ["export"]
+__all__ = ["export", "miscounted", "open_rows"]
 
 BATCH_ROWS = 1_000
 BATCH_SECONDS = 1.0
 """A batch is written when it has so many rows, or when the last was written so long ago."""
+
+_IN_THE_PART_FILE = "They are in the part file. Begin anew with overwrite"
 
 
 async def export(
@@ -33,6 +35,8 @@ async def export(
     path: str | os.PathLike[str],
     *,
     format: str | None = None,  # noqa: A002 - the documented name
+    columns: Sequence[str] | None = None,
+    excel: bool = False,
     resume: bool = False,
     verify: bool = True,
     overwrite: bool = False,
@@ -48,7 +52,12 @@ async def export(
     Args:
         pager: The list, as ``rooms.users.iter_users()``.
         path: The file.
-        format: "jsonl", "jsonl.gz", "csv" or "parquet"; told by the file's suffix if not given.
+        format: "jsonl", "json", "csv", each of them with or without ".gz", or "parquet"; told by
+            the file's suffix if not given.
+        columns: The fields to write, in this order, by the names that they have in the first line
+            of a CSV file (``extra`` for all that the model does not know). All if not given.
+        excel: Write CSV for Excel: with a byte order mark and its line ends; and no apostrophe
+            goes before a text that is a plain number or phone number.
         resume: Go on with what an earlier run has left; begin anew if it has left nothing. A file
             that is whole already is left as it is.
         verify: Make sure that no row is lost or doubled where the list changes while it is read,
@@ -72,11 +81,11 @@ async def export(
     check_arguments(
         format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
     )
-    description = await pager.description.completed()
-    columns = columns_of(description.kind.model, description.kind.wire_name)
+    layout = layout_of(target, pager.description.kind, format=format, columns=columns, excel=excel)
     # Parquet's library takes a while to load.
-    sink = await anyio.to_thread.run_sync(make_sink, target, format, columns)
-    fingerprint = fingerprint_of(description, columns, type(sink).__name__, verify=verify)
+    sink = await anyio.to_thread.run_sync(make_sink, layout)
+    description = await pager.description.completed()
+    fingerprint = fingerprint_of(description, layout, verify=verify)
     began = anyio.current_time()
     requests, retries = pager.counters.requests, pager.counters.retries
     job = ExportJob(target, sink, fingerprint, resume=resume, overwrite=overwrite)
@@ -163,7 +172,7 @@ async def _write_rows(
 ) -> None:
     """Read the list from where the job stands, and write it batch by batch."""
     checkpoint = job.checkpoint
-    rows = _open_rows(pager, job, verify=verify)
+    rows = open_rows(pager, checkpoint, job.record, verify=verify)
     seams = checkpoint.seams
     batch: list[VerbatimRow] = []
     batch_pages = 0
@@ -207,14 +216,14 @@ async def _write_rows(
     finally:
         with anyio.CancelScope(shield=True):
             await rows.aclose()
-    problem = _miscounted(pager.description, checkpoint, rows, total_rows)
+    problem = miscounted(pager.description, checkpoint, rows, total_rows, _IN_THE_PART_FILE)
     await flush(complete=problem is None)
     if problem is not None:
         raise problem
 
 
-def _miscounted(
-    description: ListDescription, begun: Checkpoint, rows: _Rows, count: int
+def miscounted(
+    description: ListDescription, begun: Checkpoint, rows: _Rows, count: int, advice: str
 ) -> DataFormatError | None:
     """
     Hold the server's own count against the rows of a list at rest.
@@ -223,7 +232,8 @@ def _miscounted(
         description: What was read.
         begun: Where this run began; what happened to the list before is known by the total only.
         rows: The reading, at its end.
-        count: Rows in the file.
+        count: Rows that were written.
+        advice: Where they are, and how to begin anew.
     """
     total = rows.trusted_total
     if total is None or (begun.rows and begun.total != total):
@@ -235,24 +245,31 @@ def _miscounted(
         return None
     return DataFormatError(
         f"{description.request}: the server says that the list has {total} rows, which makes "
-        f"{expected} to export, and {count} came, although nothing moved. They are in the part "
-        "file. Begin anew with overwrite, and if the numbers differ again, tell the provider.",
+        f"{expected} to export, and {count} came, although nothing moved. {advice}, and if the "
+        "numbers differ again, tell the provider.",
         method=description.request.method,
         endpoint=description.path,
         start=rows.position,
     )
 
 
-def _open_rows(pager: Pager[Any], job: ExportJob, *, verify: bool) -> _Rows:
-    """Open the list where the job stands."""
-    checkpoint = job.checkpoint
+def open_rows(pager: Pager[Any], checkpoint: Checkpoint, record: bytes, *, verify: bool) -> _Rows:
+    """
+    Open a list where an export of it stands.
+
+    Args:
+        pager: The list.
+        checkpoint: How far the export is.
+        record: What it has recorded of the rows that it has delivered.
+        verify: Make sure that no row is lost or doubled.
+    """
     description = pager.description
     left = None if description.max_items is None else description.max_items - checkpoint.rows
     position = checkpoint.position if checkpoint.rows else description.start
     verbatim = pager.verbatim()
     if verify:
         stream: VerifiedStream[VerbatimRow] = verbatim.verified(
-            position=position, record=job.record, max_items=left
+            position=position, record=record, max_items=left
         )
         return stream
     return _UnverifiedRows(verbatim.pages(position=position, max_items=left))

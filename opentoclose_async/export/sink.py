@@ -32,8 +32,12 @@ class Sink(Protocol):
         """Give what the part file starts with, before the first batch."""
         ...
 
-    def encode(self, rows: Sequence[VerbatimRow]) -> bytes:
-        """Give the bytes of a batch, which is complete in itself."""
+    def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
+        """Give the bytes of a batch, which goes behind so many rows and is complete in itself."""
+        ...
+
+    def end(self, rows: int) -> bytes:
+        """Give what the part file ends with, behind the last of so many rows."""
         ...
 
     def finish(self, part: Path, target: Path) -> None:

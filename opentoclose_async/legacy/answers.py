@@ -8,14 +8,11 @@ from typing import Any
 
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.protocol.convert import shorten
+from opentoclose_async.protocol.wrapped import DEEPEST, WRAPPER
 
 __all__ = ["object_in", "rows_in"]
 
 logger = logging.getLogger("opentoclose_async")
-
-WRAPPER = "data"
-DEEPEST = 8
-"""Wrappers in each other that are opened; far more than anybody makes."""
 
 
 def object_in(answer: Any) -> dict[str, Any]:

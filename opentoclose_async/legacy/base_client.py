@@ -22,6 +22,7 @@ from opentoclose_async.protocol.arguments import (
     text_keyed,
 )
 from opentoclose_async.protocol.backoff import RetryPolicy
+from opentoclose_async.protocol.frames import forgets_arguments
 from opentoclose_async.runtime.client import DEFAULT_RETRY, LONGEST_PATH
 
 __all__ = [
@@ -68,6 +69,7 @@ class BaseClient(BlockingResource[A_co]):
     _group: ClassVar[str] = ""
     """The client's attribute for its methods; none for those of the client itself."""
 
+    @forgets_arguments
     def __init__(
         self,
         api_key: str | None = None,

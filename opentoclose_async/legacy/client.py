@@ -4,11 +4,14 @@ from typing import Any
 
 from opentoclose_async.blocking.client import BlockingClient
 from opentoclose_async.blocking.twins import BlockingResource, calls
+from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.legacy import engine, resources
 from opentoclose_async.legacy.base_client import of_client
 from opentoclose_async.legacy.engine import LateCaller, PlainOpenToClose, Settings
 from opentoclose_async.legacy.properties import PropertiesAPI
 from opentoclose_async.otc.client import AsyncOpenToClose
+from opentoclose_async.protocol.frames import forgets_arguments
+from opentoclose_async.runtime.addresses import base_address
 
 __all__ = ["OpenToCloseAPI"]
 
@@ -46,6 +49,7 @@ class OpenToCloseAPI(BlockingClient[PlainOpenToClose]):
         users: Its users.
     """
 
+    @forgets_arguments
     def __init__(self, api_key: str | None = None, base_url: str | None = None) -> None:
         engine.load_dotenv()
         settings = self._settings = Settings(api_key, base_url)
@@ -88,7 +92,13 @@ class OpenToCloseAPI(BlockingClient[PlainOpenToClose]):
         return type(self), (self._settings.given_key, self._settings.given_url)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.base_url}>"
+        settings = vars(self).get("_settings")
+        if settings is None:  # its constructor has failed
+            return f"<{type(self).__name__} (half made)>"
+        try:
+            return f"<{type(self).__name__} {base_address('base_url', settings.base_url)}>"
+        except ConfigurationError:  # not checked as long as there is no key
+            return f"<{type(self).__name__} (no address)>"
 
 
 def _described(key: str, mapping: dict[str, Any]) -> dict[str, Any]:

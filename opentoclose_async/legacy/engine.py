@@ -1,6 +1,7 @@
 """What the drop-in client runs on: the async client, read plainly, and made when it is needed."""
 
 import contextlib
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar, cast
 
@@ -10,7 +11,10 @@ from opentoclose_async.blocking.caller import Caller
 from opentoclose_async.legacy.lenient_properties import LenientProperties
 from opentoclose_async.legacy.plain_records import plain
 from opentoclose_async.otc.client import BASE_URL, AsyncOpenToClose
+from opentoclose_async.protocol.frames import forgets_arguments
+from opentoclose_async.protocol.hidden import Hidden
 from opentoclose_async.runtime.client import from_environment
+from opentoclose_async.runtime.tls import OF_REQUESTS
 
 __all__ = ["GROUPS", "LateCaller", "PlainOpenToClose", "Settings", "load_dotenv"]
 
@@ -44,7 +48,8 @@ class Settings:
     """
 
     given_key: str | None = field(default=None, repr=False, converter=_unless_empty)
-    given_url: str | None = field(default=None, converter=_unless_empty)
+    # A password may stand in it, by mistake.
+    given_url: str | None = field(default=None, repr=False, converter=_unless_empty)
 
     @property
     def api_key(self) -> str | None:
@@ -70,7 +75,9 @@ class PlainOpenToClose(AsyncOpenToClose):
     """
 
     _follows_redirects: ClassVar[bool] = True
+    _authorities: ClassVar[Sequence[str]] = OF_REQUESTS
 
+    @forgets_arguments
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in GROUPS:
@@ -88,7 +95,7 @@ class LateCaller(Caller[PlainOpenToClose]):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(_none_yet)
-        self._make = partial(_make, settings)
+        self._make = Hidden(partial(_make, settings))
 
 
 def _none_yet() -> PlainOpenToClose:

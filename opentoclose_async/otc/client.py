@@ -28,6 +28,7 @@ from opentoclose_async.otc.tags import Tags
 from opentoclose_async.otc.teams import Teams
 from opentoclose_async.otc.users import Users
 from opentoclose_async.protocol.backoff import RetryPolicy
+from opentoclose_async.protocol.frames import forgets_arguments
 from opentoclose_async.protocol.quota import Quota, Window
 from opentoclose_async.runtime.auth import QueryToken
 from opentoclose_async.runtime.client import (
@@ -52,14 +53,14 @@ class AsyncOpenToClose(BaseClient):
     Open To Close, asynchronously.
 
     Use it as ``async with AsyncOpenToClose() as otc:``, or close it with ``aclose``. One client
-    serves any number of tasks of one event loop.
+    serves any number of tasks of one event loop, and one loop after the other.
 
     Args:
         api_key: The API token; OPEN_TO_CLOSE_API_KEY if not given.
         base_url: The API's address with its version; OPEN_TO_CLOSE_BASE_URL if not given, and
             https://api.opentoclose.com/v1 without either.
         timeout: Seconds for connecting, and for each read and write.
-        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+        total_timeout: Seconds for getting a request out, and again for its whole answer; five times
             ``timeout`` if None.
         retry: The policy for failed requests; None sends once.
         quota: The requests that the account allows: "documented", which is one a second,
@@ -71,12 +72,12 @@ class AsyncOpenToClose(BaseClient):
             the last. False saves that request and takes a page shorter than asked for as the end,
             which loses rows where a server gives fewer under load.
         strict: Raise DataFormatError for a value of another kind than the model's. If not, the
-            attribute keeps the value as it came.
+            attribute keeps the value as it came, and the first of each kind is logged.
         transport: What sends instead of our own transport, for tests and special networks.
         ssl_context: What servers are verified with, and what holds a client certificate; by default
             the authorities of SSL_CERT_FILE and SSL_CERT_DIR, or those that httpx brings.
         proxy: URL of a proxy; by default the environment's.
-        allow_insecure: Send credentials over plain http to any host, not to loopback alone.
+        allow_insecure: Send credentials over plain http to any host, and through proxies.
         on_request: Called with a RequestEvent before each request; see ``events``, also for these:
         on_response: Called with a ResponseEvent after each answer.
         on_retry: Called with a RetryEvent when a request will be sent again.
@@ -107,6 +108,7 @@ class AsyncOpenToClose(BaseClient):
         time_zones: The time zones that properties can be in.
     """
 
+    @forgets_arguments
     def __init__(
         self,
         api_key: str | None = None,

@@ -96,19 +96,26 @@ def _objects_in(listed: object, wrapper: str) -> Iterator[dict[str, Any]]:
 
 
 def _read_field(identity: int, key: str, definition: dict[str, Any]) -> Field:
-    title, kind = definition.get("title"), definition.get("type")
+    kind = definition.get("type")
     return Field(
         id=identity,
         key=key,
-        title=title if isinstance(title, str) and title else key,
+        title=_title_in(definition) or key,
         kind=kind if isinstance(kind, str) else None,
         required=definition.get("required") in (True, "1", "true"),
         options=tuple(
-            Option(option["id"], option["title"])
+            Option(option["id"], title)
             for option in _objects_in(definition.get("options"), "option")
-            if type(option.get("id")) is int and isinstance(option.get("title"), str)
+            if type(option.get("id")) is int and (title := _title_in(option)) is not None
         ),
     )
+
+
+def _title_in(definition: dict[str, Any]) -> str | None:
+    """Give the title as who chooses by it writes it: that of a year may come as a number."""
+    title = definition.get("title")
+    number = isinstance(title, (int, float)) and not isinstance(title, bool)
+    return str(title) if number or isinstance(title, str) else None
 
 
 def plain_title(title: str) -> str:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -115,20 +115,20 @@ class _TypedFields(Mapping[str, FieldContent]):
         return repr(dict(self))
 
 
-def fields_by_key(items: Iterable[Any]) -> Mapping[str, FieldContent]:
+def fields_by_key(items: object) -> Mapping[str, FieldContent]:
     """
     Give what is in the fields of a property.
 
     Args:
-        items: ``field_values`` as the API sends them. What is no object with a key is left out; of
-            two with the same key, the later one counts.
+        items: ``field_values`` as the API sends them; what is no list is none. What is no object
+            with a key is left out; of two with the same key, the later one counts.
 
     Returns:
         A mapping that cannot be changed, in the order of the items. A value that the API sends as
         something else than a text is given as it is.
     """
     by_key: dict[str, dict[str, Any]] = {}
-    for item in items:
+    for item in items if isinstance(items, list) else ():
         key = item.get("key") if isinstance(item, dict) else None
         if isinstance(key, str) and key:
             by_key[key] = item

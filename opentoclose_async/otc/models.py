@@ -2,7 +2,8 @@
 What Open To Close answers with.
 
 The API is documented by example only, so every attribute may be None; ``raw`` holds all there is.
-Where a value's kind is not known for sure, it is a ``Scalar`` or Any.
+Where a value's kind is not known for sure, it is a ``Scalar`` or Any. A value of another kind than
+its attribute's stays as it came, unless the client is strict.
 """
 
 import builtins
@@ -212,7 +213,7 @@ class Property(Model):
 
         An empty value is None; one that is not what its type says stays a text.
         """
-        return fields_by_key(self.raw.get("field_values") or [])
+        return fields_by_key(self.raw.get("field_values"))
 
 
 @frozen(kw_only=True)

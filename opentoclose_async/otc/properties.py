@@ -25,6 +25,7 @@ from opentoclose_async.protocol.arguments import (
     refuse,
     text_keyed,
 )
+from opentoclose_async.protocol.rows import check_rows
 from opentoclose_async.runtime.pages import Pager
 from opentoclose_async.runtime.resource import CallOptions, Core
 from opentoclose_async.runtime.single_flight import SingleFlight
@@ -252,7 +253,9 @@ class Properties(Records[Property]):
 
 def _read_definitions(answer: Any) -> _Definitions:
     rows = [] if answer is None else answer  # 204 for an empty list
-    return _Definitions(rows, FieldCatalogue.read(rows))
+    catalogue = FieldCatalogue.read(rows)
+    check_rows(rows)
+    return _Definitions(rows, catalogue)
 
 
 def _check_data(data: object) -> None:

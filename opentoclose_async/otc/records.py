@@ -87,7 +87,7 @@ class Records(Resource, Generic[M]):
 
     def __init__(self, core: Core) -> None:
         super().__init__(core)
-        self._model_list: Any = list[self._model]  # type: ignore[name-defined]  # made at run time
+        self._converter = CONVERTER.as_strict(core.strict)
 
     def _iterate(
         self, params: Mapping[str, Any] | None, keywords: Mapping[str, Any], **ids: int
@@ -174,11 +174,10 @@ class Records(Resource, Generic[M]):
         return content if fields == body else body_object(name, fields)
 
     def _convert(self, value: Any) -> M:
-        return CONVERTER.structure(value, self._model)
+        return self._converter.record(value, self._model)
 
     def _convert_rows(self, rows: list[dict[str, Any]]) -> list[M]:
-        models: list[M] = CONVERTER.structure(rows, self._model_list)
-        return models
+        return self._converter.rows(rows, self._model)
 
     def _read_rows(self, value: Any) -> RowPage:
         """Read a bare array; an empty answer (204) is an empty page."""
@@ -214,7 +213,7 @@ def _take(filters: dict[str, Any], name: str, options: dict[str, Any], keyword: 
 
 
 def _confirmation(value: Any) -> dict[str, Any]:
-    if value is None:
+    if value is None or value == []:  # as PHP writes an object with nothing in it
         return {}
     if not isinstance(value, dict):
         raise DataFormatError(f"expected an object that confirms, got {shorten(value)}.")

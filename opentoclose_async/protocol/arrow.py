@@ -6,6 +6,7 @@ type or too large, goes into the last column under its name, beside the fields t
 not know; so rows that do not keep to the model cost neither the export nor their values.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -14,19 +15,35 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.protocol.columns import EXTRA, Column, Kind, compact_json, unknown_fields
+from opentoclose_async.protocol.columns import (
+    EXTRA,
+    Column,
+    Kind,
+    compact_json,
+    table_names,
+    unknown_fields,
+)
 
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["arrow_schema", "arrow_table"]
+__all__ = ["NoPlaceError", "arrow_schema", "arrow_table", "data_frame"]
 
 
-def arrow_schema(columns: Sequence[Column]) -> "pyarrow.Schema":
+class NoPlaceError(Exception):
+    """Raise when a value does not fit its column, and there is none for such values."""
+
+
+def arrow_schema(columns: Sequence[Column], names: Sequence[str] | None = None) -> "pyarrow.Schema":
     """
     Give the schema for columns: one field for each, and a text for what finds no place in them.
 
-    All may be null. Columns of JSON are texts.
+    All may be null. Columns of JSON are texts. To pandas the schema says which columns may lack a
+    value and are whole numbers or flags all the same, whatever is in them.
+
+    Args:
+        columns: All columns that the rows have.
+        names: Those that are wanted, in this order; all if not given.
 
     Raises:
         ConfigurationError: If pyarrow is not installed.
@@ -40,11 +57,20 @@ def arrow_schema(columns: Sequence[Column]) -> "pyarrow.Schema":
         Kind.MOMENT: pa.timestamp("us", tz="UTC"),
         Kind.JSON: pa.string(),
     }
-    fields = [pa.field(column.name, types[column.kind]) for column in columns]
-    return pa.schema([*fields, pa.field(EXTRA, pa.string())])
+    kinds = _kinds(columns)
+    fields = [pa.field(name, types[kinds[name]]) for name in table_names(columns, names)]
+    return pa.schema(
+        fields, {"pandas": _for_pandas({each.name: kinds[each.name] for each in fields})}
+    )
 
 
-def arrow_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> "pyarrow.Table":
+def arrow_table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Column],
+    names: Sequence[str] | None = None,
+    *,
+    misfits_only: bool = False,
+) -> "pyarrow.Table":
     """
     Make a table of rows.
 
@@ -52,40 +78,100 @@ def arrow_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) ->
 
     Args:
         rows: JSON objects as ``json.loads`` gives them, of whatever content.
-        columns: The columns; ``arrow_schema`` of the same ones is the table's schema.
+        columns: All columns that the rows have.
+        names: Those that are wanted; ``arrow_schema`` of the same ones is the table's schema.
+        misfits_only: In ``extra`` are only values that do not fit their columns.
 
     Raises:
         ConfigurationError: If pyarrow is not installed.
+        NoPlaceError: If a value does not fit its column, and ``extra`` is not wanted.
     """
     pa = _import_pyarrow()
-    schema = arrow_schema(columns)
+    schema = arrow_schema(columns, names)
+    kinds = _kinds(columns)
     extras = unknown_fields(rows, columns)
-    arrays = []
-    for column in columns:
-        fit = _FITTING[column.kind]
-        fitted = []
+    if misfits_only or EXTRA not in schema.names:
+        extras = [{} for _ in rows]
+    cells: dict[str, list[Any]] = {}
+    for name in schema.names:
+        if name == EXTRA:
+            continue
+        fit = _FITTING[kinds[name]]
+        fitted = cells[name] = []
         for row, extra in zip(rows, extras, strict=True):
-            value = row.get(column.name)
+            value = row.get(name)
             cell = None if value is None else fit(value)
             if cell is None and value is not None:
-                extra[column.name] = value
+                extra[name] = value
             fitted.append(cell)
-        arrays.append(pa.array(fitted, schema.field(column.name).type))
-    texts = [compact_json(extra) if extra else None for extra in extras]
-    arrays.append(pa.array(texts, pa.string()))
-    return pa.Table.from_arrays(arrays, schema=schema)
+    cells[EXTRA] = [compact_json(extra) if extra else None for extra in extras]
+    if EXTRA not in schema.names and any(extras):
+        raise NoPlaceError
+    return pa.Table.from_arrays(
+        [pa.array(cells[field.name], field.type) for field in schema], schema=schema
+    )
+
+
+def data_frame(table: "pyarrow.Table") -> Any:
+    """
+    Make a ``pandas.DataFrame`` of a table.
+
+    Raises:
+        ConfigurationError: If pandas is not installed.
+    """
+    _import("pandas", "pandas is not installed; data frames need it: python -m pip install pandas")
+    return table.to_pandas()
+
+
+def _kinds(columns: Sequence[Column]) -> dict[str, Kind]:
+    return {**{column.name: column.kind for column in columns}, EXTRA: Kind.TEXT}
+
+
+_PANDAS_TYPES = {
+    Kind.WHOLE: ("int64", "Int64"),
+    Kind.NUMBER: ("float64", "float64"),
+    Kind.FLAG: ("bool", "boolean"),
+    Kind.TEXT: ("unicode", "object"),
+    Kind.MOMENT: ("datetimetz", "datetime64[us]"),
+    Kind.JSON: ("unicode", "object"),
+}
+"""What pandas calls the values of a column, and the type of the column that it makes of them."""
+
+
+def _for_pandas(kinds: Mapping[str, Kind]) -> str:
+    """
+    Write what pandas stores with a table itself, and goes by when it gets one.
+
+    By itself it makes floats of whole numbers where one is missing, and cuts off their last digits.
+    """
+    columns = [
+        {
+            "name": name,
+            "field_name": name,
+            "pandas_type": _PANDAS_TYPES[kind][0],
+            "numpy_type": _PANDAS_TYPES[kind][1],
+            "metadata": {"timezone": "UTC"} if kind is Kind.MOMENT else None,
+        }
+        for name, kind in kinds.items()
+    ]
+    return json.dumps({"index_columns": [], "column_indexes": [], "columns": columns})
 
 
 def _import_pyarrow() -> ModuleType:
+    return _import(
+        "pyarrow",
+        "pyarrow is not installed; Parquet files need the extra 'parquet': "
+        "python -m pip install 'opentoclose-async[parquet]'",
+    )
+
+
+def _import(name: str, advice: str) -> ModuleType:
     try:
-        return import_module("pyarrow")
+        return import_module(name)
     except ModuleNotFoundError as error:
-        if error.name != "pyarrow":
+        if error.name != name:
             raise
-        raise ConfigurationError(
-            "pyarrow is not installed; Parquet files need the extra 'parquet': "
-            "python -m pip install 'opentoclose-async[parquet]'"
-        ) from error
+        raise ConfigurationError(advice) from error
 
 
 def _whole(value: Any) -> int | None:

@@ -8,7 +8,7 @@ order of the model, and behind them one column for all that the model does not k
 import json
 import re
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -16,13 +16,27 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
-from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.protocol.convert import Model
+from opentoclose_async.exceptions import ConfigurationError, DataFormatError, ValidationError
+from opentoclose_async.protocol.arguments import refuse
+from opentoclose_async.protocol.convert import Model, shorten
 
-__all__ = ["EXTRA", "Column", "Kind", "columns_of", "compact_json", "unknown_fields"]
+__all__ = [
+    "EXTRA",
+    "Column",
+    "Kind",
+    "check_names",
+    "columns_of",
+    "compact_json",
+    "table_names",
+    "unknown_fields",
+]
 
 EXTRA = "extra"
 """Name of the last column: a JSON object of what found no place in the others."""
+
+
+MOST_SHOWN = 12
+"""Names that an error tells."""
 
 
 class Kind(StrEnum):
@@ -86,6 +100,68 @@ def columns_of(model: type[Model], wire_name: Callable[[str], str] = str) -> tup
     return columns
 
 
+def table_names(columns: Iterable[Column], names: Sequence[str] | None = None) -> tuple[str, ...]:
+    """
+    Give the names of a table's columns, in their order.
+
+    Args:
+        columns: All columns that the rows have.
+        names: Those that are wanted; if not given all, and behind them the one for other fields.
+    """
+    if names is not None:
+        return tuple(names)
+    return (*(column.name for column in columns), EXTRA)
+
+
+def check_names(name: str, names: object, columns: Iterable[Column]) -> tuple[str, ...] | None:
+    """
+    Check the names of the columns that are wanted, if some are named.
+
+    Args:
+        name: The argument.
+        names: What was passed.
+        columns: All columns that the rows have.
+
+    Raises:
+        ValidationError: Unless it is a list of names of columns, at least one, each of them there
+            once; for a name that is not known, with the nearest that is.
+    """
+    if names is None:
+        return None
+    if not isinstance(names, (list, tuple)) or not names:
+        raise refuse(name, names, "a list of names of columns, or None")
+    known = table_names(columns)
+    for position, each in enumerate(names):
+        if not isinstance(each, str):
+            raise refuse(name, each, "names of columns as texts; one is")
+        if each not in known:
+            problem = f"{shorten(each)} is no column of this list; {_nearest(each, known)}"
+            raise ValidationError(
+                f"{name}: {problem} Nothing was sent.", field_errors={name: [problem]}
+            )
+        if each in names[:position]:
+            raise refuse(name, each, "different names of columns; there twice is")
+    return tuple(names)
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    # Only an error needs it: not every program should pay for its import.
+    from difflib import get_close_matches
+
+    looks = {_look(each): each for each in known}
+    near = get_close_matches(_look(name[:60]), looks, n=1)
+    if near:
+        return f"did you mean {looks[near[0]]!r}?"
+    others = len(known) - MOST_SHOWN
+    rest = f" and {others} more" if others > 0 else ""
+    return f"known are {', '.join(known[:MOST_SHOWN])}{rest}."
+
+
+def _look(name: str) -> str:
+    """Give what first_name and firstName have in common."""
+    return name.replace("_", "").lower()
+
+
 def unknown_fields(
     rows: Iterable[Mapping[str, Any]], columns: Iterable[Column]
 ) -> list[dict[str, Any]]:
@@ -104,9 +180,15 @@ def compact_json(value: Any) -> str:
 
     ``json.loads`` gives the same value for it. A number beyond what a double holds, which was read
     as infinite, becomes 1e999, since JSON has no word for infinity; half of a surrogate pair, which
-    UTF-8 has no bytes for, stays an escape.
+    UTF-8 has no bytes for, stays an escape. NaN stays what it came as: JSON has no word for it.
+
+    Raises:
+        DataFormatError: If it nests more deeply than Python can write.
     """
-    text = _encode(value)
+    try:
+        text = _encode(value)
+    except RecursionError as error:
+        raise DataFormatError("a value is nested too deeply to be written as JSON.") from error
     if "Infinity" in text:
         text = _STRING_OR_INFINITY.sub(_spell_infinity, text)
     return text.encode("utf-8", "backslashreplace").decode()

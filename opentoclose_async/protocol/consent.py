@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.protocol.arguments import misconfigured
+from opentoclose_async.protocol.frames import forgets_arguments
 
 __all__ = [
     "AUTH_HOSTS",
@@ -61,6 +62,7 @@ _UNRESERVED = re.compile(r"[0-9A-Za-z._~-]{43,128}")
 _SCOPE = re.compile(r"[!#-\[\]-~]+")
 
 
+@forgets_arguments
 def authorization_url(
     integration_key: str,
     redirect_uri: str,
@@ -125,6 +127,7 @@ def consent_address(
     return f"{auth_url}/oauth/auth?{urlencode(query, quote_via=quote)}"
 
 
+@forgets_arguments
 def code_challenge(verifier: str) -> str:
     """
     Derive the challenge of an authorization code from its verifier (RFC 7636, S256).

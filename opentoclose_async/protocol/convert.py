@@ -1,23 +1,22 @@
 """
-JSON values into models: renamed, strictly typed, with open enums and the raw object kept.
+JSON values into models: renamed, typed, with open enums and the raw object kept.
 
-Strict means that nothing is coerced: ``"false"`` is never True, 5 is never ``"5"``. Conversion is
-done fast first; only when it fails is it done once more in detail, to say where.
+Nothing is coerced: ``"false"`` is never True, 5 is never ``"5"``. Nothing is lost either: a value
+of another kind than is documented stays as it came, unless the client is strict.
 """
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import field, frozen
-
-from opentoclose_async.exceptions import DataFormatError
 
 if TYPE_CHECKING:
     from opentoclose_async.protocol.structuring import Structuring
 
 __all__ = ["Model", "ModelConverter", "camel_case", "shorten"]
 
+M = TypeVar("M", bound="Model")
 T = TypeVar("T")
 
 
@@ -52,12 +51,26 @@ class ModelConverter:
     """
     Turn decoded JSON into models.
 
+    What is optional in a model bends: an odd value costs at most itself. What is not, does not: the
+    object, the list, the rows that are objects.
+
     Args:
         wire_name: What the API calls an attribute, as ``camel_case`` for Rooms.
+        strict: Refuse values of another kind than the models'.
     """
 
-    def __init__(self, wire_name: Callable[[str], str] = str) -> None:
+    def __init__(self, wire_name: Callable[[str], str] = str, *, strict: bool = False) -> None:
         self._wire_name = wire_name
+        self._strict = strict
+        self._told: dict[tuple[str, str], object] = {}
+
+    def as_strict(self, strict: bool) -> "ModelConverter":
+        """Give the converter to the same models that is strict, or is not."""
+        return self if strict == self._strict else self._other
+
+    @cached_property
+    def _other(self) -> "ModelConverter":
+        return ModelConverter(self._wire_name, strict=not self._strict)
 
     def structure(self, value: Any, kind: type[T], *, path: str = "") -> T:
         """
@@ -69,28 +82,31 @@ class ModelConverter:
             path: Where the value stands in the answer, for the error.
 
         Raises:
-            DataFormatError: With the path of the first value that does not fit.
+            DataFormatError: With the path of the first value that is refused.
         """
-        try:
-            return self._structuring.structure(value, kind)
-        except Exception as error:
-            where, why = self._structuring.explain(value, kind, path, error)
-            raise DataFormatError(
-                f"the answer does not fit {_name_of(kind)} at {where or 'its top'}: {_say(why)}.",
-                path=where or None,
-            ) from error
+        return self._structuring.structure(value, kind, path)
+
+    def record(self, value: Any, kind: type[M]) -> M:
+        """
+        Convert an answer that is one record, bare or wrapped in ``data``.
+
+        Raises:
+            DataFormatError: If it is none.
+        """
+        return self._structuring.record(value, kind)
+
+    def rows(self, rows: list[dict[str, Any]], kind: type[M], *, path: str = "") -> list[M]:
+        """
+        Convert the rows of a list, each bare or wrapped in ``data``.
+
+        Raises:
+            DataFormatError: If one is no object.
+        """
+        return self._structuring.rows(rows, kind, path)
 
     @cached_property
     def _structuring(self) -> "Structuring":
-        # With the first answer: cattrs takes longer to import than the rest of this package.
+        # It makes models, so it comes after them.
         from opentoclose_async.protocol.structuring import Structuring
 
-        return Structuring(self._wire_name)
-
-
-def _say(error: BaseException) -> str:
-    return "it is missing" if isinstance(error, KeyError) else str(error)
-
-
-def _name_of(kind: Any) -> str:
-    return getattr(kind, "__name__", str(kind)) if not get_args(kind) else str(kind)
+        return Structuring(self._wire_name, None if self._strict else self._told)

@@ -1,12 +1,12 @@
 """An answer into the value that was asked for, or into the error that says what went wrong."""
 
-import json
+import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-import orjson
 from attrs import field, frozen
 
 from opentoclose_async.exceptions import (
@@ -22,8 +22,12 @@ from opentoclose_async.exceptions import (
     ValidationError,
 )
 from opentoclose_async.protocol.backoff import Outcome, outcome_is_unknown
+from opentoclose_async.protocol.convert import shorten
+from opentoclose_async.protocol.json_reader import NotJSONError, read_json
 from opentoclose_async.protocol.limits import LimitSignals
 from opentoclose_async.protocol.messages import Operation, Request, Response
+from opentoclose_async.protocol.printable import printable
+from opentoclose_async.protocol.telling_headers import telling_headers
 
 __all__ = ["LOOK_FIRST", "Dialect", "Problem", "decode", "error_for"]
 
@@ -31,6 +35,15 @@ LOOK_FIRST = "It may have been carried out all the same: look before you send it
 
 T = TypeVar("T")
 JSONObject = Mapping[str, Any]
+
+SILENT = frozenset({204, 205})
+"""Statuses of answers that have no body; what comes as one all the same is not looked at."""
+BLANK = b" \t\r\n" + BOM_UTF8
+"""Bytes that say nothing by themselves."""
+LONGEST_QUOTE = 2_000
+"""Bytes of what is no JSON, in errors."""
+LONGEST_MESSAGE = 500
+"""Characters of the server's own words in the text of an error; ``response_data`` has them all."""
 
 
 @frozen
@@ -63,6 +76,7 @@ class Dialect:
         html_is_a_login_page: The API answers missing or wrong credentials with an HTML page and
             status 200.
         shown: Take from an answer what errors may hold of it, where answers hold secrets.
+        address: The argument for the address of its server.
     """
 
     name: str
@@ -70,6 +84,7 @@ class Dialect:
     read_problem: Callable[[JSONObject], Problem]
     html_is_a_login_page: bool = False
     shown: Callable[[Any], Any] | None = None
+    address: str = "base_url"
 
     def show(self, answer: Any) -> Any:
         """Give of an answer, decoded or as a text, what errors may hold."""
@@ -96,9 +111,17 @@ _HINTS: dict[type[OpenToCloseAPIError], str] = {
 }
 
 
+_TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+# An id has a digit in it. So have versions and the ids of accounts, which lists have, too.
+_OF_A_RECORD = re.compile(r"(?<!/accounts)/(?!v[0-9.]+(?:/|$))[^/]*[0-9][^/]*")
+
+
 def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
     """
     Turn a successful answer into the operation's value.
+
+    The status and the body are what counts. Headers that say what the body is are believed only
+    where it is no JSON: to say what it is.
 
     Raises:
         AuthenticationError: For the HTML login page that Open To Close sends with status 200.
@@ -106,30 +129,25 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         DataFormatError: For a body that is no JSON, or not of the promised form.
     """
     request = operation.request
+    unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
     known: dict[str, Any] = {
         "status_code": response.status,
         "method": request.method,
         "endpoint": request.path,
         "trace_token": response.trace_token,
+        "headers": telling_headers(response.headers),
+        "outcome_unknown": unknown,
     }
-    if "html" in response.headers.get("content-type", "").lower():
-        raise _html_error(request, response, dialect, known)
-    unknown = known["outcome_unknown"] = outcome_is_unknown(request.repeated_as, Outcome.LOST)
     look = f" {LOOK_FIRST}" if unknown else ""
+    silent = response.status in SILENT
     value: Any = None
-    if response.status != 204 and response.body.strip():
+    if not silent and response.body.strip(BLANK):
         try:
             value = operation.loads(response.body)
-        except json.JSONDecodeError as error:
-            raise DataFormatError(
-                f"{request} answered {response.status} with a body that is no JSON: {error}. "
-                f"It starts with {response.body[:80]!r}. Check base_url and whatever stands in "
-                f"between.{look}",
-                response_data=dialect.show(response.body[:2000].decode("utf-8", "replace")),
-                **known,
-            ) from error
+        except NotJSONError as error:
+            raise _no_json_error(request, response, dialect, error, look, known) from error
     try:
-        if value is None and operation.expects_body and response.status != 204:
+        if value is None and operation.expects_body and not silent:
             raise DataFormatError(f"expected a JSON value, got {_nothing(response.body)}.")
         return operation.convert(value)
     except DataFormatError as error:
@@ -162,7 +180,7 @@ def error_for(
         outcome_unknown: The request may have been carried out all the same.
     """
     data = dialect.show(_json_or_text(response))
-    problem = dialect.read_problem(data) if isinstance(data, dict) else Problem(_brief(data))
+    problem = _problem_in(data, dialect)
     status = response.status
     details: dict[str, Any] = {
         "status_code": status,
@@ -172,23 +190,30 @@ def error_for(
         "error_code": problem.error_code,
         "reference_id": problem.reference_id,
         "trace_token": response.trace_token,
+        "headers": telling_headers(response.headers),
         "outcome_unknown": outcome_unknown,
     }
     said = f"{request} answered {status}{_reason(status)}"
-    said += f": {problem.message.rstrip('.')}." if problem.message else "."
+    message = printable(problem.message[: LONGEST_MESSAGE + 1].rstrip("."))
+    if len(message) > LONGEST_MESSAGE:
+        message = f"{message[:LONGEST_MESSAGE]}…"
+    said += f": {message}." if message else "."
     if outcome_unknown:
         said += f" {LOOK_FIRST}"
     if limits.refused:
         return _rate_limit_error(said, limits, now, details)
     if 300 <= status < 400:
         return OpenToCloseAPIError(
-            f"{said} Redirects are not followed, for the credentials' sake; check base_url.",
+            f"{said} Redirects are not followed, for the credentials' sake; check "
+            f"{dialect.address}.",
             **details,
         )
     kind = _BY_STATUS.get(status)
     if kind is None:
         kind = ServerError if status >= 500 else OpenToCloseAPIError
     hint = dialect.credential_hint if kind is AuthenticationError else _HINTS.get(kind, "")
+    if status == 405 or (kind is NotFoundError and not _OF_A_RECORD.search(request.path)):
+        hint = f"Check {dialect.address}: the server knows no such path, or not for this."
     message = f"{said} {hint}".rstrip()
     if issubclass(kind, ValidationError):
         return ValidationError(message, field_errors=problem.field_errors, **details)
@@ -208,40 +233,80 @@ def _rate_limit_error(
     return RateLimitError(f"{said}{when}", retry_after=wait, resets_at=resets_at, **details)
 
 
-def _html_error(
-    request: Request, response: Response, dialect: Dialect, known: dict[str, Any]
+def _no_json_error(
+    request: Request,
+    response: Response,
+    dialect: Dialect,
+    error: NotJSONError,
+    look: str,
+    known: dict[str, Any],
 ) -> OpenToCloseAPIError:
+    """Say what came in place of JSON."""
     text = response.body[:20_000].decode("utf-8", "replace")
-    known["response_data"] = dialect.show(text[:2000])
-    said = f"{request} answered {response.status} with an HTML page in place of JSON."
-    lowered = text.lower()
-    if "error occurred" in lowered or "internal server error" in lowered:
-        return ServerError(f"{said} The page reports an error; try again later.", **known)
-    if dialect.html_is_a_login_page:
-        return AuthenticationError(
-            f"{said} {dialect.name} does so when the key is missing or wrong, or the address is. "
-            f"{dialect.credential_hint}",
-            **known,
-        )
-    return DataFormatError(f"{said} Check base_url and whatever stands in between.", **known)
+    known["response_data"] = dialect.show(text[:LONGEST_QUOTE])
+    said = f"{request} answered {response.status} with"
+    check = f"Check {dialect.address} and whatever stands in between."
+    text = text.lower()
+    if _is_html(response, text):
+        said += " an HTML page in place of JSON."
+        if "error occurred" in text or "internal server error" in text:
+            said += " The page reports an error; try again later."
+            return ServerError(f"{said}{look}", **known)
+        if dialect.html_is_a_login_page:
+            known["outcome_unknown"] = False
+            return AuthenticationError(
+                f"{said} {dialect.name} does so when the key is missing or wrong, or the address "
+                f"is. {dialect.credential_hint}",
+                **known,
+            )
+        return DataFormatError(f"{said} {check}{look}", **known)
+    if response.still_packed is not None:
+        said = f"{request}: the answer cannot be unpacked: {response.still_packed}."
+        return DataFormatError(f"{said}{look}", **known)
+    quote = "" if dialect.shown else f" It starts with {response.body[:80]!r}."
+    return DataFormatError(f"{said} a body that is no JSON: {error}.{quote} {check}{look}", **known)
+
+
+def _is_html(response: Response, text: str) -> bool:
+    """Tell whether a body that is no JSON is a page for people; it need not say so."""
+    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return "<html" in text or not text.lstrip("\ufeff").startswith("<?xml")
+    said = "html" in response.headers.get("content-type", "").lower()
+    return said and response.still_packed is None
 
 
 def _nothing(body: bytes) -> str:
-    return "null" if body.strip() else "an empty body"
+    return "null" if body.strip(BLANK) else "an empty body"
 
 
 def _json_or_text(response: Response) -> Any:
-    if not response.body:
+    if not response.body.strip(BLANK):
         return None
     try:
-        return orjson.loads(response.body)
-    except orjson.JSONDecodeError:
-        return response.body[:2000].decode("utf-8", "replace")
+        return read_json(response.body)
+    except NotJSONError:
+        if response.still_packed is not None:
+            return None
+        return response.body[:LONGEST_QUOTE].decode("utf-8", "replace")
+
+
+def _problem_in(data: Any, dialect: Dialect) -> Problem:
+    if not isinstance(data, dict):
+        return Problem(_brief(data))
+    try:
+        return dialect.read_problem(data)
+    except RecursionError:  # it nests more deeply than Python can show
+        return Problem()
 
 
 def _brief(data: Any) -> str:
-    text = "" if data is None else " ".join(str(data).split())
-    return "" if text.startswith("<") else text[:200]
+    if data is None:
+        return ""
+    text = " ".join((data if isinstance(data, str) else shorten(data, 200)).split())
+    if text.startswith("<"):  # of a page for people, what it is about
+        title = _TITLE.search(text)
+        text = title[1].strip() if title else ""
+    return text[:200]
 
 
 def _reason(status: int) -> str:

@@ -7,6 +7,7 @@ different content are two rows, or one that was edited: the fingerprint does not
 """
 
 import json
+import marshal
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,8 +73,12 @@ def _hash(text: bytes) -> int:
 def _text_of(row: Any) -> bytes:
     try:
         return orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
-    except TypeError:  # an integer beyond 64 bits
+    except TypeError:  # an integer beyond 64 bits, half of a surrogate pair, 254 levels
+        pass
+    try:
         return json.dumps(row, sort_keys=True, default=str).encode()
+    except RecursionError:  # what could be read may be a little too deep to be written
+        return marshal.dumps(row, 0)
 
 
 def pack(fingerprints: Iterable[Fingerprint]) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -13,6 +14,9 @@ __all__ = ["LimitSignals", "read_limits"]
 
 LONGEST_BELIEVABLE_WAIT = 24 * 3600.0
 """Seconds; a header that says more is taken for nonsense (DocuSign's longest window is an hour)."""
+
+LONGEST_DATE = 100
+"""Characters."""
 
 # Rooms said 400 for its limits until 2026 and says 429 since; the code's casing varies in the wild,
 # and some answers carry the message only.
@@ -75,14 +79,14 @@ def _count(headers: Mapping[str, str], name: str) -> int | None:
 
 def _epoch(text: str | None) -> float | None:
     """Read an HTTP or ISO date as seconds since the epoch."""
-    if not text:
+    text = (text or "").strip()
+    if not 0 < len(text) <= LONGEST_DATE:
         return None
     for parse in (parsedate_to_datetime, datetime.fromisoformat):
-        try:
-            moment = parse(text.strip())
-        except (ValueError, TypeError):
-            continue
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+        # What the parsers raise for years and offsets out of bounds is of more kinds than they say.
+        with suppress(Exception):
+            moment = parse(text)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     return None
 
 

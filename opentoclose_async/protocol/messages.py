@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-import orjson
 from attrs import field, frozen
+
+from opentoclose_async.protocol.json_reader import read_json
 
 __all__ = ["Operation", "Request", "Response"]
 
@@ -53,11 +54,14 @@ class Response:
         status: HTTP status.
         headers: Headers by lower-case name.
         body: The body's bytes.
+        still_packed: Why the body is, in part or all, as it came over the wire; None if it has been
+            decompressed as the headers say.
     """
 
     status: int
     headers: Mapping[str, str] = field(factory=dict)
     body: bytes = b""
+    still_packed: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -79,11 +83,11 @@ class Operation(Generic[T_co]):
         request: What to ask.
         convert: Turn the answer's JSON value (None for an empty body) into the result; raise
             DataFormatError where it does not fit.
-        loads: Read the answer's JSON text; raise ``json.JSONDecodeError`` where it is none.
-        expects_body: Nothing, or ``null``, is an answer only with status 204.
+        loads: Read the answer's JSON text; raise NotJSONError where it is none.
+        expects_body: Nothing, or ``null``, is an answer only with status 204 or 205.
     """
 
     request: Request
     convert: Callable[[Any], T_co]
-    loads: Callable[[bytes], Any] = orjson.loads
+    loads: Callable[[bytes], Any] = read_json
     expects_body: bool = False

@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Any
 from urllib.parse import urlencode
 
-import orjson
 from attrs import field, frozen
 
 from opentoclose_async.exceptions import (
@@ -20,6 +19,7 @@ from opentoclose_async.exceptions import (
 from opentoclose_async.protocol.consent import REDIRECT_PLACEHOLDER
 from opentoclose_async.protocol.decode import Dialect, Problem
 from opentoclose_async.protocol.messages import Operation, Request
+from opentoclose_async.protocol.printable import printable
 
 __all__ = [
     "TOKEN_PATH",
@@ -151,7 +151,7 @@ def token_operation(form: bytes, *, repeatable: bool) -> Operation[IssuedToken]:
         },
         repeatable=repeatable,
     )
-    return Operation(request, read_token, _json_or_none)
+    return Operation(request, read_token)
 
 
 def read_token(value: Any) -> IssuedToken:
@@ -181,13 +181,17 @@ def token_dialect(hint: str) -> Dialect:
         credential_hint=hint,
         read_problem=_read_problem,
         shown=_shown,
+        address="auth_url",
     )
 
 
 def user_info_dialect(hint: str) -> Dialect:
     """Say how the authentication host speaks where no token comes back."""
     return Dialect(
-        name="DocuSign's sign-in", credential_hint=hint, read_problem=_read_user_info_problem
+        name="DocuSign's sign-in",
+        credential_hint=hint,
+        read_problem=_read_user_info_problem,
+        address="auth_url",
     )
 
 
@@ -218,10 +222,11 @@ def explained(
         "endpoint": error.endpoint,
         "error_code": code,
         "trace_token": error.trace_token,
+        "headers": error.headers,
     }
-    said = f"{error.method} {error.endpoint} answered {error.status_code} {code}"
+    said = f"{error.method} {error.endpoint} answered {error.status_code} {printable(code)}"
     if description:
-        said += f" ({description})"
+        said += f" ({printable(description)})"
     if "consent_required" in (code, description):
         return ConsentRequiredError(
             f"{said}: {_consent_advice(consent_url)}", consent_url=consent_url, **known
@@ -345,14 +350,6 @@ def _harmless(text: str) -> str:
 def _form(grant: Grant, **fields: str | None) -> bytes:
     given = {name: value for name, value in fields.items() if value is not None}
     return urlencode({"grant_type": grant.value, **given}).encode()
-
-
-def _json_or_none(text: bytes) -> Any:
-    # An error of orjson's holds the text, and that holds the token.
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return None
 
 
 def _is_token(value: object) -> bool:

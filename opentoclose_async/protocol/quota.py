@@ -210,6 +210,10 @@ class QuotaLedger:
             if permit in log.permits:
                 log.permits.remove(permit)
 
+    def give_up(self, permit: Permit) -> None:
+        """Expect no end of a request any more; it may have been sent, so it counts."""
+        self._outstanding -= permit.round_trip is None
+
     def settle(self, permit: Permit, now: float, signals: LimitSignals | None = None) -> None:
         """
         Account for the end of a request.

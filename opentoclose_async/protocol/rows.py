@@ -1,14 +1,15 @@
 """What the rows of a list are: the model they become, and what tells them apart."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async.protocol.convert import Model
+from opentoclose_async.exceptions import DataFormatError
+from opentoclose_async.protocol.convert import Model, shorten
 from opentoclose_async.protocol.fingerprints import fingerprint_of
 
-__all__ = ["RowKind"]
+__all__ = ["RowKind", "check_rows"]
 
 
 @frozen
@@ -32,3 +33,25 @@ class RowKind:
         if type(value) is int or (type(value) is str and value):
             return value
         return fingerprint_of(row, self.key)[0]
+
+
+def check_rows(rows: Sequence[Any], start: int = 0) -> None:
+    """
+    Check that the rows of a page are objects, which is what everything that reads them goes by.
+
+    Args:
+        rows: The rows as decoded.
+        start: Position of the first of them in the list.
+
+    Raises:
+        DataFormatError: For the first that is none, with its position.
+    """
+    for index, row in enumerate(rows):
+        if not isinstance(row, dict):
+            place = start + index
+            raise DataFormatError(
+                f"expected an object as row {index} of a page, at position {place} of the list, "
+                f"got {shorten(row)}. The rows before it can be had with max_items, those behind "
+                f"it with start={place + 1}.",
+                path=f"[{index}]",
+            )

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from opentoclose_async.protocol.json_reader import NotJSONError, reason_of, text_of
+
 __all__ = ["VerbatimRow", "loads"]
 
 
@@ -18,7 +20,8 @@ class VerbatimRow(dict[str, Any]):
     A row as a plain dict, and its own JSON text.
 
     Attributes:
-        text: What the server sent for it, from brace to brace.
+        text: What the server sent for it, from brace to brace. Halves of surrogate pairs that were
+            sent as they are, for which UTF-8 has no bytes, are escaped.
     """
 
     __slots__ = ("text",)
@@ -35,12 +38,7 @@ def _restore(members: dict[str, Any], text: str) -> VerbatimRow:
     return row
 
 
-def _refuse_constant(name: str) -> Any:
-    raise json.JSONDecodeError(f"{name} is no JSON", name, 0)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
-_decode: Callable[[str, int], tuple[Any, int]] = _DECODER.raw_decode
+_decode: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().raw_decode
 _skip_space = re.compile(r"[ \t\n\r]*").match
 
 
@@ -49,18 +47,21 @@ def loads(body: bytes) -> Any:
     Read a JSON text.
 
     The objects in the outermost array, or in an array that is a member of the outermost object,
-    become ``VerbatimRow``; all else is as ``json.loads`` gives it.
+    become ``VerbatimRow``; all else is as ``read_json`` gives it.
 
     Raises:
-        json.JSONDecodeError: If the body is no JSON.
+        NotJSONError: If the body is no JSON, or nested too deeply for Python.
     """
     try:
-        text = body.decode("utf-8")
-        value, end = _outermost(text, _space(text, 0))
-    except json.JSONDecodeError:
-        raise
-    except (ValueError, RecursionError) as error:  # no UTF-8; thousands of digits; far too deep
-        raise json.JSONDecodeError(str(error), "", 0) from error
+        return _whole(text_of(body))
+    except (ValueError, RecursionError) as error:
+        reason = reason_of(error)
+    raise NotJSONError(reason)
+
+
+def _whole(text: str) -> Any:
+    """Read a text that holds one value and nothing else."""
+    value, end = _outermost(text, _space(text, 0))
     end = _space(text, end)
     if end != len(text):
         raise json.JSONDecodeError("Extra data", text, end)
@@ -102,13 +103,18 @@ def _rows(text: str, at: int) -> tuple[list[Any], int]:
         value, end = _decode(text, at)
         if isinstance(value, dict):
             row = VerbatimRow(value)
-            row.text = text[at:end]
+            row.text = _encodable(text[at:end])
             value = row
         rows.append(value)
         at = _space(text, end)
         if text[at : at + 1] == "]":
             return rows, at + 1
         at = _expect(",", text, at)
+
+
+def _encodable(text: str) -> str:
+    # Such halves can only be within strings, where their escapes mean the same.
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _space(text: str, at: int) -> int:

@@ -1,20 +1,26 @@
 """Whose data the paths of Rooms are about, found out where nobody said it."""
 
+import re
 from collections.abc import Awaitable, Callable
+from typing import TypeGuard
 
 from attrs import evolve
 
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
-from opentoclose_async.protocol.arguments import path_with
+from opentoclose_async.protocol.arguments import cut, path_with
+from opentoclose_async.protocol.convert import shorten
 from opentoclose_async.protocol.messages import Request
 from opentoclose_async.protocol.oauth import USER_INFO_PATH
+from opentoclose_async.protocol.printable import printable
 from opentoclose_async.rooms.user_info import UserInfo
 from opentoclose_async.runtime.single_flight import SingleFlight
 
-__all__ = ["Account", "choose_account"]
+__all__ = ["Account", "choose_account", "is_account_id"]
 
 UNKNOWN = "{account_id}"
 """What stands in paths as long as the account is not known."""
+
+_ACCOUNT_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
 
 MOST_SHOWN = 20
 """Accounts in an error."""
@@ -73,7 +79,7 @@ def choose_account(user: UserInfo) -> str:
         ConfigurationError: If there are several and none is the default; it lists them.
         AuthenticationError: If there is none.
     """
-    accounts = [(each.account_id, each) for each in user.accounts if each.account_id]
+    accounts = [(each.account_id, each) for each in user.accounts if is_account_id(each.account_id)]
     if not accounts:
         raise AuthenticationError(
             "The user who is signed in has no DocuSign account here; check the user, and the "
@@ -81,11 +87,11 @@ def choose_account(user: UserInfo) -> str:
             method="GET",
             endpoint=USER_INFO_PATH,
         )
-    defaults = [account_id for account_id, each in accounts if each.is_default]
+    defaults = [account_id for account_id, each in accounts if each.is_default is True]
     for found in (defaults, [account_id for account_id, _ in accounts]):
         if len(found) == 1:
             return found[0]
-    shown = [f"{account_id} ({each.account_name})" for account_id, each in accounts[:MOST_SHOWN]]
+    shown = [f"{own} ({_name_of(each.account_name)})" for own, each in accounts[:MOST_SHOWN]]
     if len(accounts) > MOST_SHOWN:
         shown.append(f"and {len(accounts) - MOST_SHOWN} more")
     raise ConfigurationError(
@@ -94,3 +100,13 @@ def choose_account(user: UserInfo) -> str:
         method="GET",
         endpoint=USER_INFO_PATH,
     )
+
+
+def _name_of(name: object) -> str:
+    """Give an account's name, which a server has sent, as it can stand in an error."""
+    return printable(cut(name) if isinstance(name, str) else shorten(name))
+
+
+def is_account_id(value: object) -> TypeGuard[str]:
+    """Tell whether a value, which may come from a server, can be an account's id."""
+    return isinstance(value, str) and _ACCOUNT_ID.fullmatch(value) is not None

@@ -1,6 +1,5 @@
 """The async client of DocuSign Rooms."""
 
-import re
 import ssl
 from typing import TYPE_CHECKING, Literal, Unpack
 
@@ -12,9 +11,10 @@ from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.protocol.arguments import misconfigured
 from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.consent import AUTH_HOSTS
+from opentoclose_async.protocol.frames import forgets_arguments
 from opentoclose_async.protocol.oauth import user_info_dialect
 from opentoclose_async.protocol.quota import Quota, Window
-from opentoclose_async.rooms.account import Account
+from opentoclose_async.rooms.account import Account, is_account_id
 from opentoclose_async.rooms.dialect import DIALECT
 from opentoclose_async.rooms.groups import RoomsGroups
 from opentoclose_async.rooms.user_info import UserInfo, UserInfoResource
@@ -43,7 +43,6 @@ __all__ = ["AsyncRooms", "Environment"]
 
 Environment = Literal["production", "demo"]
 
-ACCOUNT_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
 
 SIGNED_IN_HINT = (
     "Check that the user who is signed in may use Rooms in this account, and that the environment "
@@ -67,7 +66,7 @@ class AsyncRooms(RoomsGroups):
     DocuSign Rooms v2, asynchronously.
 
     Use it as ``async with AsyncRooms(auth=JWTGrant(...)) as rooms:``, or close it with ``aclose``.
-    One client serves any number of tasks of one event loop.
+    One client serves any number of tasks of one event loop, and one loop after the other.
 
     Args:
         account_id: The account's GUID; DOCUSIGN_ACCOUNT_ID if not given. Without either, it is the
@@ -81,7 +80,7 @@ class AsyncRooms(RoomsGroups):
         base_url: The address of the ``/restapi`` root, in place of the environment's.
         auth_url: Scheme and host of the sign-in, in place of the environment's.
         timeout: Seconds for connecting, and for each read and write.
-        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+        total_timeout: Seconds for getting a request out, and again for its whole answer; five times
             ``timeout`` if None.
         retry: The policy for failed requests; None sends once.
         quota: The requests that the account allows: "documented", which is DocuSign's published
@@ -94,12 +93,12 @@ class AsyncRooms(RoomsGroups):
             the last. False saves that request and takes a page shorter than asked for as the end,
             which loses rows where a server gives fewer under load.
         strict: Raise DataFormatError for a value of another kind than the model's. If not, the
-            attribute keeps the value as it came.
+            attribute keeps the value as it came, and the first of each kind is logged.
         transport: What sends instead of our own transport, for tests and special networks.
         ssl_context: What servers are verified with, and what holds a client certificate; by default
             the authorities of SSL_CERT_FILE and SSL_CERT_DIR, or those that httpx brings.
         proxy: URL of a proxy; by default the environment's.
-        allow_insecure: Send credentials over plain http to any host, not to loopback alone.
+        allow_insecure: Send credentials over plain http to any host, and through proxies.
         on_request: Called with a RequestEvent before each request; see ``events``, also for these:
         on_response: Called with a ResponseEvent after each answer.
         on_retry: Called with a RetryEvent when a request will be sent again.
@@ -115,6 +114,7 @@ class AsyncRooms(RoomsGroups):
         environment: Where the account is: "production" or "demo".
     """
 
+    @forgets_arguments
     def __init__(
         self,
         account_id: str | None = None,
@@ -229,7 +229,7 @@ class AsyncRooms(RoomsGroups):
         Raises:
             AuthenticationError: If the access token is not accepted.
         """
-        core = Core(self._auth_session, self._background, 1)
+        core = Core(self._auth_session, self._background, 1, strict=self._core.strict)
         return await UserInfoResource(core).get_user_info(**options)
 
     async def _find_user(self) -> UserInfo:
@@ -260,7 +260,7 @@ def _way_in(auth: object, access_token: str | None) -> Auth:
 
 def _checked_account(account_id: str | None) -> str | None:
     account = from_environment(account_id, "DOCUSIGN_ACCOUNT_ID")
-    if account is not None and (not isinstance(account, str) or not ACCOUNT_ID.fullmatch(account)):
+    if account is not None and not is_account_id(account):
         raise misconfigured(
             "account_id",
             account,

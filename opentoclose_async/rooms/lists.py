@@ -6,9 +6,8 @@ from typing import Any, Generic, TypeVar
 from attrs import frozen
 
 from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.protocol.convert import Model, camel_case, shorten
+from opentoclose_async.protocol.convert import Model, ModelConverter, camel_case, shorten
 from opentoclose_async.protocol.rows import RowKind
-from opentoclose_async.rooms.conversion import CONVERTER
 from opentoclose_async.runtime.listing import RowPage
 from opentoclose_async.runtime.resource import CallOptions
 
@@ -69,15 +68,13 @@ class PagedList(Generic[L, M]):
         """What reads an answer's JSON."""
         return rows_reader(self.array)
 
-    def convert_page(self, value: Any) -> L:
+    def convert_page(self, value: Any, converter: ModelConverter) -> L:
         """Turn an answer into a page."""
-        return CONVERTER.structure(envelope(value, self.array), self.page)
+        return converter.structure(envelope(value, self.array), self.page)
 
-    def convert_rows(self, rows: list[dict[str, Any]]) -> list[M]:
+    def convert_rows(self, rows: list[dict[str, Any]], converter: ModelConverter) -> list[M]:
         """Turn the rows of a page into models."""
-        many: Any = list[self.row]  # type: ignore[name-defined]  # made at run time
-        models: list[M] = CONVERTER.structure(rows, many, path=self.array)
-        return models
+        return converter.rows(rows, self.row, path=self.array)
 
 
 def envelope(value: Any, array: str) -> dict[str, Any]:

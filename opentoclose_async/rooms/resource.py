@@ -1,12 +1,13 @@
 """What every group of Rooms shares: calls as the official description lists them."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
 from opentoclose_async.protocol.arguments import path_with, plain_text, positive_id, whole_number
-from opentoclose_async.protocol.convert import Model
+from opentoclose_async.protocol.convert import Model, ModelConverter
 from opentoclose_async.protocol.request_models import body_of
 from opentoclose_async.rooms.account import Account
 from opentoclose_async.rooms.conversion import CONVERTER
@@ -23,16 +24,16 @@ M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
 
-def gives(model: type[M]) -> Callable[[Any], M]:
-    """Make the converter of an answer that is a model."""
+def gives(model: type[M]) -> Callable[[Any, ModelConverter], M]:
+    """Make what turns an answer into a model."""
 
-    def convert(value: Any) -> M:
-        return CONVERTER.structure(value, model)
+    def convert(value: Any, converter: ModelConverter) -> M:
+        return converter.record(value, model)
 
     return convert
 
 
-def nothing(_: Any) -> None:
+def nothing(_: Any, __: ModelConverter) -> None:
     """Make nothing of an answer: it is a 204, or says no more than one."""
 
 
@@ -45,7 +46,7 @@ class Endpoint(Generic[T]):
         name: The method that calls it.
         verb: HTTP method.
         path: Where it is, below the account; its ids in braces.
-        answer: Turn the decoded JSON into what the method gives.
+        answer: Turn the decoded JSON into what the method gives, by a converter.
         of_account: The path is below the account, as all are but those of look-ups.
         body: The model of the body, if it has one.
         body_optional: There may be nothing in the body.
@@ -55,7 +56,7 @@ class Endpoint(Generic[T]):
     name: str
     verb: str
     path: str
-    answer: Callable[[Any], T]
+    answer: Callable[[Any, ModelConverter], T]
     of_account: bool = True
     body: type | None = None
     body_optional: bool = False
@@ -74,6 +75,7 @@ class RoomsResource(Resource):
     def __init__(self, core: Core, account: Account) -> None:
         super().__init__(core)
         self._account = account
+        self._converter = CONVERTER.as_strict(core.strict)
 
     async def _call(
         self,
@@ -90,7 +92,7 @@ class RoomsResource(Resource):
             left_out = endpoint.body_optional and body is None
             content = b"{}" if left_out else body_of("body", body, endpoint.body)
         return await self._send(
-            endpoint.verb, path, endpoint.answer, options, query=query, content=content
+            endpoint.verb, path, self._reads(endpoint), options, query=query, content=content
         )
 
     async def _upload(
@@ -106,7 +108,12 @@ class RoomsResource(Resource):
         path = self._path(endpoint.path, ids)
         form, content_type = await file_form(file, name, "file")
         return await self._send(
-            endpoint.verb, path, endpoint.answer, options, content=form, content_type=content_type
+            endpoint.verb,
+            path,
+            self._reads(endpoint),
+            options,
+            content=form,
+            content_type=content_type,
         )
 
     async def _get_page(
@@ -120,7 +127,8 @@ class RoomsResource(Resource):
         if (count := options.get("count")) is not None:
             query["count"] = whole_number("count", count, 1, LARGEST_PAGE)
         call_options: Any = options
-        return await self._send("GET", path, of.convert_page, call_options, query=query)
+        convert = partial(of.convert_page, converter=self._converter)
+        return await self._send("GET", path, convert, call_options, query=query)
 
     def _iterate(
         self, verb: str, of: PagedList[L, M], options: Mapping[str, Any], **ids: int | str
@@ -129,7 +137,7 @@ class RoomsResource(Resource):
         page_options: Any = options
         return self._open(
             self._path(of.path, ids),
-            of.convert_rows,
+            partial(of.convert_rows, converter=self._converter),
             of.read_rows,
             page_options,
             kind=of.kind,
@@ -138,6 +146,12 @@ class RoomsResource(Resource):
             size="count",
             largest_page=LARGEST_PAGE,
         )
+
+    def _reads(self, endpoint: Endpoint[T]) -> Callable[[Any], T]:
+        def convert(value: Any) -> T:
+            return endpoint.answer(value, self._converter)
+
+        return convert
 
     def _path(self, path: str, ids: Mapping[str, int | str], *, of_account: bool = True) -> str:
         whole = path_with(path, **{name: _checked(name, value) for name, value in ids.items()})

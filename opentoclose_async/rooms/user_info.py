@@ -65,12 +65,21 @@ class UserInfoResource(Resource):
     async def get_user_info(self, **options: Unpack[CallOptions]) -> UserInfo:
         """Read who is signed in."""
         check_keywords("get_user_info", CallOptions, options)
-        return await self._send("GET", USER_INFO_PATH, read_user_info, options)
+        converter = CONVERTER.as_strict(self._core.strict)
+
+        def convert(value: Any) -> UserInfo:
+            return read_user_info(value, converter)
+
+        return await self._send("GET", USER_INFO_PATH, convert, options)
 
 
-def read_user_info(value: Any) -> UserInfo:
+def read_user_info(value: Any, converter: ModelConverter) -> UserInfo:
     """
     Read the answer of userinfo.
+
+    Args:
+        value: The decoded JSON.
+        converter: What makes models of it.
 
     Raises:
         DataFormatError: If it does not fit.
@@ -80,10 +89,10 @@ def read_user_info(value: Any) -> UserInfo:
         raise DataFormatError(
             f"expected an object with a list of accounts, got {shorten(value)}.", path="accounts"
         )
-    info = CONVERTER.structure({**value, "accounts": []}, UserInfo)
+    info = converter.structure({**value, "accounts": []}, UserInfo)
     models = [
         evolve(
-            CONVERTER.structure(_with_flag(each), UserInfoAccount, path=f"accounts[{index}]"),
+            converter.structure(_with_flag(each), UserInfoAccount, path=f"accounts[{index}]"),
             raw=each,
         )
         for index, each in enumerate(accounts)

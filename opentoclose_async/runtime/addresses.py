@@ -1,15 +1,18 @@
 """Where requests go: the API's address, and the proxy on the way to it."""
 
+import os
 import re
+from base64 import b64encode
 from importlib.util import find_spec
 from ipaddress import ip_address
-from urllib.request import getproxies, proxy_bypass
+from urllib.request import getproxies, getproxies_environment, proxy_bypass
 
 import httpx
 
 from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.no_proxy import goes_around
 
-__all__ = ["base_address", "keeps_secrets", "proxy_address"]
+__all__ = ["base_address", "keeps_secrets", "proxy_address", "secrets_in"]
 
 LONGEST_ADDRESS = 2_000
 """Characters."""
@@ -53,9 +56,7 @@ def keeps_secrets(url: httpx.URL, *, own_transport: bool) -> bool:
     a transport of one's own, they are what it makes of them.
     """
     host = url.host
-    if url.scheme == "https" or host == "localhost" or _is_loopback(host):
-        return True
-    if host.endswith(".localhost"):
+    if url.scheme == "https" or _is_loopback(host):
         return True
     return own_transport and ("." not in host or host.endswith((".test", ".example", ".invalid")))
 
@@ -68,10 +69,9 @@ def proxy_address(proxy: object, url: httpx.URL) -> str | None:
         ConfigurationError: If it is no URL of a proxy. The message never shows it.
     """
     given = proxy is not None
-    address = proxy if given else _environment_proxy(url)
+    address, name = (proxy, "proxy") if given else _environment_proxy(url)
     if address is None:
         return None
-    name = "proxy" if given else "The environment's proxy (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY)"
     parsed = _url_of(address)
     if parsed is None or parsed.scheme not in PROXY_SCHEMES:
         raise ConfigurationError(
@@ -81,6 +81,18 @@ def proxy_address(proxy: object, url: httpx.URL) -> str | None:
     if parsed.scheme.startswith("socks") and find_spec("socksio") is None:
         raise ConfigurationError(f"{name} speaks SOCKS, which needs httpx[socks] installed.")
     return str(address)
+
+
+def secrets_in(address: str) -> list[str]:
+    """Give what must not be shown of a proxy's address: its password, and how that is sent."""
+    url = httpx.URL(address)
+    if not url.userinfo:
+        return []
+    name, _, escaped = url.userinfo.decode("ascii").partition(":")
+    pair = f"{url.username}:{url.password}".encode()
+    sent = b64encode(pair).decode("ascii")
+    # A token may stand alone, in the name's place.
+    return [url.password, escaped, sent] if url.password else [url.username, name, sent]
 
 
 def _url_of(value: object) -> httpx.URL | None:
@@ -102,22 +114,44 @@ def _kind(value: object) -> str:
     return "what was given" if value else "an empty text"
 
 
-def _environment_proxy(url: httpx.URL) -> str | None:
+def _environment_proxy(url: httpx.URL) -> tuple[str | None, str]:
     """
-    Find the proxy that the environment names for an address.
+    Find the proxy that the environment names for an address, and what names it.
 
     A transport of our own switches off httpx's reading of HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
     NO_PROXY. A proxy cannot reach this machine's loopback, so none is used for it.
     """
-    if url.host == "localhost" or _is_loopback(url.host) or proxy_bypass(url.host):
-        return None
+    if _is_loopback(url.host) or _goes_around(url):
+        return None, ""
     proxies = getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all")
-    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
+    for name in (url.scheme, "all"):
+        proxy = proxies.get(name)
+        if proxy:
+            # In small letters it goes before the same in capitals.
+            variable = f"{name}_proxy"
+            found = next((each for each in (variable, variable.upper()) if each in os.environ), "")
+            origin = f"The environment's proxy ({found})" if found else "The system's proxy"
+            return (proxy if "://" in proxy else f"http://{proxy}"), origin
+    return None, ""
+
+
+def _goes_around(url: httpx.URL) -> bool:
+    """Tell whether the environment, or else the system, has no proxy used for an address."""
+    environment = getproxies_environment()
+    if not environment:
+        return bool(proxy_bypass(url.host))
+    port = url.port or {"http": 80, "https": 443}[url.scheme]
+    written = {url.host, url.raw_host.decode("ascii")}
+    return any(goes_around(environment.get("no", ""), url.scheme, each, port) for each in written)
 
 
 def _is_loopback(host: str) -> bool:
+    # A name below "localhost" leads nowhere else either (RFC 6761).
+    name = host.removesuffix(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:
         return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback

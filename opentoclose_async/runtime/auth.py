@@ -25,7 +25,11 @@ from opentoclose_async.protocol.consent import (
     code_challenge,
     guid,
 )
-from opentoclose_async.runtime.secret_text import secret_text
+from opentoclose_async.protocol.frames import forgets_arguments
+from opentoclose_async.protocol.hidden import Hidden
+from opentoclose_async.protocol.private_keys import NoKeyError, holds_key
+from opentoclose_async.protocol.redaction import Secrets
+from opentoclose_async.runtime.secret_text import bare, secret_text
 from opentoclose_async.runtime.token_store import FileTokenStore, MemoryTokenStore, TokenStore
 
 __all__ = [
@@ -64,6 +68,11 @@ class Credential(Protocol):
         ...
 
     @property
+    def secrets(self) -> Secrets:
+        """What must not be shown of it, wherever a server repeats it."""
+        ...
+
+    @property
     def stamp(self) -> int:
         """Which token would be attached now; another one has another stamp."""
         ...
@@ -99,11 +108,19 @@ class Credential(Protocol):
 
 
 class _Lasting:
-    """The part of a credential that stays as it is."""
+    """
+    The part of a credential that stays as it is.
+
+    Args:
+        secrets: What must not be shown of it.
+    """
 
     account = ""
     """Rooms has it in its paths."""
     stamp = 0
+
+    def __init__(self, secrets: Secrets | None = None) -> None:
+        self.secrets = secrets or Secrets()
 
     async def ready(self) -> None:
         """Wait for nothing: it is there."""
@@ -114,7 +131,12 @@ class _Lasting:
 
 
 class NoCredential(_Lasting):
-    """Nothing: the request itself says who asks."""
+    """
+    Nothing: the request itself says who asks.
+
+    Args:
+        secrets: What must not be shown of such requests.
+    """
 
     def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """Add nothing."""
@@ -131,18 +153,19 @@ class QueryToken(_Lasting):
     """
 
     def __init__(self, name: str, token: str) -> None:
+        super().__init__(Secrets(token))
         self._name = name
         # A few digits, from which the token cannot be found again.
         self.account = sha256(f"opentoclose_async account {token}".encode()).hexdigest()[:8]
         # Escaped once and for all: real tokens end in "=".
-        self._parameter = f"{name}={quote(token, safe='')}".encode()
+        self._parameter = Hidden(f"{name}={quote(token, safe='')}".encode())
 
     def __repr__(self) -> str:
         return f"QueryToken({self._name!r}, '***')"
 
     def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """Add the token to the query."""
-        return target + (b"&" if b"?" in target else b"?") + self._parameter, headers
+        return target + (b"&" if b"?" in target else b"?") + self._parameter.reveal(), headers
 
 
 class BearerToken(_Lasting):
@@ -154,14 +177,15 @@ class BearerToken(_Lasting):
     """
 
     def __init__(self, token: str) -> None:
-        self._header = (b"Authorization", f"Bearer {token}".encode())
+        super().__init__(Secrets(token))
+        self._header = Hidden((b"Authorization", f"Bearer {token}".encode()))
 
     def __repr__(self) -> str:
         return "BearerToken('***')"
 
     def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """Add the Authorization header."""
-        return target, [*headers, self._header]
+        return target, [*headers, self._header.reveal()]
 
 
 class BasicLogin(_Lasting):
@@ -170,21 +194,27 @@ class BasicLogin(_Lasting):
 
     Args:
         header: The header's value.
+        secrets: What must not be shown of it, and of what else is sent with it.
     """
 
-    def __init__(self, header: str) -> None:
-        self._header = (b"Authorization", header.encode())
+    def __init__(self, header: str, secrets: Secrets) -> None:
+        super().__init__(secrets)
+        self._header = Hidden((b"Authorization", header.encode()))
 
     def __repr__(self) -> str:
         return "BasicLogin('***')"
 
     def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """Add the Authorization header."""
-        return target, [*headers, self._header]
+        return target, [*headers, self._header.reveal()]
 
 
 def _token(value: object) -> str:
     return secret_text("access token", value, "check token")
+
+
+def _bare_guid(value: str) -> str:
+    return bare(value) if isinstance(value, str) else value
 
 
 def _guid(_: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -196,10 +226,16 @@ def _optional_redirect(_: object, __: "Attribute[Any]", value: object) -> None:
         checked_redirect(value)
 
 
-def _optional_secret(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    if value is not None:
-        name = attribute.name
-        secret_text(name.replace("_", " "), value, f"check {name}")
+def _refresh_token(value: str | None) -> str | None:
+    return value if value is None else secret_text("refresh token", value, "check refresh_token")
+
+
+def _client_secret(value: str | None) -> str | None:
+    return value if value is None else secret_text("client secret", value, "check client_secret")
+
+
+def _code(value: str | None) -> str | None:
+    return value if value is None else secret_text("code", value, "check code")
 
 
 def _with_impersonation(scopes: Sequence[str]) -> tuple[str, ...]:
@@ -211,21 +247,26 @@ def _with_impersonation(scopes: Sequence[str]) -> tuple[str, ...]:
 def _key_or_path(_: object, __: "Attribute[Any]", value: object) -> None:
     if isinstance(value, os.PathLike):
         return
-    usable = isinstance(value, (str, bytes)) and 0 < len(value) <= LONGEST_KEY
-    text = str(value, "latin-1") if isinstance(value, bytes) else value
-    if usable and isinstance(text, str):
-        if "PRIVATE KEY-----" in text:
-            return
-        # A key without its first line must not be taken for a path, which errors would show.
-        may_be_path = isinstance(value, str) and "-----BEGIN" not in text
-        if may_be_path and len(text) <= LONGEST_PATH and text.strip() and text.isprintable():
-            return
+    seen = ""
+    if isinstance(value, (str, bytes)) and 0 < len(value) <= LONGEST_KEY:
+        try:
+            # A key without its first line must not be taken for a path, which errors would show.
+            if holds_key(value) or _may_be_path(str(value)):
+                return
+        except NoKeyError as error:
+            seen = f" It looks like {error}."
     raise ConfigurationError(
         "private_key must be an RSA private key in PEM (it starts with -----BEGIN), as text or "
-        "bytes, or the path of a file that holds one."
+        f"bytes, or the path of a file that holds one.{seen}"
     )
 
 
+def _may_be_path(text: str) -> bool:
+    text = text.strip()
+    return 0 < len(text) <= LONGEST_PATH and text.isprintable()
+
+
+@forgets_arguments
 @frozen
 class AccessToken:
     """
@@ -241,6 +282,7 @@ class AccessToken:
     token: str = field(repr=False, converter=_token)
 
 
+@forgets_arguments
 @frozen
 class JWTGrant:
     """
@@ -252,8 +294,9 @@ class JWTGrant:
     Args:
         integration_key: The app's integration key, a GUID.
         user_id: The GUID of the user that it acts for; not the e-mail address.
-        private_key: The private half of an RSA key pair that the app has: its PEM, or the path of a
-            file with it, which is read when a token is asked for.
+        private_key: The private half of an RSA key pair that the app has: its PEM, in whatever
+            wrapping settings hold it, or the path of a file with it, which is read when a token is
+            asked for.
         scopes: What to ask for; "impersonation" is added, since no JWT grant goes without it.
         redirect_uri: One of the app's redirect URIs, for the consent URL that
             ``ConsentRequiredError`` names.
@@ -262,8 +305,8 @@ class JWTGrant:
         ConfigurationError: If an argument is not acceptable.
     """
 
-    integration_key: str = field(validator=_guid)
-    user_id: str = field(validator=_guid)
+    integration_key: str = field(converter=_bare_guid, validator=_guid)
+    user_id: str = field(converter=_bare_guid, validator=_guid)
     private_key: str | bytes | os.PathLike[str] = field(repr=False, validator=_key_or_path)
     scopes: tuple[str, ...] = field(
         default=DEFAULT_SCOPES, converter=_with_impersonation, kw_only=True
@@ -283,6 +326,7 @@ def _is_store(_: object, __: "Attribute[Any]", value: object) -> None:
         )
 
 
+@forgets_arguments
 @frozen
 class RefreshToken:
     """
@@ -308,14 +352,14 @@ class RefreshToken:
         ConfigurationError: If another argument is not acceptable.
     """
 
-    integration_key: str = field(validator=_guid)
+    integration_key: str = field(converter=_bare_guid, validator=_guid)
     refresh_token: str | None = field(
-        default=None, repr=False, validator=_optional_secret, kw_only=True
+        default=None, repr=False, converter=_refresh_token, kw_only=True
     )
     client_secret: str | None = field(
-        default=None, repr=False, validator=_optional_secret, kw_only=True
+        default=None, repr=False, converter=_client_secret, kw_only=True
     )
-    code: str | None = field(default=None, repr=False, validator=_optional_secret, kw_only=True)
+    code: str | None = field(default=None, repr=False, converter=_code, kw_only=True)
     code_verifier: str | None = field(default=None, repr=False, kw_only=True)
     redirect_uri: str | None = field(default=None, validator=_optional_redirect, kw_only=True)
     store: TokenStore = field(default=None, converter=_own_store, validator=_is_store, kw_only=True)

@@ -2,7 +2,7 @@
 
 import os
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, ClassVar, Literal, Self, Unpack
 from urllib.parse import quote, unquote
@@ -40,6 +40,8 @@ from opentoclose_async.runtime.resource import (
 )
 from opentoclose_async.runtime.secret_text import secret_text
 from opentoclose_async.runtime.session import Counters
+from opentoclose_async.runtime.stays_here import StaysHere
+from opentoclose_async.runtime.tls import OF_OPENSSL
 
 __all__ = [
     "DEFAULT_RETRY",
@@ -80,7 +82,7 @@ def require_secret(secret: str | None, what: str, variable: str, argument: str) 
     return secret_text(what, secret, f"check {argument} or {variable}")
 
 
-class BaseClient:
+class BaseClient(StaysHere):
     """
     The part of a client that does not depend on the API.
 
@@ -89,7 +91,7 @@ class BaseClient:
         credential: What lets requests in.
         dialect: How the API words its errors.
         timeout: Seconds for connecting, and for each read and write.
-        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+        total_timeout: Seconds for getting a request out, and again for its whole answer; five times
             ``timeout`` if None.
         retry: The policy for failed requests; None sends once.
         quota: The windows that requests keep to: "documented" ones, others, or None for no limit.
@@ -100,15 +102,18 @@ class BaseClient:
         confirm_end: Look behind the last row of a list unless the server says that it is the last.
         strict: Raise DataFormatError for a value of another kind than the model's.
         transport: What sends instead of our own transport.
-        ssl_context: What servers are verified with; httpx's default if None.
+        ssl_context: What servers are verified with; by default the authorities that the
+            environment names, or certifi's.
         proxy: URL of a proxy; by default the environment's for this address.
-        allow_insecure: Send credentials over plain http to any host.
+        allow_insecure: Send credentials over plain http to any host, and through proxies.
         hooks: What to tell of requests, answers, retries and waits.
         complete: Fill in what a request's path leaves open.
     """
 
     _follows_redirects: ClassVar[bool] = False
     """Whether redirects within the server are followed, as the drop-in does."""
+    _authorities: ClassVar[Sequence[str]] = OF_OPENSSL
+    """The environment variables that may name the authorities to verify servers with."""
 
     def __init__(
         self,
@@ -148,6 +153,7 @@ class BaseClient:
             max_response_bytes=max_response_bytes,
             transport=transport,
             ssl_context=ssl_context,
+            authorities=self._authorities,
             proxy=proxy,
             allow_insecure=allow_insecure,
             hooks=hooks,
@@ -163,7 +169,7 @@ class BaseClient:
             complete=complete,
             follow_redirects=self._follows_redirects,
         )
-        self._background = Background()
+        self._background = Background(self._connections.loops)
         self._core = Core(
             self._session,
             self._background,
@@ -218,13 +224,24 @@ class BaseClient:
         return self._session.throttle.waiting_until
 
     async def aclose(self) -> None:
-        """Stop what is being fetched and close all connections. Calling it again does nothing."""
+        """
+        Stop what is being fetched and close all connections. Calling it again does nothing.
+
+        Raises:
+            ConfigurationError: If the client is in use in another event loop that runs, too; that
+                one has to close it.
+        """
+        if "_core" not in vars(self):
+            return  # its constructor has failed
+        loops = self._connections.loops
+        loops.enter()
         # Also of a task that is being cancelled: nobody else will close the connections.
         with anyio.CancelScope(shield=True):
             try:
                 await self._background.aclose()
             finally:
                 await self._connections.aclose()
+                loops.leave_all()
 
     async def __aenter__(self) -> Self:
         return self
@@ -238,7 +255,8 @@ class BaseClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._session.server}>"
+        session = vars(self).get("_session")  # none after a constructor that has failed
+        return f"<{type(self).__name__} {session.server if session else '(half made)'}>"
 
 
 class _RawRequests(Resource):

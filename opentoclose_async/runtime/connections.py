@@ -1,7 +1,7 @@
 """The sessions of one client: alike but for where they lead, and for what lets requests in."""
 
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import httpx
 
@@ -11,10 +11,17 @@ from opentoclose_async.protocol.backoff import RetryPolicy
 from opentoclose_async.protocol.decode import Dialect
 from opentoclose_async.protocol.messages import Request
 from opentoclose_async.protocol.quota import Quota
-from opentoclose_async.runtime.addresses import base_address, keeps_secrets, proxy_address
+from opentoclose_async.runtime.addresses import (
+    base_address,
+    keeps_secrets,
+    proxy_address,
+    secrets_in,
+)
 from opentoclose_async.runtime.auth import Credential
-from opentoclose_async.runtime.credentialed import Lent, credentialed
+from opentoclose_async.runtime.event_loops import EventLoops
 from opentoclose_async.runtime.exchange import Exchange
+from opentoclose_async.runtime.given_transport import GivenTransport
+from opentoclose_async.runtime.log_redaction import keep_out_of_logs
 from opentoclose_async.runtime.observer import Hooks, Observer
 from opentoclose_async.runtime.session import Session
 from opentoclose_async.runtime.slots import SlotTransport
@@ -29,14 +36,16 @@ class Connections:
 
     Args:
         timeout: Seconds for connecting, and for each read and write.
-        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+        total_timeout: Seconds for getting a request out, and again for its whole answer; five times
             ``timeout`` if None.
         retry: The policy for failed requests; None sends once.
         max_response_bytes: Bytes of an answer's body, unpacked, at most.
         transport: What sends instead of our own transport.
-        ssl_context: What servers are verified with; httpx's default if None.
+        ssl_context: What servers are verified with; by default the authorities that the
+            environment names, or certifi's.
+        authorities: The environment variables that may name authorities.
         proxy: URL of a proxy; by default the environment's for each address.
-        allow_insecure: Send credentials over plain http to any host.
+        allow_insecure: Send credentials over plain http to any host, and through proxies.
         hooks: What to tell of requests, answers, retries and waits.
     """
 
@@ -49,6 +58,7 @@ class Connections:
         max_response_bytes: int,
         transport: httpx.AsyncBaseTransport | None,
         ssl_context: ssl.SSLContext | None,
+        authorities: Sequence[str],
         proxy: str | None,
         allow_insecure: bool,
         hooks: Hooks,
@@ -75,10 +85,12 @@ class Connections:
         self._max_response_bytes = whole_number("max_response_bytes", max_response_bytes, 1)
         self._transport = transport
         self._ssl_context = ssl_context
+        self._authorities = authorities
         self._proxy = proxy
         self._hooks = hooks
         self._user_agent = f"opentoclose-async/{_version()}"
         self._sessions: list[Session] = []
+        self.loops = EventLoops()
 
     def open(
         self,
@@ -122,19 +134,27 @@ class Connections:
             )
         if host_only and url.path not in ("", "/"):
             raise ConfigurationError(f"{argument} must be a scheme and a host, without a path.")
+        keep_out_of_logs(credential.secrets)
         transport: httpx.AsyncBaseTransport
         if self._transport is None:
+            proxy = proxy_address(self._proxy, url)
+            if proxy is not None:
+                self._check_proxy(argument, url)
+                credential.secrets.add(*secrets_in(proxy))
             transport = SlotTransport(
                 max_connections,
                 ssl_context=self._ssl_context,
-                proxy=proxy_address(self._proxy, url),
+                authorities=self._authorities,
+                proxy=proxy,
                 credential=credential,
+                loops=self.loops,
             )
         else:
-            transport = credentialed(self._transport, credential)
-            if self._sessions:  # the first one closes it
-                transport = Lent(transport)
-        throttle = Throttle(quota, max_wait=max_wait)
+            # The first session closes it.
+            transport = GivenTransport(
+                self._transport, credential, self.loops, lent=bool(self._sessions)
+            )
+        throttle = Throttle(quota, max_wait=max_wait, loops=self.loops)
         observer = Observer(self._hooks, throttle.describe)
         throttle.on_wait = observer.waiting
         session = Session(
@@ -156,9 +176,19 @@ class Connections:
             max_connections=max_connections,
             complete=complete,
             follow_redirects=follow_redirects,
+            loops=self.loops,
         )
         self._sessions.append(session)
         return session
+
+    def _check_proxy(self, argument: str, url: httpx.URL) -> None:
+        """Refuse to show a proxy what is sent: of https it sees where it goes, and no more."""
+        if url.scheme == "http" and not self._allow_insecure:
+            raise ConfigurationError(
+                f"{argument} is plain http: the proxy, and everybody on the way there, could read "
+                "the credentials. Use https, or no proxy; or, on a network that is all yours, "
+                "allow_insecure=True."
+            )
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from opentoclose_async.protocol.frames import forget_frames
 from opentoclose_async.runtime.auth import Credential
-from opentoclose_async.runtime.frames import forget_frames
 
 if TYPE_CHECKING:
     import httpcore
 
-__all__ = ["Lent", "credentialed", "credentialed_below"]
+__all__ = ["credentialed", "credentialed_below"]
 
 
 def credentialed(
@@ -47,22 +47,6 @@ def credentialed_below(
     shallow = copy(transport)
     shallow._pool = below  # noqa: SLF001 - httpx has no public place beneath its transports
     return shallow
-
-
-class Lent(httpx.AsyncBaseTransport):
-    """
-    A transport that stays open: somebody else closes what it sends through.
-
-    Args:
-        transport: What sends.
-    """
-
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        self._transport = transport
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request."""
-        return await self._transport.handle_async_request(request)
 
 
 class _CredentialedPool:

@@ -1,6 +1,7 @@
 """One request out over HTTP, one answer back, or what kept it from coming in our own words."""
 
 import builtins
+import sys
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -16,11 +17,21 @@ from opentoclose_async.exceptions import (
     TimeoutError,
 )
 from opentoclose_async.protocol.backoff import Outcome, outcome_is_unknown
-from opentoclose_async.protocol.compression import ACCEPTED, BodyTooLargeError, unpack
+from opentoclose_async.protocol.compression import ACCEPTED, BodyTooLargeError
 from opentoclose_async.protocol.decode import LOOK_FIRST
 from opentoclose_async.protocol.messages import Request, Response
+from opentoclose_async.runtime.handshakes import broken_handshake
+from opentoclose_async.runtime.receiving import Receiving
+from opentoclose_async.runtime.sending import Pieces
+from opentoclose_async.runtime.slots import SlotTransport
 
 __all__ = ["Exchange", "Failure"]
+
+LONGEST_REASON = 300
+"""Characters of what others say about a failure."""
+
+TOTAL = 5
+"""Times ``timeout``: how long one answer may take, unless that is said."""
 
 
 @frozen
@@ -41,14 +52,6 @@ class Failure:
     status: int | None = None
     told: float | None = None
     redirect: Request | None = None
-
-
-class _UnreadableError(Exception):
-    """Say that an answer came, and why it cannot be read."""
-
-    def __init__(self, reason: ValueError) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
 
 
 class Exchange:
@@ -82,6 +85,8 @@ class Exchange:
         self.base_url = str(base_url).rstrip("/")
         self._origin = str(base_url.copy_with(raw_path=b"/")).rstrip("/")
         self._transport = transport
+        # Other transports may send without asking for the body.
+        self._knows_if_sent = isinstance(transport, SlotTransport)
         self._max_response_bytes = max_response_bytes
         self._headers = {
             "Host": base_url.netloc.decode("ascii"),
@@ -90,38 +95,81 @@ class Exchange:
             "User-Agent": user_agent,
         }
 
-    async def send(self, request: Request, timeout: float) -> Response | Failure:
+    async def send(
+        self, request: Request, timeout: float, total_timeout: float | None = None
+    ) -> Response | Failure:
         """
         Send a request and read its answer to the end, whatever its status.
 
         Args:
             request: What to ask.
             timeout: Seconds for connecting, and for each read and write.
+            total_timeout: Seconds for connecting and sending, and anew for the answer; while a body
+                is sent, anew with each piece of it. Five times ``timeout`` if None.
         """
-        try:
-            answer = await self._transport.handle_async_request(self._build(request, timeout))
-            body = await _read(answer, self._max_response_bytes)
-        except _UnreadableError as error:
-            return self._unreadable(request, error.reason)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            return self._network_failure(request, error, timeout)
-        return Response(answer.status_code, _plain_headers(answer), body)
+        total = TOTAL * timeout if total_timeout is None else total_timeout
 
-    def _unreadable(self, request: Request, error: ValueError) -> Failure:
-        """Say why an answer that came cannot be read."""
-        known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
-        if isinstance(error, BodyTooLargeError):
-            text = (
-                f"{request}: the answer has more than {self._max_response_bytes} bytes, which is "
-                "max_response_bytes. Ask for less, or allow more when you make the client."
+        def start_anew() -> None:
+            scope.deadline = anyio.current_time() + total
+
+        handled = sys.exception()  # the caller's, which is no part of what led to ours
+        content = Pieces(request.content or b"", start_anew)
+        receiving = Receiving(self._max_response_bytes)
+        try:
+            with anyio.CancelScope(deadline=anyio.current_time() + total) as scope:
+                answer = await self._transport.handle_async_request(
+                    self._build(request, content, timeout)
+                )
+                body, still_packed = await receiving.read(answer, scope)
+                return Response(answer.status_code, _plain_headers(answer), body, still_packed)
+        except BodyTooLargeError:
+            return self._too_large(request)
+        except ConfigurationError as error:  # what should verify the server is not there
+            error.name_request(request.method, request.path)
+            return Failure(Outcome.ANSWERED, error)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return self._network_failure(request, error, timeout, handled)
+        except RuntimeError as error:
+            if "interpreter shutdown" not in str(error):
+                raise
+            exiting = ConfigurationError(
+                f"{request} was not sent: the interpreter is exiting, and opens no connections.",
+                method=request.method,
+                endpoint=request.path,
             )
-        else:
-            text = f"{request}: the answer cannot be unpacked: {error}."
+            exiting.__cause__ = error
+            return Failure(Outcome.ANSWERED, exiting)
+        if receiving.too_large:
+            return self._too_large(request)
+        return self._overdue(request, total, sent=content.begun or not self._knows_if_sent)
+
+    def _overdue(self, request: Request, total: float, *, sent: bool) -> Failure:
+        """Say that there was no end to it."""
+        outcome = Outcome.LOST if sent else Outcome.NOT_SENT
+        unknown = outcome_is_unknown(request.repeated_as, outcome)
+        what = "no whole answer" if sent else "no connection"
+        check = "Try again" if sent else f"Check {self._argument}, the network and the proxy"
+        advice = LOOK_FIRST if unknown else f"{check}, or allow more with total_timeout=."
+        overdue = TimeoutError(
+            f"{request}: {what} within {total:g} s, which is total_timeout ({TOTAL} times timeout "
+            f"unless it is given). {advice}",
+            outcome_unknown=unknown,
+            method=request.method,
+            endpoint=request.path,
+        )
+        return Failure(outcome, overdue)
+
+    def _too_large(self, request: Request) -> Failure:
+        """Say that an answer came which is too large to read."""
         unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
-        if unknown:
-            text += f" {LOOK_FIRST}"
-        unreadable = DataFormatError(text, outcome_unknown=unknown, **known)
-        unreadable.__cause__ = error
+        look = f" {LOOK_FIRST}" if unknown else ""
+        unreadable = DataFormatError(
+            f"{request}: the answer has more than {self._max_response_bytes} bytes, which is "
+            f"max_response_bytes. Ask for less, or allow more when you make the client.{look}",
+            outcome_unknown=unknown,
+            method=request.method,
+            endpoint=request.path,
+        )
         return Failure(Outcome.ANSWERED, unreadable)
 
     def _network_failure(
@@ -129,6 +177,7 @@ class Exchange:
         request: Request,
         error: httpx.HTTPError | httpx.InvalidURL | OSError,
         timeout: float,
+        handled: BaseException | None,
     ) -> Failure:
         """Say in our words what kept an answer from coming."""
         known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
@@ -138,6 +187,11 @@ class Exchange:
             unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
             unsendable.__cause__ = error
             return Failure(Outcome.ANSWERED, unsendable)
+        distrust = broken_handshake(error, self._argument, handled)
+        if distrust is not None:
+            refused = NetworkError(f"{request}: no connection: {distrust}", **known)
+            refused.__cause__ = error
+            return Failure(Outcome.ANSWERED, refused)
         timed_out = (httpx.TimeoutException, builtins.TimeoutError)
         not_sent = isinstance(
             error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -165,7 +219,7 @@ class Exchange:
         """Close all connections."""
         await self._transport.aclose()
 
-    def _build(self, request: Request, timeout: float) -> httpx.Request:
+    def _build(self, request: Request, content: Pieces, timeout: float) -> httpx.Request:
         url = self.base_url + request.path
         if request.target is not None:
             url = self._origin + request.target
@@ -180,7 +234,7 @@ class Exchange:
             request.method,
             url,
             headers=headers,
-            stream=httpx.ByteStream(request.content or b""),
+            stream=content,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
         )
 
@@ -194,48 +248,11 @@ def _plain_headers(answer: httpx.Response) -> dict[str, str]:
     }
 
 
-async def _read(answer: httpx.Response, most: int) -> bytes:
-    """
-    Read and unpack the body of an answer, and close it.
-
-    httpx's own reading knows no bounds, and passes every chunk through five generators.
-
-    Raises:
-        _UnreadableError: If there is more of it than allowed, or it cannot be unpacked.
-    """
-    assert isinstance(answer.stream, httpx.AsyncByteStream)
-    chunks: list[bytes] = []
-    size = 0
-    try:
-        # Cancelled from within, the generators that the body passes through end one after the
-        # other; left behind, they would end when they are collected, which trio complains about.
-        with anyio.CancelScope() as scope:
-            async for chunk in answer.stream:
-                size += len(chunk)
-                if size > most:
-                    chunks.clear()
-                    scope.cancel()
-                else:
-                    chunks.append(chunk)
-    finally:
-        await answer.stream.aclose()
-    if size > most:
-        raise _UnreadableError(BodyTooLargeError(f"it has more than {most} bytes"))
-    body = b"".join(chunks)
-    encodings = answer.headers.get("content-encoding")
-    if encodings is None:
-        return body
-    try:
-        return unpack(body, encodings, most)
-    except ValueError as error:
-        raise _UnreadableError(error) from error
-
-
 def _reason(error: BaseException) -> str:
     """Give the first text in what led to an error; on trio, the outer ones have none."""
     each: BaseException | None = error
     while each is not None:
-        if text := str(each):
-            return text
+        if text := str(each):  # h11 quotes what it takes for a status line, however long that is
+            return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]}…"
         each = each.__cause__ or each.__context__
     return type(error).__name__

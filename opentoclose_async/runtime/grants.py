@@ -26,6 +26,7 @@ from opentoclose_async.protocol.oauth import (
     refresh_form,
     token_operation,
 )
+from opentoclose_async.protocol.redaction import Secrets
 from opentoclose_async.runtime.assertion import SigningKey
 from opentoclose_async.runtime.auth import (
     BasicLogin,
@@ -36,7 +37,8 @@ from opentoclose_async.runtime.auth import (
 )
 from opentoclose_async.runtime.secret_text import secret_text
 from opentoclose_async.runtime.session import Session
-from opentoclose_async.runtime.token_store import TokenStore
+from opentoclose_async.runtime.token_store import FileTokenStore, TokenStore
+from opentoclose_async.runtime.turns import turn
 
 __all__ = ["AuthHost", "Tokens", "login_of", "tokens_of"]
 
@@ -50,11 +52,13 @@ class AuthHost:
         session: What sends to it.
         address: Its scheme and host.
         audience: What assertions call it.
+        secrets: Where what is sent to it is noted, so that no error shows it.
     """
 
     session: Session
     address: str
     audience: str
+    secrets: Secrets
 
 
 class Tokens(Protocol):
@@ -86,11 +90,23 @@ def tokens_of(
     return TokensByRefreshing(auth, host)
 
 
-def login_of(auth: JWTGrant | RefreshToken) -> Credential:
-    """Give what token requests need beside the form that is their body."""
-    if isinstance(auth, RefreshToken) and auth.client_secret is not None:
-        return BasicLogin(basic_authorization(auth.integration_key, auth.client_secret.strip()))
-    return NoCredential()
+def login_of(auth: JWTGrant | RefreshToken, secrets: Secrets) -> Credential:
+    """
+    Give what token requests need beside the form that is their body.
+
+    Args:
+        auth: Who signs in.
+        secrets: Where what must not be shown of the requests is noted.
+    """
+    if isinstance(auth, JWTGrant):
+        return NoCredential(secrets)
+    given = (auth.refresh_token, auth.client_secret, auth.code, auth.code_verifier)
+    secrets.add(*filter(None, given))
+    if auth.client_secret is None:
+        return NoCredential(secrets)
+    header = basic_authorization(auth.integration_key, auth.client_secret)
+    secrets.add(header.removeprefix("Basic "))
+    return BasicLogin(header, secrets)
 
 
 class TokensByAssertion:
@@ -113,7 +129,9 @@ class TokensByAssertion:
 
     async def next(self) -> IssuedToken:
         """Ask for another access token."""
-        form = assertion_form(await anyio.to_thread.run_sync(self._sign))
+        assertion = await anyio.to_thread.run_sync(self._sign)
+        self._host.secrets.add_passing(assertion)
+        form = assertion_form(assertion)
         grant = self._grant
         consent_url = consent_address(
             self._host.address, grant.integration_key, grant.redirect_uri, grant.scopes
@@ -154,6 +172,12 @@ class TokensByRefreshing:
 
     async def next(self) -> IssuedToken:
         """Ask for another access token, and keep the refresh token that comes with it."""
+        # Two clients of one store must not both send the token that works once.
+        store = self._store
+        async with turn(repr(store) if isinstance(store, FileTokenStore) else id(store)):
+            return await self._next()
+
+    async def _next(self) -> IssuedToken:
         tried: list[str] = []
         refused: AuthenticationError | None = None
         # Twice, since another process may have replaced the token meanwhile.
@@ -181,11 +205,11 @@ class TokensByRefreshing:
         auth = self._auth
         if self._given_is_used:
             return None
-        token = auth.refresh_token and auth.refresh_token.strip()
+        token = auth.refresh_token
         if token and token not in tried:
             issued = await self._refresh(token)
         elif auth.code is not None:
-            form = code_form(auth.code.strip(), auth.code_verifier, self._public_client)
+            form = code_form(auth.code, auth.code_verifier, self._public_client)
             issued = await self._ask(Grant.CODE, form)
         else:
             return None
@@ -193,6 +217,7 @@ class TokensByRefreshing:
         return issued
 
     async def _refresh(self, token: str) -> IssuedToken:
+        self._host.secrets.add_passing(token)
         form = refresh_form(token, self._public_client)
         return await self._ask(Grant.REFRESH_TOKEN, form, keep=token)
 

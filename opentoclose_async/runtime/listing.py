@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-import orjson
 from attrs import evolve, field, frozen
 
-from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
+from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError, RateLimitError
+from opentoclose_async.protocol.json_reader import read_json
 from opentoclose_async.protocol.messages import Operation, Request
 from opentoclose_async.protocol.quota import Permit
-from opentoclose_async.protocol.rows import RowKind
+from opentoclose_async.protocol.rows import RowKind, check_rows
 from opentoclose_async.protocol.windows import Window
 from opentoclose_async.runtime.background import Background
 from opentoclose_async.runtime.session import Counters, SendOptions, Session
@@ -64,7 +64,7 @@ class Listing:
     confirm_end: bool = True
     options: SendOptions | None = None
     counters: Counters = field(factory=Counters)
-    loads: Callable[[bytes], Any] = orjson.loads
+    loads: Callable[[bytes], Any] = read_json
 
     async def completed(self) -> "Listing":
         """
@@ -101,7 +101,13 @@ class Listing:
         Raises:
             OpenToCloseAPIError: If it cannot be had.
         """
-        operation = Operation(self.ask(window), self.read, self.loads, expects_body=True)
+
+        def read(answer: Any) -> RowPage:
+            page = self.read(answer)
+            check_rows(page.rows, window.start)
+            return page
+
+        operation = Operation(self.ask(window), read, self.loads, expects_body=True)
         try:
             return await self.session.send(
                 operation, self.options, permit=permit, counters=self.counters
@@ -109,4 +115,7 @@ class Listing:
         except DataFormatError as error:
             if error.status_code is None or isinstance(error.response_data, str):
                 raise  # no JSON
-            return await self.session.send(operation, self.options, counters=self.counters)
+            try:
+                return await self.session.send(operation, self.options, counters=self.counters)
+            except RateLimitError:
+                raise error from None  # what came is known, if it may be asked for again or not

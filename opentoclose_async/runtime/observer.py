@@ -17,10 +17,14 @@ from opentoclose_async.events import (
     RetryHook,
     WaitEvent,
     WaitHook,
+    collected,
+    collecting,
 )
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.protocol.arguments import refuse
 from opentoclose_async.protocol.messages import Request, Response
+from opentoclose_async.protocol.printable import printable
+from opentoclose_async.protocol.telling_headers import telling_headers
 
 __all__ = ["Hooks", "Observer"]
 
@@ -73,7 +77,7 @@ class Observer:
         """Tell that an answer came."""
         hook = self._hooks.on_response
         logs = logger.isEnabledFor(logging.INFO)
-        if hook is None and not logs:
+        if hook is None and not logs and not collecting():
             return
         event = ResponseEvent(
             method=request.method,
@@ -84,7 +88,9 @@ class Observer:
             size=len(response.body),
             request_id=response.trace_token,
             quota=self._quota(),
+            headers=telling_headers(response.headers),
         )
+        collected(event)
         if logs:
             _log_end(request, attempt, str(event.status), seconds, event.request_id, event.quota)
         if hook is not None:
@@ -137,7 +143,7 @@ def _log_end(
         came,
         ms,
         attempt,
-        request_id or "-",
+        printable(request_id or "-"),
         quota,
         extra={
             "method": request.method,

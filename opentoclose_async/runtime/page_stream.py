@@ -7,15 +7,17 @@ from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
 from opentoclose_async.protocol.paging import PagePlan
 from opentoclose_async.protocol.repeats import Repeats
 from opentoclose_async.protocol.windows import Page
+from opentoclose_async.runtime.event_loops import OneLoop
 from opentoclose_async.runtime.listing import Listing, Row
 from opentoclose_async.runtime.reading import Fetched, Reading
+from opentoclose_async.runtime.stays_here import StaysHere
 
 __all__ = ["PageStream", "RowStream"]
 
 T = TypeVar("T")
 
 
-class PageStream(AsyncIterator[Page[T]]):
+class PageStream(StaysHere, AsyncIterator[Page[T]]):
     """
     One reading of a list, page by page.
 
@@ -56,6 +58,7 @@ class PageStream(AsyncIterator[Page[T]]):
         self._repeated = False
         self._failure: OpenToCloseAPIError | None = None
         self._over = False
+        self._loop = OneLoop("This reading")
         self.position = start
         """Position behind the last row given."""
 
@@ -87,6 +90,7 @@ class PageStream(AsyncIterator[Page[T]]):
         Returns:
             At least one page; none behind the last one.
         """
+        self._loop.check(self.position)
         if self._failure is not None:
             failure, self._failure = self._failure, None
             raise failure
@@ -129,7 +133,12 @@ class PageStream(AsyncIterator[Page[T]]):
     def _take(self, fetched: Fetched) -> Page[T] | None:
         """Take a page in, and convert its rows; None if they all came before."""
         rows, used = fetched.page.rows, fetched.used
-        old = self._repeats.old_rows(rows, used)
+        try:
+            old = self._repeats.old_rows(rows, used)
+        except RecursionError as error:
+            deep = DataFormatError("a row is nested too deeply.", start=fetched.start)
+            self._reading.listing.name_request(deep)
+            raise deep from error
         if old:
             self._repeated = True
             if old >= used:
@@ -176,7 +185,7 @@ class PageStream(AsyncIterator[Page[T]]):
         raise error
 
 
-class RowStream(AsyncIterator[T]):
+class RowStream(StaysHere, AsyncIterator[T]):
     """
     One reading of a list, row by row.
 

@@ -5,9 +5,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from opentoclose_async.exceptions import DataFormatError, ValidationError
+from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.protocol.arguments import refuse, whole_number
-from opentoclose_async.protocol.convert import shorten
 from opentoclose_async.protocol.fingerprints import BYTES_PER_ROW, key_of, unpack
 from opentoclose_async.protocol.messages import Request
 from opentoclose_async.protocol.rows import RowKind
@@ -16,6 +15,7 @@ from opentoclose_async.protocol.windows import Window
 from opentoclose_async.runtime.listing import Listing, Row
 from opentoclose_async.runtime.page_stream import PageStream, RowStream
 from opentoclose_async.runtime.session import Counters
+from opentoclose_async.runtime.stays_here import StaysHere
 from opentoclose_async.runtime.verified import VerifiedStream
 
 __all__ = ["ListDescription", "PageStream", "Pager", "RowStream"]
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 @frozen(eq=False, repr=False)
-class Pager(Generic[T]):
+class Pager(StaysHere, Generic[T]):
     """
     The rows of a list, read when iterated over; each iteration reads anew.
 
@@ -106,13 +106,18 @@ class Pager(Generic[T]):
         """
         Read all rows into a data frame, with the columns of ``to_arrow``.
 
+        Whole numbers and flags are of the types ``Int64`` and ``boolean``, whether a value is
+        missing or not: no id becomes a float, and a column has the same type every day.
+
         Returns:
             A ``pandas.DataFrame``.
 
         Raises:
-            ConfigurationError: If pyarrow is not installed (the extra ``parquet``).
+            ConfigurationError: If pyarrow is not installed (the extra ``parquet``), or pandas.
         """
-        return (await self.to_arrow()).to_pandas()
+        from opentoclose_async.protocol.arrow import data_frame  # few need it
+
+        return data_frame(await self.to_arrow())
 
     def raw(self) -> "Pager[dict[str, Any]]":
         """Give the same list as the server's own objects, without the cost of models."""
@@ -228,13 +233,7 @@ def _unchanged(rows: list[Row]) -> list[Row]:
 
 
 def _verbatim(rows: list[Row]) -> list[VerbatimRow]:
-    for index, row in enumerate(rows):
-        if not isinstance(row, VerbatimRow):
-            raise DataFormatError(
-                f"expected an object as row {index} of a page, got {shorten(row)}.",
-                path=f"[{index}]",
-            )
-    return cast("list[VerbatimRow]", rows)
+    return cast("list[VerbatimRow]", rows)  # which is what its loads makes of them
 
 
 @frozen

@@ -124,7 +124,10 @@ class Reading:
         """Give up what is not taken yet, and stop the workers without waiting for them."""
         self._deliverable.clear()
         self._plan.close()
-        self._end()
+        if all(worker.is_here for worker in self._workers):
+            self._end()
+        else:
+            self.abandon()
 
     async def aclose(self) -> None:
         """Stop the workers and wait for them."""

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
+from opentoclose_async.protocol.frames import forget_frames
 from opentoclose_async.runtime.background import Background, Job
-from opentoclose_async.runtime.frames import forget_frames
 
 __all__ = ["Renewal"]
 
@@ -46,7 +46,7 @@ class Renewal:
             Exception: What it failed with.
         """
         run = self._running
-        if run is None or run.job.done.is_set():
+        if run is None or run.job.done.is_set() or not run.job.is_here:
             run = self._running = _Run(self._work, self._start)
         await run.job.wait()
         raise_again(run.error)

@@ -25,6 +25,7 @@ from opentoclose_async.runtime.extra_headers import extra_headers
 from opentoclose_async.runtime.listing import Listing, RowPage
 from opentoclose_async.runtime.pages import Pager
 from opentoclose_async.runtime.session import SendOptions, Session
+from opentoclose_async.runtime.stays_here import StaysHere
 
 __all__ = ["CallOptions", "Core", "PageOptions", "Resource"]
 
@@ -37,7 +38,7 @@ class CallOptions(TypedDict, total=False):
 
     Attributes:
         timeout: Seconds for connecting, and for each read and write, of this call.
-        total_timeout: Seconds for one answer, from the end of sending to its last byte; five times
+        total_timeout: Seconds for getting a request out, and again for its whole answer; five times
             ``timeout`` if None.
         retry: The RetryPolicy of this call; None sends once.
         extra_query: Query parameters that the method has no keyword for, by wire name.
@@ -92,7 +93,7 @@ class Core:
     strict: bool = False
 
 
-class Resource:
+class Resource(StaysHere):
     """
     A group of methods of a client.
 

@@ -1,31 +1,85 @@
 """Check secrets that are texts, without ever showing them."""
 
+import re
+
 from opentoclose_async.exceptions import AuthenticationError
 
-__all__ = ["LONGEST_SECRET", "secret_text"]
+__all__ = ["LONGEST_SECRET", "bare", "secret_text"]
 
 LONGEST_SECRET = 8_000
 """Characters; a token travels in a header or a query, and servers take hardly more."""
 
+_AROUND = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
+"""What files, shells and pages leave around a text that was taken from them."""
+
+_SCHEME = re.compile(r"(?:authorization\s*:\s*)?(bearer|basic|token)\s", re.IGNORECASE)
+_HEADER = re.compile(r"(authorization|x-api-key|api-key)\s*:", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:export\s+|set\s+|[?&])?"
+    r"((?:api|access|refresh|auth)[_-]?(?:key|token)|client[_-]?secret|integration[_-]?key|code"
+    r"|token|OPEN_TO_CLOSE_\w+|DOCUSIGN_\w+)\s*[=:]\s*[^=\s]",
+    re.IGNORECASE,
+)
+
+
+def bare(text: str) -> str:
+    """Take white space and quotes off that are around a text."""
+    text = text.strip(_AROUND)
+    while len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`":
+        text = text[1:-1].strip(_AROUND)
+    return text
+
 
 def secret_text(what: str, value: object, advice: str) -> str:
     """
-    Check that a secret is one that can be sent.
+    Check that a secret is one that can be sent, and take off what is around it.
 
     Args:
         what: What it is.
         value: The secret.
         advice: What to do if it cannot.
 
+    Returns:
+        The secret, without white space and quotes around it.
+
     Raises:
-        AuthenticationError: If it is blank, too long or no plain text. The message never shows it.
+        AuthenticationError: If it is blank, too long or no plain text, or begins with what is no
+            part of it. The message never shows it.
     """
-    if isinstance(value, str) and not value.strip():
-        raise AuthenticationError(f"The {what} is empty; {advice}.")
-    if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+    if not isinstance(value, str):
         raise AuthenticationError(f"The {what} is no plain text; {advice}.")
-    if len(value) > LONGEST_SECRET:
+    text = bare(value)
+    if not text:
+        raise AuthenticationError(f"The {what} is empty; {advice}.")
+    if "\n" in text or "\r" in text:
+        raise AuthenticationError(
+            f"The {what} is no plain text: it has a line break in it; {advice}."
+        )
+    more = _more_than_a_secret(text)
+    if more is not None:
+        raise AuthenticationError(f"The {what} {more}; {advice}.")
+    if not text.isascii() or not text.isprintable():
+        raise AuthenticationError(f"The {what} is no plain text; {advice}.")
+    if len(text) > LONGEST_SECRET:
         raise AuthenticationError(
             f"The {what} has more than {LONGEST_SECRET:,} characters; {advice}."
         )
-    return value.strip()
+    return text
+
+
+def _more_than_a_secret(text: str) -> str | None:
+    """Say what stands before a secret that was copied together with it."""
+    scheme = _SCHEME.match(text)
+    if scheme is not None:
+        return (
+            f'begins with "{scheme[1].capitalize()} ", which the client adds itself; pass the rest'
+        )
+    header = _HEADER.match(text)
+    if header is not None:
+        return "begins with the name of a header; pass what follows it"
+    name = _NAMED.match(text)
+    if name is not None:
+        return f'begins with "{name[1]}", which is no part of it; pass what follows it'
+    if text.lower().startswith(("http://", "https://")):
+        return "is an address; pass the value in it"
+    return None

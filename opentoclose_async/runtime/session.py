@@ -1,9 +1,11 @@
 """The only send(): wait for leave, exchange, decide about another attempt, decode."""
 
 import random
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 import anyio
@@ -22,11 +24,13 @@ from opentoclose_async.protocol.backoff import (
     outcome_is_unknown,
 )
 from opentoclose_async.protocol.decode import Dialect, decode, error_for
+from opentoclose_async.protocol.frames import forget_frames
 from opentoclose_async.protocol.limits import LimitSignals, read_limits
 from opentoclose_async.protocol.messages import Operation, Request, Response
 from opentoclose_async.protocol.quota import Permit
 from opentoclose_async.protocol.redirects import MOST_REDIRECTS, redirected
 from opentoclose_async.runtime.auth import Credential
+from opentoclose_async.runtime.event_loops import EventLoops, OfLoop
 from opentoclose_async.runtime.exchange import Exchange, Failure
 from opentoclose_async.runtime.observer import Observer
 from opentoclose_async.runtime.throttle import Throttle
@@ -60,7 +64,8 @@ class SendOptions:
     Attributes:
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy; None sends once.
-        total_timeout: Seconds for one answer; five times ``timeout`` if None.
+        total_timeout: Seconds for getting a request out, and again for its answer; five times
+            ``timeout`` if None.
     """
 
     timeout: float
@@ -78,12 +83,14 @@ class Session:
         dialect: How this API words its errors.
         timeout: Seconds for connecting, and for each read and write.
         retry: The policy for calls that bring none; None sends once.
-        total_timeout: Seconds for one answer; five times ``timeout`` if None.
+        total_timeout: Seconds for getting a request out, and again for its answer; five times
+            ``timeout`` if None.
         throttle: What makes requests wait for the quota.
         observer: What is told of each request.
         max_connections: Requests on the way at the same time, at most.
         complete: Fill in what a request's path leaves open; None if none does.
         follow_redirects: Follow redirects within the server.
+        loops: The event loops of the client.
         wall_clock: Seconds since the epoch.
         draw: ``random.uniform``, for the jitter of delays.
     """
@@ -102,6 +109,7 @@ class Session:
         max_connections: int,
         complete: Callable[[Request], Awaitable[Request]] | None = None,
         follow_redirects: bool = False,
+        loops: EventLoops | None = None,
         wall_clock: Callable[[], float] = time.time,
         draw: Callable[[float, float], float] = random.uniform,
     ) -> None:
@@ -111,6 +119,7 @@ class Session:
         self.server = exchange.base_url
         self.account = credential.account
         self._credential = credential
+        self._secrets = credential.secrets
         self._complete = complete
         self._most_redirects = MOST_REDIRECTS if follow_redirects else 0
         self._exchange = exchange
@@ -119,8 +128,11 @@ class Session:
         self._wall_clock = wall_clock
         self._draw = draw
         self._closed = False
-        self._max_connections = max_connections
-        self._places: anyio.Semaphore | None = None
+        self._loops = loops or EventLoops()
+        self._places = OfLoop(
+            self._loops, partial(anyio.Semaphore, max_connections, fast_acquire=True)
+        )
+        self._on_the_way: dict[Permit, anyio.Semaphore] = {}
 
     async def send(
         self,
@@ -164,6 +176,11 @@ class Session:
             result = await self._attempt(request, options, permit, attempt)
             permit = None
             if isinstance(result, Response):
+                try:
+                    return decode(operation, result, self._dialect)
+                except OpenToCloseAPIError:
+                    result = self._secrets.scrub_response(result)
+                # Once more, so that neither the error nor a frame holds what nobody may see.
                 return decode(operation, result, self._dialect)
             if result.status == 401 and not renewals and await self._credential.renew(stamp):
                 # It was not let in, so nothing was done; it is no failure that policies are about.
@@ -205,13 +222,13 @@ class Session:
 
         Raises:
             RateLimitError: If the wait for the quota would be too long.
+            ConfigurationError: If the client is in use in another loop that runs, too.
             OpenToCloseAPIError: If there is no token to be had.
         """
         self._require_open()
+        self._loops.enter()
         await self._credential.ready()
-        places = self._places
-        if places is None:  # a semaphore belongs to the event loop that it is made in
-            places = self._places = anyio.Semaphore(self._max_connections, fast_acquire=True)
+        places = self._places.here()
         await places.acquire()
         try:
             self._require_open()  # before anybody waits for the quota in vain
@@ -219,6 +236,7 @@ class Session:
         except BaseException:
             places.release()
             raise
+        self._on_the_way[permit] = places
         if self._closed:
             self.cancel(permit)
             self._require_open()
@@ -259,17 +277,22 @@ class Session:
 
     def cancel(self, permit: Permit) -> None:
         """Give leave back that was not used."""
-        self.throttle.cancel(permit)
-        self._release_place()
+        places = self._on_the_way.pop(permit, None)
+        if places is not None:
+            self.throttle.cancel(permit)
+            places.release()
 
     async def aclose(self) -> None:
         """Close all connections."""
         self._closed = True
         await self._exchange.aclose()
 
-    def _release_place(self) -> None:
-        assert self._places is not None
-        self._places.release()
+    def _settle(self, permit: Permit, heard: LimitSignals | None) -> None:
+        """Account for a request that has come to its end."""
+        places = self._on_the_way.pop(permit, None)
+        if places is not None:
+            self.throttle.settle(permit, heard)
+            places.release()
 
     def _is_paused(self, failure: Failure) -> bool:
         """Tell whether the throttle makes everybody wait for what this failure said."""
@@ -279,18 +302,30 @@ class Session:
         self, request: Request, options: SendOptions, permit: Permit, attempt: int
     ) -> Response | Failure:
         heard: LimitSignals | None = None
+        before = sys.exception()
         try:
             await self._observer.sending(request, attempt)
             began = anyio.current_time()
-            response = await self._exchange.send(request, options.timeout)
+            try:
+                response = await self._exchange.send(
+                    request, options.timeout, options.total_timeout
+                )
+            except Exception:
+                raise  # of a transport of one's own
+            except BaseException as cancelled:  # its frames may hold what the server repeats
+                forget_frames(cancelled, before)
+                raise
             seconds = anyio.current_time() - began
             if isinstance(response, Failure):
+                forget_frames(response.error, before)
+                self._secrets.scrub_error(response.error)
                 self._observer.failed(request, attempt, response.error, seconds)
                 return response
             signals = heard = read_limits(response, self._wall_clock())
+            # What the caller asked for stays as it came, but what is told about it does not.
+            response = self._secrets.scrub_response(response, body=not response.ok)
         finally:
-            self.throttle.settle(permit, heard)
-            self._release_place()
+            self._settle(permit, heard)
         await self._observer.answered(request, attempt, response, seconds)
         if response.ok:
             return response

@@ -1,9 +1,13 @@
 """The credential of a client that signs in by itself: a token that is fetched, kept and renewed."""
 
+from collections.abc import Callable
+
 import anyio
 
 from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.protocol.hidden import Hidden
 from opentoclose_async.protocol.oauth import token_dialect
+from opentoclose_async.protocol.redaction import Secrets
 from opentoclose_async.runtime.auth import Headers, JWTGrant, RefreshToken
 from opentoclose_async.runtime.background import Background
 from opentoclose_async.runtime.connections import Connections
@@ -35,9 +39,11 @@ class SignedIn:
 
     def __init__(self, auth: JWTGrant | RefreshToken) -> None:
         self._auth = auth
+        self.secrets = Secrets()
         self.stamp = 0
-        self._header: tuple[bytes, bytes] | None = None
+        self._header: Hidden[tuple[bytes, bytes]] | None = None
         self._good_until = 0.0
+        self._now: Callable[[], float] = anyio.current_time
         self._tokens: Tokens | None = None
         self._renewal: Renewal | None = None
 
@@ -60,19 +66,21 @@ class SignedIn:
         """
         session = connections.open(
             address,
-            login_of(self._auth),
+            login_of(self._auth, self.secrets),
             token_dialect("Check the app's integration key and secret, and the environment."),
             argument="auth_url",
             host_only=True,
             max_connections=1,
         )
-        tokens = self._tokens = tokens_of(self._auth, AuthHost(session, session.server, audience))
+        host = AuthHost(session, session.server, audience, self.secrets)
+        self._now = connections.loops.now
+        tokens = self._tokens = tokens_of(self._auth, host)
         grace = CLOSING_TIME if tokens.works_once else 0.0
         self._renewal = Renewal(background, self._fetch, "opentoclose_async sign-in", grace=grace)
 
     async def ready(self) -> None:
         """Wait until there is a token that lives for a minute yet."""
-        if self._header is None or anyio.current_time() >= self._good_until:
+        if self._header is None or self._now() >= self._good_until:
             await self._renew()
 
     async def renew(self, stamp: int) -> bool:
@@ -85,7 +93,7 @@ class SignedIn:
         """Add the Authorization header."""
         if self._header is None:
             raise ConfigurationError("The client has not signed in yet.")
-        return target, [*headers, self._header]
+        return target, [*headers, self._header.reveal()]
 
     async def _renew(self) -> None:
         if self._renewal is None:
@@ -94,9 +102,11 @@ class SignedIn:
 
     async def _fetch(self) -> None:
         assert self._tokens is not None
-        asked_at = anyio.current_time()
+        asked_at = self._now()
         issued = await self._tokens.next()
-        self._header = (b"Authorization", f"Bearer {issued.access_token}".encode())
+        for token in filter(None, (issued.access_token, issued.refresh_token)):
+            self.secrets.add_passing(token)
+        self._header = Hidden((b"Authorization", f"Bearer {issued.access_token}".encode()))
         # Of a token that hardly lives longer than the margin, half its life is used.
         self._good_until = asked_at + issued.lifetime - min(MARGIN, issued.lifetime / 2)
         self.stamp += 1

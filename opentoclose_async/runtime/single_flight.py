@@ -5,6 +5,8 @@ from typing import Generic, TypeVar
 
 import anyio
 
+from opentoclose_async.runtime.event_loops import EventLoops, OfLoop
+
 __all__ = ["SingleFlight"]
 
 T = TypeVar("T")
@@ -23,7 +25,7 @@ class SingleFlight(Generic[T]):
 
     def __init__(self, fetch: Callable[[], Awaitable[T]]) -> None:
         self._fetch = fetch
-        self._lock: anyio.Lock | None = None
+        self._locks = OfLoop(EventLoops(), anyio.Lock)
         self._kept: tuple[T] | None = None
 
     async def get(self, *, other_than: T | None = None) -> T:
@@ -36,10 +38,7 @@ class SingleFlight(Generic[T]):
         """
         if (kept := self._kept) is not None and kept[0] is not other_than:
             return kept[0]
-        lock = self._lock
-        if lock is None:  # a lock belongs to the event loop that it is made in
-            lock = self._lock = anyio.Lock()
-        async with lock:
+        async with self._locks.here():
             if (kept := self._kept) is None or kept[0] is other_than:
                 self._kept = kept = (await self._fetch(),)
             return kept[0]

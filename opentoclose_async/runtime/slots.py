@@ -7,18 +7,24 @@ most recently used first (its connection is the likeliest to be alive), and give
 body of its answer is closed. A slot whose exchange failed or was cancelled is thrown away.
 
 Waiting for a slot is waiting in line, first come first served; it is no part of the request's
-timeout.
+timeout. Each event loop has slots of its own, which are closed when it ends.
 """
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from functools import partial
 from importlib import import_module
+from typing import TypeGuard
 
 import anyio
 import httpx
 
 from opentoclose_async.runtime.auth import Credential
 from opentoclose_async.runtime.credentialed import credentialed_below
+from opentoclose_async.runtime.dead_connections import close_dead
+from opentoclose_async.runtime.event_loops import EventLoops, OfLoop
+from opentoclose_async.runtime.slot import Slot
+from opentoclose_async.runtime.tls import OF_OPENSSL, default_context
 
 __all__ = ["SlotTransport"]
 
@@ -32,9 +38,11 @@ class SlotTransport(httpx.AsyncBaseTransport):
 
     Args:
         connections: Slots, and so requests on the way at the same time, at most.
-        ssl_context: What all connections verify the server with; httpx's default if not given.
+        ssl_context: What all connections verify the server and the proxy with.
+        authorities: The environment variables that may name authorities, where it is not given.
         proxy: URL of a proxy for all requests.
         credential: What to add to all that is sent.
+        loops: The event loops of the client.
     """
 
     def __init__(
@@ -42,15 +50,16 @@ class SlotTransport(httpx.AsyncBaseTransport):
         connections: int,
         *,
         ssl_context: ssl.SSLContext | None = None,
+        authorities: Sequence[str] = OF_OPENSSL,
         proxy: str | None = None,
         credential: Credential | None = None,
+        loops: EventLoops | None = None,
     ) -> None:
-        self._connections = connections
         self._ssl_context = ssl_context
+        self._authorities = authorities
         self._proxy = proxy
         self._credential = credential
-        self._places: anyio.Semaphore | None = None
-        self._free: list[httpx.AsyncHTTPTransport] = []
+        self._slots = OfLoop(loops or EventLoops(), partial(_Slots, connections), _Slots.drop)
         self._closed = False
         # httpx loads its engine within the first request, where a tenth of a second would stop the
         # event loop.
@@ -61,49 +70,103 @@ class SlotTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request over a free slot, waiting for one if need be."""
-        places = self._places
-        if places is None:  # a semaphore belongs to the event loop that it is made in
-            places = self._places = anyio.Semaphore(self._connections, fast_acquire=True)
-        await places.acquire()
-        slot = self._free.pop() if self._free else self._new_slot(request.url.scheme)
+        slots = self._slots.here()
+        await slots.places.acquire()
+        try:
+            if slots.keeper is None:
+                slots.keeper = _keep(slots.free)
+                await anext(slots.keeper)
+            slot = slots.free.pop() if slots.free else self._new_slot(request.url.scheme)
+            slots.busy.add(slot)
+        except BaseException:
+            slots.places.release()
+            raise
         try:
             response = await slot.handle_async_request(request)
         except BaseException:
-            await self.finish(slot, sound=False)
+            await self.finish(slots, slot, sound=False)
             raise
         assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _SlotStream(response.stream, slot, self)
+        response.stream = _SlotStream(response.stream, slots, slot, self)
         return response
 
-    async def finish(self, slot: httpx.AsyncHTTPTransport, *, sound: bool) -> None:
+    async def finish(self, slots: "_Slots", slot: httpx.AsyncHTTPTransport, *, sound: bool) -> None:
         """Take a slot back, or throw it away if its exchange was not sound."""
-        assert self._places is not None
         keep = sound and not self._closed
+        slots.busy.discard(slot)
         if keep:
-            self._free.append(slot)
-        self._places.release()
+            slots.free.append(slot)
+        slots.places.release()
         if not keep:
             await _discard(slot)
 
     async def aclose(self) -> None:
-        """Close all connections that are not in use; those in use close with their answers."""
+        """
+        Close all connections that are not in use; those in use close with their answers.
+
+        Those of a loop that stands still close when that one ends.
+        """
         self._closed = True
-        slots, self._free = self._free, []
-        for slot in slots:
-            await _discard(slot)
+        slots = self._slots.here()
+        await _close(slots.free)
+        if slots.keeper is not None:
+            await slots.keeper.aclose()
 
     def _new_slot(self, scheme: str) -> httpx.AsyncHTTPTransport:
         context = self._ssl_context
-        if context is None and scheme == "http" and self._proxy is None:
+        if context is None and scheme == "http" and not _is_https(self._proxy):
             context = self._bare_context
         elif context is None:
-            context = self._ssl_context = httpx.create_ssl_context()
-        slot = httpx.AsyncHTTPTransport(
+            context = self._ssl_context = default_context(self._authorities)
+        proxy = self._proxy
+        slot = Slot(
             verify=context,
-            proxy=self._proxy,
-            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+            # Left to itself, httpx verifies a proxy with authorities of its own choice.
+            proxy=httpx.Proxy(proxy, ssl_context=context) if _is_https(proxy) else proxy,
         )
         return slot if self._credential is None else credentialed_below(slot, self._credential)
+
+
+def _is_https(proxy: str | None) -> TypeGuard[str]:
+    return proxy is not None and proxy.lower().startswith("https:")
+
+
+class _Slots:
+    """
+    The slots of one event loop.
+
+    Args:
+        connections: How many there are at most.
+    """
+
+    def __init__(self, connections: int) -> None:
+        self.places = anyio.Semaphore(connections, fast_acquire=True)
+        self.free: list[httpx.AsyncHTTPTransport] = []
+        self.busy: set[httpx.AsyncHTTPTransport] = set()
+        self.keeper: AsyncGenerator[None, None] | None = None
+
+    def drop(self) -> None:
+        """Close all sockets of a loop that is over."""
+        for slot in (*self.free, *self.busy):
+            close_dead(slot)
+
+
+async def _keep(free: list[httpx.AsyncHTTPTransport]) -> AsyncGenerator[None, None]:
+    """
+    Close what is in a list at the end of the event loop.
+
+    A loop tells its end to nobody but the generators that were begun in it, whose end it waits for.
+    """
+    try:
+        yield
+    finally:
+        await _close(free)
+
+
+async def _close(free: list[httpx.AsyncHTTPTransport]) -> None:
+    """Close the slots of a list, and take them out of it."""
+    while free:
+        await _discard(free.pop())
 
 
 class _SlotStream(httpx.AsyncByteStream):
@@ -112,10 +175,12 @@ class _SlotStream(httpx.AsyncByteStream):
     def __init__(
         self,
         stream: httpx.AsyncByteStream,
+        slots: _Slots,
         slot: httpx.AsyncHTTPTransport,
         owner: SlotTransport,
     ) -> None:
         self._stream = stream
+        self._slots = slots
         self._slot = slot
         self._owner = owner
         self._read_to_the_end = False
@@ -135,7 +200,8 @@ class _SlotStream(httpx.AsyncByteStream):
             await self._stream.aclose()
             closed = True
         finally:
-            await self._owner.finish(self._slot, sound=closed and self._read_to_the_end)
+            sound = closed and self._read_to_the_end
+            await self._owner.finish(self._slots, self._slot, sound=sound)
 
 
 async def _discard(slot: httpx.AsyncHTTPTransport) -> None:

@@ -3,12 +3,14 @@
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import anyio
 
 from opentoclose_async.exceptions import RateLimitError
 from opentoclose_async.protocol.limits import LimitSignals
 from opentoclose_async.protocol.quota import Permit, Quota, QuotaLedger
+from opentoclose_async.runtime.event_loops import EventLoops, OfLoop
 
 __all__ = ["Throttle"]
 
@@ -24,6 +26,8 @@ class Throttle:
         max_wait: Seconds that the next request in line may have to wait; if it would be longer,
             RateLimitError. Standing in line behind others does not count.
         wall_clock: Seconds since the epoch, for telling when a limit resets.
+        loops: The event loops of the client. Each has a line of its own; what was sent counts for
+            all of them.
 
     Attributes:
         on_wait: What to tell of each wait: its seconds, and its end in seconds since the epoch.
@@ -38,12 +42,13 @@ class Throttle:
         *,
         max_wait: float = 60.0,
         wall_clock: Callable[[], float] = time.time,
+        loops: EventLoops | None = None,
     ) -> None:
         self._ledger = None if quota is None else QuotaLedger(quota)
         self._max_wait = max_wait
         self._wall_clock = wall_clock
-        self._turn: anyio.Lock | None = None
-        self._changed: anyio.Event | None = None
+        self._loops = loops or EventLoops()
+        self._lines = OfLoop(self._loops, partial(_Line, self._ledger), _Line.drop)
         self.waited = 0.0
         self.waiting_until: float | None = None
         self.on_wait: Callable[[float, float], Awaitable[None]] | None = None
@@ -64,15 +69,13 @@ class Throttle:
             RateLimitError: If the wait would be longer than ``max_wait``.
         """
         if self._ledger is None:
-            return Permit(anyio.current_time())
-        turn = self._turn
-        if turn is None:
-            turn = self._turn = anyio.Lock(fast_acquire=True)
-        async with turn:
-            began = anyio.current_time()
+            return Permit(self._loops.now())
+        line = self._lines.here()
+        async with line.turn:
+            began = self._loops.now()
             told = self.on_wait is None
             try:
-                while (wait := self._ledger.wait(anyio.current_time())) > 0:
+                while (wait := self._ledger.wait(self._loops.now())) > 0:
                     if wait > self._max_wait:
                         raise self._too_long(wait)
                     self.waiting_until = self._wall_clock() + wait
@@ -81,33 +84,43 @@ class Throttle:
                         await self.on_wait(wait, self.waiting_until)
                         continue  # it may have taken its time
                     # An answer may show meanwhile that the wait is shorter, or longer.
-                    changed = self._changed = anyio.Event()
+                    changed = line.changed = anyio.Event()
                     with anyio.move_on_after(wait):
                         await changed.wait()
             finally:
                 self.waiting_until = None
-                self.waited += anyio.current_time() - began
-            return self._ledger.take(anyio.current_time())
+                self.waited += self._loops.now() - began
+            permit = self._ledger.take(self._loops.now())
+            line.out.add(permit)
+            return permit
 
     def describe(self) -> str:
         """Say how many requests each window counts and allows, as ``3/500 in 30s``."""
-        return "off" if self._ledger is None else self._ledger.describe(anyio.current_time())
+        return "off" if self._ledger is None else self._ledger.describe(self._loops.now())
 
     def settle(self, permit: Permit, signals: LimitSignals | None = None) -> None:
         """Account for the end of a request and for what its answer said about limits."""
-        if self._ledger is not None:
-            self._ledger.settle(permit, anyio.current_time(), signals)
+        if self._ledger is not None and self._back(permit):
+            self._ledger.settle(permit, self._loops.now(), signals)
             self._wake()
 
     def cancel(self, permit: Permit) -> None:
         """Give a permit back under which nothing was sent."""
-        if self._ledger is not None:
+        if self._ledger is not None and self._back(permit):
             self._ledger.cancel(permit)
             self._wake()
 
+    def _back(self, permit: Permit) -> bool:
+        """Take a permit back, unless its loop was closed meanwhile."""
+        out = self._lines.here().out
+        known = permit in out
+        out.discard(permit)
+        return known
+
     def _wake(self) -> None:
-        if self._changed is not None:
-            self._changed.set()
+        changed = self._lines.here().changed
+        if changed is not None:
+            changed.set()
 
     def _too_long(self, wait: float) -> RateLimitError:
         resets_at = datetime.fromtimestamp(self._wall_clock(), UTC) + timedelta(seconds=wait)
@@ -118,3 +131,24 @@ class Throttle:
             retry_after=wait,
             resets_at=resets_at,
         )
+
+
+class _Line:
+    """
+    Those who wait in one event loop, and those who have leave.
+
+    Args:
+        ledger: What accounts for them.
+    """
+
+    def __init__(self, ledger: QuotaLedger | None) -> None:
+        self._ledger = ledger
+        self.out: set[Permit] = set()
+        self.turn = anyio.Lock(fast_acquire=True)
+        self.changed: anyio.Event | None = None
+
+    def drop(self) -> None:
+        """Account for what was on its way when the loop was closed; nobody tells how it ended."""
+        if self._ledger is not None:
+            for permit in self.out:
+                self._ledger.give_up(permit)

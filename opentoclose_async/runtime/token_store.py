@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.protocol.arguments import misconfigured
+from opentoclose_async.protocol.frames import forgets_arguments
 from opentoclose_async.runtime.secret_text import secret_text
 
 __all__ = ["FileTokenStore", "MemoryTokenStore", "TokenStore"]
@@ -46,11 +47,12 @@ class MemoryTokenStore:
         AuthenticationError: If it is no plain text.
     """
 
+    @forgets_arguments
     def __init__(self, token: str | None = None) -> None:
         self._token = None if token is None else secret_text("refresh token", token, "check token")
 
     def __repr__(self) -> str:
-        return "MemoryTokenStore('***')" if self._token else "MemoryTokenStore()"
+        return "MemoryTokenStore('***')" if vars(self).get("_token") else "MemoryTokenStore()"
 
     def load(self) -> str | None:
         """Give the token that was saved last; None if there is none."""
@@ -85,8 +87,10 @@ class FileTokenStore:
         self._path = Path(text)
 
     def __repr__(self) -> str:
-        return f"FileTokenStore({str(self._path)!r})"
+        path = vars(self).get("_path", "")  # none after a constructor that has failed
+        return f"FileTokenStore({str(path)!r})"
 
+    @forgets_arguments
     def load(self) -> str | None:
         """
         Give the token that was saved last; None if there is no file, or nothing in it.
@@ -105,6 +109,7 @@ class FileTokenStore:
             raise ConfigurationError(f"{self._path} holds something else than a refresh token.")
         return token.decode("ascii")
 
+    @forgets_arguments
     def save(self, refresh_token: str, /) -> None:
         """
         Keep a token in place of the one before it.

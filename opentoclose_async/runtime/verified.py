@@ -7,15 +7,17 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from opentoclose_async.exceptions import OpenToCloseAPIError
+from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
 from opentoclose_async.protocol.chain import Chain, Link, Seen
 from opentoclose_async.protocol.fingerprints import Fingerprint, pack
 from opentoclose_async.protocol.paging import PagePlan
 from opentoclose_async.protocol.steps import PlanFrom, Step
 from opentoclose_async.protocol.stitching import Stitching
 from opentoclose_async.protocol.windows import Page, Window
+from opentoclose_async.runtime.event_loops import OneLoop
 from opentoclose_async.runtime.listing import Listing, Row, RowPage
 from opentoclose_async.runtime.reading import Fetched, Reading
+from opentoclose_async.runtime.stays_here import StaysHere
 
 __all__ = ["VerifiedStream"]
 
@@ -34,7 +36,7 @@ class _Ready:
     position: int
 
 
-class VerifiedStream(AsyncIterator[Page[T]]):
+class VerifiedStream(StaysHere, AsyncIterator[Page[T]]):
     """
     One reading of a list, page by page, which neighbouring pages that share a row hold together.
 
@@ -93,6 +95,7 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         self._last_keys: deque[Hashable] = deque(maxlen=LAST_KEYS)
         self._failure: OpenToCloseAPIError | None = None
         self._over = max_items == 0
+        self._loop = OneLoop("This reading")
 
     @property
     def seams(self) -> int:
@@ -144,6 +147,7 @@ class VerifiedStream(AsyncIterator[Page[T]]):
         Returns:
             The page; none behind the last one.
         """
+        self._loop.check(self._go_on_from)
         while not self._ready and not self._over:
             try:
                 await self._read_on()
@@ -210,6 +214,8 @@ class VerifiedStream(AsyncIterator[Page[T]]):
             self._step = self._steps.send(came)
         except StopIteration:
             self._over = True
+        except RecursionError as error:
+            raise DataFormatError("a row is nested too deeply.") from error
         if self._over:
             self._end()
 

@@ -63,6 +63,12 @@ def unseen(told: str, *values: Any) -> list[Bad]:
 NO_SECRETS = [
     *unseen("plain text", f"{SECRET}\n{SECRET}", f"{SECRET}\0", f"{SECRET}ü", f"{SECRET}\ud800"),
     *unseen("plain text", 5, True, NAN, HUGE, [SECRET], {SECRET: 1}, SECRET.encode(), Unshowable()),
+    *unseen("line break", f"{SECRET}\n{SECRET}", f"'{SECRET}\r\n{SECRET}'"),
+    *unseen('begins with "Bearer "', f"Bearer {SECRET}", f"bearer {SECRET}\n"),
+    *unseen('begins with "Bearer "', f"Authorization: Bearer {SECRET}"),
+    *unseen("the name of a header", f"X-API-Key: {SECRET}"),
+    *unseen("which is no part of it", f"api_token={SECRET}", f"OPEN_TO_CLOSE_API_KEY={SECRET}"),
+    *unseen("is an address", f"https://a.test/back?code={SECRET}"),
     *unseen("more than 8,000 characters", SECRET * 100_000),
 ]
 MISSING = unseen("pass ", "", "  ", "\n")
@@ -166,7 +172,7 @@ ROOMS: Table = {
 }  # fmt: skip
 
 NO_GUIDS = [
-    *unseen("must be a GUID", "", " ", f"{SECRET}@a.test", f"{SECRET} ", f"{SECRET}\n", "ü", LONG),
+    *unseen("must be a GUID", "", " ", f"{SECRET}@a.test", f"{SECRET} x", "a\nb", "ü", LONG),
     *unseen("must be a GUID", None, 5, True, NAN, SECRET.encode(), [SECRET], HUGE, Unshowable()),
 ]
 NO_SCOPES = each(

@@ -31,6 +31,17 @@ PATHS = [
 NO_PAGERS = each("a Pager of", None, 5, "users", [], [{"id": 1}], {}, Unshowable())
 SHARED = {
     "format": each("one of: jsonl", "xml", "", "JSONL", ".csv", LONG, 5, True, NAN, [], {}, b"csv"),
+    "columns": [
+        *each("a list of names of columns", 5, "id", "id,email", True, NAN, [], (), {}, {"id": 1}),
+        *each("a list of names of columns", {"id"}, b"id", LONG, Unshowable(), iter(["id"])),
+        Bad(["id", 5], "names of columns as texts", "5"),
+        Bad([None], "names of columns as texts", "None"),
+        Bad(["id", "id"], "different names of columns", "'id'"),
+        Bad(["emial"], "did you mean 'email'?", "'emial'"),
+        Bad([LONG], "is no column of this list", LONG[:20]),
+        Bad(["zzz"], "known are id, ", "'zzz'"),
+    ],
+    "excel": [*FLAGS, Bad(True, "left out for jsonl")],
     "resume": FLAGS,
     "verify": FLAGS,
     "overwrite": FLAGS,
@@ -129,7 +140,7 @@ async def test_a_name_that_tells_no_format_is_refused_before_anything_is_sent(
         (error,) = error.failures.values()
     assert isinstance(error, ValidationError)
     assert "format is not to be told from 'xxx" in str(error)
-    assert "end the name in .jsonl, .jsonl.gz, .csv, .parquet" in str(error)
+    assert "end the name in .jsonl, .jsonl.gz, .json, .json.gz, .csv, .csv.gz, .parq" in str(error)
     assert len(str(error)) < 300
     assert transport.requests == []
     assert names_in(tmp_path) == []

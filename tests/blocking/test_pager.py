@@ -63,7 +63,8 @@ def test_a_row_that_cannot_be_read_does_not_take_those_before_it_away() -> None:
         rows = [{"userId": "?" if start == 300 else start + index} for index in range(100)]
         return httpx.Response(200, json={"userSummaries": rows, "totalRowCount": 1000})
 
-    with Rooms("account", access_token="token", transport=httpx.MockTransport(answer)) as rooms:
+    transport = httpx.MockTransport(answer)
+    with Rooms("account", access_token="token", transport=transport, strict=True) as rooms:
         seen: list[int | None] = []
         with pytest.raises(OpenToCloseAPIError, match="userId") as error:
             seen += (user.user_id for user in rooms.users.iter_users())

@@ -25,7 +25,7 @@ def test_an_error_with_notes(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_a_server_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     error = ServerError("first\n  second\r\x1b[2Jthird")
-    assert line_of(error, capsys) == "error: first second [2Jthird\n"
+    assert line_of(error, capsys) == "error: first\\n  second\\r\\x1b[2Jthird\n"
 
 
 def test_an_error_of_the_system(capsys: pytest.CaptureFixture[str]) -> None:

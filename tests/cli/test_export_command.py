@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import io
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pyarrow import parquet
 
 from opentoclose_async.cli.export import summary
 from opentoclose_async.export import ExportReport
+from opentoclose_async.export.layout import FORMATS
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 from tests.cli.processes import base_url, credentials, run
@@ -186,7 +188,7 @@ def test_an_unknown_suffix(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("api", APIS)
-@pytest.mark.parametrize("form", ["jsonl", "jsonl.gz", "csv", "parquet"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format(running: RunningSandbox, tmp_path: Path, api: str, form: str) -> None:
     arguments = ["users", "--api", api, "--base-url", base_url(running, api), "--quota", "off"]
     named = tmp_path / f"users.{form}"
@@ -210,11 +212,14 @@ def ids_in(path: Path, form: str, api: str) -> list[int]:
         table = parquet.read_table(path)
         column: list[int] = table.column("id" if api == "otc" else "userId").to_pylist()
         return column
-    if form == "csv":
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [int(row["id" if api == "otc" else "userId"]) for row in csv.DictReader(file)]
-    text = gzip.decompress(path.read_bytes()) if form == "jsonl.gz" else path.read_bytes()
-    return [json.loads(line)["id" if api == "otc" else "userId"] for line in text.splitlines()]
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if form.endswith(".gz") else data).decode()
+    if form.startswith("csv"):
+        rows = csv.DictReader(io.StringIO(text, newline=""))
+        return [int(row["id" if api == "otc" else "userId"]) for row in rows]
+    lines = form.startswith("jsonl")
+    parsed = [json.loads(line) for line in text.splitlines()] if lines else json.loads(text)
+    return [row["id" if api == "otc" else "userId"] for row in parsed]
 
 
 @pytest.mark.parametrize("api", APIS)
@@ -243,6 +248,7 @@ def test_help_names_every_option() -> None:
     for option in (
         *["--api", "--accounts", "--filter", "--base-url", "--output", "--format", "--resume"],
         *["--overwrite", "--no-verify", "--quota", "--quiet", "LIST", "PATH.part"],
+        *["--columns", "--excel"],
     ):
         assert option in out
 

@@ -146,3 +146,35 @@ def test_files_that_failed_are_told_and_the_command_that_is_printed_gets_them(
     # The properties once more, and the two lists that were missing.
     later = list(server.sandbox.stats.otc.log)[asked:]
     assert {each.path.split("/")[3] for each in later if "tasks" in each.path} == {"3", "4"}
+
+
+@pytest.mark.parametrize("row", [{"title": "x"}, {"id": None}, {"id": "../up"}, {"id": True}, None])
+def test_a_property_that_cannot_be_asked_for_is_told_in_one_line(
+    row: object, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = {"id": 1, "title": "y"}
+    server.sandbox.faults = [
+        Fault(kind="status", status=200, path="/v1/properties", body=[first, row])
+    ]
+    for options in ([], ["--no-verify"]):
+        code, out, err = export(server, "property-notes", *options)
+        assert (code, out) == (1, "")
+        assert err.startswith("error: GET /properties")
+        assert is_one_line(err)
+        assert names_in(tmp_path) == []
+
+
+def test_two_properties_of_one_id_make_one_file(
+    server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [{"id": 1, "title": "x"}, {"id": 1, "title": "y"}]
+    server.sandbox.faults = [
+        Fault(kind="status", status=200, path="/v1/properties", body=body, times=1)
+        for body in (rows, [])
+    ]
+    code, out, err = export(server, "property-notes", "--no-verify")
+    assert (code, err) == (0, "")
+    assert names_in(tmp_path / "otc-property-notes") == ["1.jsonl"]
+    assert "1 files" in out

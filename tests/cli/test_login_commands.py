@@ -106,6 +106,35 @@ def test_what_is_missing_is_said(variables: dict[str, str], told: str) -> None:
     assert told in err
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(None, "No such file"), ("hello", "looks like"), ("-----BEGIN PUBLIC KEY-----", "public key")],
+)
+def test_a_key_that_cannot_be_read_is_told_by_file_and_variable(
+    running: RunningSandbox, tmp_path: Path, content: str | None, told: str
+) -> None:
+    key = tmp_path / "key.pem"
+    if content is not None:
+        key.write_text(content, "ascii")
+    code, out, err = run(
+        *["login", "--auth-url", running.auth_url], **grant(running, DOCUSIGN_PRIVATE_KEY=str(key))
+    )
+    assert (code, out) == (1, "")
+    assert is_one_line(err)
+    assert err.startswith(f"error: DOCUSIGN_PRIVATE_KEY: private_key ({key}) ")
+    assert told in err
+    assert running.sandbox.stats.auth.requests == 0
+
+
+@pytest.mark.parametrize("line_break", ["\\n", " "])
+def test_a_key_on_one_line_of_the_environment(running: RunningSandbox, line_break: str) -> None:
+    key = running.sandbox.private_key.replace("\n", line_break)
+    variables = grant(running, DOCUSIGN_PRIVATE_KEY=f"'{key}'")
+    code, out, err = run("login", "--auth-url", running.auth_url, **variables)
+    assert (code, err) == (0, "")
+    assert out.endswith("The grant works.\n")
+
+
 def test_whoami_by_access_token(running: RunningSandbox) -> None:
     token = running.sandbox.config.rooms_token
     code, out, err = run("whoami", "--auth-url", running.auth_url, DOCUSIGN_ACCESS_TOKEN=token)
@@ -194,6 +223,16 @@ def test_an_export_outlives_its_token(
     assert out.startswith("west: rooms-users-west.jsonl: 345 rows in ")
     rows = rows_in(tmp_path / "rooms-users-west.jsonl")
     assert rows == running.sandbox.rooms_rows("users")
+
+
+def test_an_account_whose_key_cannot_be_read_says_which(
+    running: RunningSandbox, tmp_path: Path
+) -> None:
+    file = accounts_file(tmp_path, running)
+    code, _, err = invoke("users", "--accounts", file, WEST_KEY=str(tmp_path / "key.pem"))
+    assert code == 1
+    assert "west" in err
+    assert f"private_key_env: private_key ({tmp_path / 'key.pem'}) could not be read" in err
 
 
 @pytest.mark.parametrize(

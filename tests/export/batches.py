@@ -5,8 +5,9 @@ from itertools import accumulate
 from pathlib import Path
 
 from opentoclose_async.export.job import ExportJob
+from opentoclose_async.export.layout import layout_of
 from opentoclose_async.export.sinks import make_sink
-from opentoclose_async.protocol.columns import columns_of
+from opentoclose_async.protocol.rows import RowKind
 from tests.protocol.json_rows import Sample, read_rows
 
 __all__ = [
@@ -30,7 +31,6 @@ BATCHES = [
 LENGTHS = list(accumulate(map(len, BATCHES), initial=0))
 """How many rows there are before the first batch, and behind each."""
 TOTAL = LENGTHS[-1]
-_COLUMNS = columns_of(Sample)
 
 
 def record_of(rows: int) -> bytes:
@@ -40,7 +40,7 @@ def record_of(rows: int) -> bytes:
 
 def job_at(path: Path, *, resume: bool = False, overwrite: bool = False) -> ExportJob:
     """Make the job of exporting the batches to a file."""
-    sink = make_sink(path, None, _COLUMNS)
+    sink = make_sink(layout_of(path, RowKind(Sample)))
     return ExportJob(path, sink, FINGERPRINT, resume=resume, overwrite=overwrite)
 
 

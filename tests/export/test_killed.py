@@ -20,6 +20,7 @@ import pytest
 from attrs import define, field
 
 from opentoclose_async.export import ExportReport, export
+from opentoclose_async.export.layout import FORMATS
 from opentoclose_async.export.runner import BATCH_ROWS
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
 from tests.cli.processes import credentials, environment
@@ -30,7 +31,6 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="nothing kills like S
 ROWS = 4000
 PAGE_SIZE = 100
 CONCURRENCY = 4
-FORMATS = ["jsonl", "jsonl.gz", "csv", "parquet"]
 MOST_RUNS = 40
 ROOT = Path(__file__).parents[2]
 
@@ -167,7 +167,13 @@ def _let_on(process: subprocess.Popen[str], pages: int) -> None:
 
 @pytest.mark.parametrize(
     ("suffix", "pages"),
-    [("jsonl", [0, 1, 12, 15]), ("jsonl.gz", [12]), ("csv", [13]), ("parquet", [12])],
+    [
+        ("jsonl", [0, 1, 12, 15]),
+        ("json", [1, 13]),
+        ("csv", [13]),
+        ("csv.gz", [12]),
+        ("parquet", [12]),
+    ],
 )
 def test_a_killed_export_gives_the_same_file(
     start_server: Start, tmp_path: Path, suffix: str, pages: list[int]

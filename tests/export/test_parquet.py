@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 
-from opentoclose_async.export.jsonl import JSONLSink
+from opentoclose_async.export.jsonl import JSONLines
 from opentoclose_async.export.parquet import ROWS_IN_A_GROUP, ParquetSink
 from opentoclose_async.protocol.arrow import arrow_schema, arrow_table
 from opentoclose_async.protocol.columns import columns_of
@@ -37,7 +37,7 @@ def target(tmp_path: Path) -> Path:
     """A file of the rows above."""
     part, target = tmp_path / "rows.parquet.part", tmp_path / "rows.parquet"
     sink = ParquetSink(COLUMNS)
-    part.write_bytes(sink.begin() + sink.encode(read_rows(*ROWS)))
+    part.write_bytes(sink.begin() + sink.encode(read_rows(*ROWS), 0))
     sink.finish(part, target)
     return target
 
@@ -48,8 +48,8 @@ def names_in(folder: Path) -> list[str]:
 
 def test_the_spool_is_json_lines() -> None:
     rows = read_rows(*ROWS)
-    assert ParquetSink(COLUMNS).begin() == JSONLSink().begin()
-    assert ParquetSink(COLUMNS).encode(rows) == JSONLSink().encode(rows)
+    assert ParquetSink(COLUMNS).begin() == JSONLines().begin()
+    assert ParquetSink(COLUMNS).encode(rows, 0) == JSONLines().encode(rows, 0)
 
 
 def test_values_have_their_types(target: Path) -> None:
@@ -84,6 +84,9 @@ def test_pandas_reads_it(target: Path) -> None:
     assert frame["the_number"][0] == 1.1
     assert frame["seen_at"][0] == pandas.Timestamp("2024-01-31T21:59:59.5Z")
     assert json.loads(frame["extra"][1])["id"] == 9223372036854775808
+    assert [str(frame[name].dtype) for name in ("id", "is_true")] == ["Int64", "boolean"]
+    assert int(frame["id"][0]) == 9223372036854775807
+    assert frame["id"].isna().tolist() == [False, True, True]
 
 
 def test_duckdb_reads_it(target: Path) -> None:
@@ -114,7 +117,7 @@ def test_duckdb_reads_it(target: Path) -> None:
 def test_any_rows_come_as_the_table_of_them(folder: Path, rows: list[VerbatimRow]) -> None:
     sink = ParquetSink(COLUMNS)
     part, target = folder / "rows.part", folder / "rows"
-    part.write_bytes(sink.encode(rows))
+    part.write_bytes(sink.encode(rows, 0))
     sink.finish(part, target)
     assert repr(pq.read_table(target).to_pylist()) == repr(arrow_table(rows, COLUMNS).to_pylist())
     assert sink.count(target) == len(rows)
@@ -151,7 +154,7 @@ def test_what_a_killed_conversion_left_is_replaced(
     sink = ParquetSink(COLUMNS)
     part, target = tmp_path / "rows.part", tmp_path / "rows"
     rows = read_rows(*ROWS)
-    part.write_bytes(sink.encode(rows))
+    part.write_bytes(sink.encode(rows, 0))
     (tmp_path / "rows.part.converting").write_bytes(half)
     if old is not None:
         target.write_bytes(old)
@@ -166,7 +169,7 @@ def test_a_spool_that_cannot_be_read_stays_and_so_does_the_target(
 ) -> None:
     sink = ParquetSink(COLUMNS)
     part, target = tmp_path / "rows.part", tmp_path / "rows"
-    spooled = sink.encode(read_rows(*ROWS)) + line.encode()
+    spooled = sink.encode(read_rows(*ROWS), 0) + line.encode()
     part.write_bytes(spooled)
     target.write_bytes(b"the file before")
     with pytest.raises(json.JSONDecodeError):

@@ -180,7 +180,14 @@ async def test_what_is_left_and_spoilt_is_refused(
 async def test_what_is_being_written_is_left_alone(sandbox: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
     refusals: list[str] = []
-    async with otc_client(sandbox) as otc, anyio.create_task_group() as group:
+    begun, intruded = False, anyio.Event()
+
+    async def wait_for_intruders(_: object) -> None:
+        if begun:
+            await intruded.wait()
+
+    client = otc_client(sandbox, on_request=wait_for_intruders)
+    async with client as otc, anyio.create_task_group() as group:
 
         async def intrude() -> None:
             for options in ({"overwrite": True}, {"resume": True}):
@@ -189,9 +196,7 @@ async def test_what_is_being_written_is_left_alone(sandbox: Sandbox, tmp_path: P
                 refusals.append(caught.value.message)
             intruded.set()
 
-        intruded = anyio.Event()
         stream = otc.users.iter_users(page_size=10)
-        begun = False
 
         def begin(_: Progress) -> None:
             nonlocal begun

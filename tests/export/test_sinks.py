@@ -1,56 +1,29 @@
-"""The formats that are appended to: what the bytes are, and that any batch may be the last."""
+"""Sinks: what the bytes of the formats of JSON are, and that any batch may be the last of any."""
 
-import csv
 import gzip
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.exceptions import ConfigurationError, ValidationError
-from opentoclose_async.export.comma_separated import CSVSink
-from opentoclose_async.export.jsonl import GzippedJSONLSink, JSONLSink
-from opentoclose_async.export.parquet import ParquetSink
-from opentoclose_async.export.sink import Sink
-from opentoclose_async.export.sinks import FORMATS, make_sink
-from opentoclose_async.otc.models import Team
-from opentoclose_async.protocol.columns import columns_of
+from opentoclose_async.export.layout import FORMATS
 from opentoclose_async.protocol.verbatim import VerbatimRow
-from tests.protocol.json_rows import SAMPLE_NAMES, Sample, lists_of_rows, read_rows, row_texts
+from tests.export.formats import count, data_of, prefixes, rows_before, sink_of
+from tests.protocol.json_rows import lists_of_rows, read_rows, row_texts
 from tests.protocol.repeatable import repeatable
 
-COLUMNS = columns_of(Sample)
-FORMULA_STARTS = set("=+-@\t\r")
 BATCHES = st.lists(lists_of_rows(), max_size=4)
+JSONL, JSON = sink_of("jsonl"), sink_of("json")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("sinks")
-
-
-def prefixes(sink: Sink, batches: Sequence[Sequence[VerbatimRow]]) -> list[bytes]:
-    """Give what the part file is after its beginning and after each batch."""
-    return list(accumulate([sink.begin(), *(sink.encode(batch) for batch in batches)]))
-
-
-def rows_before(batches: Sequence[Sequence[VerbatimRow]]) -> list[list[VerbatimRow]]:
-    """Give the rows that there are after no batch, and after each."""
-    return list(accumulate([[], *(list(batch) for batch in batches)]))
-
-
-def count(sink: Sink, path: Path, data: bytes) -> int:
-    path.write_bytes(data)
-    return sink.count(path)
 
 
 # JSON Lines
@@ -67,20 +40,20 @@ def test_lines_are_what_the_server_sent() -> None:
         '{"é": "\u2028 \x85 😀", "a": 1, "a": 2, "half": "\\ud800"}',
         "{}",
     ]
-    assert JSONLSink().encode(read_rows(*texts)) == "".join(f"{text}\n" for text in texts).encode()
+    data = "".join(f"{text}\n" for text in texts).encode()
+    assert JSONL.encode(read_rows(*texts), 0) == data
 
 
 def test_line_breaks_between_tokens_become_spaces() -> None:
     (row,) = read_rows('{\r\n\t"a":\n[1,\r2], "b": "\\n"}')
-    assert JSONLSink().encode([row]) == b'{  \t"a": [1, 2], "b": "\\n"}\n'
+    assert JSONL.encode([row], 0) == b'{  \t"a": [1, 2], "b": "\\n"}\n'
 
 
 @repeatable(150)
 @given(st.lists(row_texts(), max_size=4))
 def test_each_line_is_a_row_byte_for_byte(texts: list[str]) -> None:
     rows = read_rows(*texts)
-    data = JSONLSink().begin() + JSONLSink().encode(rows)
-    lines = lines_of(data)
+    lines = lines_of(data_of(JSONL, rows))
     assert lines == [text.replace("\r", " ").replace("\n", " ") for text in texts]
     assert repr([json.loads(line) for line in lines]) == repr([dict(row) for row in rows])
 
@@ -90,151 +63,77 @@ def test_each_line_is_a_row_byte_for_byte(texts: list[str]) -> None:
 def test_lines_cut_off_behind_any_batch_are_whole(
     folder: Path, batches: list[list[VerbatimRow]]
 ) -> None:
-    sink = JSONLSink()
-    for data, rows in zip(prefixes(sink, batches), rows_before(batches), strict=True):
+    for data, rows in zip(prefixes(JSONL, batches), rows_before(batches), strict=True):
         assert [json.loads(line) for line in lines_of(data)] == rows
-        assert count(sink, folder / "lines", data) == len(rows)
+        assert count(JSONL, folder / "lines", data) == len(rows)
 
 
-@repeatable(60)
+# JSON
+
+
+def test_an_array_has_the_rows_of_the_lines() -> None:
+    assert data_of(JSON) == b"[]\n"
+    assert data_of(JSON, [], []) == b"[]\n"
+    assert data_of(JSON, read_rows('{"a": 1.10}')) == b'[\n{"a": 1.10}\n]\n'
+    more = read_rows('{"a":\n1}', '{"b": 2}')
+    assert data_of(JSON, read_rows("{}"), [], more) == b'[\n{},\n{"a": 1},\n{"b": 2}\n]\n'
+
+
+@repeatable(100)
 @given(BATCHES)
-def test_gzip_cut_off_behind_any_batch_is_whole(
+def test_an_array_ended_behind_any_batch_is_whole(
     folder: Path, batches: list[list[VerbatimRow]]
 ) -> None:
-    plain, sink = JSONLSink(), GzippedJSONLSink()
-    lines = prefixes(plain, batches)
+    lines = prefixes(JSONL, batches)
     for data, expected, rows in zip(
-        prefixes(sink, batches), lines, rows_before(batches), strict=True
+        prefixes(JSON, batches), lines, rows_before(batches), strict=True
     ):
-        assert data != b""  # which is no gzip file
-        assert gzip.decompress(data) == expected
-        assert count(sink, folder / "lines.gz", data) == len(rows)
-    assert prefixes(GzippedJSONLSink(), batches) == prefixes(sink, batches)
+        whole = data + JSON.end(len(rows))
+        assert json.loads(whole) == rows
+        assert whole[2:-3].replace(b"},\n", b"}\n").rstrip() == expected.rstrip()
+        assert count(JSON, folder / "rows.json", whole) == len(rows)
 
 
-def test_gzip_members_tell_no_time_and_no_name() -> None:
-    (header,) = {
-        data[:8]
-        for data in (GzippedJSONLSink().begin(), GzippedJSONLSink().encode(read_rows("{}")))
-    }
-    assert header == b"\x1f\x8b\x08" + bytes(5)
-    assert GzippedJSONLSink().encode([]) == b""
-
-
-# Comma-separated values
-
-
-def cells_of(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
-
-
-def test_the_columns_are_the_model_s_and_one_more() -> None:
-    header = CSVSink(columns_of(Team)).begin()
-    assert header == (
-        b"id,name,description,team_lead_id,status,specialization,territory,commission_split,"
-        b"target_revenue,team_members,extra\n"
-    )
-
-
-def test_cells() -> None:
-    row = """{"id": 123456789012345678901234567890, "the_number": 1.10, "is_true": false,
-              "text": "é, \\"x\\"", "colour": "Red", "seen_at": null,
-              "parts": [{"part_id": 1, "new": null}], "new": {"a": [true]}, "gone": null}"""
-    assert CSVSink(COLUMNS).encode(read_rows(row, "{}")).decode() == (
-        "123456789012345678901234567890,1.1,false,"
-        '"é, ""x""",Red,,'
-        '"[{""part_id"":1,""new"":null}]",,"{""new"":{""a"":[true]},""gone"":null}"\n'
-        ",,,,,,,,\n"
-    )
+def test_an_array_is_json_though_a_row_is_not() -> None:
+    data = data_of(JSON, read_rows('{"NaN": "NaN", "a": [NaN, -Infinity]}'))
+    assert data == b'[\n{"NaN": "NaN", "a": [null, -1e999]}\n]\n'
 
 
 @pytest.mark.parametrize(
-    ("value", "cell"),
-    [
-        ('"=1+1"', "'=1+1"),
-        ('"+1"', "'+1"),
-        ('"-1"', "'-1"),
-        ('"@A1"', "'@A1"),
-        ('"\\t=1"', "'\t=1"),
-        ('"\\r=1"', "'\r=1"),
-        ('"\'=1"', "'=1"),
-        ('"a=1"', "a=1"),
-        ('" =1"', " =1"),
-        ('""', ""),
-        ("-1", "-1"),
-        ("-1.5", "-1.5"),
-        ("-1e400", "-1e999"),
-        ("true", "true"),
-        ('["=1"]', '["=1"]'),
-        ('{"=1": "=1"}', '{"=1":"=1"}'),
-        ('"a\\rb"', "a\rb"),
-        ('"a\\nb"', "a\nb"),
-        ('"a\\u0000b"', "a\x00b"),
-        ('"\\ud800"', r"\ud800"),
-        ('["\\ud800"]', r'["\ud800"]'),
-    ],
+    "data", [b"", b"[", b"[\n{}\n", b"{}", b'{"a": []}\n', b'[{"a": 1}]', b"id,name\n1,a\n"]
 )
-@pytest.mark.parametrize("name", ["text", "id"])
-def test_a_value_as_a_cell_of_whatever_column(name: str, value: str, cell: str) -> None:
-    (cells,) = cells_of(CSVSink(COLUMNS).encode(read_rows(f'{{"{name}": {value}}}')))
-    assert cells[SAMPLE_NAMES.index(name)] == cell
+def test_what_is_no_array_with_a_row_a_line_is_not_counted(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(ValueError, match="no JSON array"):
+        count(JSON, tmp_path / "rows.json", data)
 
 
-@pytest.mark.parametrize("mark", ["\\n", "\\r", ",", '\\"'])
-def test_what_could_end_a_cell_or_a_line_is_quoted(mark: str) -> None:
-    data = CSVSink(COLUMNS).encode(read_rows(f'{{"text": "a{mark}b"}}'))
-    assert data.startswith(b',,,"a')
-    assert data.endswith(b'b",,,,,\n')
+# Compressed
 
 
-def test_names_of_columns_are_cells_too() -> None:
-    columns = columns_of(Sample, lambda name: f"{name}, =")
-    assert cells_of(CSVSink(columns).begin()) == [[*(f"{n}, =" for n in SAMPLE_NAMES), "extra"]]
-
-
-def is_as_written(cell: str, value: Any) -> bool:
-    """Tell whether a cell is what a value is to be in it."""
-    if value is None:
-        return cell == ""
-    if isinstance(value, str):
-        escaped = value.encode("utf-8", "backslashreplace").decode()
-        return cell == ("'" if value[:1] in FORMULA_STARTS else "") + escaped
-    return repr(json.loads(cell)) == repr(value)
-
-
-@repeatable(150)
-@given(lists_of_rows())
-def test_cells_read_back_are_the_values(rows: list[VerbatimRow]) -> None:
-    sink = CSVSink(COLUMNS)
-    header, *lines = cells_of(sink.begin() + sink.encode(rows))
-    assert header == [*SAMPLE_NAMES, "extra"]
-    for row, cells in zip(rows, lines, strict=True):
-        unknown = {name: value for name, value in row.items() if name not in SAMPLE_NAMES}
-        values = [*(row.get(name) for name in SAMPLE_NAMES), unknown or None]
-        for value, cell in zip(values, cells, strict=True):
-            assert is_as_written(cell, value)
-            if cell[:1] in FORMULA_STARTS:
-                assert type(value) in (int, float)
-
-
-@repeatable(60)
-@given(BATCHES)
-def test_cells_cut_off_behind_any_batch_are_whole(
-    folder: Path, batches: list[list[VerbatimRow]]
+@pytest.mark.parametrize("name", ["jsonl", "json", "csv"])
+@repeatable(30)
+@given(batches=BATCHES)
+def test_gzip_ended_behind_any_batch_is_whole(
+    folder: Path, name: str, batches: list[list[VerbatimRow]]
 ) -> None:
-    sink = CSVSink(COLUMNS)
-    data = prefixes(sink, batches)
-    whole = cells_of(data[-1])
-    for prefix, rows in zip(data, rows_before(batches), strict=True):
-        assert cells_of(prefix) == whole[: 1 + len(rows)]
-        assert count(sink, folder / "cells", prefix) == len(rows)
+    plain, sink = sink_of(name), sink_of(f"{name}.gz")
+    for data, expected, rows in zip(
+        prefixes(sink, batches), prefixes(plain, batches), rows_before(batches), strict=True
+    ):
+        assert data != b""  # which is no gzip file
+        assert gzip.decompress(data) == expected
+        whole = data + sink.end(len(rows))
+        assert gzip.decompress(whole) == expected + plain.end(len(rows))
+        assert count(sink, folder / "rows.gz", whole) == len(rows)
+    assert prefixes(sink_of(f"{name}.gz"), batches) == prefixes(sink, batches)
 
 
-def test_rows_are_counted_with_cells_of_any_size(tmp_path: Path) -> None:
-    sink = CSVSink(COLUMNS)
-    text = json.dumps('"\n' * 200_000)  # larger than Python's csv reader takes
-    data = sink.begin() + sink.encode(read_rows(f'{{"text": {text}}}', "{}"))
-    assert count(sink, tmp_path / "cells", data) == 2
+@pytest.mark.parametrize("name", ["jsonl", "json", "csv"])
+def test_gzip_members_tell_no_time_and_no_name(name: str) -> None:
+    sink = sink_of(f"{name}.gz")
+    members = [sink.begin(), sink.encode(read_rows("{}"), 0), sink.end(1)]
+    assert {member[:8] for member in members if member} == {b"\x1f\x8b\x08" + bytes(5)}
+    assert sink.encode([], 0) == b""
 
 
 # What all have in common
@@ -242,9 +141,9 @@ def test_rows_are_counted_with_cells_of_any_size(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_finishing(name: str, tmp_path: Path) -> None:
-    sink = make_sink(tmp_path / "rows", name, COLUMNS)
+    sink = sink_of(name)
     part, target = tmp_path / "rows.part", tmp_path / "rows"
-    data = sink.begin() + sink.encode(read_rows('{"id": 1}', '{"text": "a\\nb"}', "{}"))
+    data = data_of(sink, read_rows('{"id": 1}', '{"text": "a\\nb"}', "{}"))
 
     part.write_bytes(data)
     sink.finish(part, target)
@@ -254,7 +153,7 @@ def test_finishing(name: str, tmp_path: Path) -> None:
     sink.finish(part, target)
     assert target.read_bytes() == finished
 
-    part.write_bytes(sink.begin())
+    part.write_bytes(data_of(sink))
     sink.finish(part, target)
     assert sink.count(target) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["rows"]
@@ -262,17 +161,17 @@ def test_finishing(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_finishing_nothing_is_an_error(name: str, tmp_path: Path) -> None:
-    sink = make_sink(tmp_path / "rows", name, COLUMNS)
+    sink = sink_of(name)
     with pytest.raises(FileNotFoundError):
         sink.finish(tmp_path / "rows.part", tmp_path / "rows")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["jsonl.gz", "parquet"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("jsonl", "csv")])
 def test_what_is_no_file_of_the_format_is_not_counted(name: str, tmp_path: Path) -> None:
     part, target = tmp_path / "rows.part", tmp_path / "rows"
-    sink = make_sink(target, name, COLUMNS)
-    part.write_bytes(sink.begin() + sink.encode(read_rows('{"id": 1}')))
+    sink = sink_of(name)
+    part.write_bytes(data_of(sink, read_rows('{"id": 1}')))
     sink.finish(part, target)
     whole = target.read_bytes()
     for data in (whole[:-1], whole[: len(whole) // 2], b"id\n1\n", b"x" * 1000):
@@ -289,12 +188,10 @@ import os
 import sys
 from pathlib import Path
 
-from opentoclose_async.export.sinks import make_sink
-from opentoclose_async.protocol.columns import columns_of
-from tests.protocol.json_rows import Sample
+from tests.export.formats import sink_of
 
 part, target = Path("rows.part"), Path("rows")
-sink = make_sink(target, sys.argv[1], columns_of(Sample))
+sink = sink_of(sys.argv[1])
 left = int(sys.argv[2])
 
 def count_down(event, arguments):
@@ -315,10 +212,10 @@ sink.finish(part, target)
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_finishing_may_be_killed_at_any_step(name: str, tmp_path: Path) -> None:
-    sink = make_sink(tmp_path / "rows", name, COLUMNS)
+    sink = sink_of(name)
     part, target = tmp_path / "rows.part", tmp_path / "rows"
     rows = read_rows('{"id": 1, "new": 2}', '{"id": 2}')
-    data = sink.begin() + sink.encode(rows)
+    data = data_of(sink, rows)
     part.write_bytes(data)
     sink.finish(part, target)
     finished = target.read_bytes()
@@ -343,54 +240,3 @@ def test_finishing_may_be_killed_at_any_step(name: str, tmp_path: Path) -> None:
         target.unlink()
     assert ends[-1] == 0
     assert len(ends) > 1
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("users.jsonl", JSONLSink),
-        ("users.2024.JSONL", JSONLSink),
-        ("users.jsonl.gz", GzippedJSONLSink),
-        ("users.Jsonl.GZ", GzippedJSONLSink),
-        ("users.csv", CSVSink),
-        ("users.csv.parquet", ParquetSink),
-    ],
-)
-def test_the_suffix_tells_the_format(name: str, kind: type) -> None:
-    assert type(make_sink(Path("csv.csv") / name, None, COLUMNS)) is kind
-
-
-def test_a_name_of_a_format_goes_before_the_suffix() -> None:
-    assert type(make_sink(Path("users.jsonl"), "csv", COLUMNS)) is CSVSink
-    assert FORMATS == ("jsonl", "jsonl.gz", "csv", "parquet")
-
-
-@pytest.mark.parametrize(
-    ("name", "format_name", "problem"),
-    [
-        ("users", None, "is not to be told from 'users': end the name in .jsonl, .jsonl.gz, "),
-        ("users.gz", None, "is not to be told from 'users.gz'"),
-        ("users.csv.gz", None, "is not to be told from"),
-        ("users.jsonl.part", None, "is not to be told from"),
-        (".csv", None, "is not to be told from"),
-        ("users.csv", "xlsx", "must be one of: jsonl, jsonl.gz, csv, parquet, not 'xlsx'"),
-        ("users.csv", "", "must be one of"),
-        ("users.csv", "CSV", "must be one of"),
-        ("users.csv", ["csv"], "must be one of"),
-    ],
-)
-def test_unknown_formats_name_those_that_are_possible(
-    name: str, format_name: Any, problem: str
-) -> None:
-    with pytest.raises(ValidationError, match="Nothing was sent") as caught:
-        make_sink(Path(name), format_name, COLUMNS)
-    assert problem in str(caught.value)
-    assert all(known in str(caught.value) for known in FORMATS)
-    assert list(caught.value.field_errors) == ["format"]
-
-
-def test_parquet_says_at_once_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ConfigurationError, match=r"opentoclose-async\[parquet\]"):
-        make_sink(Path("users.parquet"), None, COLUMNS)
-    make_sink(Path("users.csv"), None, COLUMNS)

@@ -70,7 +70,7 @@ CASES = [
     both(status(400), ValidationError, "Correct the request", mends=False),
     both(status(401), AuthenticationError, "Check the", mends=False),
     both(status(403), PermissionDeniedError, "do not allow this", mends=False),
-    both(status(404), NotFoundError, "Check the id", mends=False),
+    both(status(404), NotFoundError, "Check the id|Check base_url", mends=False),
     both(status(408), TimeoutError, "408"),
     both(status(409), ConflictError, "Read the record again", mends=False),
     both(status(422), ValidationError, "Correct the request", mends=False),

@@ -348,13 +348,15 @@ async def test_nothing_of_an_unknown_property_is_found(sandbox: Sandbox, group: 
         ("property_tasks", {"title": []}, "title"),
     ],
 )
-async def test_a_row_that_does_not_fit_says_where(
+async def test_a_strict_client_says_where_a_row_does_not_fit(
     sandbox: Sandbox, name: str, changes: dict[str, Any], path: str
 ) -> None:
     (group,) = (each for each in GROUPS if each.name == name)
     row = group.rows(sandbox)[1]
     assert sandbox.update("otc", name, row["id"], changes)
     async with otc_client(sandbox) as otc:
+        assert len(await group.call(otc, "list", *group.owner)) == len(group.rows(sandbox))
+    async with otc_client(sandbox, strict=True) as otc:
         with pytest.raises(DataFormatError) as caught:
             await group.call(otc, "retrieve", *group.owner, row["id"])
         assert caught.value.path == path

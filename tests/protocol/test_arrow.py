@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 
 from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.protocol.arrow import arrow_schema, arrow_table
+from opentoclose_async.protocol.arrow import (
+    NoPlaceError,
+    arrow_schema,
+    arrow_table,
+    data_frame,
+)
 from opentoclose_async.protocol.columns import Column, Kind, columns_of
 from opentoclose_async.protocol.convert import camel_case
 from opentoclose_async.rooms.models import UserSummary
@@ -161,6 +166,58 @@ def test_nothing_is_lost(rows: list[dict[str, Any]]) -> None:
                 assert value == row[name]  # 5 is 5.0 there, which is the same number
             else:
                 assert repr(value) == repr(row[name])
+
+
+DTYPES = {
+    "id": "Int64",
+    "the_number": "float64",
+    "is_true": "boolean",
+    "seen_at": "datetime64[us, UTC]",
+}
+"""Those of a data frame that do not hold texts."""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [{}],
+        [{"id": 2**53 + 1, "is_true": True}],
+        [{"id": 2**53 + 1, "is_true": False}, {"id": None}, {}],
+        [{"id": 2**63 - 1}, {"id": 2**63}, {"id": "5", "is_true": "yes", "the_number": None}],
+        [{"id": -(2**63), "the_number": 1, "seen_at": "2024-01-31T00:00:00Z"}, {"text": "a"}],
+    ],
+)
+def test_data_frames_have_the_same_types_every_day(rows: list[dict[str, Any]]) -> None:
+    table = arrow_table(rows, COLUMNS)
+    whole = {index: row["id"] for index, row in enumerate(table.to_pylist())}
+    texts = data_frame(arrow_table([{"text": "a"}], COLUMNS)).dtypes
+    for frame in (data_frame(table), table.to_pandas(), table.slice(0).to_pandas()):
+        assert list(frame.columns) == table.column_names
+        for name, dtype in frame.dtypes.items():
+            assert str(dtype) == DTYPES.get(name, str(texts[name]))
+        for index, value in whole.items():
+            missing = bool(frame["id"].isna()[index])
+            assert missing if value is None else int(frame["id"][index]) == value
+
+
+def test_pandas_is_asked_for_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ConfigurationError, match="pip install pandas"):
+        data_frame(arrow_table([], COLUMNS))
+
+
+def test_chosen_columns_and_what_does_not_fit_them() -> None:
+    rows: list[dict[str, Any]] = [{"id": 1, "text": "a", "new": 1}, {"id": "5"}]
+    assert arrow_table(rows[:1], COLUMNS, ["text", "id"]).to_pylist() == [{"text": "a", "id": 1}]
+    with pytest.raises(NoPlaceError):
+        arrow_table(rows, COLUMNS, ["text", "id"])
+    names = ["text", "id", "extra"]
+    found = arrow_table(rows, COLUMNS, names, misfits_only=True)
+    assert found.schema == arrow_schema(COLUMNS, names)
+    assert found["extra"].to_pylist() == [None, '{"id":"5"}']
+    assert arrow_table(rows, COLUMNS, names)["extra"].to_pylist() == ['{"new":1}', '{"id":"5"}']
+    assert arrow_table(rows, COLUMNS, ["text"]).to_pylist() == [{"text": "a"}, {"text": None}]
 
 
 def test_pyarrow_is_asked_for_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

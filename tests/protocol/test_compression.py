@@ -1,13 +1,19 @@
 """Bodies unpacked: all that servers send, nothing that would fill the memory."""
 
 import gzip
+import json
 import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.compression import BodyTooLargeError, unpack
+from opentoclose_async.protocol.compression import (
+    BodyTooLargeError,
+    StillPackedError,
+    unpack,
+    unpacking,
+)
 
 MEGABYTE = 1 << 20
 
@@ -58,9 +64,109 @@ def test_no_more_comes_out_than_is_allowed(length: int, most: int) -> None:
         (gzip.compress(b"x" * 500, mtime=0)[:-9], "gzip", "breaks off"),
         (zlib.compress(b"x" * 500)[:-5], "deflate", "invalid|breaks off"),
         (gzip.compress(b"x", mtime=0) + b"rest", "gzip", "header"),
+        (gzip.compress(b"x", mtime=0) + bytes(9) + b"rest", "gzip", "something else behind it"),
         (b"x", "br", "'br', which was not asked for"),
+        (b"x", "b" * 100_000, "b…', which was not asked for"),
+        (b"x", "gzip," * 4, "encoded 4 times over"),
     ],
 )
 def test_what_is_broken_is_refused(body: bytes, encoding: str, problem: str) -> None:
-    with pytest.raises(ValueError, match=problem):
+    with pytest.raises(StillPackedError, match=problem):
         unpack(body, encoding, MEGABYTE)
+
+
+TEXT = b'[{"id": 1, "name": "Ann"}]'
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "left"),
+    [
+        (TEXT, "utf-8", TEXT),
+        (TEXT, "none, *", TEXT),
+        (TEXT, "gzip", TEXT),
+        (TEXT, "deflate", TEXT),
+        (TEXT, "gzip, deflate, br", TEXT),
+        (TEXT, ",".join(["gzip"] * 50), TEXT),
+        (gzip.compress(TEXT, mtime=0), "aws-chunked, gzip", TEXT),
+        (gzip.compress(TEXT, mtime=0), "gzip, utf-8", TEXT),
+        (gzip.compress(TEXT, mtime=0), "gzip, gzip", TEXT),
+        (gzip.compress(TEXT, mtime=0), "br", gzip.compress(TEXT, mtime=0)),
+    ],
+)
+def test_what_is_not_packed_as_it_says_is_unpacked_as_far_as_it_goes(
+    body: bytes, encoding: str, left: bytes
+) -> None:
+    with pytest.raises(StillPackedError) as caught:
+        unpack(body, encoding, MEGABYTE)
+    assert caught.value.body == left
+
+
+@given(st.integers(0, 10**9), st.text(max_size=20))
+def test_no_plain_text_is_taken_for_a_packed_one(number: int, name: str) -> None:
+    for value in (number, [number], {"id": number, "name": name}, [{name: number}], name):
+        body = json.dumps(value).encode()
+        for encoding in ("gzip", "deflate"):
+            with pytest.raises(StillPackedError) as caught:
+                unpack(body, encoding, MEGABYTE)
+            assert caught.value.body == body
+
+
+def with_name(member: bytes, name: bytes) -> bytes:
+    """Give a gzip member the name of a file, in its header."""
+    return member[:3] + b"\x08" + member[4:10] + name + b"\0" + member[10:]
+
+
+@given(st.lists(st.binary(max_size=50), min_size=1, max_size=200), st.integers(0, 2_000))
+def test_members_come_out_as_one_body(parts: list[bytes], padding: int) -> None:
+    members = [gzip.compress(part, mtime=0) for part in parts]
+    named = [with_name(member, b"n" * 600) for member in members]
+    for packed in (b"".join(members), b"".join(named)):
+        assert unpack(packed + bytes(padding), "gzip", MEGABYTE) == b"".join(parts)
+
+
+@given(st.data())
+def test_large_bodies_take_more_than_one_step(data: st.DataObject) -> None:
+    body = data.draw(st.binary(min_size=1, max_size=100)) * data.draw(st.integers(1, 40_000))
+    level = data.draw(st.integers(0, 9))
+    for packed, encoding in (
+        (gzip.compress(body, level, mtime=0), "gzip"),
+        (zlib.compress(body, level), "deflate"),
+    ):
+        assert unpack(packed, encoding, len(body)) == body
+
+
+def steps_of(body: bytes, encodings: str) -> int:
+    return sum(1 for _ in unpacking(body, encodings, 100 * MEGABYTE))
+
+
+EMPTY = gzip.compress(b"", mtime=0)
+
+
+@pytest.mark.parametrize(
+    ("body", "encodings"),
+    [
+        (EMPTY * 2_000, "gzip"),
+        (gzip.compress(EMPTY * 2_000, mtime=0), "gzip, gzip"),
+        (with_name(EMPTY, b"n" * 65_000) * 20, "gzip"),
+        (b"\0\0\0\xff\xff" * 20_000 + b"\1\0\0\xff\xff", "deflate"),
+        (gzip.compress(bytes(2_000_000), mtime=0), "gzip"),
+        (EMPTY + bytes(2_000_000), "gzip"),
+    ],
+    ids=["members", "members in a member", "names", "blocks", "zeros", "padding"],
+)
+def test_the_steps_are_small_and_as_many_as_there_is_work(body: bytes, encodings: str) -> None:
+    assert 2 < steps_of(body, encodings) < 1_000
+
+
+def test_twice_as_many_members_are_twice_the_work() -> None:
+    once = steps_of(EMPTY * 5_000, "gzip")
+    assert steps_of(EMPTY * 10_000, "gzip") == pytest.approx(2 * once, abs=2)
+
+
+def test_a_page_is_unpacked_in_one_step() -> None:
+    page = gzip.compress(bytes(range(256)) * 100, mtime=0)
+    assert steps_of(page, "gzip") == 0
+
+
+def test_identity_costs_nothing_however_often_it_is_said() -> None:
+    assert unpack(b"x", "identity, " * 10_000, 1) == b"x"

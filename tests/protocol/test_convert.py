@@ -25,6 +25,8 @@ from opentoclose_async.rooms.models import (
 from tests.protocol.repeatable import repeatable
 
 PLAIN = ModelConverter()
+STRICT = PLAIN.as_strict(True)
+STRICT_ROOMS = CONVERTER.as_strict(True)
 
 
 class Colour(StrEnum):
@@ -109,9 +111,11 @@ def test_a_value_of_the_right_kind_stays_what_it_is(name: str, value: Any) -> No
 
 
 @pytest.mark.parametrize(("name", "value"), pairs(WRONG))
-def test_a_value_of_another_kind_is_refused_by_its_name(name: str, value: Any) -> None:
+def test_a_strict_converter_refuses_a_value_of_another_kind_by_its_name(
+    name: str, value: Any
+) -> None:
     with pytest.raises(DataFormatError) as caught:
-        PLAIN.structure({name: value}, Thing)
+        STRICT.structure({name: value}, Thing)
     assert caught.value.path == name
     assert name in str(caught.value)
     assert shorten(value) in str(caught.value)
@@ -154,7 +158,7 @@ def test_what_is_absent_has_the_default_of_its_model() -> None:
 @pytest.mark.parametrize("item", [5, True, None, [], {}])
 def test_the_items_of_a_list_are_not_coerced_either(item: Any) -> None:
     with pytest.raises(DataFormatError) as caught:
-        PLAIN.structure({"permissions": ["read", item]}, User)
+        STRICT.structure({"permissions": ["read", item]}, User)
     assert caught.value.path == "permissions[1]"
 
 
@@ -235,7 +239,7 @@ def test_an_error_names_the_path_in_the_apis_own_names(
     value: Any, kind: type[Any], path: str | None
 ) -> None:
     with pytest.raises(DataFormatError) as caught:
-        CONVERTER.structure(value, kind)
+        STRICT_ROOMS.structure(value, kind)
     assert caught.value.path == path
     assert (path or "its top") in str(caught.value)
 
@@ -243,7 +247,7 @@ def test_an_error_names_the_path_in_the_apis_own_names(
 def test_paths_go_through_nested_lists() -> None:
     teams = [{"team_members": [{"id": 1}, {"id": "2"}]}]
     with pytest.raises(DataFormatError) as caught:
-        PLAIN.structure(teams, list[Team], path="teams")
+        STRICT.structure(teams, list[Team], path="teams")
     assert caught.value.path == "teams[0].team_members[1].id"
 
 
@@ -260,7 +264,7 @@ def test_a_required_value_that_is_missing_deep_inside() -> None:
 
 def test_long_values_are_cut_in_messages() -> None:
     with pytest.raises(DataFormatError) as caught:
-        PLAIN.structure({"id": "5" * 10_000}, User)
+        STRICT.structure({"id": "5" * 10_000}, User)
     assert len(str(caught.value)) < 200
     assert shorten("abc", 4) == "'ab…"
 
@@ -334,7 +338,7 @@ def test_one_value_that_does_not_fit_is_named_exactly(
         (rows, list[UserSummary]),
     ):
         with pytest.raises(DataFormatError) as caught:
-            CONVERTER.structure(value, kind, path="" if value is not rows else "userSummaries")
+            STRICT_ROOMS.structure(value, kind, path="" if value is not rows else "userSummaries")
         assert caught.value.path == f"userSummaries[{position}].{wire}"
 
 
@@ -368,7 +372,7 @@ def test_a_moment_is_aware_and_in_utc_if_it_does_not_say(text: str, moment: date
 @pytest.mark.parametrize("value", ["yesterday", "", 5, 5.0, True, [], {}, "2019-02-30T00:00:00"])
 def test_what_is_no_moment_is_refused_by_its_name(value: Any) -> None:
     with pytest.raises(DataFormatError, match="expected a date and time") as caught:
-        CONVERTER.structure({"parts": [{"heldAt": value}]}, Event)
+        STRICT_ROOMS.structure({"parts": [{"heldAt": value}]}, Event)
     assert caught.value.path == "parts[0].heldAt"
 
 

@@ -50,11 +50,23 @@ def failed(response: Response, dialect: Dialect = OTC, **more: Any) -> OpenToClo
         (answer(201, "[]"), []),
         (answer(200, "[1]", content_type="application/json; charset=utf-8"), [1]),
         (answer(200, "[1]", content_type="text/plain"), [1]),
+        (answer(200, "[1]", content_type="text/html; charset=UTF-8"), [1]),
+        (answer(200, '"<html>"', content_type="text/html"), "<html>"),
+        (answer(200, "[1]", content_type="; ;"), [1]),
+        (answer(200, "[1]", content_type="application/json; charset=klingon, image/png"), [1]),
+        (answer(200, b"\xef\xbb\xbf[1]"), [1]),
+        (answer(200, "[18446744073709551616]"), [2**64]),
+        (answer(200, "", content_type="text/html"), None),
+        (answer(200, " \n", content_type="text/html"), None),
         (answer(200, "null"), None),
         (answer(200, ""), None),
         (answer(200, " \r\n"), None),
+        (answer(200, b"\xef\xbb\xbf\r\n"), None),
         (answer(204), None),
         (answer(204, "no content"), None),
+        (answer(204, "", content_type="text/html; charset=UTF-8"), None),
+        (answer(204, "<p>Done</p>", content_type="text/html"), None),
+        (answer(205, "reset"), None),
     ],
 )
 def test_the_value_of_an_answer(response: Response, value: Any, dialect: Dialect) -> None:
@@ -62,7 +74,7 @@ def test_the_value_of_an_answer(response: Response, value: Any, dialect: Dialect
 
 
 @DIALECTS
-@pytest.mark.parametrize("body", [b"OK", b"{", b'{"a": NaN}', b"\xff\xfe", b"'a'"])
+@pytest.mark.parametrize("body", [b"OK", b"{", b'{"a": nan}', b"\xff\xfe", b"'a'"])
 def test_a_body_that_is_no_json(body: bytes, dialect: Dialect) -> None:
     with pytest.raises(DataFormatError) as caught:
         decoded(answer(200, body, x_docusign_tracetoken="t-1"), dialect)
@@ -122,6 +134,67 @@ def test_a_page_for_people_with_status_200(
     assert error.response_data == page
     for part in ("PUT /users/5", "200", "HTML", told):
         assert part in str(error)
+
+
+@DIALECTS
+@pytest.mark.parametrize(
+    "page", ["<p>Oops</p>", "\ufeff\n <!doctype html>", "<?xml version='1.0'?><html/>", "<"]
+)
+def test_a_page_need_not_say_that_it_is_one(page: str, dialect: Dialect) -> None:
+    kind = AuthenticationError if dialect is OTC else DataFormatError
+    with pytest.raises(kind, match="HTML page"):
+        decoded(answer(200, page, content_type="application/json"), dialect)
+
+
+def test_xml_is_no_login_page() -> None:
+    with pytest.raises(DataFormatError, match="no JSON"):
+        decoded(answer(200, "<?xml version='1.0'?><error/>"))
+
+
+@DIALECTS
+def test_a_page_in_answer_to_a_create_may_mean_that_it_was_made(dialect: Dialect) -> None:
+    create = Operation(Request("POST", "/users"), lambda value: value)
+    with pytest.raises(ServerError, match="look before you send it again") as caught:
+        decode(create, answer(200, CRASH), dialect)
+    assert caught.value.outcome_unknown is True
+    with pytest.raises(OpenToCloseAPIError) as refused:
+        decode(create, answer(200, LOGIN), dialect)
+    assert refused.value.outcome_unknown is (dialect is ROOMS)
+
+
+def packed(body: bytes, status: int = 200) -> Response:
+    return Response(status, {}, body, "it is encoded as 'br', which was not asked for")
+
+
+def test_a_body_that_is_not_packed_as_it_says_is_taken_as_it_is() -> None:
+    assert decoded(packed(b'{"id": 5}')) == {"id": 5}
+    with pytest.raises(AuthenticationError, match="HTML page"):
+        decoded(packed(b"<html>Password</html>"))
+    with pytest.raises(
+        DataFormatError, match="cannot be unpacked: it is encoded as 'br'"
+    ) as caught:
+        decoded(packed(b"\x0b\x02\x80"))
+    assert caught.value.status_code == 200
+    assert str(failed(packed(b"\x0b\x02\x80", 503))).startswith(
+        "PUT /users/5 answered 503 Service Unavailable. "
+    )
+    assert "in half an hour" in str(failed(packed(b'{"message": "in half an hour"}', 503)))
+
+
+@DIALECTS
+@pytest.mark.parametrize("name", ["message", "errors", "detail", "x"])
+def test_what_nests_too_deeply_to_be_shown_is_an_error_all_the_same(
+    name: str, dialect: Dialect
+) -> None:
+    deep = "[" * 900 + "]" * 900
+    for body in (deep, f'{{"{name}": {deep}}}', f'{{"errors": {{"{name}": {deep}}}}}', "[" * 9000):
+        assert "422" in str(failed(answer(422, body), dialect))
+
+
+def test_the_servers_own_words_are_cut() -> None:
+    error = failed(answer(400, f'{{"message": "{"x" * 9000}"}}'))
+    assert len(str(error)) < 1000
+    assert error.response_data == {"message": "x" * 9000}
 
 
 STATUSES = {

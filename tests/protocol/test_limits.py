@@ -79,6 +79,13 @@ def test_when_the_long_window_starts_anew(text: str, seconds: float | None) -> N
         ("inf", None),
         ("later", None),
         ("", None),
+        ("-0.5", None),
+        ("\u0663", None),
+        ("9" * 400, None),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+        ("Mon, 01 Jan 2026 00:00:00 +99999999999999", None),
+        ("1 1 1 1 1 1 1 1", None),
+        ("Thu, 01 Oct 2026 12:01:30 GMT" + " " * 5 + "x" * 90, None),
     ],
 )
 def test_retry_after(text: str, seconds: float | None) -> None:
@@ -116,7 +123,16 @@ def test_the_answers_own_date_is_preferred_to_our_clock(hours: int) -> None:
     assert (signals.resets_in, signals.retry_after) == (600.0, 90.0)
 
 
-@pytest.mark.parametrize("date", ["", "today", "Thu, 99 Oct 2026 12:00:00 GMT"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "",
+        "today",
+        "Thu, 99 Oct 2026 12:00:00 GMT",
+        "Mon, 01 Jan 2024 00:00:00 +99999999999999",
+        "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+    ],
+)
 def test_without_a_date_our_own_clock_serves(date: str) -> None:
     assert limits(date=date, x_ratelimit_reset=f"{NOW + 600:.0f}").resets_in == 600.0
 
@@ -176,6 +192,10 @@ HEADER_TEXTS = st.one_of(
     st.datetimes(timezones=st.just(UTC)).map(http_date),
     st.datetimes(timezones=st.none() | st.just(UTC)).map(datetime.isoformat),
     st.text("0123456789 :-+,GMTThuOct.", max_size=30),
+    st.builds(
+        "Thu, {} Oct {} {}:00:00 {:+05}".format,
+        *[st.integers(-(10**20), 10**20) | st.integers(0, 99) for _ in range(4)],
+    ),
 )
 
 

@@ -27,6 +27,7 @@ from opentoclose_async.protocol.consent import (
     code_challenge,
 )
 from opentoclose_async.protocol.decode import decode, error_for
+from opentoclose_async.protocol.json_reader import NotJSONError
 from opentoclose_async.protocol.limits import LimitSignals
 from opentoclose_async.protocol.messages import Response
 from opentoclose_async.protocol.oauth import (
@@ -113,6 +114,20 @@ def test_an_answer_is_read(
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b'\xef\xbb\xbf{"access_token": "tok", "token_type": "Bearer", "expires_in": 60}',
+        '{"access_token": "tok", "expires_in": 60}'.encode("utf-16"),
+        b'{"access_token": "tok", "expires_in": 60, "x": ["\\ud800", "\xed\xa0\x80", NaN, 1e999]}',
+        b'{"access_token": "tok", "expires_in": 60, "x": 18446744073709551616}',
+        b'{"access_token": "no", "expires_in": 5, "access_token": "tok", "expires_in": 60}',
+    ],
+)
+def test_an_answer_in_odd_json_is_read_as_any_other(body: bytes) -> None:
+    assert read(body, "text/html") == IssuedToken("tok", 60.0, None)
+
+
+@pytest.mark.parametrize(
     ("changes", "path"),
     [
         ({"access_token": None}, "access_token"),
@@ -162,8 +177,11 @@ def test_any_answer_is_a_token_or_one_error(body: Any) -> None:
 def test_what_is_no_json_is_in_no_error(body: bytes, kind: str) -> None:
     with pytest.raises(DataFormatError) as caught:
         read(body, kind)
-    assert "s3cret" not in repr(vars(caught.value))
-    assert caught.value.__cause__ is None
+    assert "s3cret" not in f"{caught.value!r} {vars(caught.value)}"
+    cause = caught.value.__cause__
+    assert isinstance(cause, NotJSONError)
+    assert "s3cret" not in f"{cause!r} {vars(cause)}"
+    assert cause.__cause__ is cause.__context__ is None
 
 
 def test_nobody_sees_a_token_in_a_repr() -> None:

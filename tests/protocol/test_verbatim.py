@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async.protocol.json_reader import NotJSONError
 from opentoclose_async.protocol.verbatim import VerbatimRow, loads
 
 LEAVES = (
@@ -67,8 +68,6 @@ def test_numbers_and_escapes_stay_as_they_were_written() -> None:
         b'{"a":1 "b":2}',
         b"{a:1}",
         b"{1:1}",
-        b"[NaN]",
-        b'{"a":[Infinity]}',
         b"nul",
         b"\xff",
         b'{"a":1}{',
@@ -78,5 +77,5 @@ def test_numbers_and_escapes_stay_as_they_were_written() -> None:
     ],
 )
 def test_what_is_no_json_is_refused(body: bytes) -> None:
-    with pytest.raises(json.JSONDecodeError):
+    with pytest.raises(NotJSONError):
         loads(body)

@@ -75,6 +75,35 @@ async def test_the_only_account_is_taken_whatever_it_is(flag: object) -> None:
         assert rooms.account_id == "one"
 
 
+@pytest.mark.parametrize("flag", [1, "no", [True], {"default": True}])
+async def test_a_flag_of_another_kind_makes_no_default(flag: object) -> None:
+    server = Rooms(ONE, {**TWO, "is_default": flag})
+    async with server.client() as rooms:
+        with pytest.raises(ConfigurationError, match="none of them the default one"):
+            await rooms.users.get_users()
+
+
+@pytest.mark.parametrize("odd", [5, ["two"], {"id": "two"}, True, "", "..", "../x", "two/x", "a b"])
+async def test_an_account_whose_id_is_none_is_passed_over(odd: Any) -> None:
+    server = Rooms({**TWO, "account_id": odd, "is_default": True}, ONE)
+    async with server.client() as rooms:
+        read = await rooms.get_user_info()
+        assert [each.account_id for each in read.accounts] == [odd, "one"]
+        await rooms.users.get_users()
+        assert rooms.account_id == "one"
+    assert server.paths[-1] == "/restapi/v2/accounts/one/users"
+
+
+async def test_a_strict_client_is_strict_about_who_is_signed_in_too() -> None:
+    server = Rooms({**ONE, "account_name": 5})
+    async with server.client() as rooms:
+        await rooms.users.get_users()
+    async with server.client(strict=True) as rooms:
+        with pytest.raises(DataFormatError) as caught:
+            await rooms.get_user_info()
+        assert caught.value.path == "accounts[0].account_name"
+
+
 async def test_a_given_account_is_taken_without_asking() -> None:
     server = Rooms(ONE, TWO)
     async with server.client("three") as rooms:
@@ -159,7 +188,7 @@ async def test_an_error_of_conversion_names_the_account_that_was_found() -> None
             return httpx.Response(200, json={"accounts": [ONE]})
         return httpx.Response(200, json={"userSummaries": [{"userId": "x"}], "totalRowCount": 1})
 
-    options: dict[str, Any] = {"quota": None, "retry": None}
+    options: dict[str, Any] = {"quota": None, "retry": None, "strict": True}
     transport = httpx.MockTransport(answer)
     async with AsyncRooms(access_token="t", transport=transport, **options) as rooms:
         for stream in (rooms.users.iter_users().pages(), rooms.users.iter_users().verified()):

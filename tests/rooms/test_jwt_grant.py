@@ -6,9 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from opentoclose_async import AsyncRooms
 from opentoclose_async.exceptions import (
@@ -73,22 +76,118 @@ async def test_the_key_may_be_a_file_that_is_read_when_it_is_needed(
     async with signed_in(sandbox, grant) as rooms:
         with pytest.raises(ConfigurationError, match="No such file") as caught:
             await rooms.users.get_users()
-        assert (str(file) in str(caught.value)) is as_path
+        assert str(file) in str(caught.value)
         file.write_text(sandbox.private_key)
         await rooms.users.get_users()
 
 
 @pytest.mark.parametrize(
     "change",
-    [str.encode, lambda pem: pem.replace("\n", "\\n"), lambda pem: f"\n {pem} \n"],
-    ids=["bytes", "on one line", "in blanks"],
+    [
+        str.encode,
+        lambda pem: pem.replace("\n", "\\n"),
+        lambda pem: pem.replace("\n", "\\n").encode(),
+        lambda pem: f"\n {pem} \n",
+        lambda pem: base64.b64encode(pem.encode()).decode(),
+        lambda pem: base64.b64encode(pem.encode()),
+    ],
+    ids=["bytes", "on one line", "bytes on one line", "in blanks", "base64", "bytes in base64"],
 )
+@pytest.mark.parametrize("in_a_file", [False, True])
 async def test_a_key_is_taken_however_settings_hold_it(
-    sandbox: Sandbox, change: Callable[[str], str | bytes]
+    sandbox: Sandbox, change: Callable[[str], str | bytes], in_a_file: bool, tmp_path: Path
 ) -> None:
-    grant = grant_of(sandbox, private_key=change(sandbox.private_key))
+    key = change(sandbox.private_key)
+    file = tmp_path / "key.pem"
+    file.write_bytes(key if isinstance(key, bytes) else key.encode())
+    grant = grant_of(sandbox, private_key=file if in_a_file else key)
     async with signed_in(sandbox, grant) as rooms:
         await rooms.users.get_users()
+
+
+@pytest.mark.parametrize("written", ["~/key.pem", "'~/key.pem'", " {}/key.pem\n", '"{}/key.pem"'])
+async def test_a_path_may_be_written_as_settings_have_it(
+    sandbox: Sandbox, written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "key.pem").write_text(sandbox.private_key)
+    grant = grant_of(sandbox, private_key=written.format(tmp_path))
+    async with signed_in(sandbox, grant) as rooms:
+        await rooms.users.get_users()
+
+
+async def test_a_key_in_der_is_taken(sandbox: Sandbox, tmp_path: Path) -> None:
+    key = serialization.load_pem_private_key(sandbox.private_key.encode(), None)
+    der = key.private_bytes(
+        serialization.Encoding.DER,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    (tmp_path / "key.der").write_bytes(der)
+    for given in (der, tmp_path / "key.der"):
+        async with signed_in(sandbox, grant_of(sandbox, private_key=given)) as rooms:
+            await rooms.users.get_users()
+
+
+def pem_of(key: Any, **changes: Any) -> bytes:
+    choices = {
+        "encoding": serialization.Encoding.PEM,
+        "format": serialization.PrivateFormat.PKCS8,
+        "encryption_algorithm": serialization.NoEncryption(),
+        **changes,
+    }
+    pem: bytes = key.private_bytes(**choices)
+    return pem
+
+
+SECRETLY = serialization.BestAvailableEncryption(b"passphrase")
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: pem_of(ec.generate_private_key(ec.SECP256R1())), r"another kind \(EC\)"),
+        (lambda: pem_of(ed25519.Ed25519PrivateKey.generate()), r"another kind \(Ed25519\)"),
+        (
+            lambda: pem_of(ec.generate_private_key(ec.SECP256R1()), encryption_algorithm=SECRETLY),
+            "a key with a passphrase",
+        ),
+        (
+            lambda: pem_of(
+                ec.generate_private_key(ec.SECP256R1()),
+                encoding=serialization.Encoding.DER,
+                encryption_algorithm=SECRETLY,
+            ),
+            "a key with a passphrase",
+        ),
+    ],
+    ids=["EC", "Ed25519", "passphrase", "passphrase, DER"],
+)
+async def test_what_cannot_sign_is_told_by_what_it_is(
+    sandbox: Sandbox, make: Callable[[], bytes], told: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "key.pem"
+    file.write_bytes(make())
+    for given, named in ((file, True), (make(), False)):
+        async with signed_in(sandbox, grant_of(sandbox, private_key=given)) as rooms:
+            with pytest.raises(ConfigurationError, match=told) as caught:
+                await rooms.users.get_users()
+        assert (str(file) in caught.value.message) is named
+
+
+def test_a_text_in_base64_is_told_by_what_is_in_it(sandbox: Sandbox) -> None:
+    locked = pem_of(ec.generate_private_key(ec.SECP256R1()), encryption_algorithm=SECRETLY)
+    given = base64.b64encode(locked).decode()
+    with pytest.raises(ConfigurationError, match="a key with a passphrase"):
+        grant_of(sandbox, private_key=given)
+
+
+async def test_a_text_that_leads_nowhere_is_not_shown(sandbox: Sandbox) -> None:
+    for given in ("hunter2-hunter2", "a/b+c/d==", "/no-such-folder/hunter2"):
+        async with signed_in(sandbox, grant_of(sandbox, private_key=given)) as rooms:
+            with pytest.raises(ConfigurationError, match="taken for the path") as caught:
+                await rooms.users.get_users()
+        assert given not in caught.value.message
 
 
 async def test_a_key_that_is_none_is_refused_without_being_shown(sandbox: Sandbox) -> None:

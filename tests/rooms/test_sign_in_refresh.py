@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from opentoclose_async.exceptions import (
     ConfigurationError,
     NetworkError,
 )
-from opentoclose_async.sandbox import Sandbox
+from opentoclose_async.sandbox import RunningSandbox, Sandbox
 from tests.rooms.signed_in import Grants, public_app, secret_app, signed_in
 from tests.runtime.virtual_time import run_in_virtual_time
 
@@ -149,6 +151,30 @@ async def test_clients_of_one_sign_in_share_its_latest_token(sandbox: Sandbox) -
     for _ in range(3):
         async with signed_in(sandbox, auth) as rooms:
             await rooms.users.get_users()
+
+
+@pytest.mark.parametrize("in_a_file", [False, True])
+def test_clients_of_one_store_take_turns_in_all_threads(
+    start_server: Callable[..., RunningSandbox], tmp_path: Path, *, in_a_file: bool
+) -> None:
+    server = start_server(users=5, latency=0.02)
+
+    def store() -> FileTokenStore | MemoryTokenStore:
+        return FileTokenStore(tmp_path / "token") if in_a_file else shared
+
+    shared = MemoryTokenStore(server.sandbox.refresh_token if not in_a_file else None)
+    if in_a_file:
+        store().save(server.sandbox.refresh_token)
+
+    def use(_: int) -> int:
+        async def read() -> int:
+            async with signed_in(server, secret_app(server, store=store())) as rooms:
+                return len(await rooms.users.list_users())
+
+        return anyio.run(read)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(use, range(8))) == [5] * 8
 
 
 @pytest.mark.anyio

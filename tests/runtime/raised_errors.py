@@ -80,6 +80,7 @@ class Case:
         to_do: What to do about it.
         use: What is done with the client.
         make: The client.
+        strict: Whether the client refuses odd values.
     """
 
     kind: type[OpenToCloseAPIError]
@@ -89,6 +90,7 @@ class Case:
     to_do: str
     use: Callable[[Client], Awaitable[object]] = _one_user
     make: Callable[..., Client] = AsyncOpenToClose
+    strict: bool = False
 
     async def run(self) -> None:
         """Raise it."""
@@ -105,10 +107,8 @@ class Case:
             if self.make is AsyncOpenToClose
             else {"account_id": "4f2c", "access_token": "token", "quota": None}
         )
-        transport = httpx.MockTransport(meet)
-        async with self.make(
-            base_url="http://a.test", transport=transport, retry=None, **options
-        ) as client:
+        options |= {"strict": self.strict, "transport": httpx.MockTransport(meet)}
+        async with self.make(base_url="http://a.test", retry=None, **options) as client:
             await self.use(client)
 
 
@@ -180,6 +180,7 @@ CASES = {
         "does not fit .*seven",
         r"at \[0\]\.id",
         _all_users,
+        strict=True,
     ),
     "wrong value, verified": Case(
         DataFormatError,
@@ -188,6 +189,7 @@ CASES = {
         "does not fit .*seven",
         r"at \[0\]\.id",
         _all_users_verified,
+        strict=True,
     ),
     "wrong row": Case(
         DataFormatError,

@@ -46,4 +46,4 @@ async def test_after_a_storm_no_job_is_left(start_server: Start) -> None:
             with anyio.move_on_after(delay):
                 await rooms.users.list_users()
             await anyio.wait_all_tasks_blocked()
-            assert rooms._background._jobs == set()
+            assert rooms._background.jobs == set()

@@ -71,7 +71,7 @@ BOMB = gzip.compress(b" " * 50_000_000 + b"{}", mtime=0)
         (plain(gzip.compress(ROW, mtime=0), Content_Encoding="gzip"), "more than 50000 bytes"),
         (plain(BOMB, Content_Encoding="gzip"), "more than 50000 bytes"),
         (plain(b"no gzip", Content_Encoding="gzip"), "cannot be unpacked"),
-        (plain(b"{}", Content_Encoding="br"), "which was not asked for"),
+        (plain(b"\x0b\x01\x80{}\x03", Content_Encoding="br"), "which was not asked for"),
     ],
     ids=["plain", "chunked", "gzip", "bomb", "broken", "unknown"],
 )

@@ -126,7 +126,7 @@ async def test_aclose_waits_until_the_workers_have_stopped(start_server: Start) 
         await rows.aclose()
         with pytest.raises(StopAsyncIteration):
             await anext(rows)
-        assert rooms._background._jobs == set()
+        assert rooms._background.jobs == set()
 
 
 async def test_closing_the_client_ends_a_reading_with_a_clear_error(start_server: Start) -> None:

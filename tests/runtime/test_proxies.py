@@ -10,7 +10,7 @@ from anyio.abc import SocketAttribute, SocketStream
 from anyio.streams.buffered import BufferedByteReceiveStream
 
 from opentoclose_async import AsyncOpenToClose
-from opentoclose_async.exceptions import NetworkError
+from opentoclose_async.exceptions import ConfigurationError, NetworkError
 from opentoclose_async.sandbox import RunningSandbox
 
 pytestmark = pytest.mark.anyio
@@ -126,3 +126,50 @@ async def test_loopback_needs_no_proxy(
     server = start_server(users=5)
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     assert await _read(server, server.otc_base_url) == 5
+
+
+@pytest.mark.parametrize("entry", ["no-such-host.test:80", "10.0.0.0/8, .test"])
+async def test_no_proxy_takes_ports_and_networks(
+    start_server: Start, monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    server = start_server(users=5)
+    async with _forward_proxy(server) as (proxy, url):
+        monkeypatch.setenv("HTTP_PROXY", url)
+        monkeypatch.setenv("NO_PROXY", entry)
+        with pytest.raises(NetworkError, match="no connection"):
+            await _read(server, "http://no-such-host.test/v1")
+        assert proxy.targets == []
+
+
+@pytest.mark.parametrize("entry", ["no-such-host.test:8080", "10.0.0.0/8", "https://*"])
+async def test_no_proxy_for_others_leaves_it(
+    start_server: Start, monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    server = start_server(users=5)
+    async with _forward_proxy(server) as (_, url):
+        monkeypatch.setenv("HTTP_PROXY", url)
+        monkeypatch.setenv("NO_PROXY", entry)
+        assert await _read(server, "http://no-such-host.test/v1") == 5
+
+
+async def test_small_letters_go_before_capitals(
+    start_server: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = start_server(users=5)
+    async with _forward_proxy(server) as (_, url):
+        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+        monkeypatch.setenv("http_proxy", url)
+        monkeypatch.setenv("NO_PROXY", "*")
+        monkeypatch.setenv("no_proxy", "elsewhere.test")
+        assert await _read(server, "http://no-such-host.test/v1") == 5
+
+
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
+@pytest.mark.parametrize("value", ["http://", "ftp://proxy.test:21", "http://a:port"])
+def test_a_variable_that_names_no_proxy_is_named(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    said = rf"The environment's proxy \({variable}\) must be the URL of a proxy"
+    with pytest.raises(ConfigurationError, match=said):
+        AsyncOpenToClose("k", base_url="https://api.test/v1")

@@ -268,7 +268,7 @@ async def test_a_body_that_is_not_what_it_claims_to_be() -> None:
         httpx.Response(200, content=b'{"id": 5', headers={"content-type": "application/json"}),
         httpx.Response(200, stream=NoGzip(), headers={"content-encoding": "gzip"}),
         httpx.Response(200, json=[1]),
-        httpx.Response(200, json={"id": "5"}),
+        httpx.Response(200, json="5"),
     ):
         script = Script(step)
         async with client(script) as otc:

@@ -34,6 +34,7 @@ def every_error(error: OpenToCloseAPIError) -> None:
     assert_type(error.trace_token, str | None)
     assert_type(error.start, int | None)
     assert_type(error.outcome_unknown, bool)
+    assert_type(error.headers, dict[str, str])
     assert_type(error.get_error_details(), dict[str, Any])
     error.name_request("GET", "/users")
 

@@ -30,6 +30,8 @@ async def rows_without_models_and_all_keywords(pager: Pager[dict[str, Any]]) -> 
     assert_type(report, ExportReport)
     await export(pager, "rows.jsonl", format=None, progress=None)
     await export(pager, "rows.csv", resume=True, verify=False)
+    await export(pager, "rows.csv", columns=["id", "email"], excel=True)
+    await export(pager, "rows.csv", columns=("id",))
 
 
 async def several(pager: Pager[Any]) -> None:
@@ -37,11 +39,13 @@ async def several(pager: Pager[Any]) -> None:
         assert_type(progress.rows, int)
 
     reports = await export_many({"one.jsonl": pager, Path("two.csv"): pager}, progress=show)
+    await export_many({"one.csv": pager}, columns=["id"], excel=True)
     assert_type(reports, dict[Path, ExportReport])
 
 
 def without_await(pager: BlockingPager[Any]) -> None:
     assert_type(blocking.export(pager, "one.jsonl", resume=True), ExportReport)
+    blocking.export(pager, "one.csv", columns=["id"], excel=True)
     assert_type(blocking.export_many({"one.jsonl": pager}), dict[Path, ExportReport])
 
 

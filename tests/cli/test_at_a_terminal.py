@@ -1,0 +1,99 @@
+"""Bars where people look at a terminal, lines everywhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from opentoclose_async.sandbox import RunningSandbox
+from tests.cli.in_process import rows_in
+from tests.cli.processes import credentials, run
+from tests.cli.terminal import at_terminal, needs_a_terminal
+
+
+def all_users(running: RunningSandbox, output: str = "users.jsonl") -> list[str]:
+    address = ["--base-url", running.otc_base_url]
+    return ["export", "users", "--api", "otc", *address, "--quota", "off", "--output", output]
+
+
+@needs_a_terminal
+@pytest.mark.parametrize("columns", [80, 40, 10, 1, 0])
+def test_bars_on_a_terminal_of_any_width(
+    running: RunningSandbox, tmp_path: Path, columns: int
+) -> None:
+    screen = at_terminal(
+        *all_users(running), folder=tmp_path, variables=credentials(running), columns=columns
+    )
+    assert (screen.status, screen.has_bars) == (0, True)
+    assert screen.out.startswith(b"users.jsonl: 345 rows")
+    assert len(rows_in(tmp_path / "users.jsonl")) == 345
+
+
+@needs_a_terminal
+@pytest.mark.parametrize(
+    ("variables", "bars", "colours"),
+    [
+        ({}, True, True),
+        ({"FORCE_COLOR": "1"}, True, True),
+        ({"FORCE_COLOR": ""}, True, True),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"PYTHONIOENCODING": "ascii"}, True, True),
+        ({"TERM": "dumb"}, False, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, False, False),
+        ({"CI": "true"}, False, False),
+        ({"CI": "false"}, True, True),
+        ({"TTY_INTERACTIVE": "0"}, False, False),
+    ],
+    ids=str,
+)
+def test_what_the_environment_says_of_the_terminal(
+    running: RunningSandbox, tmp_path: Path, variables: dict[str, str], bars: bool, colours: bool
+) -> None:
+    screen = at_terminal(
+        *all_users(running), folder=tmp_path, variables={**credentials(running), **variables}
+    )
+    assert (screen.status, screen.has_bars, b"\x1b[3" in screen.drawn) == (0, bars, colours)
+
+
+@pytest.mark.parametrize("name", ["FORCE_COLOR", "GITHUB_ACTIONS", "CLICOLOR_FORCE", "PY_COLORS"])
+def test_a_colour_that_is_asked_for_makes_no_terminal(
+    running: RunningSandbox, tmp_path: Path, name: str
+) -> None:
+    done = run(
+        *all_users(running),
+        folder=tmp_path,
+        variables={**credentials(running), name: "1", "TERM": "xterm"},
+    )
+    assert done.returncode == 0
+    assert done.stderr.startswith("otc users: ")
+    assert "\x1b" not in done.stderr
+
+
+@needs_a_terminal
+def test_a_terminal_that_goes_away(running: RunningSandbox, tmp_path: Path) -> None:
+    screen = at_terminal(
+        *all_users(running),
+        folder=tmp_path,
+        variables=credentials(running),
+        gone_when=lambda drawn: b"otc users" in drawn,
+    )
+    assert screen.status == 0
+    assert len(rows_in(tmp_path / "users.jsonl")) == 345
+
+
+@needs_a_terminal
+def test_no_bars_over_rows(running: RunningSandbox, tmp_path: Path) -> None:
+    both = at_terminal(
+        *all_users(running, "-"),
+        folder=tmp_path,
+        variables=credentials(running),
+        stdout_too=True,
+    )
+    assert (both.status, both.has_bars) == (0, False)
+    assert both.drawn.count(b'{"') >= 345
+
+    rows_elsewhere = at_terminal(
+        *all_users(running, "-"), folder=tmp_path, variables=credentials(running)
+    )
+    assert (rows_elsewhere.status, rows_elsewhere.has_bars) == (0, True)
+    assert len(rows_elsewhere.out.splitlines()) == 345
+    assert b"standard output: 345 rows" in rows_elsewhere.drawn

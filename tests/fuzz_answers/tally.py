@@ -1,0 +1,66 @@
+"""What came of many cases, counted."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from attrs import Factory, define
+
+from tests.fuzz_answers.cases import Case, draw_case
+from tests.fuzz_answers.judging import MakeTransport, Outcome, carry_out
+from tests.fuzz_answers.transports import socket_server
+
+__all__ = ["Tally", "run", "table"]
+
+MEASURED = 25
+"""Of so many cases, one has its memory measured."""
+
+
+@define
+class Tally:
+    """
+    What came of cases.
+
+    Attributes:
+        by_what: Cases by what was called and over what.
+        by_came: Cases by what came.
+        requests: Requests in all.
+        convictions: Seeds, the case in words, and what was wrong.
+    """
+
+    by_what: Counter[str] = Factory(Counter)
+    by_came: Counter[str] = Factory(Counter)
+    requests: int = 0
+    convictions: list[tuple[int, str, str]] = Factory(list)
+
+    def add(self, case: Case, outcome: Outcome) -> None:
+        """Count a case."""
+        self.by_what[f"{case.what}, {case.channel}"] += 1
+        self.by_came[outcome.came] += 1
+        self.requests += outcome.requests
+        for charge in outcome.charges:
+            told = f"{case.client.__name__}.{case.call.group}.{case.call.name} {case.kind}"
+            self.convictions.append((case.seed, told, charge))
+
+    def merge(self, other: "Tally") -> None:
+        """Add what another one has counted."""
+        self.by_what += other.by_what
+        self.by_came += other.by_came
+        self.requests += other.requests
+        self.convictions += other.convictions
+
+
+def run(seeds: Iterable[int], make_transport: MakeTransport | None = None) -> Tally:
+    """Carry out and judge the cases of some seeds."""
+    tally = Tally()
+    options = {} if make_transport is None else {"make_transport": make_transport}
+    with socket_server() as server:
+        for seed in seeds:
+            case = draw_case(seed)
+            measure = seed % MEASURED == 0
+            tally.add(case, carry_out(case, server, measure=measure, **options))
+    return tally
+
+
+def table(counts: Counter[str]) -> str:
+    """Show counts, one a line, the most frequent first."""
+    return "\n".join(f"{count:8,}  {what}" for what, count in counts.most_common())

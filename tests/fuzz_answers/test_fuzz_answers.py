@@ -1,0 +1,124 @@
+"""A few hundred of the cases that ``python -m tests.fuzz_answers`` has many thousands of."""
+
+import asyncio
+import re
+
+import httpx
+import pytest
+
+from opentoclose_async import AsyncOpenToClose
+from opentoclose_async.exceptions import OpenToCloseAPIError
+from tests.fuzz_answers.answers import Answer
+from tests.fuzz_answers.calls import Call
+from tests.fuzz_answers.cases import Case, draw_case
+from tests.fuzz_answers.judging import Outcome, carry_out
+from tests.fuzz_answers.tally import run, table
+from tests.fuzz_answers.transports import Played, StubTransport, socket_server
+
+CASES = 400
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_nothing_but_values_and_errors_of_ours_come_of_any_answer(part: int) -> None:
+    first = part * CASES // 4
+    tally = run(range(first, first + CASES // 4))
+    assert tally.convictions == []
+    assert tally.by_came["value"] > CASES // 40, table(tally.by_came)
+    assert len(tally.by_came) > 5, table(tally.by_came)
+
+
+def test_a_seed_gives_the_same_case_again() -> None:
+    assert draw_case(7) == draw_case(7)
+    assert len({draw_case(seed).what for seed in range(200)}) > 15
+
+
+def asking(body: bytes, way: str = "", name: str = "request") -> Case:
+    """Give a case that is answered well."""
+    call = Call("" if name == "request" else "users", name, "page")
+    played = Played((Answer(200, (), body, body),), ())
+    return Case(0, AsyncOpenToClose, call, way, "stub", "asyncio", "given", False, False, played)
+
+
+def outcome_of(case: Case, kind: type[StubTransport]) -> Outcome:
+    with socket_server() as server:
+        return carry_out(case, server, measure=True, make_transport=lambda each: kind(each.played))
+
+
+class Raising(StubTransport):
+    """Raises what is no error of ours."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        raise ValueError("year 99999 is out of range")
+
+
+class Rounding(StubTransport):
+    """Gives another number than is in the answer that was drawn."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=httpx.ByteStream(b"[1.0]"))
+
+
+class Refusing(StubTransport):
+    """Makes a good answer unreadable."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=httpx.ByteStream(b"[1"))
+
+
+class Wordy(StubTransport):
+    """Says more than anybody reads."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        raise OpenToCloseAPIError("x" * 100_000)
+
+
+class Hoarding(StubTransport):
+    """Takes more memory than it should."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.hoard = bytearray(100_000_000)
+        return await super().handle_async_request(request)
+
+
+class Forgetful(StubTransport):
+    """Leaves a task behind that nobody waits for."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        task = asyncio.create_task(self._fail())
+        await asyncio.sleep(0)
+        del task
+        return await super().handle_async_request(request)
+
+    async def _fail(self) -> None:
+        raise KeyError("left behind")
+
+
+class Endless(StubTransport):
+    """Has another row whenever it is asked."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await super().handle_async_request(request)
+        return httpx.Response(200, json=[{"id": self.requests}])
+
+
+@pytest.mark.parametrize(
+    ("kind", "charge"),
+    [
+        (Raising, "ValueError: year 99999"),
+        (Rounding, r"another value: \[1.0\] and not \[1\]"),
+        (Refusing, "a good answer was not read"),
+        (Wordy, "says too much"),
+        (Hoarding, "memory: 1"),
+        (Forgetful, "the event loop says"),
+    ],
+)
+def test_what_is_wrong_is_convicted(kind: type[StubTransport], charge: str) -> None:
+    assert outcome_of(asking(b"[1]"), StubTransport).charges == ()
+    (found, *_) = outcome_of(asking(b"[1]"), kind).charges
+    assert re.search(charge, found)
+
+
+def test_a_list_without_end_is_convicted() -> None:
+    found = outcome_of(asking(b"[]", "rows", "iter_users"), Endless)
+    assert found.came == "EndlessError"
+    assert any("endless" in charge for charge in found.charges)

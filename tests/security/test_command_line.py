@@ -1,0 +1,42 @@
+"""The command line shows no credential that a server repeats, and writes none."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.processes import run
+from tests.security.echoes import serve_echo
+from tests.security.reach import Reach
+
+KEY = "sEcReT-8f3a9c+/q=="
+TOKEN = "eyJ0oKeN.p4yl0ad-_x.s1gnature"
+GUID = "4f2cde5a-0000-4000-8000-1d1d1d1d1d1d"
+
+
+@pytest.mark.parametrize("place", ["message 400", "no JSON", "wrong rows", "fields"])
+def test_neither_its_output_nor_its_files_hold_one(place: str, tmp_path: Path) -> None:
+    reach = Reach(KEY, TOKEN)
+    with serve_echo() as echo:
+        echo.secrets = {KEY, TOKEN}
+        echo.place = place
+        variables = {
+            "OPEN_TO_CLOSE_API_KEY": KEY,
+            "DOCUSIGN_ACCESS_TOKEN": TOKEN,
+            "DOCUSIGN_ACCOUNT_ID": GUID,
+            "OPENTOCLOSE_LOG": "debug",
+        }
+        for api, address in (("otc", f"{echo.address}/v1"), ("rooms", echo.address)):
+            finished = run(
+                *("export", "users", "--api", api, "--base-url", address),
+                *("--output", f"{api}.jsonl"),
+                folder=tmp_path,
+                variables=variables,
+            )
+            assert finished.returncode == 1, finished.stderr
+            assert "answered" in finished.stderr
+            reach.add(f"stdout {api}", finished.stdout)
+            reach.add(f"stderr {api}", finished.stderr)
+        assert echo.sent == {KEY, TOKEN}
+    for file in tmp_path.iterdir():
+        reach.add(file.name, file.read_bytes())
+    assert reach.found() == []

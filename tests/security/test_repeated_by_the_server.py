@@ -1,0 +1,167 @@
+"""A server may repeat a credential: neither error nor log nor hook shows it."""
+
+import contextlib
+from base64 import b64encode
+from collections.abc import Iterator
+from typing import Any
+
+import anyio
+import pytest
+
+from opentoclose_async import (
+    AsyncOpenToClose,
+    AsyncRooms,
+    JWTGrant,
+    OpenToClose,
+    OpenToCloseAPI,
+    RefreshToken,
+    Rooms,
+)
+from opentoclose_async.exceptions import OpenToCloseAPIError
+from opentoclose_async.runtime.auth import Auth
+from opentoclose_async.sandbox import Sandbox
+from tests.security.echoes import PLACES, WRITINGS, Echo, serve_echo
+from tests.security.reach import Reach
+
+KEY = "sEcReT-8f3a9c+/q=="
+TOKEN = "eyJ0oKeN.p4yl0ad-_x.s1gnature"
+CODE = "c0de.of-one+time/use"
+REFRESH = "r3fresh~t0ken/short"
+CLIENT_SECRET = "cl13nt s3cret&more"
+VERIFIER = "v3rifier-" * 6
+GUID = "4f2cde5a-0000-4000-8000-1d1d1d1d1d1d"
+LOGIN = b64encode(f"{GUID}:{CLIENT_SECRET}".encode()).decode()
+QUICK: dict[str, Any] = {"retry": None, "timeout": 2.0, "quota": None}
+
+
+@pytest.fixture(scope="module")
+def echo() -> Iterator[Echo]:
+    with serve_echo() as echo:
+        echo.secrets = {KEY, TOKEN, CODE, REFRESH, CLIENT_SECRET, LOGIN, VERIFIER}
+        yield echo
+
+
+@pytest.fixture
+def reach(echo: Echo) -> Iterator[Reach]:
+    echo.sent.clear()
+    with Reach(*echo.secrets) as reach:
+        yield reach
+        assert reach.found() == []
+
+
+def hooks(reach: Reach) -> dict[str, Any]:
+    names = ("on_request", "on_response", "on_retry", "on_wait")
+    return {name: lambda event, name=name: _tell(reach, name, event) for name in names}
+
+
+def _tell(reach: Reach, name: str, event: Any) -> None:
+    reach.add(name, event)
+    reach.add(name, getattr(event, "error", None))
+
+
+@contextlib.contextmanager
+def looking(reach: Reach, what: str) -> Iterator[None]:
+    try:
+        yield
+    except OpenToCloseAPIError as error:
+        reach.add(what, error)
+        reach.add(what, error.get_error_details())
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("place", PLACES)
+def test_neither_key_nor_token_comes_to_light(
+    place: str, writing: str, echo: Echo, reach: Reach
+) -> None:
+    echo.place, echo.writing = place, writing
+    otc = AsyncOpenToClose(KEY, base_url=f"{echo.address}/v1", **QUICK, **hooks(reach))
+    rooms = AsyncRooms(
+        GUID, access_token=TOKEN, base_url=echo.address, auth_url=echo.address, **QUICK
+    )
+
+    async def main() -> None:
+        async with otc, rooms:
+            calls = (
+                otc.users.list_users,
+                lambda: otc.users.retrieve_user(5),
+                lambda: otc.users.create_user({"name": "A"}),
+                otc.users.iter_users().raw().collect,
+                otc.users.iter_users().verbatim().collect,
+                rooms.users.get_users,
+                rooms.users.list_users,
+                rooms.get_user_info,
+            )
+            for call in calls:
+                with looking(reach, place):
+                    await call()
+
+    anyio.run(main)
+    assert echo.sent == {KEY, TOKEN}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_blocking_clients_and_the_drop_in_show_none(place: str, echo: Echo, reach: Reach) -> None:
+    echo.place, echo.writing = place, "percent-encoded"
+    address = f"{echo.address}/v1"
+    with (
+        OpenToClose(KEY, base_url=address, **QUICK) as otc,
+        Rooms(GUID, access_token=TOKEN, base_url=echo.address, **QUICK) as rooms,
+        OpenToCloseAPI(KEY, base_url=address) as drop_in,
+    ):
+        drop_in.users.max_retries = 1
+        for call in (otc.users.list_users, rooms.users.list_users, drop_in.users.list_users):
+            with looking(reach, place):
+                call()
+    assert echo.sent == {KEY, TOKEN}
+
+
+def ways_in() -> dict[str, tuple[Auth, set[str]]]:
+    key = Sandbox().private_key
+    return {
+        "jwt": (JWTGrant(GUID, GUID, key), set()),
+        "refresh": (
+            RefreshToken(GUID, refresh_token=REFRESH, client_secret=CLIENT_SECRET),
+            {REFRESH, LOGIN},
+        ),
+        "code": (RefreshToken(GUID, code=CODE, client_secret=CLIENT_SECRET), {CODE, LOGIN}),
+        "public": (RefreshToken(GUID, code=CODE, code_verifier=VERIFIER), {CODE, VERIFIER}),
+    }
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_that_signs_in_comes_to_light(place: str, echo: Echo, reach: Reach) -> None:
+    echo.place, echo.writing = place, "as it came"
+
+    async def main() -> None:
+        for auth, sent in ways_in().values():
+            echo.sent.clear()
+            rooms = AsyncRooms(
+                auth=auth, base_url=echo.address, auth_url=echo.address, **QUICK, **hooks(reach)
+            )
+            async with rooms:
+                with looking(reach, place):
+                    await rooms.users.get_users()
+            assert echo.sent == sent
+
+    anyio.run(main)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_token_that_was_issued_does_not_come_to_light(
+    place: str, echo: Echo, reach: Reach
+) -> None:
+    echo.place, echo.writing = place, "as it came"
+    echo.signs_in = True
+
+    async def main() -> None:
+        auth = JWTGrant(GUID, GUID, Sandbox().private_key)
+        addresses: dict[str, Any] = {"base_url": echo.address, "auth_url": echo.address}
+        async with AsyncRooms(GUID, auth=auth, **addresses, **QUICK) as rooms:
+            with looking(reach, place):
+                await rooms.users.list_users()
+
+    try:
+        anyio.run(main)
+    finally:
+        echo.signs_in = False
+    assert len(echo.sent) == 1
