@@ -5,8 +5,13 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from opentoclose_async.sandbox import RunningSandbox, Sandbox, serve
+from tests.protocol.repeatable import repeatable
+
+settings.register_profile("repeatable", repeatable(100))
+settings.load_profile("repeatable")
 
 ENVIRONMENT = (
     "OPEN_TO_CLOSE_API_KEY",

@@ -191,6 +191,18 @@ SHRINKS_UNDER_A_CAP = Case(
     seed=699,
 )
 """The list shrinks so that the place behind pages that were cut short is empty, time and again."""
+REPLACED_WITH_EVERY_ANSWER = Case(
+    tells_total=False,
+    links=False,
+    length=1,
+    page_size=4,
+    concurrency=2,
+    deletes=3,
+    inserts=3,
+    longest_hold=3,
+    seed=65534,
+)
+"""Hardly a row of an answer is still there with the next one."""
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
@@ -198,8 +210,16 @@ SHRINKS_UNDER_A_CAP = Case(
 @given(case=cases())
 @example(SEEMS_TO_IGNORE_POSITIONS)
 @example(SHRINKS_UNDER_A_CAP)
+@example(REPLACED_WITH_EVERY_ANSWER)
 def test_what_was_there_throughout_is_there_once(backend: str, case: Case) -> None:
-    case.read(backend).check()
+    try:
+        outcome = case.read(backend)
+    except DataFormatError as error:
+        # Where as many rows change with every answer as it has, there may be none to hold on to.
+        if case.deletes + case.inserts < case.page or "changes faster" not in error.message:
+            raise
+    else:
+        outcome.check()
 
 
 @pytest.mark.parametrize("api", ["rooms", "otc"])

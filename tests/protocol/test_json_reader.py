@@ -25,7 +25,7 @@ def outcome(read: Reader, body: bytes) -> str:
 
 
 @WAYS
-@repeatable(1500)
+@repeatable(400)
 @given(body=BODIES)
 def test_every_way_reads_what_python_reads(read: Reader, body: bytes) -> None:
     assert outcome(read, body) == outcome(json.loads, body)
