@@ -121,7 +121,7 @@ WaitHook = Callable[[WaitEvent], object]
 """Gets each wait for the quota; may be async."""
 
 
-@define
+@define(eq=False)
 class _Collection:
     responses: list[ResponseEvent] = field(factory=list)
     closed: bool = False

@@ -77,3 +77,12 @@ def test_making_an_async_client_loads_its_engine_and_nothing_else(client: str) -
     loaded = loaded_by(f"import opentoclose_async\nopentoclose_async.{client}")
     brought = BROUGHT_BY_HTTPX | BROUGHT_BY_HTTPCORE
     assert HEAVY & loaded - brought == {"httpcore", "importlib.metadata"}
+
+
+def test_the_sandbox_says_which_extra_it_needs() -> None:
+    program = "import sys; sys.modules['starlette'] = None; import opentoclose_async.sandbox"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
+    )
+    assert "ModuleNotFoundError: starlette is not installed" in done.stderr
+    assert "pip install 'opentoclose-async[sandbox]'" in done.stderr

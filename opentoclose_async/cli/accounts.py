@@ -106,8 +106,8 @@ def read_accounts(path: Path) -> list[Account]:
         OSError: If it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            document = tomllib.load(file)
+        # Editors of Windows put a byte order mark before it.
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         # Neither the error's own words nor its cause: they may quote the file.
         where = re.search(r"\(at [^()]*\)$", str(error))

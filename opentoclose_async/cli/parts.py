@@ -14,6 +14,7 @@ from opentoclose_async.cli.progress import Display
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import ExportReport, Progress, export
 from opentoclose_async.protocol.convert import shorten
+from opentoclose_async.protocol.rows import id_in
 
 __all__ = ["export_parts", "files_kept"]
 
@@ -91,10 +92,11 @@ async def export_parts(
     """
     began = time.monotonic()
     track = display.add(label, client)
-    total, failures = _Sum(), []
+    total = _Sum()
+    failures: list[Exception] = []
     try:
         before = client.counters.requests
-        ids = list(properties) or await _all_properties(client, verify=verify)
+        ids = list(properties) or await _all_properties(client, failures, verify=verify)
         total.requests += client.counters.requests - before
         await anyio.Path(folder).mkdir(parents=True, exist_ok=True)
         places = anyio.Semaphore(AT_ONCE)
@@ -126,7 +128,7 @@ async def export_parts(
             for property_id in ids:
                 group.start_soon(export_one, property_id)
         if failures:
-            raise ExceptionGroup(f"{len(failures)} of {len(ids)} files are not there", failures)
+            raise ExceptionGroup(f"{len(failures)} files are not there", failures)
     except Exception:
         track.give_up()
         raise
@@ -146,24 +148,27 @@ async def export_parts(
     return together, len(ids)
 
 
-async def _all_properties(client: AsyncOpenToClose, *, verify: bool) -> list[int]:
+async def _all_properties(
+    client: AsyncOpenToClose, failures: list[Exception], *, verify: bool
+) -> list[int]:
+    """Read the ids of all properties; one that has none is a failure, and costs only itself."""
     pager = client.properties.iter_properties().raw()
     pages = pager.verified() if verify else pager.pages()
     found: dict[int, None] = {}  # each once: two rows of one id have the same notes
     async for page in pages:
         for place, row in enumerate(page.items, start=page.start):
-            found[_id_of(row, place)] = None
+            identity = id_in(row)
+            if identity is None:
+                failures.append(_without_id(row, place))
+            else:
+                found[identity] = None
     return list(found)
 
 
-def _id_of(row: dict[str, Any], place: int) -> int:
-    """Give the id of a property: what belongs to it is asked for by that."""
-    found = row.get("id")
-    if type(found) is not int or found < 1:
-        error = DataFormatError(
-            f"expected an id in the property at position {place}, got {shorten(found)}. "
-            "Name the properties with --property."
-        )
-        error.name_request("GET", "/properties")
-        raise error
-    return found
+def _without_id(row: dict[str, Any], place: int) -> DataFormatError:
+    error = DataFormatError(
+        f"expected an id in the property at position {place}, got {shorten(row.get('id'))}. What "
+        "belongs to it cannot be asked for."
+    )
+    error.name_request("GET", "/properties")
+    return error

@@ -1,14 +1,16 @@
 """JSON: one array of all rows, each in the server's own words and on a line of its own."""
 
-import re
 from collections.abc import Sequence
 
 from opentoclose_async.export.appended import Readable
 from opentoclose_async.export.jsonl import row_writer
-from opentoclose_async.protocol.columns import Column
+from opentoclose_async.protocol.columns import Column, respell
 from opentoclose_async.protocol.verbatim import VerbatimRow
 
 __all__ = ["JSONArray"]
+
+SPELT = {"Infinity": "1e999", "NaN": "null"}
+"""What is written for words that JSON does not have."""
 
 
 class JSONArray:
@@ -32,7 +34,7 @@ class JSONArray:
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
         """Give one line for each row, without the line's end."""
-        text = "".join(f",\n{_strict(self._write(row))}" for row in rows)
+        text = "".join(f",\n{respell(self._write(row), SPELT)}" for row in rows)
         return (text if before else text.removeprefix(",")).encode()
 
     def end(self, rows: int) -> bytes:
@@ -51,13 +53,3 @@ class JSONArray:
         if first != b"[\n" or last != b"]\n":
             raise ValueError("it is no JSON array with a row a line")
         return rows
-
-
-_STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|Infinity|NaN')
-_SPELT = {"Infinity": "1e999", "NaN": "null"}
-
-
-def _strict(text: str) -> str:
-    if "Infinity" in text or "NaN" in text:
-        return _STRING_OR_WORD.sub(lambda found: _SPELT.get(found[0], found[0]), text)
-    return text

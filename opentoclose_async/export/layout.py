@@ -72,7 +72,10 @@ def layout_of(
     """
     name = check_format(format) or _told_by(path)
     if flag("excel", excel) and name not in FOR_EXCEL:
-        raise refuse("excel", excel, f"left out for {name}: it is for {' and '.join(FOR_EXCEL)}")
+        problem = f"is for {' and '.join(FOR_EXCEL)} only, not for {name}"
+        raise ValidationError(
+            f"excel {problem}. Nothing was sent.", field_errors={"excel": [problem]}
+        )
     every = columns_of(kind.model, kind.wire_name)
     return Layout(name, every, check_names("columns", columns, every), excel is True)
 

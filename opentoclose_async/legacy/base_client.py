@@ -202,7 +202,7 @@ class BaseClient(BlockingResource[A_co]):
             query |= query_texts(text_keyed("params", params), "params")
         for name, value in (("data", data), ("files", files)):
             if value is not None:
-                raise refuse(name, value, "left out, since only JSON is sent; it is")
+                raise refuse(name, value, "None, since only JSON is sent")
         if json_data is not None:
             if not isinstance(json_data, (dict, list)):
                 raise refuse("json_data", json_data, "a dict or a list")

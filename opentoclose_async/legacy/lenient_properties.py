@@ -1,7 +1,6 @@
 """Creating properties as the ``open_to_close`` package does: what does not fit is left out."""
 
 import logging
-from collections.abc import Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -12,6 +11,7 @@ from opentoclose_async.otc.field_catalogue import ALIASES, BESIDE_FIELDS, FieldC
 from opentoclose_async.otc.look_ups import PropertyFields
 from opentoclose_async.otc.models import Property
 from opentoclose_async.otc.properties import Properties
+from opentoclose_async.otc.property_bodies import members_of
 from opentoclose_async.otc.teams import Teams
 from opentoclose_async.runtime.resource import Core
 
@@ -61,8 +61,7 @@ class LenientProperties(PlainRecords[Property], Properties):
         async with aclosing(self._teams.iter_teams().raw().pages()) as pages:
             async for page in pages:
                 for team in page.items:
-                    member = _member_of(team)
-                    if member is not None:
+                    for member, _ in members_of(team):
                         logger.warning(
                             "create_property: no team_member_id was given, so the property is "
                             "that of %s, the first member of team %s.",
@@ -119,16 +118,4 @@ def _problem(catalogue: FieldCatalogue, name: str, value: object) -> str | None:
     except ValidationError as error:
         ((problem,),) = error.field_errors.values()
         return str(problem)
-    return None
-
-
-def _member_of(team: Any) -> int | None:
-    """Find the first member of a team, as the API sends it, that has an id."""
-    members = team.get("team_members") if isinstance(team, Mapping) else None
-    for member in members if isinstance(members, list) else ():
-        identity = member.get("id") if isinstance(member, Mapping) else None
-        if isinstance(identity, str) and identity.isascii() and identity.isdecimal():
-            identity = int(identity)
-        if type(identity) is int and identity > 0:
-            return identity
     return None

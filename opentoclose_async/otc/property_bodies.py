@@ -1,6 +1,6 @@
 """The bodies that properties are created with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from opentoclose_async.exceptions import ValidationError
@@ -15,8 +15,10 @@ from opentoclose_async.otc.field_definitions import (
 from opentoclose_async.otc.field_values import field_text, refuse_field
 from opentoclose_async.protocol.arguments import cut, positive_id, refuse
 from opentoclose_async.protocol.convert import shorten
+from opentoclose_async.protocol.printable import printable
+from opentoclose_async.protocol.rows import id_in
 
-__all__ = ["is_api_format", "named_member", "property_body", "the_only_member"]
+__all__ = ["is_api_format", "members_of", "named_member", "property_body", "the_only_member"]
 
 TITLE = "contract_title"
 
@@ -153,10 +155,8 @@ def the_only_member(teams: Iterable[Any]) -> int:
     """
     names: dict[int, str] = {}
     for team in teams:
-        members = team.get("team_members") if isinstance(team, Mapping) else None
-        for member in members if isinstance(members, list) else ():
-            identity = member.get("id") if isinstance(member, Mapping) else None
-            if type(identity) is int and not names.get(identity):
+        for identity, member in members_of(team):
+            if not names.get(identity):
                 names[identity] = _name_of(member)
     if len(names) == 1:
         return next(iter(names))
@@ -171,7 +171,16 @@ def the_only_member(teams: Iterable[Any]) -> int:
     )
 
 
+def members_of(team: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Give the members of a team, as the API sends it, by their ids; a text of digits is one."""
+    members = team.get("team_members") if isinstance(team, Mapping) else None
+    for member in members if isinstance(members, list) else ():
+        identity = id_in(member)
+        if identity is not None:
+            yield identity, member
+
+
 def _name_of(member: Mapping[str, Any]) -> str:
     whole = member.get("name")
     parts = (whole,) if whole else (member.get("first_name"), member.get("last_name"))
-    return cut(" ".join(part for part in parts if part and isinstance(part, str)))
+    return printable(cut(" ".join(part for part in parts if part and isinstance(part, str))))

@@ -136,7 +136,8 @@ def text_keyed(name: str, value: object) -> Mapping[str, Any]:
         raise refuse(name, value, "a mapping whose keys are texts")
     for key in value:
         if not isinstance(key, str) or not key or _CONTROLS.search(key) or not _is_encodable(key):
-            raise refuse(name, key, "a mapping whose keys are texts, not empty; a key is")
+            allowed = "a mapping whose keys are texts, not empty and without control characters"
+            raise refuse(name, key, allowed)
     return value
 
 
@@ -152,7 +153,7 @@ def body_object(name: str, value: object) -> bytes:
         raise refuse(name, value, "a mapping with at least one field")
     for key in value:
         if not isinstance(key, str):
-            raise refuse(name, key, "a mapping whose keys are texts; a key is")
+            raise refuse(name, key, "a mapping whose keys are texts")
     return encode_json(name, value)
 
 
@@ -200,7 +201,7 @@ def _refuse_non_finite(name: str, value: Any) -> None:
         value = value.value
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise refuse(name, value, "made of finite numbers; a value in it is")
+            raise refuse(name, value, "made of finite numbers")
     elif isinstance(value, Mapping):
         for key, item in value.items():
             _refuse_non_finite(entry_of(name, key), item)

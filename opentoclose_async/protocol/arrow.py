@@ -27,7 +27,7 @@ from opentoclose_async.protocol.columns import (
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["NoPlaceError", "arrow_schema", "arrow_table", "data_frame"]
+__all__ = ["NoPlaceError", "arrow_schema", "arrow_table", "check_pandas"]
 
 
 class NoPlaceError(Exception):
@@ -112,15 +112,14 @@ def arrow_table(
     )
 
 
-def data_frame(table: "pyarrow.Table") -> Any:
+def check_pandas() -> None:
     """
-    Make a ``pandas.DataFrame`` of a table.
+    Make sure that tables can become data frames.
 
     Raises:
         ConfigurationError: If pandas is not installed.
     """
     _import("pandas", "pandas is not installed; data frames need it: python -m pip install pandas")
-    return table.to_pandas()
 
 
 def _kinds(columns: Sequence[Column]) -> dict[str, Kind]:

@@ -27,6 +27,7 @@ __all__ = [
     "check_names",
     "columns_of",
     "compact_json",
+    "respell",
     "table_names",
     "unknown_fields",
 ]
@@ -133,14 +134,16 @@ def check_names(name: str, names: object, columns: Iterable[Column]) -> tuple[st
     known = table_names(columns)
     for position, each in enumerate(names):
         if not isinstance(each, str):
-            raise refuse(name, each, "names of columns as texts; one is")
+            raise refuse(name, names, "a list of names of columns, each of them a text")
         if each not in known:
             problem = f"{shorten(each)} is no column of this list; {_nearest(each, known)}"
-            raise ValidationError(
-                f"{name}: {problem} Nothing was sent.", field_errors={name: [problem]}
-            )
-        if each in names[:position]:
-            raise refuse(name, each, "different names of columns; there twice is")
+        elif each in names[:position]:
+            problem = f"{shorten(each)} is named twice."
+        else:
+            continue
+        raise ValidationError(
+            f"{name}: {problem} Nothing was sent.", field_errors={name: [problem]}
+        )
     return tuple(names)
 
 
@@ -171,7 +174,7 @@ def unknown_fields(
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_STRING_OR_INFINITY = re.compile(r'"(?:[^"\\]|\\.)*"|Infinity')
+_STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|Infinity|NaN')
 
 
 def compact_json(value: Any) -> str:
@@ -189,13 +192,20 @@ def compact_json(value: Any) -> str:
         text = _encode(value)
     except RecursionError as error:
         raise DataFormatError("a value is nested too deeply to be written as JSON.") from error
-    if "Infinity" in text:
-        text = _STRING_OR_INFINITY.sub(_spell_infinity, text)
-    return text.encode("utf-8", "backslashreplace").decode()
+    return respell(text, {"Infinity": "1e999"}).encode("utf-8", "backslashreplace").decode()
 
 
-def _spell_infinity(match: re.Match[str]) -> str:
-    return match[0] if match[0].startswith('"') else "1e999"
+def respell(text: str, spelt: Mapping[str, str]) -> str:
+    """
+    Put others in the place of words that Python writes and reads, and JSON does not have.
+
+    Args:
+        text: JSON but for such words.
+        spelt: What to write for ``Infinity`` and ``NaN``; one that is left out stays.
+    """
+    if not any(word in text for word in spelt):
+        return text
+    return _STRING_OR_WORD.sub(lambda found: spelt.get(found[0], found[0]), text)
 
 
 def _kind_of(hint: Any) -> Kind:

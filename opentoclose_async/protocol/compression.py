@@ -12,10 +12,10 @@ from io import BytesIO
 
 from opentoclose_async.protocol.arguments import cut
 
-__all__ = ["ACCEPTED", "BodyTooLargeError", "StillPackedError", "unpack", "unpacking"]
+__all__ = ["ACCEPTED", "BodyTooLargeError", "StillPackedError", "unpacking"]
 
 ACCEPTED = "gzip, deflate"
-"""What ``unpack`` can undo, as the Accept-Encoding header says it."""
+"""What ``unpacking`` can undo, as the Accept-Encoding header says it."""
 
 PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 PLAIN = frozenset({"identity", ""})
@@ -52,28 +52,6 @@ class StillPackedError(ValueError):
     def __init__(self, reason: str, body: bytes) -> None:
         super().__init__(reason)
         self.body = body
-
-
-def unpack(body: bytes, encodings: str, most: int) -> bytes:
-    """
-    Undo the encodings of a body at once.
-
-    Args:
-        body: What came over the wire.
-        encodings: The value of the Content-Encoding header.
-        most: Bytes that may come out, at most.
-
-    Raises:
-        BodyTooLargeError: If more would come out.
-        StillPackedError: If the body is broken, or an encoding is not known, or there are too many.
-    """
-    steps = unpacking(body, encodings, most)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            unpacked: bytes = end.value
-            return unpacked
 
 
 def unpacking(body: bytes, encodings: str, most: int) -> Generator[None, None, bytes]:

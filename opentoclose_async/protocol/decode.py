@@ -129,8 +129,31 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         DataFormatError: For a body that is no JSON, or not of the promised form.
     """
     request = operation.request
+    silent = response.status in SILENT
+    value: Any = None
+    if not silent and response.body.strip(BLANK):
+        try:
+            value = operation.loads(response.body)
+        except NotJSONError as error:
+            raise _no_json_error(request, response, dialect, error) from error
+    try:
+        if value is None and operation.expects_body and not silent:
+            raise DataFormatError(f"expected a JSON value, got {_nothing(response.body)}.")
+        return operation.convert(value)
+    except DataFormatError as error:
+        known, look = _known(request, response)
+        raise DataFormatError(
+            f"{request} answered {response.status}: {error.message}{look}",
+            path=error.path,
+            response_data=dialect.show(value),
+            **known,
+        ) from error.__cause__
+
+
+def _known(request: Request, response: Response) -> tuple[dict[str, Any], str]:
+    """Give what errors about an answer that cannot be read say, and the advice to look first."""
     unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
-    known: dict[str, Any] = {
+    known = {
         "status_code": response.status,
         "method": request.method,
         "endpoint": request.path,
@@ -138,25 +161,7 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         "headers": telling_headers(response.headers),
         "outcome_unknown": unknown,
     }
-    look = f" {LOOK_FIRST}" if unknown else ""
-    silent = response.status in SILENT
-    value: Any = None
-    if not silent and response.body.strip(BLANK):
-        try:
-            value = operation.loads(response.body)
-        except NotJSONError as error:
-            raise _no_json_error(request, response, dialect, error, look, known) from error
-    try:
-        if value is None and operation.expects_body and not silent:
-            raise DataFormatError(f"expected a JSON value, got {_nothing(response.body)}.")
-        return operation.convert(value)
-    except DataFormatError as error:
-        raise DataFormatError(
-            f"{request} answered {response.status}: {error.message}{look}",
-            path=error.path,
-            response_data=dialect.show(value),
-            **known,
-        ) from error.__cause__
+    return known, f" {LOOK_FIRST}" if unknown else ""
 
 
 def error_for(
@@ -238,10 +243,9 @@ def _no_json_error(
     response: Response,
     dialect: Dialect,
     error: NotJSONError,
-    look: str,
-    known: dict[str, Any],
 ) -> OpenToCloseAPIError:
     """Say what came in place of JSON."""
+    known, look = _known(request, response)
     text = response.body[:20_000].decode("utf-8", "replace")
     known["response_data"] = dialect.show(text[:LONGEST_QUOTE])
     said = f"{request} answered {response.status} with"
@@ -302,7 +306,8 @@ def _problem_in(data: Any, dialect: Dialect) -> Problem:
 def _brief(data: Any) -> str:
     if data is None:
         return ""
-    text = " ".join((data if isinstance(data, str) else shorten(data, 200)).split())
+    said = data[:LONGEST_QUOTE] if isinstance(data, str) else shorten(data, 200)
+    text = " ".join(said.split())
     if text.startswith("<"):  # of a page for people, what it is about
         title = _TITLE.search(text)
         text = title[1].strip() if title else ""

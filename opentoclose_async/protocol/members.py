@@ -1,9 +1,10 @@
 """The members of a JSON object, each in the very words that the server sent."""
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
+
+from opentoclose_async.protocol.verbatim import past_space
 
 __all__ = ["member_texts"]
 
@@ -11,7 +12,6 @@ __all__ = ["member_texts"]
 _decode: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder(
     parse_int=str, parse_float=str, parse_constant=str
 ).raw_decode
-_skip_space = re.compile(r"[ \t\n\r]*").match
 
 
 def member_texts(text: str) -> dict[str, str]:
@@ -22,18 +22,13 @@ def member_texts(text: str) -> dict[str, str]:
         text: A JSON object from brace to brace, which has been read before.
     """
     texts: dict[str, str] = {}
-    at = _space(text, 1)
+    at = past_space(text, 1)
     while text[at] != "}":
         name, at = _decode(text, at)
-        at = _space(text, _space(text, at) + 1)  # past the colon
+        at = past_space(text, past_space(text, at) + 1)  # past the colon
         _, end = _decode(text, at)
         texts[name] = text[at:end]
-        at = _space(text, end)
+        at = past_space(text, end)
         if text[at] == ",":
-            at = _space(text, at + 1)
+            at = past_space(text, at + 1)
     return texts
-
-
-def _space(text: str, at: int) -> int:
-    match = _skip_space(text, at)
-    return at if match is None else match.end()

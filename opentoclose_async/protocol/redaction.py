@@ -11,7 +11,7 @@ import re
 from base64 import b64encode, urlsafe_b64encode
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from html import unescape
 from itertools import chain
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from opentoclose_async.protocol.messages import Response
+from opentoclose_async.protocol.piecemeal import at_once
 
 __all__ = ["MARK", "SHORTEST", "Secrets"]
 
@@ -35,6 +36,10 @@ MOST_READINGS = 5
 """How often escapes are undone: for escapes within escapes."""
 DEEPEST = 50
 """How deep values are looked into."""
+PIECE = 192 * 1024
+"""Characters of a text that are looked through in one step: a tenth of a second's work at most."""
+OVERLAP = 64 * 1024
+"""Characters behind a piece that are looked through with it, for a secret that begins in it."""
 
 _ESCAPE = re.compile(
     r"%u00([0-9a-f]{2})"  # in URLs, as Windows reads them
@@ -83,26 +88,31 @@ class Secrets:
 
     def scrub(self, text: str) -> str:
         """Give a text without the secrets."""
+        return at_once(self._scrubbing(text))
+
+    def _scrubbing(self, text: str) -> Generator[None, None, str]:
         needles = [*self._lasting, *chain.from_iterable(list(self._passing))]
         if not needles or len(text) < SHORTEST:
             return text
-        spans = sorted(
-            (to_text(start), to_text(end))
-            for reading, to_text in _readings(text)
-            for start, end in _found(needles, reading)
-        )
-        if not spans:
-            return text
         parts: list[str] = []
         at = 0
-        for start, end in spans:
-            if start >= at:
-                parts += [text[at:start], MARK]
-            at = max(at, end)
-        return "".join([*parts, text[at:]])
+        for begin in range(0, len(text), PIECE):
+            if begin:
+                yield
+            piece = text if len(text) <= PIECE else text[begin : begin + PIECE + OVERLAP]
+            for start, end in _spans(needles, piece):
+                if start >= PIECE:
+                    break  # the next piece has it, too
+                if begin + start >= at:
+                    parts += [text[at : begin + start], MARK]
+                at = max(at, begin + end)
+        return "".join([*parts, text[at:]]) if parts else text
 
     def scrub_bytes(self, data: bytes) -> bytes:
         """Give bytes without the secrets, whatever text they are."""
+        return at_once(self._scrubbing_bytes(data))
+
+    def _scrubbing_bytes(self, data: bytes) -> Generator[None, None, bytes]:
         encoding = "latin-1"  # which takes all bytes, and ASCII for what it is
         if b"\0" in data:
             encoding = json.detect_encoding(data).replace("utf-8", "latin-1")
@@ -110,7 +120,7 @@ class Secrets:
             text = data.decode(encoding, "surrogatepass")
         except UnicodeDecodeError:
             encoding, text = "latin-1", data.decode("latin-1")
-        clean = self.scrub(text)
+        clean = yield from self._scrubbing(text)
         return data if clean is text else clean.encode(encoding, "surrogatepass")
 
     def scrub_value(self, value: Any, depth: int = 0) -> Any:
@@ -130,16 +140,21 @@ class Secrets:
             return type(value)(self.scrub_value(each, depth + 1) for each in value)
         return value
 
-    def scrub_response(self, response: Response, *, body: bool = True) -> Response:
+    def scrubbing_response(
+        self, response: Response, *, body: bool = True
+    ) -> Generator[None, None, Response]:
         """
-        Give an answer as errors, hooks and logs may hold it; the same one if it is clean.
+        Look through an answer, a piece at a time: a hostile one costs a second for some megabytes.
 
         Args:
             response: The answer.
             body: Look through its body, and not through its headers alone.
+
+        Returns:
+            The answer as errors, hooks and logs may hold it; the same one if it is clean.
         """
         headers = self._scrub_headers(response.headers)
-        content = self.scrub_bytes(response.body) if body else response.body
+        content = (yield from self._scrubbing_bytes(response.body)) if body else response.body
         if content is response.body and headers is response.headers:
             return response
         packed = response.still_packed
@@ -237,6 +252,15 @@ def _found(needles: list[_Needle], reading: str) -> Iterator[Span]:
         yield from needle.find(reading, folded)
 
 
+def _spans(needles: list[_Needle], text: str) -> list[Span]:
+    """Find where secrets are in a text, in order."""
+    return sorted(
+        (to_text(start), to_text(end))
+        for reading, to_text in _readings(text)
+        for start, end in _found(needles, reading)
+    )
+
+
 def _unmoved(position: int) -> int:
     return position
 
@@ -260,6 +284,8 @@ def _chained(first: Callable[[int], int], then: Callable[[int], int]) -> Callabl
 
 def _unescaped(text: str) -> tuple[str, Callable[[int], int]] | None:
     """Undo the escapes of a text once; None if it has none."""
+    if not any(mark in text for mark in "%\\&"):  # sooner said than by going through it
+        return None
     parts: list[str] = []
     ends: list[int] = []  # positions behind each escape's character, in what is read
     shifts = [0]  # how much further on the same place is in the text: first, and behind each

@@ -1,15 +1,19 @@
 """What the rows of a list are: the model they become, and what tells them apart."""
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from opentoclose_async.exceptions import DataFormatError
+from opentoclose_async.protocol.arguments import LARGEST_ID
 from opentoclose_async.protocol.convert import Model, shorten
 from opentoclose_async.protocol.fingerprints import fingerprint_of
 
-__all__ = ["RowKind", "check_rows"]
+__all__ = ["RowKind", "check_rows", "id_in"]
+
+_DIGITS = re.compile(r"[0-9]{1,19}")
 
 
 @frozen
@@ -33,6 +37,14 @@ class RowKind:
         if type(value) is int or (type(value) is str and value):
             return value
         return fingerprint_of(row, self.key)[0]
+
+
+def id_in(row: object) -> int | None:
+    """Give the id that a row has, by which more can be asked for; a text of digits is one too."""
+    found = row.get("id") if isinstance(row, Mapping) else None
+    if isinstance(found, str) and _DIGITS.fullmatch(found):
+        found = int(found)
+    return found if type(found) is int and 0 < found <= LARGEST_ID else None
 
 
 def check_rows(rows: Sequence[Any], start: int = 0) -> None:

@@ -175,7 +175,8 @@ class _Making:
         """Make what reads the values of a hint."""
         alternatives = _alternatives(hint)
         bases = {_base(part) for part in alternatives}
-        expected = " or ".join(word for base, word in _WORDS.items() if base in bases)
+        told = bases - {int} if float in bases else bases  # a whole number is a number
+        expected = " or ".join(word for base, word in _WORDS.items() if base in told)
         odd = odd_for(place, expected, dict in bases)
         if Any in alternatives:
             return Reader(None, odd)

@@ -12,7 +12,7 @@ from typing import Any
 
 from opentoclose_async.protocol.json_reader import NotJSONError, reason_of, text_of
 
-__all__ = ["VerbatimRow", "loads"]
+__all__ = ["VerbatimRow", "loads", "past_space"]
 
 
 class VerbatimRow(dict[str, Any]):
@@ -61,8 +61,8 @@ def loads(body: bytes) -> Any:
 
 def _whole(text: str) -> Any:
     """Read a text that holds one value and nothing else."""
-    value, end = _outermost(text, _space(text, 0))
-    end = _space(text, end)
+    value, end = _outermost(text, past_space(text, 0))
+    end = past_space(text, end)
     if end != len(text):
         raise json.JSONDecodeError("Extra data", text, end)
     return value
@@ -77,7 +77,7 @@ def _outermost(text: str, at: int) -> tuple[Any, int]:
 def _members(text: str, at: int) -> tuple[dict[str, Any], int]:
     """Read the outermost object."""
     members: dict[str, Any] = {}
-    at = _space(text, at + 1)
+    at = past_space(text, at + 1)
     if text[at : at + 1] == "}":
         return members, at + 1
     while True:
@@ -87,7 +87,7 @@ def _members(text: str, at: int) -> tuple[dict[str, Any], int]:
         at = _expect(":", text, at)
         read = _rows if text[at : at + 1] == "[" else _decode
         members[name], at = read(text, at)
-        at = _space(text, at)
+        at = past_space(text, at)
         if text[at : at + 1] == "}":
             return members, at + 1
         at = _expect(",", text, at)
@@ -96,7 +96,7 @@ def _members(text: str, at: int) -> tuple[dict[str, Any], int]:
 def _rows(text: str, at: int) -> tuple[list[Any], int]:
     """Read an array, each object in it with its text."""
     rows: list[Any] = []
-    at = _space(text, at + 1)
+    at = past_space(text, at + 1)
     if text[at : at + 1] == "]":
         return rows, at + 1
     while True:
@@ -106,7 +106,7 @@ def _rows(text: str, at: int) -> tuple[list[Any], int]:
             row.text = _encodable(text[at:end])
             value = row
         rows.append(value)
-        at = _space(text, end)
+        at = past_space(text, end)
         if text[at : at + 1] == "]":
             return rows, at + 1
         at = _expect(",", text, at)
@@ -117,14 +117,15 @@ def _encodable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
-def _space(text: str, at: int) -> int:
+def past_space(text: str, at: int) -> int:
+    """Give the position of what comes behind the space at a position, if there is any."""
     match = _skip_space(text, at)
     return at if match is None else match.end()
 
 
 def _expect(mark: str, text: str, at: int) -> int:
     """Pass a mark and the space around it."""
-    at = _space(text, at)
+    at = past_space(text, at)
     if text[at : at + 1] != mark:
         raise json.JSONDecodeError(f"Expecting {mark!r}", text, at)
-    return _space(text, at + 1)
+    return past_space(text, at + 1)

@@ -75,8 +75,10 @@ def choose_account(user: UserInfo) -> str:
     """
     Choose the account that is meant where none is named: the default one, or the only one.
 
+    An account whose id is none cannot be taken; nor is another one in its place.
+
     Raises:
-        ConfigurationError: If there are several and none is the default; it lists them.
+        ConfigurationError: If it is not clear which one that is; it lists those to choose from.
         AuthenticationError: If there is none.
     """
     accounts = [(each.account_id, each) for each in user.accounts if is_account_id(each.account_id)]
@@ -87,16 +89,19 @@ def choose_account(user: UserInfo) -> str:
             method="GET",
             endpoint=USER_INFO_PATH,
         )
-    defaults = [account_id for account_id, each in accounts if each.is_default is True]
-    for found in (defaults, [account_id for account_id, _ in accounts]):
-        if len(found) == 1:
-            return found[0]
+    defaults = [each.account_id for each in user.accounts if each.is_default is True]
+    meant = defaults or [each.account_id for each in user.accounts]
+    if len(meant) == 1 and is_account_id(meant[0]):
+        return meant[0]
+    problem = "several accounts, none of them the default one"
+    if len(defaults) == 1:
+        problem = f"a default account whose id is none: {shorten(defaults[0])}"
     shown = [f"{own} ({_name_of(each.account_name)})" for own, each in accounts[:MOST_SHOWN]]
     if len(accounts) > MOST_SHOWN:
         shown.append(f"and {len(accounts) - MOST_SHOWN} more")
     raise ConfigurationError(
-        "No account id, and the user who is signed in has several accounts, none of them the "
-        f"default one. Pass account_id, one of: {', '.join(shown)}.",
+        f"No account id, and the user who is signed in has {problem}. Pass account_id, one of: "
+        f"{', '.join(shown)}.",
         method="GET",
         endpoint=USER_INFO_PATH,
     )

@@ -19,6 +19,9 @@ M = TypeVar("M", bound=Model)
 LARGEST_PAGE = 100
 """Rows; the official description allows a count from 1 to 100."""
 
+MOST_SHOWN = 200
+"""Characters of an answer's names in an error."""
+
 
 class OnePageOptions(CallOptions, total=False):
     """
@@ -97,7 +100,7 @@ def envelope(value: Any, array: str) -> dict[str, Any]:
         raise DataFormatError(f"expected an object, got {shorten(value)}.")
     rows = value.get(array)
     if not isinstance(rows, list):
-        held = ", ".join(sorted(value)) or "nothing"
+        held = shorten(", ".join(sorted(value)), MOST_SHOWN) if value else "nothing"
         raise DataFormatError(
             f"expected a list under {array!r}; the answer holds {held}.", path=array
         )

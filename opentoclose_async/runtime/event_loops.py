@@ -139,6 +139,7 @@ class EventLoops:
         """Drop what there is, here and in loops that are over; the client is closed."""
         with _lock:
             stays, self._stays, self._here = self._stays, [], None
+        _drop_those_over()
         for stay in stays:
             state = stay.state
             if state == "over":
@@ -280,8 +281,11 @@ if hasattr(os, "register_at_fork"):
 
 
 @atexit.register
-def _drop_the_rest() -> None:
-    """Take apart what would complain when the interpreter does so."""
-    for stay in _standing_still:
-        if stay.state == "over":
-            stay.drop()
+def _drop_those_over() -> None:
+    """Take apart what closed clients had in loops that are over by now; it would complain."""
+    with _lock:
+        over = [stay for stay in _standing_still if stay.state == "over"]
+        for stay in over:
+            _standing_still.remove(stay)
+    for stay in over:
+        stay.drop()

@@ -71,13 +71,17 @@ class Observer:
             )
             await _call("on_request", hook, event)
 
+    @property
+    def listens_to_answers(self) -> bool:
+        """Somebody wants to be told of answers."""
+        hooked = self._hooks.on_response is not None
+        return hooked or logger.isEnabledFor(logging.INFO) or collecting()
+
     async def answered(
         self, request: Request, attempt: int, response: Response, seconds: float
     ) -> None:
         """Tell that an answer came."""
-        hook = self._hooks.on_response
-        logs = logger.isEnabledFor(logging.INFO)
-        if hook is None and not logs and not collecting():
+        if not self.listens_to_answers:
             return
         event = ResponseEvent(
             method=request.method,
@@ -91,9 +95,9 @@ class Observer:
             headers=telling_headers(response.headers),
         )
         collected(event)
-        if logs:
+        if logger.isEnabledFor(logging.INFO):
             _log_end(request, attempt, str(event.status), seconds, event.request_id, event.quota)
-        if hook is not None:
+        if (hook := self._hooks.on_response) is not None:
             await _call("on_response", hook, event)
 
     def failed(

@@ -93,14 +93,16 @@ class Pager(StaysHere, Generic[T]):
             and lists as JSON, and ``extra`` with a JSON object of what the model does not know.
 
         Raises:
-            ConfigurationError: If pyarrow is not installed (the extra ``parquet``).
+            ConfigurationError: If pyarrow is not installed (the extra ``parquet``); nothing was
+                sent then.
         """
-        from opentoclose_async.protocol.arrow import arrow_table  # few need them
+        from opentoclose_async.protocol.arrow import arrow_schema, arrow_table  # few need them
         from opentoclose_async.protocol.columns import columns_of
 
-        rows = await self.raw().collect()
         kind = self._listing.kind
-        return arrow_table(rows, columns_of(kind.model, kind.wire_name))
+        columns = columns_of(kind.model, kind.wire_name)
+        arrow_schema(columns)  # says that pyarrow is missing before the list is read
+        return arrow_table(await self.raw().collect(), columns)
 
     async def to_pandas(self) -> Any:
         """
@@ -113,11 +115,13 @@ class Pager(StaysHere, Generic[T]):
             A ``pandas.DataFrame``.
 
         Raises:
-            ConfigurationError: If pyarrow is not installed (the extra ``parquet``), or pandas.
+            ConfigurationError: If pyarrow is not installed (the extra ``parquet``), or pandas;
+                nothing was sent then.
         """
-        from opentoclose_async.protocol.arrow import data_frame  # few need it
+        from opentoclose_async.protocol.arrow import check_pandas  # few need it
 
-        return data_frame(await self.to_arrow())
+        check_pandas()
+        return (await self.to_arrow()).to_pandas()
 
     def raw(self) -> "Pager[dict[str, Any]]":
         """Give the same list as the server's own objects, without the cost of models."""

@@ -6,7 +6,6 @@ others have their turns meanwhile. How long it takes is not bounded here: see ``
 """
 
 import math
-from collections.abc import Generator
 from io import BytesIO
 
 import anyio
@@ -14,6 +13,7 @@ import anyio.lowlevel
 import httpx
 
 from opentoclose_async.protocol.compression import BodyTooLargeError, StillPackedError, unpacking
+from opentoclose_async.runtime.in_turns import in_turns
 
 __all__ = ["Receiving"]
 
@@ -70,7 +70,7 @@ class Receiving:
         steps = unpacking(body, encodings, self._most)
         del body  # each layer lets go of the one around it
         try:
-            return await _in_turns(steps), None
+            return await in_turns(steps), None
         except StillPackedError as error:
             return error.body, str(error)
 
@@ -95,17 +95,6 @@ class Receiving:
                 if left_over > CHUNKS_LEFT_OVER:
                     await anyio.lowlevel.checkpoint()
         return body.getvalue()
-
-
-async def _in_turns(steps: Generator[None, None, bytes]) -> bytes:
-    """Take steps, letting others have their turns in between."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            value: bytes = end.value
-            return value
-        await anyio.lowlevel.checkpoint()
 
 
 def _is_cancelled() -> bool:

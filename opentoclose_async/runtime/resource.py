@@ -179,7 +179,7 @@ class Resource(StaysHere):
                 raise refuse(
                     f"extra_query[{name!r}]",
                     template.query.get(name),
-                    "left out: pages are asked for with start, page_size and max_items; it is",
+                    "left out (pages are asked for with start, page_size and max_items)",
                 )
 
         def ask(window: Window) -> Request:

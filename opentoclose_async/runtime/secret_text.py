@@ -71,9 +71,7 @@ def _more_than_a_secret(text: str) -> str | None:
     """Say what stands before a secret that was copied together with it."""
     scheme = _SCHEME.match(text)
     if scheme is not None:
-        return (
-            f'begins with "{scheme[1].capitalize()} ", which the client adds itself; pass the rest'
-        )
+        return f'begins with "{scheme[1].capitalize()} ", which is no part of it; pass the rest'
     header = _HEADER.match(text)
     if header is not None:
         return "begins with the name of a header; pass what follows it"

@@ -13,6 +13,7 @@ from attrs import define, evolve, frozen
 
 from opentoclose_async.exceptions import (
     ConfigurationError,
+    DataFormatError,
     NotFoundError,
     OpenToCloseAPIError,
     RateLimitError,
@@ -23,7 +24,7 @@ from opentoclose_async.protocol.backoff import (
     next_delay,
     outcome_is_unknown,
 )
-from opentoclose_async.protocol.decode import Dialect, decode, error_for
+from opentoclose_async.protocol.decode import LOOK_FIRST, Dialect, decode, error_for
 from opentoclose_async.protocol.frames import forget_frames
 from opentoclose_async.protocol.limits import LimitSignals, read_limits
 from opentoclose_async.protocol.messages import Operation, Request, Response
@@ -32,6 +33,7 @@ from opentoclose_async.protocol.redirects import MOST_REDIRECTS, redirected
 from opentoclose_async.runtime.auth import Credential
 from opentoclose_async.runtime.event_loops import EventLoops, OfLoop
 from opentoclose_async.runtime.exchange import Exchange, Failure
+from opentoclose_async.runtime.in_turns import in_turns
 from opentoclose_async.runtime.observer import Observer
 from opentoclose_async.runtime.throttle import Throttle
 
@@ -179,9 +181,12 @@ class Session:
                 try:
                     return decode(operation, result, self._dialect)
                 except OpenToCloseAPIError:
-                    result = self._secrets.scrub_response(result)
+                    steps = self._secrets.scrubbing_response(result)
+                del result  # so that no frame holds it where this is cancelled
                 # Once more, so that neither the error nor a frame holds what nobody may see.
-                return decode(operation, result, self._dialect)
+                clean = await in_turns(steps)
+                decode(operation, clean, self._dialect)
+                raise _only_without_secrets(request, clean)
             if result.status == 401 and not renewals and await self._credential.renew(stamp):
                 # It was not let in, so nothing was done; it is no failure that policies are about.
                 renewals = 1
@@ -203,6 +208,8 @@ class Session:
                 draw=self._draw,
             )
             if delay is None:
+                if redirects and result.redirect is not None:
+                    result.error.add_note(f"{redirects} redirects before it were followed.")
                 raise _last_words(result.error, request, attempt, may_have_worked=may_have_worked)
             failed = result.error
             await self._observer.repeating(request, attempt, delay, failed)
@@ -322,8 +329,12 @@ class Session:
                 self._observer.failed(request, attempt, response.error, seconds)
                 return response
             signals = heard = read_limits(response, self._wall_clock())
+            if response.ok and not self._observer.listens_to_answers:
+                return response
             # What the caller asked for stays as it came, but what is told about it does not.
-            response = self._secrets.scrub_response(response, body=not response.ok)
+            steps = self._secrets.scrubbing_response(response, body=not response.ok)
+            del response
+            response = await in_turns(steps)
         finally:
             self._settle(permit, heard)
         await self._observer.answered(request, attempt, response, seconds)
@@ -345,6 +356,20 @@ class Session:
         if self._most_redirects:
             redirect = redirected(request, response, self._exchange.base_url)
         return Failure(outcome, error, response.status, told, redirect)
+
+
+def _only_without_secrets(request: Request, clean: Response) -> DataFormatError:
+    """Refuse an answer that made no sense before the secrets in it were replaced."""
+    unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
+    look = f" {LOOK_FIRST}" if unknown else ""
+    return DataFormatError(
+        f"{request} answered {clean.status} with something that repeats a credential, and makes "
+        f"no sense with it.{look}",
+        status_code=clean.status,
+        method=request.method,
+        endpoint=request.path,
+        outcome_unknown=unknown,
+    )
 
 
 def _last_words(

@@ -14,8 +14,8 @@ import anyio
 __all__ = ["turn"]
 
 LOOK_AGAIN = 0.05
-LONGEST_WAIT = 60.0
-"""Seconds; then who had the turn is gone without a word, with the event loop that it was in."""
+LONGEST_TURN = 60.0
+"""Seconds; who has the turn for longer is gone without a word, with the event loop it was in."""
 
 _taken: dict[Hashable, object] = {}
 
@@ -30,10 +30,15 @@ async def turn(what: Hashable) -> AsyncIterator[None]:
     """
     key = os.getpid(), what  # what a fork has copied is the parent's
     own = object()
-    given_up = anyio.current_time() + LONGEST_WAIT
-    while _taken.setdefault(key, own) is not own:  # in one step, for all threads
-        if anyio.current_time() >= given_up:
+    seen: object = None
+    too_long = 0.0
+    while (holder := _taken.setdefault(key, own)) is not own:  # in one step, for all threads
+        now = anyio.current_time()
+        if holder is not seen:
+            seen, too_long = holder, now + LONGEST_TURN
+        elif now >= too_long:
             _taken[key] = own
+            break
         await anyio.sleep(LOOK_AGAIN)
     try:
         yield

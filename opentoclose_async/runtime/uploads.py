@@ -52,7 +52,7 @@ async def _read(file: FileContent) -> bytes:
             return await anyio.Path(file).read_bytes()
         content: object = await anyio.to_thread.run_sync(file.read)
     except (OSError, ValueError, AttributeError, TypeError) as error:
-        raise refuse("file", file, f"a file that can be read ({error}), or bytes; it is") from error
+        raise refuse("file", file, f"a file that can be read ({error}), or bytes") from error
     if not isinstance(content, bytes):
-        raise refuse("file", file, "open for reading bytes, or bytes; it is")
+        raise refuse("file", file, "open for reading bytes, or bytes")
     return content

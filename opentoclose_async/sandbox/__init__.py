@@ -6,11 +6,21 @@ needs to try an integration, to test it and to measure it without an account. `S
 application, so it runs in process (`httpx.ASGITransport`) or, by `serve` and `run`, on a socket.
 """
 
-from opentoclose_async.sandbox.app import Sandbox
-from opentoclose_async.sandbox.config import SandboxConfig
-from opentoclose_async.sandbox.faults import Fault
-from opentoclose_async.sandbox.serving import RunningSandbox, run, serve
-from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
+try:
+    from opentoclose_async.sandbox.app import Sandbox
+    from opentoclose_async.sandbox.config import SandboxConfig
+    from opentoclose_async.sandbox.faults import Fault
+    from opentoclose_async.sandbox.serving import RunningSandbox, run, serve
+    from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
+except ModuleNotFoundError as error:
+    missing = (error.name or "").partition(".")[0]
+    if missing not in ("starlette", "uvicorn"):
+        raise
+    raise ModuleNotFoundError(
+        f"{missing} is not installed; the sandbox needs: "
+        "python -m pip install 'opentoclose-async[sandbox]'",
+        name=error.name,
+    ) from error
 
 __all__ = [
     "ApiStats",

@@ -82,8 +82,8 @@ OF_OPEN_TO_CLOSE = {
         *each('a path, as "/users"', "/\ud800", f"/{LONG}"),
     ],
     "json_data": each("a dict or a list", "x", "", 5, True, b"x", ("x",)),
-    "data": each("left out", {"a": "b"}, "x", b"x", [], 0),
-    "files": each("left out", {"file": b"x"}, "x", [], 0),
+    "data": each("None, since only JSON is sent", {"a": "b"}, "x", b"x", [], 0),
+    "files": each("None, since only JSON is sent", {"file": b"x"}, "x", [], 0),
 }
 """What the requests of the drop-in's groups take, which have no methods of their own."""
 

@@ -164,6 +164,11 @@ def test_mistakes(file: Path, text: str, problem: str) -> None:
     assert "hunter2" not in message
 
 
+def test_a_byte_order_mark_is_no_part_of_it(file: Path) -> None:
+    file.write_text(NORTH.replace("\n", "\r\n"), "utf-8-sig", newline="")
+    assert [each.name for each in read_accounts(file)] == ["north"]
+
+
 def test_a_file_that_is_no_text(file: Path) -> None:
     file.write_bytes(b"name = '\xff'")
     with pytest.raises(ConfigurationError, match=r"accounts\.toml: this is no TOML\. Nothing"):

@@ -44,7 +44,7 @@ def test_for_excel_a_file_is_csv_unless_it_says_otherwise(
     assert (tmp_path / "otc-teams.csv").read_bytes() == b"\r\n".join([*lines, b""])
     code, out, err = teams(running, "--excel", "--output", "teams.parquet")
     assert (code, out) == (1, "")
-    assert "excel must be left out for parquet: it is for csv and csv.gz" in err
+    assert "excel is for csv and csv.gz only, not for parquet" in err
     assert is_one_line(err)
 
 
@@ -54,7 +54,7 @@ def test_for_excel_a_file_is_csv_unless_it_says_otherwise(
         ("id,nam", "'nam' is no column of this list; did you mean 'name'?"),
         ("", "'' is no column of this list; known are id, name, "),
         ("id,,name", "'' is no column"),
-        ("id,id", "must be different names of columns"),
+        ("id,id", "columns: 'id' is named twice. Nothing was sent."),
     ],
 )
 def test_columns_that_there_are_not(

@@ -148,14 +148,30 @@ def test_files_that_failed_are_told_and_the_command_that_is_printed_gets_them(
     assert {each.path.split("/")[3] for each in later if "tasks" in each.path} == {"3", "4"}
 
 
-@pytest.mark.parametrize("row", [{"title": "x"}, {"id": None}, {"id": "../up"}, {"id": True}, None])
-def test_a_property_that_cannot_be_asked_for_is_told_in_one_line(
+@pytest.mark.parametrize(
+    "row", [{"title": "x"}, {"id": None}, {"id": "../up"}, {"id": True}, {"id": 2**63}, {"id": -1}]
+)
+def test_a_property_that_cannot_be_asked_for_costs_the_others_nothing(
     row: object, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    first = {"id": 1, "title": "y"}
     server.sandbox.faults = [
-        Fault(kind="status", status=200, path="/v1/properties", body=[first, row])
+        Fault(kind="status", status=200, path="/v1/properties", body=body, times=1)
+        for body in ([{"id": 1}, row, {"id": "2"}], [])
+    ]
+    code, out, err = export(server, "property-notes", "--no-verify")
+    assert (code, out) == (1, "")
+    assert "GET /properties: expected an id in the property at position 1, got " in err
+    assert "2 files are whole in otc-property-notes" in err
+    assert names_in(tmp_path / "otc-property-notes") == ["1.jsonl", "2.jsonl"]
+
+
+def test_a_row_that_is_no_property_is_told_in_one_line(
+    server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    server.sandbox.faults = [
+        Fault(kind="status", status=200, path="/v1/properties", body=[{"id": 1}, None])
     ]
     for options in ([], ["--no-verify"]):
         code, out, err = export(server, "property-notes", *options)

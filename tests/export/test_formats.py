@@ -159,7 +159,7 @@ async def test_what_one_list_of_several_does_not_have_is_refused_before_any_is_r
         }
         with pytest.raises(ValidationError, match="'id' is no column of this list"):
             await export_many(lists, columns=["id", "email"])
-        with pytest.raises(ValidationError, match="excel must be left out for jsonl"):
+        with pytest.raises(ValidationError, match="excel is for csv"):
             await export_many(lists, excel=True, format="jsonl")
         assert (sandbox.stats.otc.requests, sandbox.stats.rooms.requests) == (0, 0)
         assert names_in(tmp_path) == []

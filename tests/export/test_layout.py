@@ -75,7 +75,7 @@ def test_parquet_says_at_once_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if not name.startswith("csv")])
 def test_excel_is_for_csv(name: str) -> None:
-    with pytest.raises(ValidationError, match=f"left out for {name}: it is for csv and csv.gz"):
+    with pytest.raises(ValidationError, match=f"is for csv and csv.gz only, not for {name}"):
         layout_of(Path("rows"), KIND, format=name, excel=True)
 
 
@@ -150,13 +150,13 @@ def test_parquet_puts_what_does_not_fit_beside_the_chosen_columns(tmp_path: Path
             "known are id, the_number, is_true, text, colour, seen_at, parts, any_object, ex",
         ),
         (["raw"], "'raw' is no column"),
-        (["id", "text", "id"], "different names of columns"),
+        (["id", "text", "id"], "is named twice"),
         ([], "a list of names of columns"),
         ("id", "a list of names of columns"),
         ("id,text", "a list of names of columns"),
         ({"id"}, "a list of names of columns"),
-        (["id", 5], "names of columns as texts"),
-        ([None], "names of columns as texts"),
+        (["id", 5], "a list of names of columns, each of them a text"),
+        ([None], "a list of names of columns, each of them a text"),
     ],
 )
 def test_columns_that_there_are_not(columns: Any, problem: str) -> None:

@@ -133,9 +133,10 @@ def test_a_loop_ends(client_of: ClientOf) -> None:
         seen.append(request.url.path)
         return httpx.Response(302, headers={"Location": f"/v1/{len(seen)}"})
 
-    with pytest.raises(OpenToCloseAPIError, match="302"):
+    with pytest.raises(OpenToCloseAPIError, match="302") as caught:
         client_of(answer).users.retrieve_user(1)
     assert len(seen) == 11
+    assert "10 redirects before it were followed." in caught.value.__notes__
 
 
 def test_an_error_at_the_other_place_is_that_of_the_call(client_of: ClientOf) -> None:

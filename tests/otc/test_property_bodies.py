@@ -267,7 +267,8 @@ def test_a_body_as_the_api_takes_it_is_told_from_data(data: object, is_body: boo
     [
         [{"id": 1, "team_members": [{"id": 7}]}],
         [{"team_members": [{"id": 7}]}, {"team_members": [{"id": 7, "name": "Ann"}, {"id": 7}]}],
-        [{}, {"team_members": None}, None, {"team_members": [None, {}, {"id": "8"}, {"id": 7}]}],
+        [{}, {"team_members": None}, None, {"team_members": [None, {}, {"id": "x"}, {"id": 7}]}],
+        [{"team_members": [{"id": "7"}, {"id": 7, "name": "Ann"}]}],
     ],
 )
 def test_the_only_member_of_all_teams_is_found(teams: list[Any]) -> None:
@@ -295,6 +296,12 @@ def test_several_members_are_listed_by_id_and_name() -> None:
         "team_member_id must be given, as one of the members of the account's teams: "
         "7 (Ann Lee), 8 (Bo Ek), 9. Nothing was sent."
     )
+
+
+def test_a_member_whose_id_is_a_text_is_one_and_names_are_shown_escaped() -> None:
+    teams = [{"team_members": [{"id": 7}, {"id": "8", "name": "Bo\x1b[31m"}]}]
+    with pytest.raises(ValidationError, match=r": 7, 8 \(Bo\\x1b\[31m\)\. Nothing was sent\.$"):
+        the_only_member(teams)
 
 
 def test_no_more_members_are_listed_than_can_be_read() -> None:

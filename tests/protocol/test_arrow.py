@@ -14,7 +14,7 @@ from opentoclose_async.protocol.arrow import (
     NoPlaceError,
     arrow_schema,
     arrow_table,
-    data_frame,
+    check_pandas,
 )
 from opentoclose_async.protocol.columns import Column, Kind, columns_of
 from opentoclose_async.protocol.convert import camel_case
@@ -191,8 +191,8 @@ DTYPES = {
 def test_data_frames_have_the_same_types_every_day(rows: list[dict[str, Any]]) -> None:
     table = arrow_table(rows, COLUMNS)
     whole = {index: row["id"] for index, row in enumerate(table.to_pylist())}
-    texts = data_frame(arrow_table([{"text": "a"}], COLUMNS)).dtypes
-    for frame in (data_frame(table), table.to_pandas(), table.slice(0).to_pandas()):
+    texts = arrow_table([{"text": "a"}], COLUMNS).to_pandas().dtypes
+    for frame in (table.to_pandas(), table.slice(0).to_pandas()):
         assert list(frame.columns) == table.column_names
         for name, dtype in frame.dtypes.items():
             assert str(dtype) == DTYPES.get(name, str(texts[name]))
@@ -204,7 +204,7 @@ def test_data_frames_have_the_same_types_every_day(rows: list[dict[str, Any]]) -
 def test_pandas_is_asked_for_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ConfigurationError, match="pip install pandas"):
-        data_frame(arrow_table([], COLUMNS))
+        check_pandas()
 
 
 def test_chosen_columns_and_what_does_not_fit_them() -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from opentoclose_async.protocol.compression import (
     BodyTooLargeError,
     StillPackedError,
-    unpack,
     unpacking,
 )
+from opentoclose_async.protocol.piecemeal import at_once
 
 MEGABYTE = 1 << 20
 
@@ -21,6 +21,10 @@ MEGABYTE = 1 << 20
 def raw_deflate(data: bytes) -> bytes:
     stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     return stream.compress(data) + stream.flush()
+
+
+def unpack(body: bytes, encodings: str, most: int) -> bytes:
+    return at_once(unpacking(body, encodings, most))
 
 
 @given(st.binary(max_size=2_000))

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opentoclose_async.protocol.messages import Response
-from opentoclose_async.protocol.redaction import MARK, SHORTEST, Secrets
+from opentoclose_async.protocol.piecemeal import at_once
+from opentoclose_async.protocol.redaction import MARK, OVERLAP, PIECE, SHORTEST, Secrets
 
 SECRETS = st.text(
     st.characters(min_codepoint=33, max_codepoint=126),
@@ -95,10 +96,12 @@ def test_bytes_of_any_encoding_are_looked_through(encoding: str) -> None:
 def test_an_answer_that_is_clean_is_the_same_answer() -> None:
     secrets = Secrets("secret-8f3a9c")
     clean = Response(404, {"x": "y"}, b"{}")
-    assert secrets.scrub_response(clean) is clean
-    told = secrets.scrub_response(Response(404, {"x": "secret-8f3a9c"}, b"secret-8f3a9c"))
+    assert at_once(secrets.scrubbing_response(clean)) is clean
+    full = Response(404, {"x": "secret-8f3a9c"}, b"secret-8f3a9c")
+    told = at_once(secrets.scrubbing_response(full))
     assert told == Response(404, {"x": MARK}, MARK.encode())
-    kept = secrets.scrub_response(Response(200, {}, b"secret-8f3a9c"), body=False)
+    full = Response(200, {}, b"secret-8f3a9c")
+    kept = at_once(secrets.scrubbing_response(full, body=False))
     assert kept.body == b"secret-8f3a9c"
 
 
@@ -116,6 +119,20 @@ def test_errors_are_looked_through_with_all_that_led_to_them() -> None:
     unreadable = group.exceptions[1]
     assert isinstance(unreadable, UnicodeDecodeError)
     assert unreadable.object == MARK.encode()
+
+
+WRITTEN = "".join(f"\\u{ord(each):04x}" for each in "secret-8f3a9c")
+
+
+@given(
+    st.lists(
+        st.sampled_from([WRITTEN, "x" * (PIECE - 40), "x" * (OVERLAP - 40), "\\", "x" * 7]),
+        max_size=9,
+    )
+)
+def test_a_long_text_is_looked_through_as_a_short_one_is(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert Secrets("secret-8f3a9c").scrub(text) == text.replace(WRITTEN, MARK)
 
 
 def test_it_shows_none_itself() -> None:

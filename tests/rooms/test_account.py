@@ -84,14 +84,26 @@ async def test_a_flag_of_another_kind_makes_no_default(flag: object) -> None:
 
 
 @pytest.mark.parametrize("odd", [5, ["two"], {"id": "two"}, True, "", "..", "../x", "two/x", "a b"])
-async def test_an_account_whose_id_is_none_is_passed_over(odd: Any) -> None:
-    server = Rooms({**TWO, "account_id": odd, "is_default": True}, ONE)
-    async with server.client() as rooms:
+async def test_an_account_whose_id_is_none_does_not_make_another_the_one_that_is_meant(
+    odd: Any,
+) -> None:
+    strange = {**TWO, "account_id": odd}
+    default = Rooms(strange, {**ONE, "is_default": True})
+    async with default.client() as rooms:
         read = await rooms.get_user_info()
         assert [each.account_id for each in read.accounts] == [odd, "one"]
         await rooms.users.get_users()
         assert rooms.account_id == "one"
-    assert server.paths[-1] == "/restapi/v2/accounts/one/users"
+    assert default.paths[-1] == "/restapi/v2/accounts/one/users"
+    for server, problem in (
+        (Rooms({**strange, "is_default": True}, ONE), "a default account whose id is none"),
+        (Rooms(strange, ONE), "several accounts, none of them the default one"),
+    ):
+        async with server.client() as rooms:
+            with pytest.raises(ConfigurationError, match=problem) as caught:
+                await rooms.users.get_users()
+        assert str(caught.value).endswith("Pass account_id, one of: one (First Street).")
+        assert server.paths == ["/oauth/userinfo"]
 
 
 async def test_a_strict_client_is_strict_about_who_is_signed_in_too() -> None:

@@ -204,7 +204,7 @@ CASES = {
         DataFormatError,
         httpx.Response(200, json={"other": [{"userId": 1}]}),
         "GET /v2/accounts/4f2c/users",
-        "the answer holds other",
+        "the answer holds 'other'",
         "under 'userSummaries'",
         _all_users_verbatim,
         AsyncRooms,

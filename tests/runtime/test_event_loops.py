@@ -9,6 +9,7 @@ import asyncio
 import gc
 import os
 import threading
+import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -164,6 +165,23 @@ def test_what_stands_still_when_the_client_is_closed_ends_with_an_error(
     for loop in (one, two):
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+
+
+def test_what_closed_clients_had_in_a_loop_goes_when_that_is_over(start_server: Start) -> None:
+    server = start_server()
+
+    def use_and_close() -> weakref.ref[asyncio.AbstractEventLoop]:
+        otc = otc_client(server)
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(otc.teams.list_teams())
+        close(otc)
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
+        return weakref.ref(loop)
+
+    loops = [use_and_close() for _ in range(3)]
+    gc.collect()
+    assert [loop() is None for loop in loops] == [True, True, False]
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Reading lists: concurrently, in order, left early, broken off; on sockets and in process."""
 
 import gc
+import sys
 from collections.abc import Callable
 
 import anyio
@@ -47,6 +48,18 @@ async def test_without_a_total_at_most_concurrency_requests_go_past_the_end(
         rows = await otc.users.iter_users(concurrency=5).raw().collect()
     assert len(rows) == 2345
     assert server.sandbox.stats.otc.requests <= 24 + 5
+
+
+@pytest.mark.parametrize("library", ["pyarrow", "pandas"])
+async def test_a_library_that_is_missing_is_told_before_the_list_is_read(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = Sandbox(users=3)
+    monkeypatch.setitem(sys.modules, library, None)
+    async with otc_client(sandbox) as otc:
+        with pytest.raises(ConfigurationError, match=f"{library} is not installed"):
+            await otc.users.iter_users().to_pandas()
+    assert sandbox.stats.otc.requests == 0
 
 
 async def test_a_pager_counts_what_it_costs() -> None:

@@ -44,7 +44,7 @@ class Reach(logging.Handler):
         known = [name for name in root.manager.loggerDict if not name.startswith("faker")]
         for name in ("", "httpx", "httpcore", "asyncio", "opentoclose_async", *known):
             logger = logging.getLogger(name)
-            self._before[name] = logger.level
+            self._before.setdefault(name, logger.level)  # some names are there twice
             logger.setLevel(1)
         root.addHandler(self)
         return self

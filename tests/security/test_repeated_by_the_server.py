@@ -1,11 +1,14 @@
 """A server may repeat a credential: neither error nor log nor hook shows it."""
 
+import asyncio
 import contextlib
+import traceback
 from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
 import anyio
+import httpx
 import pytest
 
 from opentoclose_async import (
@@ -17,7 +20,7 @@ from opentoclose_async import (
     RefreshToken,
     Rooms,
 )
-from opentoclose_async.exceptions import OpenToCloseAPIError
+from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
 from opentoclose_async.runtime.auth import Auth
 from opentoclose_async.sandbox import Sandbox
 from tests.security.echoes import PLACES, WRITINGS, Echo, serve_echo
@@ -165,3 +168,42 @@ def test_a_token_that_was_issued_does_not_come_to_light(
     finally:
         echo.signs_in = False
     assert len(echo.sent) == 1
+
+
+def test_what_is_json_only_without_the_key_is_no_answer() -> None:
+    escaped = "".join(f"\\x{ord(each):02x}" for each in KEY)
+    answer = httpx.Response(200, text=f'{{"id": 5, "name": "{escaped}"}}')
+    transport = httpx.MockTransport(lambda _: answer)
+
+    async def main() -> None:
+        async with AsyncOpenToClose(KEY, transport=transport, **QUICK) as otc:
+            with pytest.raises(DataFormatError, match="repeats a credential"):
+                await otc.users.retrieve_user(5)
+
+    anyio.run(main)
+
+
+def test_a_call_that_is_cancelled_while_an_error_is_looked_through_shows_none() -> None:
+    answer = httpx.Response(404, content=b"\\" * 1_000_000 + KEY.encode())
+    seen: dict[str, str] = {}
+
+    async def main() -> None:
+        otc = AsyncOpenToClose(KEY, transport=httpx.MockTransport(lambda _: answer), **QUICK)
+        for steps in range(30):
+            call = asyncio.ensure_future(otc.users.retrieve_user(5))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            call.cancel()
+            try:
+                await call
+            except OpenToCloseAPIError:
+                break
+            except asyncio.CancelledError as error:
+                for frame, _ in traceback.walk_tb(error.__traceback__):
+                    if frame.f_code.co_filename != __file__:
+                        seen[frame.f_code.co_name] = repr(frame.f_locals)
+        await otc.aclose()
+
+    asyncio.run(main())
+    assert "in_turns" in seen
+    assert not [name for name, shown in seen.items() if KEY in shown]

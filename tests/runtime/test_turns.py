@@ -1,0 +1,41 @@
+"""One at a time, whatever becomes of who had the turn."""
+
+import anyio
+import pytest
+
+from opentoclose_async.runtime.turns import LONGEST_TURN, turn
+from tests.runtime.virtual_time import run_in_virtual_time
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_who_is_gone_does_not_keep_those_in_line_for_ever(backend: str) -> None:
+    at_it = 0
+    most = 0
+    ends: list[float] = []
+
+    async def take(seconds: float) -> None:
+        nonlocal at_it, most
+        async with turn("the same"):
+            at_it += 1
+            most = max(most, at_it)
+            await anyio.sleep(seconds)
+            at_it -= 1
+            ends.append(anyio.current_time())
+
+    async def never_end() -> None:
+        async with turn("the same"):
+            await anyio.sleep_forever()
+
+    async def main() -> None:
+        began = anyio.current_time()
+        async with anyio.create_task_group() as gone:
+            gone.start_soon(never_end)
+            async with anyio.create_task_group() as group:
+                for _ in range(5):
+                    await anyio.sleep(0.01)
+                    group.start_soon(take, LONGEST_TURN - 1)
+            gone.cancel_scope.cancel()
+        assert most == 1
+        assert ends[-1] - began < 6 * LONGEST_TURN + 1
+
+    run_in_virtual_time(backend, main)
