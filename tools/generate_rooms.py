@@ -2,16 +2,17 @@
 Write the methods and models of DocuSign Rooms, their blocking twins, and what type checkers check.
 
 There are 89 operations and 167 definitions, each alike and each with names of its own. They are
-written from the official description and from our own words for it in `rooms_*_words.py`:
+written from the facts of the official description (`spec/rooms-v2.json`) and from our own words
+for them in `rooms_*_words.py`:
 
-    python tools/generate_rooms.py PATH/rooms.rest.swagger-v2.json
+    python tools/generate_rooms.py
 
 `tests/rooms/test_generated.py` finds out if somebody changed one and not the other.
 """
 
-import sys
 from pathlib import Path
 
+from extract_rooms_facts import SPEC
 from formatting import formatted, write_all
 from rooms_clients_source import files_of_clients
 from rooms_description import Description
@@ -22,9 +23,9 @@ from rooms_type_checks import files_of_type_checks
 __all__ = ["files", "formatted"]
 
 
-def files(path: Path) -> dict[Path, str]:
-    """Give what to write, by path below the repository."""
-    description = Description(path)
+def files() -> dict[Path, str]:
+    """Return what to write, by path below the repository."""
+    description = Description(SPEC)
     return {
         **files_of_models(description),
         **files_of_groups(description),
@@ -34,4 +35,4 @@ def files(path: Path) -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    write_all(files(Path(sys.argv[1])))
+    write_all(files())

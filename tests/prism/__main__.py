@@ -20,8 +20,6 @@ def main() -> str | None:
     Returns:
         What is wrong, for the exit; None if every operation passed.
     """
-    if not DESCRIPTION.is_file():
-        return "The official description is not beside the project."
     command = find_prism()
     if command is None:
         return f"{NO_PRISM}."

@@ -13,9 +13,9 @@ import pytest
 from opentoclose_async.exceptions import ValidationError
 from tests.prism.calls import call, client_of, read
 from tests.prism.mock_server import NO_PRISM, find_prism, serve
-from tests.rooms.description import DESCRIPTION, Operation, needs_description, operations
+from tests.rooms.description import DESCRIPTION, Operation, operations
 
-pytestmark = [pytest.mark.anyio, needs_description]
+pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ from tests.rooms.description import (
     definition,
     definitions,
     fields_of,
-    needs_description,
     only_sent,
     operations,
     reference_in,
@@ -30,8 +29,6 @@ from tests.rooms.description import (
 )
 from tests.rooms.random_values import answers_of, requests_of
 from tests.rooms.samples import check_reading, model_named, request_of
-
-pytestmark = needs_description
 
 SCALARS: dict[Any, type] = {"integer": int, "boolean": bool, "number": float, "string": str}
 WORDED_CHOICES = {"User.status", "UserSummary.status", "Users.status"}

@@ -19,7 +19,6 @@ from tests.rooms.description import (
     array_of,
     definition,
     fields_of,
-    needs_description,
     operations,
     reference_in,
     root_url,
@@ -36,7 +35,7 @@ from tests.rooms.samples import (
     request_of,
 )
 
-pytestmark = [pytest.mark.anyio, needs_description]
+pytestmark = pytest.mark.anyio
 
 ACCOUNT = "5a1fe7b0-0000-4000-8000-000000000001"
 FILE = b"%PDF \x00\xff\r\n--"

@@ -16,7 +16,6 @@ from tests.rooms.description import (
     definition,
     definitions,
     fields_of,
-    needs_description,
     only_sent,
     snake_case,
 )
@@ -30,7 +29,6 @@ ANSWERS = [
 ]
 
 
-@needs_description
 @pytest.mark.parametrize("name", ANSWERS)
 @given(data=st.data())
 @repeatable(10)

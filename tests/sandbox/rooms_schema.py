@@ -2,10 +2,10 @@
 
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-DESCRIPTION = Path(__file__).parents[3] / "shared" / "reference" / "rooms.rest.swagger-v2.json"
+from tests.rooms.description import DESCRIPTION
+
 EXTRA = {"legacyAgentCode"}
 """What answers have beyond the description, so that clients meet an unknown field."""
 
