@@ -1,7 +1,9 @@
-"""Names against the documents of Open To Close, where they lie beside the project."""
+"""Names against what is documented of Open To Close, by `spec/open-to-close.toml`."""
 
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -10,40 +12,35 @@ from opentoclose_async.otc.models import Team, User
 from opentoclose_async.otc.teams import Teams
 from opentoclose_async.otc.users import Users
 
-REFERENCE = Path(__file__).parents[2] / "shared" / "reference"
-pytestmark = pytest.mark.skipif(
-    not REFERENCE.is_dir(), reason="the reference documents are not beside the project"
+ROOT = Path(__file__).parents[1]
+FACTS: dict[str, dict[str, Any]] = tomllib.loads(
+    (ROOT / "spec" / "open-to-close.toml").read_text("utf-8")
 )
+DOCUMENTS = ROOT.parent / "shared" / "reference"
+KINDS = {"string": str, "integer": int}
 
 
-@pytest.mark.parametrize(
-    ("document", "model", "heading"),
-    [
-        ("open-to-close-users.txt", User, "Common User Fields"),
-        ("open-to-close-teams.txt", Team, "Common Team Fields"),
-    ],
-)
-def test_an_otc_model_has_the_documented_fields(document: str, model: type, heading: str) -> None:
-    lines = (REFERENCE / document).read_text("utf-8").partition(heading)[2].splitlines()
-    documented = set()
-    for line in lines[1:]:
-        row = re.match(r"(\w+)[ |]+(string|int|integer)[ |]+(No|Yes)\b", line)
-        if row:
-            documented.add(row[1])
-        elif documented:
-            break
-    assert len(documented) >= 6
-    assert documented <= {field.name for field in attrs.fields(model)}
+@pytest.mark.parametrize(("group", "model"), [("users", User), ("teams", Team)])
+def test_a_model_has_the_documented_fields(group: str, model: type) -> None:
+    hints = {field.name: field.type for field in attrs.fields(model)}
+    for name, kind in FACTS[group]["documented_fields"].items():
+        assert KINDS[kind].__name__ in str(hints[name]), name
 
 
-@pytest.mark.parametrize(
-    ("document", "resource"),
-    [("open-to-close-users.txt", Users), ("open-to-close-teams.txt", Teams)],
-)
-def test_every_documented_otc_method_exists(document: str, resource: type) -> None:
-    text = (REFERENCE / document).read_text("utf-8")
-    methods = set(
-        re.findall(r"\b((?:list|create|retrieve|update|delete)_(?:users?|teams?))\(\)", text)
-    )
+@pytest.mark.parametrize(("group", "resource"), [("users", Users), ("teams", Teams)])
+def test_every_documented_method_exists(group: str, resource: type) -> None:
+    methods = FACTS[group]["documented_methods"]
     assert len(methods) == 5
     assert all(callable(getattr(resource, method)) for method in methods)
+
+
+@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="needs the documents beside the project")
+@pytest.mark.parametrize("group", FACTS)
+def test_the_facts_are_those_of_the_documents(group: str) -> None:
+    text = (DOCUMENTS / f"open-to-close-{group}.txt").read_text("utf-8")
+    noun = group.removesuffix("s")
+    methods = re.findall(rf"\b((?:list|create|retrieve|update|delete)_(?:{noun}s?))\(\)", text)
+    assert set(methods) == set(FACTS[group]["documented_methods"])
+    table = text.partition(f"Common {noun.title()} Fields:")[2].partition("\n# ")[0]
+    rows = re.findall(r"^(\w+)[ |]+(string|integer)[ |]+(?:No|Yes) ", table, re.MULTILINE)
+    assert dict(rows) == FACTS[group]["documented_fields"]
