@@ -97,10 +97,8 @@ class Kept:
         """Give the value."""
         empty = self.objects and value == []
         kind = _kind_of(value)
-        mark = object()
-        if (
-            self.told.setdefault((self.place, kind), mark) is mark
-        ):  # of several threads, one is the first
+        mark = object()  # of several threads, one is the first to put its own there
+        if self.told.setdefault((self.place, kind), mark) is mark:
             logger.warning(
                 "%s is documented as %s; the server sent %s. %s.",
                 self.place,

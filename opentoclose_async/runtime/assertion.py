@@ -56,7 +56,7 @@ class SigningKey:
         """
         try:
             import cryptography  # noqa: F401 - without it, PyJWT knows no RSA
-            import jwt  # noqa: F401
+            import jwt  # noqa: F401 - only to see that it is there
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in ("cryptography", "jwt"):
                 raise

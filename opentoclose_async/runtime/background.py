@@ -192,7 +192,7 @@ def _bury(task: Any) -> None:
     """End a task whose loop is closed."""
     # As asyncio does itself with what it ends by other means; there is no public way.
     with contextlib.suppress(AttributeError):
-        task._log_destroy_pending = False  # noqa: SLF001
+        task._log_destroy_pending = False  # noqa: SLF001 - as said above
     for _ in range(MOST_TURNS):
         try:
             task.get_coro().close()

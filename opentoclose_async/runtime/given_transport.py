@@ -130,12 +130,12 @@ def _next_sender(given: list[_Sender]) -> _Sender:
 def _without_connections(transport: httpx.AsyncHTTPTransport) -> httpx.AsyncHTTPTransport:
     """Copy one of httpx's transports, but for its connections; there is no public way to."""
     other = copy(transport)
-    pool: Any = copy(transport._pool)  # noqa: SLF001
-    backend = copy(pool._network_backend)  # noqa: SLF001
+    pool: Any = copy(transport._pool)  # noqa: SLF001 - as said above
+    backend = copy(pool._network_backend)  # noqa: SLF001 - likewise
     vars(backend).pop("_backend", None)  # what it has once found out to run
     fresh = {"_connections": [], "_requests": [], "_network_backend": backend}
     vars(pool).update(fresh)
-    other._pool = pool  # noqa: SLF001
+    other._pool = pool  # noqa: SLF001 - likewise
     return other
 
 

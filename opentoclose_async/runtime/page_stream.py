@@ -7,8 +7,8 @@ from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
 from opentoclose_async.protocol.paging import PagePlan
 from opentoclose_async.protocol.repeats import Repeats
 from opentoclose_async.protocol.windows import Page
-from opentoclose_async.runtime.event_loops import OneLoop
 from opentoclose_async.runtime.listing import Listing, Row
+from opentoclose_async.runtime.page_reading import PageReading
 from opentoclose_async.runtime.reading import Fetched, Reading
 from opentoclose_async.runtime.stays_here import StaysHere
 
@@ -17,7 +17,7 @@ __all__ = ["PageStream", "RowStream"]
 T = TypeVar("T")
 
 
-class PageStream(StaysHere, AsyncIterator[Page[T]]):
+class PageStream(PageReading[T]):
     """
     One reading of a list, page by page.
 
@@ -40,6 +40,7 @@ class PageStream(StaysHere, AsyncIterator[Page[T]]):
         start: int = 0,
         max_items: int | None = None,
     ) -> None:
+        super().__init__()
         self._convert = convert
         self._plan = PagePlan(
             page_size=page_size,
@@ -58,7 +59,6 @@ class PageStream(StaysHere, AsyncIterator[Page[T]]):
         self._repeated = False
         self._failure: OpenToCloseAPIError | None = None
         self._over = False
-        self._loop = OneLoop("This reading")
         self.position = start
         """Position behind the last row given."""
 
@@ -71,14 +71,6 @@ class PageStream(StaysHere, AsyncIterator[Page[T]]):
     def trusted_total(self) -> int | None:
         """The same, unless other totals, rows behind it or repeated rows contradict it."""
         return None if self._repeated else self._plan.totals.trusted
-
-    def __aiter__(self) -> "PageStream[T]":
-        return self
-
-    async def __anext__(self) -> Page[T]:
-        for page in await self.next_pages(1):
-            return page
-        raise StopAsyncIteration
 
     async def next_pages(self, most: int) -> list[Page[T]]:
         """
@@ -122,9 +114,6 @@ class PageStream(StaysHere, AsyncIterator[Page[T]]):
     def abandon(self) -> None:
         """Stop fetching, from any thread, without waiting."""
         self._reading.abandon()
-
-    def __del__(self) -> None:
-        self.abandon()
 
     def _end(self) -> None:
         self._over = True

@@ -24,7 +24,7 @@ class Slot(httpx.AsyncHTTPTransport):
         super().__init__(limits=limits, **settings)
         pool: Any = self._pool
         self._network = _Network(pool._network_backend)  # noqa: SLF001 - httpx leaves no other way
-        pool._network_backend = self._network  # noqa: SLF001
+        pool._network_backend = self._network  # noqa: SLF001 - likewise
 
     async def aclose(self) -> None:
         """Close the connection."""

@@ -1,7 +1,7 @@
 """The pages of a list that may change while it is read, put together without loss."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -14,10 +14,9 @@ from opentoclose_async.protocol.paging import PagePlan
 from opentoclose_async.protocol.steps import PlanFrom, Step
 from opentoclose_async.protocol.stitching import Stitching
 from opentoclose_async.protocol.windows import Page, Window
-from opentoclose_async.runtime.event_loops import OneLoop
 from opentoclose_async.runtime.listing import Listing, Row, RowPage
+from opentoclose_async.runtime.page_reading import PageReading
 from opentoclose_async.runtime.reading import Fetched, Reading
-from opentoclose_async.runtime.stays_here import StaysHere
 
 __all__ = ["VerifiedStream"]
 
@@ -36,7 +35,7 @@ class _Ready:
     position: int
 
 
-class VerifiedStream(StaysHere, AsyncIterator[Page[T]]):
+class VerifiedStream(PageReading[T]):
     """
     One reading of a list, page by page, which neighbouring pages that share a row hold together.
 
@@ -67,6 +66,7 @@ class VerifiedStream(StaysHere, AsyncIterator[Page[T]]):
         complete: bool = True,
         keys_only: bool = False,
     ) -> None:
+        super().__init__()
         self.position = position
         """Where the row behind the last one given is thought to stand."""
         self._listing = listing
@@ -95,7 +95,6 @@ class VerifiedStream(StaysHere, AsyncIterator[Page[T]]):
         self._last_keys: deque[Hashable] = deque(maxlen=LAST_KEYS)
         self._failure: OpenToCloseAPIError | None = None
         self._over = max_items == 0
-        self._loop = OneLoop("This reading")
 
     @property
     def seams(self) -> int:
@@ -128,14 +127,6 @@ class VerifiedStream(StaysHere, AsyncIterator[Page[T]]):
         record = bytes(self._record)
         self._record.clear()
         return record
-
-    def __aiter__(self) -> "VerifiedStream[T]":
-        return self
-
-    async def __anext__(self) -> Page[T]:
-        for page in await self.next_pages(1):
-            return page
-        raise StopAsyncIteration
 
     async def next_pages(self, most: int) -> list[Page[T]]:
         """
@@ -182,9 +173,6 @@ class VerifiedStream(StaysHere, AsyncIterator[Page[T]]):
         """Stop fetching, from any thread, without waiting."""
         if self._reading is not None:
             self._reading.abandon()
-
-    def __del__(self) -> None:
-        self.abandon()
 
     def _give(self, ready: _Ready) -> Page[T]:
         page = ready.page
