@@ -9,8 +9,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opentoclose_async.blocking.otc import OpenToClose
-    from opentoclose_async.blocking.rooms import Rooms
+    from opentoclose_async._docusign.consent import authorization_url, code_challenge
+    from opentoclose_async._docusign.grants import (
+        AccessToken,
+        FileTokenStore,
+        JWTGrant,
+        MemoryTokenStore,
+        RefreshToken,
+        TokenStore,
+    )
+    from opentoclose_async._protocol.paging.pages import Page
+    from opentoclose_async._protocol.quota import Quota
+    from opentoclose_async._protocol.retry import RetryPolicy
+    from opentoclose_async._runtime.lists.pager import Pager
     from opentoclose_async.exceptions import (
         AuthenticationError,
         ConfigurationError,
@@ -37,21 +48,10 @@ if TYPE_CHECKING:
         TeamsAPI,
         UsersAPI,
     )
+    from opentoclose_async.otc.blocking import OpenToClose
     from opentoclose_async.otc.client import AsyncOpenToClose
-    from opentoclose_async.protocol.backoff import RetryPolicy
-    from opentoclose_async.protocol.consent import authorization_url, code_challenge
-    from opentoclose_async.protocol.quota import Quota
-    from opentoclose_async.protocol.windows import Page
+    from opentoclose_async.rooms.blocking import Rooms
     from opentoclose_async.rooms.client import AsyncRooms
-    from opentoclose_async.runtime.auth import (
-        AccessToken,
-        FileTokenStore,
-        JWTGrant,
-        MemoryTokenStore,
-        RefreshToken,
-        TokenStore,
-    )
-    from opentoclose_async.runtime.pages import Pager
 
 __all__ = [
     "AccessToken",
@@ -95,7 +95,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "AccessToken": "runtime.auth",
+    "AccessToken": "_docusign.grants",
     "AgentsAPI": "legacy.resources",
     "AsyncOpenToClose": "otc.client",
     "AsyncRooms": "rooms.client",
@@ -103,36 +103,36 @@ _MODULES = {
     "ConfigurationError": "exceptions",
     "ContactsAPI": "legacy.resources",
     "DataFormatError": "exceptions",
-    "FileTokenStore": "runtime.token_store",
-    "JWTGrant": "runtime.auth",
-    "MemoryTokenStore": "runtime.token_store",
+    "FileTokenStore": "_docusign.token_stores",
+    "JWTGrant": "_docusign.grants",
+    "MemoryTokenStore": "_docusign.token_stores",
     "NetworkError": "exceptions",
     "NotFoundError": "exceptions",
-    "OpenToClose": "blocking.otc",
+    "OpenToClose": "otc.blocking",
     "OpenToCloseAPI": "legacy",
     "OpenToCloseAPIError": "exceptions",
-    "Page": "protocol.windows",
-    "Pager": "runtime.pages",
+    "Page": "_protocol.paging.pages",
+    "Pager": "_runtime.lists.pager",
     "PropertiesAPI": "legacy.properties",
     "PropertyContactsAPI": "legacy.resources",
     "PropertyDocumentsAPI": "legacy.resources",
     "PropertyEmailsAPI": "legacy.resources",
     "PropertyNotesAPI": "legacy.resources",
     "PropertyTasksAPI": "legacy.resources",
-    "Quota": "protocol.quota",
+    "Quota": "_protocol.quota",
     "RateLimitError": "exceptions",
-    "RefreshToken": "runtime.auth",
-    "RetryPolicy": "protocol.backoff",
-    "Rooms": "blocking.rooms",
+    "RefreshToken": "_docusign.grants",
+    "RetryPolicy": "_protocol.retry",
+    "Rooms": "rooms.blocking",
     "ServerError": "exceptions",
     "TagsAPI": "legacy.resources",
     "TeamsAPI": "legacy.resources",
     "TimeoutError": "exceptions",
-    "TokenStore": "runtime.token_store",
+    "TokenStore": "_docusign.token_stores",
     "UsersAPI": "legacy.resources",
     "ValidationError": "exceptions",
-    "authorization_url": "protocol.consent",
-    "code_challenge": "protocol.consent",
+    "authorization_url": "_docusign.consent",
+    "code_challenge": "_docusign.consent",
 }
 
 _OF_OPEN_TO_CLOSE = frozenset(

@@ -86,6 +86,6 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "reference" / "rooms" / "users" / "index.html").read_text("utf-8")
-    assert 'id="opentoclose_async.rooms.users.Users.get_users"' in page
+    assert 'id="opentoclose_async.rooms.operations.users.Users.get_users"' in page
     fetched = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="(https?:[^"]+)"', page)
     assert fetched == [], "nothing comes from elsewhere"

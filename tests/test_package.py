@@ -27,12 +27,12 @@ def in_order(name: str) -> tuple[int, str]:
 NAMES = [name_of(file) for file in FILES]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_all_is_sorted_and_every_name_in_it_resolves(name: str) -> None:
-    module = importlib.import_module(name)
-    public: list[str] = list(getattr(module, "__all__", []))
-    assert public == sorted(set(public), key=in_order)
-    assert [each for each in public if not hasattr(module, each)] == []
+def test_all_is_sorted_and_every_name_in_it_resolves() -> None:
+    for name in NAMES:
+        module = importlib.import_module(name)
+        public: list[str] = list(getattr(module, "__all__", []))
+        assert public == sorted(set(public), key=in_order), name
+        assert [each for each in public if not hasattr(module, each)] == [], name
 
 
 def test_the_root_module_gives_type_checkers_and_python_the_same_names() -> None:
@@ -59,6 +59,15 @@ def test_type_checkers_are_told_that_the_package_is_typed() -> None:
     assert "Typing :: Typed" in (metadata("opentoclose-async").get_all("Classifier") or [])
 
 
-@pytest.mark.parametrize("file", FILES, ids=NAMES)
-def test_a_module_stays_small(file: Path) -> None:
-    assert len(file.read_text("utf-8").splitlines()) <= MOST_LINES
+def is_generated(text: str) -> bool:
+    return "\n# Written by tools/" in text
+
+
+def test_modules_that_people_write_stay_small() -> None:
+    texts = {file: file.read_text("utf-8") for file in FILES}
+    long = [
+        str(file.relative_to(ROOT))
+        for file, text in texts.items()
+        if not is_generated(text) and len(text.splitlines()) > MOST_LINES
+    ]
+    assert long == []

@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 from opentoclose_async.otc.models import Team, User
-from opentoclose_async.otc.teams import Teams
-from opentoclose_async.otc.users import Users
+from opentoclose_async.otc.operations.teams import Teams
+from opentoclose_async.otc.operations.users import Users
 
 ROOT = Path(__file__).parents[1]
 FACTS: dict[str, dict[str, Any]] = tomllib.loads(

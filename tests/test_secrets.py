@@ -16,7 +16,7 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.export import Progress, export
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.clients import blocking_otc_client, blocking_rooms_client, otc_client, rooms_client
 
 KINDS = get_args(FaultKind)

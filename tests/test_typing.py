@@ -30,14 +30,14 @@ from opentoclose_async import (
     blocking,
     exceptions,
 )
-from opentoclose_async.blocking.pager import PageIterator
+from opentoclose_async._blocking.pager import PageIterator
+from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._runtime.lists.pager import PageStream, RowStream
+from opentoclose_async._runtime.session import Counters
 from opentoclose_async.export import ExportReport, Progress
 from opentoclose_async.legacy import engine
 from opentoclose_async.otc import models as otc_models
-from opentoclose_async.protocol.convert import Model
 from opentoclose_async.rooms import models as rooms_models
-from opentoclose_async.runtime.pages import PageStream, RowStream
-from opentoclose_async.runtime.session import Counters
 from tests.clients import groups_of
 
 PACKAGE = "opentoclose_async"

@@ -52,7 +52,7 @@ class {each.class_name}(BlockingResource[{each.group}.{each.class_name}]):
     names = sorted(each.class_name for each in RESOURCES)
     return f'''"""The resources of the blocking client of Open To Close."""
 {WRITTEN}
-from {PACKAGE}.blocking.twins import BlockingResource, calls, reads
+from {PACKAGE}._blocking.twins import BlockingResource, calls, reads
 {imports}
 __all__ = {names!r}
 {classes}'''
@@ -129,9 +129,9 @@ def imported_modules(resources: tuple[Resource, ...] = RESOURCES) -> str:
     lines = []
     for each in resources:
         if each in LOOK_UPS:
-            lines.append(f"from {PACKAGE}.otc import look_ups as {each.group}")
+            lines.append(f"from {PACKAGE}.otc.operations import look_ups as {each.group}")
         else:
-            lines.append(f"from {PACKAGE}.otc import {each.group}")
+            lines.append(f"from {PACKAGE}.otc.operations import {each.group}")
     return "\n".join(lines) + "\n"
 
 
@@ -139,15 +139,15 @@ def files() -> dict[Path, str]:
     """Give what to write, by path below the repository."""
     package = Path(PACKAGE)
     written = {
-        package / "otc" / f"{each.group}.py": module_of(
+        package / "otc" / "operations" / f"{each.group}.py": module_of(
             f"The {title_of(each)} of Open To Close.", (each,)
         )
         for each in TOP + OF_PROPERTIES
     }
-    written[package / "otc" / "look_ups.py"] = module_of(
+    written[package / "otc" / "operations" / "look_ups.py"] = module_of(
         "The look-up lists of Open To Close.", LOOK_UPS
     )
-    written[package / "blocking" / "otc_resources.py"] = blocking_module()
+    written[package / "otc" / "blocking_resources.py"] = blocking_module()
     written[package / "legacy" / "resources.py"] = legacy_module()
     written |= {package / f"{name}.py": source for name, source in modules_of_old().items()}
     typing = Path("tests") / "typing"

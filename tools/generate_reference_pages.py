@@ -21,8 +21,8 @@ from typing import Any
 import attrs
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async._runtime.resource import Resource
 from opentoclose_async.otc.records import Records
-from opentoclose_async.runtime.resource import Resource
 
 __all__ = ["files"]
 
@@ -135,7 +135,11 @@ def _parts_of_bases(module: ModuleType, groups: Groups) -> list[str]:
 def _models_of_rooms(module: ModuleType, groups: Groups) -> list[str]:
     bases = [base.__module__ for group in groups.values() for base in group.__mro__]
     names = dict.fromkeys([module.__name__, *sorted(bases)])
-    models = [name.replace(".rooms.", ".rooms.models.") for name in names if ".rooms." in name]
+    models = [
+        name.replace(".rooms.operations.", ".rooms.models.")
+        for name in names
+        if ".rooms.operations." in name
+    ]
     return [_show(name, level=3) for name in models if find_spec(name) is not None]
 
 

@@ -252,7 +252,7 @@ def module_of(title: str, resources: tuple[Resource, ...]) -> str:
         name for name in ("ListOptions", "Records", "unsupported") if uses(bodies, name)
     ]
     options = (
-        f"from {PACKAGE}.runtime.resource import CallOptions\n" if "CallOptions" in bodies else ""
+        f"from {PACKAGE}._runtime.resource import CallOptions\n" if "CallOptions" in bodies else ""
     )
     return f'''"""{title}"""
 {WRITTEN}
@@ -261,7 +261,7 @@ from typing import Any, Unpack
 
 {bases}from {PACKAGE}.otc.models import {models}
 from {PACKAGE}.otc.records import {", ".join(from_records)}
-from {PACKAGE}.runtime.pages import Pager
+from {PACKAGE}._runtime.lists.pager import Pager
 {options}
 __all__ = {names!r}
 {bodies}'''

@@ -12,16 +12,16 @@ from rooms_prose import short_docstring
 def files_of_clients(description: Description) -> dict[Path, str]:
     """Write the groups of both clients, and the twins of their methods."""
     groups = groups_of(description)
-    blocking = Path(PACKAGE) / "blocking"
+    rooms = Path(PACKAGE) / "rooms"
     written = {
-        Path(PACKAGE) / "rooms" / "groups.py": groups_source(description, blocking=False),
-        blocking / "rooms_groups.py": groups_source(description, blocking=True),
-        blocking / "rooms_resources" / "__init__.py": (
+        rooms / "operations" / "groups.py": groups_source(description, blocking=False),
+        rooms / "blocking_groups.py": groups_source(description, blocking=True),
+        rooms / "blocking_operations" / "__init__.py": (
             '"""The blocking twins of the groups of Rooms, one file for each module of them."""\n'
         ),
     }
     for module in sorted({module for _, module in groups.values()}):
-        written[blocking / "rooms_resources" / f"{module}.py"] = twins_source(description, module)
+        written[rooms / "blocking_operations" / f"{module}.py"] = twins_source(description, module)
     return written
 
 
@@ -45,7 +45,7 @@ def one_line(tag: str) -> str:
 
 def groups_source(description: Description, *, blocking: bool) -> str:
     """Write the mixin that gives a client its groups."""
-    folder = f"{PACKAGE}.blocking.rooms_resources" if blocking else f"{PACKAGE}.rooms"
+    folder = f"{PACKAGE}.rooms.{'blocking_' * blocking}operations"
     groups = groups_of(description)
     tags = tags_of(description)
     imports, properties = "", ""
@@ -67,7 +67,7 @@ def groups_source(description: Description, *, blocking: bool) -> str:
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from {PACKAGE}.blocking.client import BlockingClient
+from {PACKAGE}._blocking.client import BlockingClient
 from {PACKAGE}.rooms.client import AsyncRooms
 """
         base, fields = "BlockingClient[AsyncRooms]", ""
@@ -75,8 +75,8 @@ from {PACKAGE}.rooms.client import AsyncRooms
         head = f"""from functools import cached_property
 from typing import TYPE_CHECKING
 
-from {PACKAGE}.rooms.account import Account
-from {PACKAGE}.runtime.client import BaseClient
+from {PACKAGE}._docusign.account import Account
+from {PACKAGE}._runtime.client import BaseClient
 """
         base, fields = "BaseClient", "\n    _account: Account\n"
     which = "blocking client" if blocking else "async client"
@@ -123,8 +123,8 @@ class {name}(BlockingResource[{module}.{name}]):
     title = module.replace("_", " ").replace("esign", "eSignature")
     return f'''"""The blocking twins of the methods of Rooms: {title}."""
 {WRITTEN}
-from {PACKAGE}.blocking.twins import {twins}
-from {PACKAGE}.rooms import {module}
+from {PACKAGE}._blocking.twins import {twins}
+from {PACKAGE}.rooms.operations import {module}
 
 __all__ = {sorted(names)!r}
 {classes}'''

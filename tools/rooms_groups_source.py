@@ -38,7 +38,9 @@ CALL_OPTIONS = "timeout, retry, extra_query, extra_headers"
 def files_of_groups(description: Description) -> dict[Path, str]:
     """Write the modules of methods."""
     return {
-        Path(PACKAGE) / "rooms" / f"{module}.py": module_source(description, module, operations)
+        Path(PACKAGE) / "rooms" / "operations" / f"{module}.py": module_source(
+            description, module, operations
+        )
         for module, operations in modules_of(description).items()
     }
 
@@ -109,11 +111,11 @@ def imports_of(description: Description, body: str) -> str:
         "typing": ("Any", "Literal", "TypedDict", "Unpack"),
         f"{PACKAGE}.rooms.lists": ("OnePageOptions", "PagedList"),
         f"{PACKAGE}.rooms.resource": ("Endpoint", "RoomsResource", "gives", "nothing"),
-        f"{PACKAGE}.rooms.room_documents": ("RoomDocuments",),
-        f"{PACKAGE}.rooms.room_users": ("RoomUsers",),
-        f"{PACKAGE}.runtime.pages": ("Pager",),
-        f"{PACKAGE}.runtime.resource": ("CallOptions", "PageOptions"),
-        f"{PACKAGE}.runtime.uploads": ("FileContent",),
+        f"{PACKAGE}.rooms.operations.room_documents": ("RoomDocuments",),
+        f"{PACKAGE}.rooms.operations.room_users": ("RoomUsers",),
+        f"{PACKAGE}._runtime.lists.pager": ("Pager",),
+        f"{PACKAGE}._runtime.resource": ("CallOptions", "PageOptions"),
+        f"{PACKAGE}._runtime.uploads": ("FileContent",),
     }
     for origin, each in origins.items():
         used = sorted(name for name in each if name in names and name not in defined)

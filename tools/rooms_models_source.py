@@ -45,9 +45,9 @@ def module_source(description: Description, homes: dict[str, str], module: str) 
         "StrEnum": "from enum import StrEnum",
         "Any": "from typing import Any",
         "@frozen": "from attrs import frozen",
-        "(Model)": f"from {PACKAGE}.protocol.convert import Model",
-        "(RequestModel)": f"from {PACKAGE}.protocol.request_models import RequestModel",
-        "= UNSET": f"from {PACKAGE}.protocol.request_models import UNSET",
+        "(Model)": f"from {PACKAGE}._protocol.conversion.converter import Model",
+        "(RequestModel)": f"from {PACKAGE}._protocol.conversion.request_models import RequestModel",
+        "= UNSET": f"from {PACKAGE}._protocol.conversion.request_models import UNSET",
     }.items():
         if needed in code_of(body):
             imports.add(line)

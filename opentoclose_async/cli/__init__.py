@@ -3,7 +3,7 @@
 import sys
 
 from opentoclose_async.cli.extras import MissingExtraError, needs_extra
-from opentoclose_async.cli.telling import guard_streams, tell
+from opentoclose_async.cli.output import guard_streams, tell
 
 __all__ = ["main"]
 

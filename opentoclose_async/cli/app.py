@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from opentoclose_async.cli.demo import demo
-from opentoclose_async.cli.export import EPILOG, HELP, export_list
-from opentoclose_async.cli.login import LOGIN_HELP, WHOAMI_HELP, login, whoami
-from opentoclose_async.cli.resuming import RememberingCommand
+from opentoclose_async.cli.export.command import EPILOG, HELP, export_list
+from opentoclose_async.cli.export.resuming import RememberingCommand
+from opentoclose_async.cli.output import tell
 from opentoclose_async.cli.sandbox import serve_sandbox
-from opentoclose_async.cli.telling import tell
+from opentoclose_async.cli.sign_in.commands import LOGIN_HELP, WHOAMI_HELP, login, whoami
 
 __all__ = ["app"]
 

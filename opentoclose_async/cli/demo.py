@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
-from opentoclose_async.cli.display import open_display
 from opentoclose_async.cli.errors import errors_as_lines
+from opentoclose_async.cli.export.standard_output import DASH
+from opentoclose_async.cli.export.verification import verify_rows
 from opentoclose_async.cli.extras import needs_extra
-from opentoclose_async.cli.progress import Display, export_and_show
-from opentoclose_async.cli.standard_output import DASH
-from opentoclose_async.cli.telling import tell
-from opentoclose_async.cli.verification import verify_rows
+from opentoclose_async.cli.output import tell
+from opentoclose_async.cli.progress.display import open_display
+from opentoclose_async.cli.progress.tracking import Display, export_and_show
 from opentoclose_async.export import ExportReport
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import typer
 
 from opentoclose_async.cli.extras import MissingExtraError
+from opentoclose_async.cli.output import tell
 from opentoclose_async.cli.stopping import INTERRUPTED
-from opentoclose_async.cli.telling import tell
 from opentoclose_async.exceptions import OpenToCloseAPIError
 
 __all__ = ["EXPECTED", "FAILED", "errors_as_lines", "write_error"]

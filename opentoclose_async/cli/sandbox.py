@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from opentoclose_async.cli.errors import errors_as_lines
+from opentoclose_async.cli.export.standard_output import DASH
 from opentoclose_async.cli.extras import needs_extra
-from opentoclose_async.cli.standard_output import DASH
-from opentoclose_async.cli.telling import tell
+from opentoclose_async.cli.output import tell
 from opentoclose_async.exceptions import ConfigurationError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from opentoclose_async.export.layout import check_format, layout_of
-from opentoclose_async.protocol.arguments import entry_of, flag, refuse
+from opentoclose_async._protocol.arguments import entry_of, flag, refuse
+from opentoclose_async.export.formats.layout import check_format, layout_of
 
 __all__ = ["check_arguments", "check_exports", "check_pager", "check_path"]
 

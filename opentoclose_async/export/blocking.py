@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from opentoclose_async.blocking.pager import Pager, call_with
+from opentoclose_async._blocking.pager import Pager, call_with
 from opentoclose_async.export.arguments import check_arguments, check_exports, check_pager
 from opentoclose_async.export.many import ExportsFailed
 from opentoclose_async.export.report import ExportReport, Progress

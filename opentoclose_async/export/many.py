@@ -7,10 +7,10 @@ from typing import Any
 
 import anyio
 
+from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.export.arguments import check_arguments, check_exports
 from opentoclose_async.export.report import ExportReport, Progress
 from opentoclose_async.export.runner import export
-from opentoclose_async.runtime.pages import Pager
 
 __all__ = ["ExportsFailed", "export_many"]
 

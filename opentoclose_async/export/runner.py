@@ -8,18 +8,18 @@ from typing import Any, Protocol
 import anyio
 import anyio.to_thread
 
+from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.paging.pages import Page
+from opentoclose_async._runtime.lists.page_stream import PageStream
+from opentoclose_async._runtime.lists.pager import ListDescription, Pager
+from opentoclose_async._runtime.lists.verified import VerifiedStream
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export.arguments import check_arguments, check_pager, check_path
-from opentoclose_async.export.checkpoint import Checkpoint, fingerprint_of
-from opentoclose_async.export.job import ExportJob
-from opentoclose_async.export.layout import layout_of
+from opentoclose_async.export.files.checkpoint import Checkpoint, fingerprint_of
+from opentoclose_async.export.files.job import ExportJob
+from opentoclose_async.export.formats.choice import make_sink
+from opentoclose_async.export.formats.layout import layout_of
 from opentoclose_async.export.report import ExportReport, Progress
-from opentoclose_async.export.sinks import make_sink
-from opentoclose_async.protocol.verbatim import VerbatimRow
-from opentoclose_async.protocol.windows import Page
-from opentoclose_async.runtime.page_stream import PageStream
-from opentoclose_async.runtime.pages import ListDescription, Pager
-from opentoclose_async.runtime.verified import VerifiedStream
 
 __all__ = ["export", "miscounted", "open_rows"]
 

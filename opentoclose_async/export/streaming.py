@@ -13,13 +13,13 @@ from typing import Any
 import anyio
 import anyio.to_thread
 
-from opentoclose_async.export.checkpoint import Checkpoint
-from opentoclose_async.export.layout import layout_of
+from opentoclose_async._protocol.arguments import refuse
+from opentoclose_async._runtime.lists.pager import Pager
+from opentoclose_async.export.files.checkpoint import Checkpoint
+from opentoclose_async.export.formats.choice import make_sink
+from opentoclose_async.export.formats.layout import layout_of
 from opentoclose_async.export.report import ExportReport, Progress
 from opentoclose_async.export.runner import miscounted, open_rows
-from opentoclose_async.export.sinks import make_sink
-from opentoclose_async.protocol.arguments import refuse
-from opentoclose_async.runtime.pages import Pager
 
 __all__ = ["stream"]
 

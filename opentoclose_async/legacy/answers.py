@@ -6,9 +6,9 @@ that something wraps in ``data``.
 import logging
 from typing import Any
 
+from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.conversion.wrapped import DEEPEST, WRAPPER
 from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.protocol.convert import shorten
-from opentoclose_async.protocol.wrapped import DEEPEST, WRAPPER
 
 __all__ = ["object_in", "rows_in"]
 

@@ -7,12 +7,9 @@ from urllib.parse import parse_qsl, quote
 
 from attrs import evolve
 
-from opentoclose_async.blocking.caller import Caller
-from opentoclose_async.blocking.twins import BlockingResource
-from opentoclose_async.legacy.engine import LateCaller, PlainOpenToClose, Settings
-from opentoclose_async.otc.client import BASE_URL as DEFAULT_BASE_URL
-from opentoclose_async.otc.properties import Properties
-from opentoclose_async.protocol.arguments import (
+from opentoclose_async._blocking.caller import Caller
+from opentoclose_async._blocking.twins import BlockingResource
+from opentoclose_async._protocol.arguments import (
     LARGEST_ID,
     encode_json,
     is_number,
@@ -21,9 +18,12 @@ from opentoclose_async.protocol.arguments import (
     refuse,
     text_keyed,
 )
-from opentoclose_async.protocol.backoff import RetryPolicy
-from opentoclose_async.protocol.frames import forgets_arguments
-from opentoclose_async.runtime.client import DEFAULT_RETRY, LONGEST_PATH
+from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async._protocol.retry import RetryPolicy
+from opentoclose_async._runtime.client import DEFAULT_RETRY, LONGEST_PATH
+from opentoclose_async.legacy.engine import LateCaller, PlainOpenToClose, Settings
+from opentoclose_async.otc.client import BASE_URL as DEFAULT_BASE_URL
+from opentoclose_async.otc.properties import Properties
 
 __all__ = [
     "DEFAULT_BASE_URL",

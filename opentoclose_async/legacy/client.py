@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from opentoclose_async.blocking.client import BlockingClient
-from opentoclose_async.blocking.twins import BlockingResource, calls
+from opentoclose_async._blocking.client import BlockingClient
+from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async._runtime.transport.addresses import base_address
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.legacy import engine, resources
 from opentoclose_async.legacy.base_client import of_client
 from opentoclose_async.legacy.engine import LateCaller, PlainOpenToClose, Settings
 from opentoclose_async.legacy.properties import PropertiesAPI
 from opentoclose_async.otc.client import AsyncOpenToClose
-from opentoclose_async.protocol.frames import forgets_arguments
-from opentoclose_async.runtime.addresses import base_address
 
 __all__ = ["OpenToCloseAPI"]
 

@@ -7,14 +7,14 @@ from typing import Any, ClassVar, cast
 
 from attrs import field, frozen
 
-from opentoclose_async.blocking.caller import Caller
+from opentoclose_async._blocking.caller import Caller
+from opentoclose_async._protocol.redaction.hidden import Hidden
+from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async._runtime.client import from_environment
+from opentoclose_async._runtime.transport.tls import OF_REQUESTS
 from opentoclose_async.legacy.lenient_properties import LenientProperties
 from opentoclose_async.legacy.plain_records import plain
 from opentoclose_async.otc.client import BASE_URL, AsyncOpenToClose
-from opentoclose_async.protocol.frames import forgets_arguments
-from opentoclose_async.protocol.hidden import Hidden
-from opentoclose_async.runtime.client import from_environment
-from opentoclose_async.runtime.tls import OF_REQUESTS
 
 __all__ = ["GROUPS", "LateCaller", "PlainOpenToClose", "Settings", "load_dotenv"]
 

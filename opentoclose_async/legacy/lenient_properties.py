@@ -4,16 +4,16 @@ import logging
 from contextlib import aclosing
 from typing import Any
 
+from opentoclose_async._runtime.resource import Core
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.legacy.answers import rows_in
 from opentoclose_async.legacy.plain_records import PlainRecords, plain
 from opentoclose_async.otc.field_catalogue import ALIASES, BESIDE_FIELDS, FieldCatalogue
-from opentoclose_async.otc.look_ups import PropertyFields
 from opentoclose_async.otc.models import Property
+from opentoclose_async.otc.operations.look_ups import PropertyFields
+from opentoclose_async.otc.operations.teams import Teams
 from opentoclose_async.otc.properties import Properties
 from opentoclose_async.otc.property_bodies import members_of
-from opentoclose_async.otc.teams import Teams
-from opentoclose_async.runtime.resource import Core
 
 __all__ = ["LenientProperties"]
 

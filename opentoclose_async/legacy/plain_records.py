@@ -2,10 +2,10 @@
 
 from typing import Any, TypeVar
 
+from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._runtime.lists.listing import RowPage
 from opentoclose_async.legacy.answers import object_in, rows_in
 from opentoclose_async.otc.records import Records
-from opentoclose_async.protocol.convert import Model
-from opentoclose_async.runtime.listing import RowPage
 
 __all__ = ["PlainRecords", "plain"]
 

@@ -1,6 +1,6 @@
 """The properties of the drop-in client."""
 
-from opentoclose_async.blocking.twins import calls
+from opentoclose_async._blocking.twins import calls
 from opentoclose_async.legacy.base_client import BaseClient
 from opentoclose_async.legacy.twins import gives_dict, gives_dicts
 from opentoclose_async.otc.properties import Properties

@@ -3,7 +3,7 @@
 
 from opentoclose_async.legacy.base_client import BaseClient
 from opentoclose_async.legacy.twins import gives_dict, gives_dicts
-from opentoclose_async.otc import (
+from opentoclose_async.otc.operations import (
     agents,
     contacts,
     property_contacts,

@@ -4,10 +4,10 @@ import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from opentoclose_async.blocking.twins import Twin
+from opentoclose_async._blocking.twins import Twin
+from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.legacy.base_client import BaseClient
-from opentoclose_async.protocol.convert import Model
-from opentoclose_async.runtime.pages import Pager
 
 __all__ = ["Dict", "gives_dict", "gives_dicts"]
 

@@ -6,32 +6,10 @@ from typing import Any
 
 import httpx
 
-from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
-from opentoclose_async.otc.agents import Agents
-from opentoclose_async.otc.contacts import Contacts
-from opentoclose_async.otc.dialect import DIALECT
-from opentoclose_async.otc.look_ups import (
-    ContactRoles,
-    PropertyFieldGroups,
-    PropertyFields,
-    PropertyFieldSections,
-    PropertyTemplates,
-    TimeZones,
-)
-from opentoclose_async.otc.properties import Properties
-from opentoclose_async.otc.property_contacts import PropertyContacts
-from opentoclose_async.otc.property_documents import PropertyDocuments
-from opentoclose_async.otc.property_emails import PropertyEmails
-from opentoclose_async.otc.property_notes import PropertyNotes
-from opentoclose_async.otc.property_tasks import PropertyTasks
-from opentoclose_async.otc.tags import Tags
-from opentoclose_async.otc.teams import Teams
-from opentoclose_async.otc.users import Users
-from opentoclose_async.protocol.backoff import RetryPolicy
-from opentoclose_async.protocol.frames import forgets_arguments
-from opentoclose_async.protocol.quota import Quota, Window
-from opentoclose_async.runtime.auth import QueryToken
-from opentoclose_async.runtime.client import (
+from opentoclose_async._protocol.quota import Quota, Window
+from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async._protocol.retry import RetryPolicy
+from opentoclose_async._runtime.client import (
     DEFAULT_RETRY,
     MAX_RESPONSE_BYTES,
     BaseClient,
@@ -39,7 +17,29 @@ from opentoclose_async.runtime.client import (
     from_environment,
     require_secret,
 )
-from opentoclose_async.runtime.observer import Hooks
+from opentoclose_async._runtime.observer import Hooks
+from opentoclose_async._runtime.transport.credentials import QueryToken
+from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
+from opentoclose_async.otc.dialect import DIALECT
+from opentoclose_async.otc.operations.agents import Agents
+from opentoclose_async.otc.operations.contacts import Contacts
+from opentoclose_async.otc.operations.look_ups import (
+    ContactRoles,
+    PropertyFieldGroups,
+    PropertyFields,
+    PropertyFieldSections,
+    PropertyTemplates,
+    TimeZones,
+)
+from opentoclose_async.otc.operations.property_contacts import PropertyContacts
+from opentoclose_async.otc.operations.property_documents import PropertyDocuments
+from opentoclose_async.otc.operations.property_emails import PropertyEmails
+from opentoclose_async.otc.operations.property_notes import PropertyNotes
+from opentoclose_async.otc.operations.property_tasks import PropertyTasks
+from opentoclose_async.otc.operations.tags import Tags
+from opentoclose_async.otc.operations.teams import Teams
+from opentoclose_async.otc.operations.users import Users
+from opentoclose_async.otc.properties import Properties
 
 __all__ = ["AsyncOpenToClose"]
 

@@ -2,11 +2,11 @@
 
 from typing import Unpack
 
+from opentoclose_async._protocol.arguments import path_with, positive_id
+from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.uploads import FileContent, file_form
 from opentoclose_async.otc.models import PropertyDocument
 from opentoclose_async.otc.records import Records
-from opentoclose_async.protocol.arguments import path_with, positive_id
-from opentoclose_async.runtime.resource import CallOptions
-from opentoclose_async.runtime.uploads import FileContent, file_form
 
 __all__ = ["DocumentRecords"]
 

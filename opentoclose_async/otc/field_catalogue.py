@@ -5,6 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
+from opentoclose_async._protocol.arguments import cut, positive_id, refuse
+from opentoclose_async._protocol.conversion.converter import shorten
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_definitions import (
     Field,
@@ -15,8 +17,6 @@ from opentoclose_async.otc.field_definitions import (
     read_definitions,
 )
 from opentoclose_async.otc.field_values import field_text, refuse_field
-from opentoclose_async.protocol.arguments import cut, positive_id, refuse
-from opentoclose_async.protocol.convert import shorten
 
 __all__ = ["BESIDE_FIELDS", "Field", "FieldCatalogue", "Option"]
 

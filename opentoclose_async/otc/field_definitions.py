@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
+from opentoclose_async._protocol.conversion.converter import shorten
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc.field_values import refuse_field
-from opentoclose_async.protocol.convert import shorten
 
 __all__ = [
     "Field",

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from opentoclose_async._protocol.arguments import cut, entry_of
+from opentoclose_async._protocol.conversion.converter import shorten
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.protocol.arguments import cut, entry_of
-from opentoclose_async.protocol.convert import shorten
 
 __all__ = ["FieldContent", "field_text", "fields_by_key", "refuse_field", "typed_value"]
 

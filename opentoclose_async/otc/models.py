@@ -13,8 +13,8 @@ from typing import Any
 
 from attrs import frozen
 
+from opentoclose_async._protocol.conversion.converter import Model
 from opentoclose_async.otc.field_values import FieldContent, fields_by_key
-from opentoclose_async.protocol.convert import Model
 
 __all__ = [
     "Agent",

@@ -6,10 +6,22 @@ from typing import Any, Unpack
 
 from attrs import frozen
 
+from opentoclose_async._protocol.arguments import (
+    body_object,
+    encode_json,
+    flag,
+    refuse,
+    text_keyed,
+)
+from opentoclose_async._protocol.conversion.row_kind import check_rows
+from opentoclose_async._runtime.concurrency.single_flight import SingleFlight
+from opentoclose_async._runtime.lists.pager import Pager
+from opentoclose_async._runtime.resource import CallOptions, Core
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_catalogue import FieldCatalogue
-from opentoclose_async.otc.look_ups import PropertyFields
 from opentoclose_async.otc.models import Property
+from opentoclose_async.otc.operations.look_ups import PropertyFields
+from opentoclose_async.otc.operations.teams import Teams
 from opentoclose_async.otc.property_bodies import (
     is_api_format,
     named_member,
@@ -17,18 +29,6 @@ from opentoclose_async.otc.property_bodies import (
     the_only_member,
 )
 from opentoclose_async.otc.records import LARGEST_PAGE, ListOptions, Records
-from opentoclose_async.otc.teams import Teams
-from opentoclose_async.protocol.arguments import (
-    body_object,
-    encode_json,
-    flag,
-    refuse,
-    text_keyed,
-)
-from opentoclose_async.protocol.rows import check_rows
-from opentoclose_async.runtime.pages import Pager
-from opentoclose_async.runtime.resource import CallOptions, Core
-from opentoclose_async.runtime.single_flight import SingleFlight
 
 __all__ = ["Properties"]
 

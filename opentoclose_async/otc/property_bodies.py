@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from opentoclose_async._protocol.arguments import cut, positive_id, refuse
+from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.conversion.row_kind import id_in
+from opentoclose_async._protocol.printable import printable
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_catalogue import FieldCatalogue
 from opentoclose_async.otc.field_definitions import (
@@ -13,10 +17,6 @@ from opentoclose_async.otc.field_definitions import (
     plain_title,
 )
 from opentoclose_async.otc.field_values import field_text, refuse_field
-from opentoclose_async.protocol.arguments import cut, positive_id, refuse
-from opentoclose_async.protocol.convert import shorten
-from opentoclose_async.protocol.printable import printable
-from opentoclose_async.protocol.rows import id_in
 
 __all__ = ["is_api_format", "members_of", "named_member", "property_body", "the_only_member"]
 

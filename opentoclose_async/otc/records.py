@@ -4,8 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from opentoclose_async.exceptions import DataFormatError, ValidationError
-from opentoclose_async.protocol.arguments import (
+from opentoclose_async._protocol.arguments import (
     body_object,
     entry_of,
     path_with,
@@ -15,17 +14,18 @@ from opentoclose_async.protocol.arguments import (
     text_keyed,
     whole_number,
 )
-from opentoclose_async.protocol.convert import Model, ModelConverter, shorten
-from opentoclose_async.protocol.rows import RowKind
-from opentoclose_async.runtime.listing import RowPage
-from opentoclose_async.runtime.pages import Pager
-from opentoclose_async.runtime.resource import (
+from opentoclose_async._protocol.conversion.converter import Model, ModelConverter, shorten
+from opentoclose_async._protocol.conversion.row_kind import RowKind
+from opentoclose_async._runtime.lists.listing import RowPage
+from opentoclose_async._runtime.lists.pager import Pager
+from opentoclose_async._runtime.resource import (
     CallOptions,
     Core,
     PageOptions,
     Resource,
     check_keywords,
 )
+from opentoclose_async.exceptions import DataFormatError, ValidationError
 
 __all__ = ["ListOptions", "Records", "unsupported"]
 

@@ -6,38 +6,32 @@ from typing import TYPE_CHECKING, Literal, Unpack
 import httpx
 from attrs import evolve
 
-from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
-from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.protocol.arguments import misconfigured
-from opentoclose_async.protocol.backoff import RetryPolicy
-from opentoclose_async.protocol.consent import AUTH_HOSTS
-from opentoclose_async.protocol.frames import forgets_arguments
-from opentoclose_async.protocol.oauth import user_info_dialect
-from opentoclose_async.protocol.quota import Quota, Window
-from opentoclose_async.rooms.account import Account, is_account_id
-from opentoclose_async.rooms.dialect import DIALECT
-from opentoclose_async.rooms.groups import RoomsGroups
-from opentoclose_async.rooms.user_info import UserInfo, UserInfoResource
-from opentoclose_async.runtime.auth import (
-    AccessToken,
-    Auth,
-    BearerToken,
-    Credential,
-    JWTGrant,
-    RefreshToken,
-)
-from opentoclose_async.runtime.client import (
+from opentoclose_async._docusign.account import Account, is_account_id
+from opentoclose_async._docusign.consent import AUTH_HOSTS
+from opentoclose_async._docusign.grants import AccessToken, Auth, JWTGrant, RefreshToken
+from opentoclose_async._docusign.oauth import user_info_dialect
+from opentoclose_async._docusign.user_info import UserInfo, UserInfoResource
+from opentoclose_async._protocol.arguments import misconfigured
+from opentoclose_async._protocol.quota import Quota, Window
+from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async._protocol.retry import RetryPolicy
+from opentoclose_async._runtime.client import (
     DEFAULT_RETRY,
     MAX_RESPONSE_BYTES,
     QuotaChoice,
     from_environment,
     require_secret,
 )
-from opentoclose_async.runtime.observer import Hooks
-from opentoclose_async.runtime.resource import CallOptions, Core
+from opentoclose_async._runtime.observer import Hooks
+from opentoclose_async._runtime.resource import CallOptions, Core
+from opentoclose_async._runtime.transport.credentials import BearerToken, Credential
+from opentoclose_async.events import RequestHook, ResponseHook, RetryHook, WaitHook
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.rooms.dialect import DIALECT
+from opentoclose_async.rooms.operations.groups import RoomsGroups
 
 if TYPE_CHECKING:
-    from opentoclose_async.runtime.sign_in import SignedIn
+    from opentoclose_async._docusign.sign_in import SignedIn
 
 __all__ = ["AsyncRooms", "Environment"]
 
@@ -162,7 +156,7 @@ class AsyncRooms(RoomsGroups):
         if isinstance(way, AccessToken):
             credential = BearerToken(way.token)
         else:
-            from opentoclose_async.runtime import sign_in  # not everybody signs in here
+            from opentoclose_async._docusign import sign_in  # not everybody signs in here
 
             credential = signed_in = sign_in.SignedIn(way)
             dialect = evolve(DIALECT, credential_hint=SIGNED_IN_HINT)

@@ -1,6 +1,6 @@
 """How the models of Rooms are made of its JSON."""
 
-from opentoclose_async.protocol.convert import ModelConverter, camel_case
+from opentoclose_async._protocol.conversion.converter import ModelConverter, camel_case
 
 __all__ = ["CONVERTER"]
 

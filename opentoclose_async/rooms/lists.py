@@ -5,11 +5,16 @@ from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
+from opentoclose_async._protocol.conversion.converter import (
+    Model,
+    ModelConverter,
+    camel_case,
+    shorten,
+)
+from opentoclose_async._protocol.conversion.row_kind import RowKind
+from opentoclose_async._runtime.lists.listing import RowPage
+from opentoclose_async._runtime.resource import CallOptions
 from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.protocol.convert import Model, ModelConverter, camel_case, shorten
-from opentoclose_async.protocol.rows import RowKind
-from opentoclose_async.runtime.listing import RowPage
-from opentoclose_async.runtime.resource import CallOptions
 
 __all__ = ["LARGEST_PAGE", "OnePageOptions", "PagedList"]
 

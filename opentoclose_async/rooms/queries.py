@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from opentoclose_async.protocol.arguments import (
+from opentoclose_async._protocol.arguments import (
     entry_of,
     flag,
     plain_text,
     positive_id,
     refuse,
 )
-from opentoclose_async.protocol.convert import camel_case
+from opentoclose_async._protocol.conversion.converter import camel_case
+from opentoclose_async._runtime.resource import PageOptions
 from opentoclose_async.rooms.lists import OnePageOptions
-from opentoclose_async.runtime.resource import PageOptions
 
 __all__ = ["query_of"]
 

@@ -6,16 +6,16 @@ from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
-from opentoclose_async.protocol.arguments import path_with, plain_text, positive_id, whole_number
-from opentoclose_async.protocol.convert import Model, ModelConverter
-from opentoclose_async.protocol.request_models import body_of
-from opentoclose_async.rooms.account import Account
+from opentoclose_async._docusign.account import Account
+from opentoclose_async._protocol.arguments import path_with, plain_text, positive_id, whole_number
+from opentoclose_async._protocol.conversion.converter import Model, ModelConverter
+from opentoclose_async._protocol.conversion.request_models import body_of
+from opentoclose_async._runtime.lists.pager import Pager
+from opentoclose_async._runtime.resource import CallOptions, Core, Resource, check_keywords
+from opentoclose_async._runtime.uploads import FileContent, file_form
 from opentoclose_async.rooms.conversion import CONVERTER
 from opentoclose_async.rooms.lists import LARGEST_PAGE, PagedList
 from opentoclose_async.rooms.queries import query_of
-from opentoclose_async.runtime.pages import Pager
-from opentoclose_async.runtime.resource import CallOptions, Core, Resource, check_keywords
-from opentoclose_async.runtime.uploads import FileContent, file_form
 
 __all__ = ["Endpoint", "RoomsResource", "gives", "nothing"]
 

@@ -9,7 +9,7 @@ application, so it runs in process (`httpx.ASGITransport`) or, by `serve` and `r
 try:
     from opentoclose_async.sandbox.app import Sandbox
     from opentoclose_async.sandbox.config import SandboxConfig
-    from opentoclose_async.sandbox.faults import Fault
+    from opentoclose_async.sandbox.faults.plan import Fault
     from opentoclose_async.sandbox.serving import RunningSandbox, run, serve
     from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 except ModuleNotFoundError as error:

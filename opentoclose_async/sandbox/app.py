@@ -11,23 +11,23 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from opentoclose_async.sandbox import control
-from opentoclose_async.sandbox.calls import Api, Call, json_response, read_call
 from opentoclose_async.sandbox.config import SandboxConfig
-from opentoclose_async.sandbox.faults import ApiName, Fault, FaultPlan
-from opentoclose_async.sandbox.misbehaviour import respond
-from opentoclose_async.sandbox.oauth import SignIn
-from opentoclose_async.sandbox.oauth_keys import key_pair
-from opentoclose_async.sandbox.oauth_tokens import IssuedTokens
-from opentoclose_async.sandbox.open_to_close import OpenToClose
-from opentoclose_async.sandbox.otc_resources import RESOURCES, OtcName
+from opentoclose_async.sandbox.faults.answers import respond
+from opentoclose_async.sandbox.faults.delivery import deliver
+from opentoclose_async.sandbox.faults.plan import ApiName, Fault, FaultPlan
+from opentoclose_async.sandbox.http.routing import Api, Call, json_response, read_call
+from opentoclose_async.sandbox.otc.api import OpenToClose
+from opentoclose_async.sandbox.otc.catalogue import RESOURCES, OtcName
 from opentoclose_async.sandbox.quota import SlidingWindows, Verdict
-from opentoclose_async.sandbox.rooms import Rooms
-from opentoclose_async.sandbox.rooms_look_ups import look_up_routes
-from opentoclose_async.sandbox.rooms_tables import RoomsName, rooms_routes, rooms_tables
-from opentoclose_async.sandbox.starting_rows import starting_rows
+from opentoclose_async.sandbox.rooms.api import Rooms
+from opentoclose_async.sandbox.rooms.groups.look_ups import look_up_routes
+from opentoclose_async.sandbox.rooms.tables import RoomsName, rooms_routes, rooms_tables
+from opentoclose_async.sandbox.seeds.starting_rows import starting_rows
+from opentoclose_async.sandbox.sign_in.endpoints import SignIn
+from opentoclose_async.sandbox.sign_in.keys import key_pair
+from opentoclose_async.sandbox.sign_in.tokens import IssuedTokens
 from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 from opentoclose_async.sandbox.tables import Database, Table
-from opentoclose_async.sandbox.wire_faults import deliver
 
 RowsApi = Literal["otc", "rooms"]
 """The APIs that have rows."""

@@ -7,8 +7,8 @@ import attrs
 import orjson
 from starlette.responses import Response
 
-from opentoclose_async.sandbox.calls import Call, Routes, json_response, parse_integer
-from opentoclose_async.sandbox.faults import Fault
+from opentoclose_async.sandbox.faults.plan import Fault
+from opentoclose_async.sandbox.http.routing import Call, Routes, json_response, parse_integer
 
 if TYPE_CHECKING:
     from opentoclose_async.sandbox.app import Sandbox

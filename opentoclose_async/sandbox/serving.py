@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from opentoclose_async.sandbox.app import Sandbox
-from opentoclose_async.sandbox.wire_faults import CONNECTION
+from opentoclose_async.sandbox.faults.delivery import CONNECTION
 
 
 @attrs.frozen

@@ -34,7 +34,7 @@ from opentoclose_async import (
     authorization_url,
     code_challenge,
 )
-from opentoclose_async.protocol.quota import Window
+from opentoclose_async._protocol.quota import Window
 from tests.bad_input.refusals import SECRET, Bad, NeverCalled
 from tests.bad_input.values import (
     FLAGS,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async._protocol.arguments import path_with
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
-from opentoclose_async.protocol.arguments import path_with
 from tests.bad_input.refusals import attempt
 from tests.protocol.repeatable import repeatable
 

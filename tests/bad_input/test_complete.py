@@ -8,8 +8,8 @@ import pytest
 
 import opentoclose_async
 from opentoclose_async import export
+from opentoclose_async._runtime.resource import CallOptions, PageOptions
 from opentoclose_async.export import blocking
-from opentoclose_async.runtime.resource import CallOptions, PageOptions
 from tests.bad_input.constructors import CONSTRUCTORS
 from tests.bad_input.surface import (
     LEGACY,

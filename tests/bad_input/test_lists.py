@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from opentoclose_async import AsyncOpenToClose
+from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.runtime.pages import Pager
 from tests.bad_input.methods import complaints_about
 from tests.bad_input.refusals import Bad, NeverCalled, attempt, complaints
 from tests.bad_input.surface import METHODS, Method, async_client, blocking_client

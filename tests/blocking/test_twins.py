@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms
+from opentoclose_async._blocking.twins import BlockingResource
 from opentoclose_async.blocking import Pager
-from opentoclose_async.blocking.twins import BlockingResource
 from opentoclose_async.sandbox import Sandbox
 from tests.clients import (
     blocking_otc_client,

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from opentoclose_async.cli.accounts import read_accounts, settings_of
-from opentoclose_async.cli.lists import Api
+from opentoclose_async._protocol.quota import Quota
+from opentoclose_async.cli.export.accounts_file import read_accounts, settings_of
+from opentoclose_async.cli.export.lists import Api
 from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.protocol.quota import Quota
 
 NORTH = """
 [[account]]

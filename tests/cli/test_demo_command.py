@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from opentoclose_async.cli.app import app
-from opentoclose_async.cli.verification import verify_rows
+from opentoclose_async.cli.export.verification import verify_rows
 from opentoclose_async.exceptions import DataFormatError
 from tests.cli.processes import run
 

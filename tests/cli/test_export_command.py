@@ -12,9 +12,9 @@ import pytest
 from attrs import evolve
 from pyarrow import parquet
 
-from opentoclose_async.cli.export import summary
+from opentoclose_async.cli.export.command import summary
 from opentoclose_async.export import ExportReport
-from opentoclose_async.export.layout import FORMATS
+from opentoclose_async.export.formats.layout import FORMATS
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 from tests.cli.processes import base_url, credentials, run

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from opentoclose_async.cli.lists import LISTS, OF_PROPERTIES, Api, ListName
+from opentoclose_async.cli.export.lists import LISTS, OF_PROPERTIES, Api, ListName
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 

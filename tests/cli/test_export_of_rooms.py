@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from opentoclose_async.cli.lists import LISTS, Api, ListName
+from opentoclose_async.cli.export.lists import LISTS, Api, ListName
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, rows_in
 from tests.cli.processes import base_url, credentials

@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 import pytest
 
-from opentoclose_async.cli import resuming
-from opentoclose_async.cli.resuming import resume_command
+from opentoclose_async.cli.export import resuming
+from opentoclose_async.cli.export.resuming import resume_command
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 from tests.cli.processes import TIME_LIMIT, base_url, credentials, run, start

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from opentoclose_async.cli.filters import (
+from opentoclose_async.cli.export.filters import (
     looks_secret,
     merge_filters,
     read_filters,
     typed_filters,
 )
-from opentoclose_async.cli.lists import Api
+from opentoclose_async.cli.export.lists import Api
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, rows_in

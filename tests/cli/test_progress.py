@@ -10,10 +10,10 @@ from attrs import evolve
 from rich.console import Console
 
 from opentoclose_async import AsyncOpenToClose
-from opentoclose_async.cli.bars import Bars
-from opentoclose_async.cli.display import open_display
-from opentoclose_async.cli.lines import Lines, Silence
-from opentoclose_async.cli.progress import Tally
+from opentoclose_async.cli.progress.bars_on_terminal import Bars
+from opentoclose_async.cli.progress.display import open_display
+from opentoclose_async.cli.progress.log_lines import Lines, Silence
+from opentoclose_async.cli.progress.tracking import Tally
 from opentoclose_async.export import ExportReport, Progress
 
 REPORT = ExportReport(

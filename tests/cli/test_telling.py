@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from opentoclose_async.cli.telling import guarded, tell
+from opentoclose_async.cli.output import guarded, tell
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from tests.cli.in_process import names_in, rows_in
 from tests.cli.processes import COMMAND, TIME_LIMIT, credentials, environment, run
@@ -121,7 +121,7 @@ def test_who_one_is_may_get_lost(running: RunningSandbox, tmp_path: Path, place:
 def test_no_file_gets_what_was_for_a_closed_stream(running: RunningSandbox, tmp_path: Path) -> None:
     # What is opened while stderr is closed could get its number, and what others write to that.
     program = (
-        "import os, sys; from opentoclose_async.cli.telling import guard_streams; guard_streams(); "
+        "import os, sys; from opentoclose_async.cli.output import guard_streams; guard_streams(); "
         "opened = os.open('file', os.O_WRONLY | os.O_CREAT); print(opened > 2, flush=True); "
     )
     script = 'exec "$0" -c "$1" 2>&- <&-'

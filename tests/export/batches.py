@@ -4,10 +4,10 @@ import contextlib
 from itertools import accumulate
 from pathlib import Path
 
-from opentoclose_async.export.job import ExportJob
-from opentoclose_async.export.layout import layout_of
-from opentoclose_async.export.sinks import make_sink
-from opentoclose_async.protocol.rows import RowKind
+from opentoclose_async._protocol.conversion.row_kind import RowKind
+from opentoclose_async.export.files.job import ExportJob
+from opentoclose_async.export.formats.choice import make_sink
+from opentoclose_async.export.formats.layout import layout_of
 from tests.protocol.json_rows import Sample, read_rows
 
 __all__ = [

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from opentoclose_async.export.layout import layout_of
-from opentoclose_async.export.sink import Sink
-from opentoclose_async.export.sinks import make_sink
-from opentoclose_async.protocol.rows import RowKind
-from opentoclose_async.protocol.verbatim import VerbatimRow
+from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.conversion.row_kind import RowKind
+from opentoclose_async.export.formats.choice import make_sink
+from opentoclose_async.export.formats.layout import layout_of
+from opentoclose_async.export.formats.sink import Sink
 from tests.protocol.json_rows import Sample
 
 __all__ = ["count", "data_of", "prefixes", "rows_before", "sink_of"]

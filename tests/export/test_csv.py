@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from opentoclose_async.export.comma_separated import CommaSeparated
+from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._tables.columns import columns_of
+from opentoclose_async.export.formats.comma_separated import CommaSeparated
 from opentoclose_async.otc.models import Team
-from opentoclose_async.protocol.columns import columns_of
-from opentoclose_async.protocol.verbatim import VerbatimRow
 from tests.export.formats import count, data_of, prefixes, rows_before, sink_of
 from tests.protocol.json_rows import SAMPLE_NAMES, Sample, lists_of_rows, read_rows
 from tests.protocol.repeatable import repeatable

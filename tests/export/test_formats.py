@@ -14,7 +14,7 @@ import pytest
 from opentoclose_async import Pager
 from opentoclose_async.exceptions import PermissionDeniedError, ValidationError
 from opentoclose_async.export import export, export_many
-from opentoclose_async.export.layout import FORMATS
+from opentoclose_async.export.formats.layout import FORMATS
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import otc_client, rooms_client
 from tests.export.left_behind import PASSES_ONCE, names_in

@@ -20,7 +20,7 @@ import pytest
 from attrs import define, field
 
 from opentoclose_async.export import ExportReport, export
-from opentoclose_async.export.layout import FORMATS
+from opentoclose_async.export.formats.layout import FORMATS
 from opentoclose_async.export.runner import BATCH_ROWS
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
 from tests.cli.processes import credentials, environment

@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from opentoclose_async._protocol.conversion.converter import camel_case
+from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
-from opentoclose_async.export.layout import FORMATS, layout_of
-from opentoclose_async.export.sinks import make_sink
-from opentoclose_async.protocol.convert import camel_case
-from opentoclose_async.protocol.rows import RowKind
+from opentoclose_async.export.formats.choice import make_sink
+from opentoclose_async.export.formats.layout import FORMATS, layout_of
 from opentoclose_async.rooms.models import UserSummary
 from tests.export.formats import data_of, sink_of
 from tests.protocol.json_rows import SAMPLE_NAMES, Sample, read_rows

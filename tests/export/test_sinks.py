@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.export.layout import FORMATS
-from opentoclose_async.protocol.verbatim import VerbatimRow
+from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async.export.formats.layout import FORMATS
 from tests.export.formats import count, data_of, prefixes, rows_before, sink_of
 from tests.protocol.json_rows import lists_of_rows, read_rows, row_texts
 from tests.protocol.repeatable import repeatable

@@ -11,14 +11,14 @@ import trio
 from trio.testing import MockClock
 
 from opentoclose_async import Quota
+from opentoclose_async._protocol.answers.rate_limits import LimitSignals
+from opentoclose_async._protocol.messages import Operation, Request
+from opentoclose_async._runtime.observer import Hooks, Observer
+from opentoclose_async._runtime.session import Session
+from opentoclose_async._runtime.throttle import Throttle
+from opentoclose_async._runtime.transport.credentials import NoCredential
+from opentoclose_async._runtime.transport.exchange import Exchange
 from opentoclose_async.otc.dialect import DIALECT
-from opentoclose_async.protocol.limits import LimitSignals
-from opentoclose_async.protocol.messages import Operation, Request
-from opentoclose_async.runtime.auth import NoCredential
-from opentoclose_async.runtime.exchange import Exchange
-from opentoclose_async.runtime.observer import Hooks, Observer
-from opentoclose_async.runtime.session import Session
-from opentoclose_async.runtime.throttle import Throttle
 from tests.faults.harness import QUICK
 
 NOON = 1_800_000_000.0

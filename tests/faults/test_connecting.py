@@ -12,9 +12,9 @@ import pytest
 import trustme
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, RetryPolicy
+from opentoclose_async._runtime.transport.slots import SlotTransport
 from opentoclose_async.events import RetryEvent
 from opentoclose_async.exceptions import NetworkError, TimeoutError
-from opentoclose_async.runtime.slots import SlotTransport
 from opentoclose_async.sandbox import Sandbox, serve
 from tests.faults.harness import DEADLINE, nothing_left_behind
 

@@ -12,7 +12,7 @@ from opentoclose_async.exceptions import (
     OpenToCloseAPIError,
 )
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.faults.harness import QUICK, ROWS, requests_of, unharmed
 
 pytestmark = pytest.mark.anyio

@@ -4,7 +4,7 @@ import anyio
 import pytest
 
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.faults.harness import APIS, QUICK, ApiName, all_rows, open_sockets, settles, unharmed
 
 pytestmark = pytest.mark.anyio

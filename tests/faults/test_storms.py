@@ -5,7 +5,7 @@ import pytest
 
 from opentoclose_async import Quota, RetryPolicy
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.faults.harness import APIS, ApiName, all_rows, rows_of, unharmed
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 
 FOLDER = Path(__file__).parent
 TABLE = (FOLDER / "README.md").read_text("utf-8")

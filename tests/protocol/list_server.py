@@ -7,8 +7,8 @@ from random import Random
 
 from attrs import Factory, define, frozen
 
-from opentoclose_async.protocol.paging import PagePlan
-from opentoclose_async.protocol.windows import Extent, Window
+from opentoclose_async._protocol.paging.pages import Extent, Window
+from opentoclose_async._protocol.paging.plan import PagePlan
 
 __all__ = ["Answer", "ListServer", "Pace", "Reading"]
 

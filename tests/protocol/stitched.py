@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import Factory, define
 
-from opentoclose_async.protocol.chain import Chain, Link, Seen
-from opentoclose_async.protocol.paging import PagePlan
-from opentoclose_async.protocol.steps import PlanFrom, Step
-from opentoclose_async.protocol.stitching import Stitching
-from opentoclose_async.protocol.windows import Extent, Window
+from opentoclose_async._protocol.paging.pages import Extent, Window
+from opentoclose_async._protocol.paging.plan import PagePlan
+from opentoclose_async._protocol.verified.chain import Chain, Link, Seen
+from opentoclose_async._protocol.verified.steps import PlanFrom, Step
+from opentoclose_async._protocol.verified.stitching import Stitching
 
 __all__ = ["Row", "StitchedReading"]
 

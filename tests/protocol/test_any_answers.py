@@ -11,10 +11,10 @@ from attrs import define
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async._protocol.paging.pages import Window
+from opentoclose_async._protocol.paging.plan import PagePlan
+from opentoclose_async._protocol.verified.chain import Seen
 from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.protocol.chain import Seen
-from opentoclose_async.protocol.paging import PagePlan
-from opentoclose_async.protocol.windows import Window
 from tests.protocol.list_server import Answer, Pace, Reading
 from tests.protocol.repeatable import repeatable
 from tests.protocol.stitched import Row, StitchedReading

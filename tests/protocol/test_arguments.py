@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.protocol.arguments import (
+from opentoclose_async._protocol.arguments import (
     body_object,
     encode_json,
     path_with,
@@ -23,6 +22,7 @@ from opentoclose_async.protocol.arguments import (
     query_texts,
     whole_number,
 )
+from opentoclose_async.exceptions import ValidationError
 from tests.protocol.repeatable import repeatable
 
 NAN, INFINITE = float("nan"), float("inf")

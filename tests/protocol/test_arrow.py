@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.protocol.arrow import (
+from opentoclose_async._protocol.conversion.converter import camel_case
+from opentoclose_async._tables.arrow import (
     NoPlaceError,
     arrow_schema,
     arrow_table,
     check_pandas,
 )
-from opentoclose_async.protocol.columns import Column, Kind, columns_of
-from opentoclose_async.protocol.convert import camel_case
+from opentoclose_async._tables.columns import Column, Kind, columns_of
+from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.rooms.models import UserSummary
 from tests.protocol.json_rows import Sample, lists_of_rows
 from tests.protocol.repeatable import repeatable

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.protocol.backoff import (
+from opentoclose_async._protocol.retry import (
     Outcome,
     RetryPolicy,
     next_delay,
     outcome_is_unknown,
 )
+from opentoclose_async.exceptions import ConfigurationError
 from tests.protocol.repeatable import repeatable
 
 METHODS = ["GET", "PUT", "DELETE", "POST", "PATCH"]

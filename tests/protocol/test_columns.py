@@ -9,16 +9,16 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.otc.models import Team, User
-from opentoclose_async.protocol.columns import (
+from opentoclose_async._protocol.conversion.converter import Model, camel_case
+from opentoclose_async._tables.columns import (
     Column,
     Kind,
     columns_of,
     compact_json,
     unknown_fields,
 )
-from opentoclose_async.protocol.convert import Model, camel_case
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.otc.models import Team, User
 from opentoclose_async.rooms.models import UserSummary
 from tests.protocol.json_rows import Sample, json_texts
 from tests.protocol.repeatable import repeatable

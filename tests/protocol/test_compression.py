@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.compression import (
+from opentoclose_async._protocol.answers.compression import (
     BodyTooLargeError,
     StillPackedError,
     unpacking,
 )
-from opentoclose_async.protocol.piecemeal import at_once
+from opentoclose_async._protocol.stepwise import at_once
 
 MEGABYTE = 1 << 20
 

@@ -11,9 +11,14 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async._protocol.conversion.converter import (
+    Model,
+    ModelConverter,
+    camel_case,
+    shorten,
+)
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc.models import Status, Team, TeamMember, User
-from opentoclose_async.protocol.convert import Model, ModelConverter, camel_case, shorten
 from opentoclose_async.rooms.conversion import CONVERTER
 from opentoclose_async.rooms.models import (
     AccessLevel,

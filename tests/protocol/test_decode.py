@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from opentoclose_async._protocol.answers.decode import Dialect, decode, error_for
+from opentoclose_async._protocol.answers.rate_limits import LimitSignals, read_limits
+from opentoclose_async._protocol.messages import Operation, Request, Response
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConflictError,
@@ -18,9 +21,6 @@ from opentoclose_async.exceptions import (
     ValidationError,
 )
 from opentoclose_async.otc.dialect import DIALECT as OTC
-from opentoclose_async.protocol.decode import Dialect, decode, error_for
-from opentoclose_async.protocol.limits import LimitSignals, read_limits
-from opentoclose_async.protocol.messages import Operation, Request, Response
 from opentoclose_async.rooms.dialect import DIALECT as ROOMS
 
 DIALECTS = pytest.mark.parametrize("dialect", [OTC, ROOMS], ids=["otc", "rooms"])

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.fingerprints import (
+from opentoclose_async._protocol.answers.verbatim import loads
+from opentoclose_async._protocol.verified.fingerprints import (
     BYTES_PER_ROW,
     FingerprintSet,
     fingerprint_of,
     pack,
     unpack,
 )
-from opentoclose_async.protocol.verbatim import loads
 
 FINGERPRINTS = st.tuples(st.integers(0, 2**64 - 1), st.integers(0, 2**32 - 1))
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from opentoclose_async.protocol import verbatim
-from opentoclose_async.protocol.json_reader import NotJSONError, read_json
+from opentoclose_async._protocol.answers import verbatim
+from opentoclose_async._protocol.answers.json_reader import NotJSONError, read_json
 from tests.protocol.json_texts import BODIES
 from tests.protocol.repeatable import repeatable
 

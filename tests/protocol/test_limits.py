@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.limits import LimitSignals, read_limits
-from opentoclose_async.protocol.messages import Response
+from opentoclose_async._protocol.answers.rate_limits import LimitSignals, read_limits
+from opentoclose_async._protocol.messages import Response
 from tests.protocol.repeatable import repeatable
 
 NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 
-from opentoclose_async.protocol.members import member_texts
+from opentoclose_async._protocol.answers.json_members import member_texts
 from tests.protocol.json_rows import row_texts
 from tests.protocol.repeatable import repeatable
 

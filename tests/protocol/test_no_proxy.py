@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.no_proxy import goes_around
+from opentoclose_async._protocol.no_proxy import goes_around
 
 API = "https://api.corp.example:8443"
 V4 = "https://10.1.2.3:443"

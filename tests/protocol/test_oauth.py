@@ -12,25 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.exceptions import (
-    AuthenticationError,
-    ConfigurationError,
-    ConsentRequiredError,
-    DataFormatError,
-    OpenToCloseAPIError,
-    ServerError,
-)
-from opentoclose_async.protocol.consent import (
+from opentoclose_async._docusign.consent import (
     DEFAULT_SCOPES,
     ROOMS_SCOPES,
     authorization_url,
     code_challenge,
 )
-from opentoclose_async.protocol.decode import decode, error_for
-from opentoclose_async.protocol.json_reader import NotJSONError
-from opentoclose_async.protocol.limits import LimitSignals
-from opentoclose_async.protocol.messages import Response
-from opentoclose_async.protocol.oauth import (
+from opentoclose_async._docusign.oauth import (
     Grant,
     IssuedToken,
     assertion_claims,
@@ -41,6 +29,18 @@ from opentoclose_async.protocol.oauth import (
     refresh_form,
     token_dialect,
     token_operation,
+)
+from opentoclose_async._protocol.answers.decode import decode, error_for
+from opentoclose_async._protocol.answers.json_reader import NotJSONError
+from opentoclose_async._protocol.answers.rate_limits import LimitSignals
+from opentoclose_async._protocol.messages import Response
+from opentoclose_async.exceptions import (
+    AuthenticationError,
+    ConfigurationError,
+    ConsentRequiredError,
+    DataFormatError,
+    OpenToCloseAPIError,
+    ServerError,
 )
 
 KEY = "b27f4c61-93de-4d1a-8c05-1e7a60d9f3b8"

@@ -21,12 +21,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async._docusign import user_info
+from opentoclose_async._protocol.conversion.converter import Model, ModelConverter, camel_case
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc import models as otc_models
 from opentoclose_async.otc.models import Contact, Property, PropertyContact, Tag, Team, User
-from opentoclose_async.protocol.convert import Model, ModelConverter, camel_case
 from opentoclose_async.rooms import models as rooms_models
-from opentoclose_async.rooms import user_info
 from tests.protocol.repeatable import repeatable
 
 SCALARS: dict[Any, tuple[type, ...]] = {

@@ -6,7 +6,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.paging import PagePlan
+from opentoclose_async._protocol.paging.plan import PagePlan
 from tests.protocol.list_server import ListServer, Pace, Reading
 from tests.protocol.repeatable import repeatable
 

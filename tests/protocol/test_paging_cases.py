@@ -3,8 +3,8 @@
 import pytest
 from attrs import evolve
 
-from opentoclose_async.protocol.paging import PagePlan
-from opentoclose_async.protocol.windows import Extent, Window
+from opentoclose_async._protocol.paging.pages import Extent, Window
+from opentoclose_async._protocol.paging.plan import PagePlan
 from tests.protocol.list_server import Answer, ListServer, Reading
 
 

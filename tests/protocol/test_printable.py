@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async._docusign.oauth import token_dialect
+from opentoclose_async._protocol.answers.decode import Dialect, error_for
+from opentoclose_async._protocol.answers.rate_limits import LimitSignals
+from opentoclose_async._protocol.messages import Request, Response
+from opentoclose_async._protocol.printable import printable
 from opentoclose_async.otc.dialect import DIALECT as OTC
-from opentoclose_async.protocol.decode import Dialect, error_for
-from opentoclose_async.protocol.limits import LimitSignals
-from opentoclose_async.protocol.messages import Request, Response
-from opentoclose_async.protocol.oauth import token_dialect
-from opentoclose_async.protocol.printable import printable
 from opentoclose_async.rooms.dialect import DIALECT as ROOMS
 
 STEERING = "\x1b[2J\r\n\x07\u202ebad\u2066\x9b31m"

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.private_keys import NoKeyError, key_bytes
+from opentoclose_async._docusign.private_keys import NoKeyError, key_bytes
 
 Change = Callable[[str], str]
 

@@ -8,9 +8,8 @@ from attrs import define, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.protocol.limits import LimitSignals
-from opentoclose_async.protocol.quota import (
+from opentoclose_async._protocol.answers.rate_limits import LimitSignals
+from opentoclose_async._protocol.quota import (
     MARGIN,
     MOST_SLACK,
     SLACK_SHARE,
@@ -20,6 +19,7 @@ from opentoclose_async.protocol.quota import (
     QuotaLedger,
     Window,
 )
+from opentoclose_async.exceptions import ConfigurationError
 from tests.protocol.repeatable import repeatable
 
 TINY = 1e-6

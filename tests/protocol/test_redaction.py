@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.messages import Response
-from opentoclose_async.protocol.piecemeal import at_once
-from opentoclose_async.protocol.redaction import MARK, OVERLAP, PIECE, SHORTEST, Secrets
+from opentoclose_async._protocol.messages import Response
+from opentoclose_async._protocol.redaction.secrets import MARK, OVERLAP, PIECE, SHORTEST, Secrets
+from opentoclose_async._protocol.stepwise import at_once
 
 SECRETS = st.text(
     st.characters(min_codepoint=33, max_codepoint=126),

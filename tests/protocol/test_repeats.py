@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from opentoclose_async.protocol.repeats import Repeats
+from opentoclose_async._protocol.paging.repeats import Repeats
 
 Rows = list[dict[str, Any]]
 

@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async._protocol.conversion.converter import Model, ModelConverter, camel_case
+from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel, body_of
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.protocol.convert import Model, ModelConverter, camel_case
-from opentoclose_async.protocol.request_models import UNSET, RequestModel, body_of
 from tests.protocol.repeatable import repeatable
 
 

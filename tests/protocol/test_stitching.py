@@ -8,10 +8,10 @@ from attrs import Factory, define
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async._protocol.paging.pages import Window
+from opentoclose_async._protocol.verified.chain import Chain, Seen
+from opentoclose_async._protocol.verified.fingerprints import fingerprint_of
 from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.protocol.chain import Chain, Seen
-from opentoclose_async.protocol.fingerprints import fingerprint_of
-from opentoclose_async.protocol.windows import Window
 from tests.protocol.repeatable import repeatable
 from tests.protocol.stitched import Row, StitchedReading
 

@@ -7,7 +7,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from opentoclose_async.protocol.convert import Model
+from opentoclose_async._protocol.conversion.converter import Model
 from opentoclose_async.rooms import models
 from tests.rooms.description import Operation, fields_of, reference_in, snake_case
 

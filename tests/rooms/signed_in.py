@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from opentoclose_async import AsyncRooms, JWTGrant, RefreshToken, Rooms
-from opentoclose_async.runtime.auth import Auth
+from opentoclose_async._docusign.grants import Auth
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
 
 __all__ = [

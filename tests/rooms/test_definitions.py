@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.protocol.convert import Model, camel_case
-from opentoclose_async.protocol.request_models import RequestModel, body_of
+from opentoclose_async._protocol.conversion.converter import Model, camel_case
+from opentoclose_async._protocol.conversion.request_models import RequestModel, body_of
 from opentoclose_async.rooms import models
 from opentoclose_async.rooms.conversion import CONVERTER
 from tests.protocol.repeatable import repeatable

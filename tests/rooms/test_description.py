@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from opentoclose_async import AsyncRooms
+from opentoclose_async._runtime.resource import CallOptions
 from opentoclose_async.exceptions import DataFormatError, ValidationError
-from opentoclose_async.runtime.resource import CallOptions
 from tests.clients import groups_of
 from tests.rooms.description import (
     Operation,

@@ -18,10 +18,10 @@ from opentoclose_async import (
     RefreshToken,
     code_challenge,
 )
+from opentoclose_async._docusign.grants import Auth
 from opentoclose_async.exceptions import NetworkError, OpenToCloseAPIError
-from opentoclose_async.runtime.auth import Auth
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.rooms.signed_in import (
     Grants,
     blocking_signed_in,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Quota, RetryPolicy
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.faults.harness import APIS, DEADLINE, QUICK, ApiName, make_client, rows_of, unharmed
 from tests.protocol.repeatable import repeatable
 from tests.runtime.begun_tasks import Call, Client, End, Read, Task, Way, check_end

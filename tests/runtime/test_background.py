@@ -12,7 +12,7 @@ import pytest_asyncio
 import trio
 
 from opentoclose_async import AsyncRooms
-from opentoclose_async.runtime.background import Background
+from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async.sandbox import RunningSandbox
 from tests.clients import rooms_client
 

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Quota
+from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import export
-from opentoclose_async.runtime.pages import Pager
 
 pytestmark = pytest.mark.anyio
 

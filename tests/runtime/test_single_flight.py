@@ -3,7 +3,7 @@
 import anyio
 import pytest
 
-from opentoclose_async.runtime.single_flight import SingleFlight
+from opentoclose_async._runtime.concurrency.single_flight import SingleFlight
 
 pytestmark = pytest.mark.anyio
 

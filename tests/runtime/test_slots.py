@@ -7,7 +7,7 @@ import httpx
 import pytest
 from anyio.abc import SocketStream
 
-from opentoclose_async.runtime.slots import SlotTransport
+from opentoclose_async._runtime.transport.slots import SlotTransport
 
 pytestmark = pytest.mark.anyio
 

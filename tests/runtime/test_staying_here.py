@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, OpenToCloseAPI, Rooms
+from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async.otc.models import User
-from opentoclose_async.protocol.windows import Page
 
 TRAVELS: dict[str, Callable[[Any], object]] = {
     "copy": copy.copy,

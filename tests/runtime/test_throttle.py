@@ -8,10 +8,10 @@ import pytest
 import trio
 from trio.testing import MockClock
 
+from opentoclose_async._protocol.answers.rate_limits import LimitSignals
+from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._runtime.throttle import Throttle
 from opentoclose_async.exceptions import RateLimitError
-from opentoclose_async.protocol.limits import LimitSignals
-from opentoclose_async.protocol.quota import Quota
-from opentoclose_async.runtime.throttle import Throttle
 
 
 def on_a_fast_clock(test: Callable[[], Awaitable[None]]) -> None:

@@ -3,7 +3,7 @@
 import anyio
 import pytest
 
-from opentoclose_async.runtime.turns import LONGEST_TURN, turn
+from opentoclose_async._runtime.concurrency.turns import LONGEST_TURN, turn
 from tests.runtime.virtual_time import run_in_virtual_time
 
 

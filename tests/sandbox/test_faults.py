@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from opentoclose_async.sandbox import Fault, Sandbox
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.sandbox.clients import control_client, ids, otc_client, rooms_client, user_ids
 
 pytestmark = pytest.mark.anyio

@@ -12,7 +12,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, run, serve
-from opentoclose_async.sandbox.faults import FaultKind
+from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.sandbox.clients import ids, socket_client
 
 

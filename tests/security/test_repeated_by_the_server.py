@@ -20,8 +20,8 @@ from opentoclose_async import (
     RefreshToken,
     Rooms,
 )
+from opentoclose_async._docusign.grants import Auth
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
-from opentoclose_async.runtime.auth import Auth
 from opentoclose_async.sandbox import Sandbox
 from tests.security.echoes import PLACES, WRITINGS, Echo, serve_echo
 from tests.security.reach import Reach

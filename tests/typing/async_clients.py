@@ -8,13 +8,13 @@ from typing import Any, Literal, assert_type
 import httpx
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, Quota, RetryPolicy
+from opentoclose_async._docusign.user_info import UserInfo, UserInfoAccount
+from opentoclose_async._runtime.session import Counters
 from opentoclose_async.otc.models import Team, User
-from opentoclose_async.otc.teams import Teams
-from opentoclose_async.otc.users import Users as OtcUsers
+from opentoclose_async.otc.operations.teams import Teams
+from opentoclose_async.otc.operations.users import Users as OtcUsers
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList
-from opentoclose_async.rooms.user_info import UserInfo, UserInfoAccount
-from opentoclose_async.rooms.users import Users as RoomsUsers
-from opentoclose_async.runtime.session import Counters
+from opentoclose_async.rooms.operations.users import Users as RoomsUsers
 
 
 async def open_to_close_is_made_and_closed(transport: httpx.AsyncBaseTransport) -> None:

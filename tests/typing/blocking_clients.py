@@ -7,14 +7,14 @@ from typing import Any, Literal, assert_type
 import httpx
 
 from opentoclose_async import OpenToClose, Quota, RetryPolicy, Rooms
+from opentoclose_async._docusign.user_info import UserInfo
+from opentoclose_async._runtime.session import Counters
 from opentoclose_async.blocking import Pager
-from opentoclose_async.blocking.otc_resources import Teams
-from opentoclose_async.blocking.otc_resources import Users as OtcUsers
-from opentoclose_async.blocking.rooms_resources.users import Users as RoomsUsers
+from opentoclose_async.otc.blocking_resources import Teams
+from opentoclose_async.otc.blocking_resources import Users as OtcUsers
 from opentoclose_async.otc.models import Team, User
+from opentoclose_async.rooms.blocking_operations.users import Users as RoomsUsers
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList
-from opentoclose_async.rooms.user_info import UserInfo
-from opentoclose_async.runtime.session import Counters
 
 
 def open_to_close_is_made_and_closed(transport: httpx.AsyncBaseTransport) -> None:

@@ -4,8 +4,8 @@
 from typing import Any, assert_type
 
 from opentoclose_async import OpenToCloseAPI
+from opentoclose_async._runtime.session import Counters
 from opentoclose_async.legacy.resources import TeamsAPI, UsersAPI
-from opentoclose_async.runtime.session import Counters
 
 
 def it_is_made_and_closed() -> None:

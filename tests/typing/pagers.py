@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Hashable, Iterator
 from typing import Any, assert_type
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Page, Pager, Rooms
+from opentoclose_async._blocking.pager import PageIterator
+from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._runtime.lists.pager import ListDescription, PageStream, RowStream
+from opentoclose_async._runtime.lists.verified import VerifiedStream
+from opentoclose_async._runtime.session import Counters
 from opentoclose_async.blocking import Pager as BlockingPager
-from opentoclose_async.blocking.pager import PageIterator
 from opentoclose_async.otc.models import Team, User
-from opentoclose_async.protocol.verbatim import VerbatimRow
 from opentoclose_async.rooms.models import UserSummary
-from opentoclose_async.runtime.pages import ListDescription, PageStream, RowStream
-from opentoclose_async.runtime.session import Counters
-from opentoclose_async.runtime.verified import VerifiedStream
 
 
 async def rows_of_each_list(otc: AsyncOpenToClose, rooms: AsyncRooms) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import assert_type
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Quota, RetryPolicy, Rooms
+from opentoclose_async._protocol.quota import Window
+from opentoclose_async._runtime.client import QuotaChoice
 from opentoclose_async.events import RequestEvent, ResponseEvent, RetryEvent, WaitEvent
 from opentoclose_async.exceptions import OpenToCloseAPIError
-from opentoclose_async.protocol.quota import Window
 from opentoclose_async.rooms.client import Environment
-from opentoclose_async.runtime.client import QuotaChoice
 
 
 def a_quota(quota: Quota) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from opentoclose_async.protocol.convert import Model
+from opentoclose_async._protocol.conversion.converter import Model
 
 __all__ = ["AccountSummary", "Accounts", "ProductVersion"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async.protocol.convert import Model
+from opentoclose_async._protocol.conversion.converter import Model
 
 __all__ = [
     "CustomData",

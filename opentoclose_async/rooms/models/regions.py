@@ -5,8 +5,8 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async.protocol.convert import Model
-from opentoclose_async.protocol.request_models import UNSET
+from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.request_models import UNSET
 
 __all__ = [
     "Region",

@@ -3,7 +3,7 @@
 
 from attrs import frozen
 
-from opentoclose_async.protocol.convert import Model
+from opentoclose_async._protocol.conversion.converter import Model
 
 __all__ = ["RoomFolder", "RoomFolderList", "RoomFolders"]
 

@@ -1,0 +1,339 @@
+"""
+A client in an event loop of its own, in a thread of its own.
+
+The thread is a daemon, because nobody may be left to close it; when the interpreter exits, loops
+that still run are stopped in an orderly way first, so that nothing complains. While the process
+forks, they stand still between two steps: a lock that a thread holds at that moment, as that of an
+import, would stay locked in the child for ever.
+
+It is a thread also where gevent has made greenlets of threads: in a greenlet, the loop would be the
+running one for all others, and none of them could have another.
+"""
+
+import atexit
+import concurrent.futures.thread
+import contextvars
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+import anyio
+
+from opentoclose_async._blocking.latch import Latch
+from opentoclose_async._runtime.concurrency.real_threads import (
+    allocate_lock,
+    gevent_patches_threads,
+    start_thread,
+    thread_id,
+)
+from opentoclose_async.exceptions import ConfigurationError
+
+if TYPE_CHECKING:  # who does not block should not wait for its import
+    import asyncio
+
+    from anyio.abc import TaskGroup
+
+__all__ = ["AsyncClient", "LoopThread"]
+
+T = TypeVar("T")
+
+SECONDS_TO_CLOSE = 5.0
+"""How long closing a client's connections may take."""
+SECONDS_TO_EXIT = 3.0
+"""How long the interpreter's exit waits for all loops together."""
+SECONDS_TO_PAUSE = 10.0
+"""How long a fork waits for a loop to stand still."""
+NAME = "opentoclose_async"
+
+_running: set["LoopThread"] = set()
+
+
+class AsyncClient(Protocol):
+    """What an async client has to have, to be run here."""
+
+    async def aclose(self) -> None:
+        """Stop what is being fetched and close all connections."""
+        ...
+
+
+class LoopThread:
+    """
+    Run an event loop until stopped, and close the client in it at the end.
+
+    Args:
+        client: The client.
+
+    Raises:
+        ConfigurationError: Where eventlet has made greenlets of threads.
+    """
+
+    def __init__(self, client: AsyncClient) -> None:
+        _refuse_eventlet()
+        self._client = client
+        self.process = os.getpid()
+        self._up = Latch()
+        self._over = Latch()
+        self._failure: BaseException | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._group: TaskGroup | None = None
+        self._stop: asyncio.Event | None = None
+        self._calls: set[_Call[Any]] = set()
+        self._thread_id: int | None = None
+        # Whoever begins a call holds this, so that no call is begun on a loop that has ended: it
+        # would wait for ever. Under gevent nobody who holds it lets another greenlet run.
+        self._gate = allocate_lock()
+        self._stopping = False
+        self._resumed = Latch()
+        self._thread: threading.Thread | None = None
+        _running.add(self)
+        if gevent_patches_threads():
+            start_thread(self._run)
+        else:
+            self._thread = threading.Thread(target=self._run, name=NAME, daemon=True)
+            self._thread.start()
+
+    @property
+    def ended(self) -> bool:
+        """The loop takes no more calls."""
+        return self._stopping or self._over.happened
+
+    def call(self, function: Callable[[], Awaitable[T]]) -> T:
+        """
+        Call a coroutine function in the loop and wait for what it gives.
+
+        Whatever interrupts the waiting, as Ctrl-C does, cancels the call.
+
+        Raises:
+            ConfigurationError: If the loop takes no more calls, or from within the loop itself.
+        """
+        if thread_id() == self._thread_id:
+            raise ConfigurationError(
+                "A blocking client was called from its own event loop, which would wait for itself "
+                "for ever; use the async client there."
+            )
+        self._up.wait()
+        if self._failure is not None:
+            raise self._failure
+        call = _Call(function)
+        try:
+            with self._gate:
+                if self.ended or not self._in_loop(partial(self._begin, call), _own_context()):
+                    raise ConfigurationError("The client is closed; make a new one.")
+                self._calls.add(call)
+            call.over.wait()
+        except BaseException:
+            self._in_loop(call.cancel)
+            raise
+        finally:
+            self._calls.discard(call)
+        return call.result()
+
+    def _begin(self, call: "_Call[Any]") -> None:
+        assert self._group is not None
+        self._group.start_soon(call.run)
+
+    def stop_soon(self) -> None:
+        """Ask the loop to stop; from any thread and from the garbage collector."""
+        self._stopping = True
+        if self._stop is not None:
+            self._in_loop(self._stop.set)
+
+    def close(self) -> None:
+        """Stop the loop and wait until it has ended."""
+        with self._gate:
+            self.stop_soon()
+        self.join(2 * SECONDS_TO_CLOSE)
+
+    def join(self, seconds: float) -> None:
+        """Wait for the loop to end, at most so many seconds."""
+        if thread_id() == self._thread_id:
+            return
+        if self._over.wait(seconds) and self._thread is not None:
+            self._thread.join(seconds)
+
+    def pause(self) -> None:
+        """Let the loop stand still until ``resume``; it may take too long a step for that."""
+        if thread_id() == self._thread_id:
+            return
+        self._up.stand_still(SECONDS_TO_PAUSE)
+        self._resumed = resumed = Latch()
+        paused = Latch()
+
+        def stand_still() -> None:
+            paused.set()
+            resumed.stand_still()
+
+        if self._in_loop(stand_still):
+            paused.stand_still(SECONDS_TO_PAUSE)
+
+    def resume(self) -> None:
+        """Let the loop go on."""
+        self._resumed.set()
+
+    def _in_loop(
+        self, function: Callable[[], object], context: contextvars.Context | None = None
+    ) -> bool:
+        """Run a function in the loop soon, if there is a loop of this process."""
+        # In a forked child, the loop and what would wake it are the parent's.
+        if self.process != os.getpid() or self._loop is None:
+            return False
+        try:
+            self._loop.call_soon_threadsafe(function, context=context)
+        except RuntimeError:  # it has ended
+            return False
+        return True
+
+    def _run(self) -> None:
+        self._thread_id = thread_id()
+        options: dict[str, Any] = {}
+        green = gevent_patches_threads()
+        if green:
+            from opentoclose_async._blocking.green_loop import new_loop
+
+            options["loop_factory"] = new_loop
+        try:
+            anyio.run(self._serve, backend_options=options)
+        except BaseException as error:
+            if self._up.happened:
+                raise
+            self._failure = error
+        finally:
+            with self._gate:
+                self._stopping = True
+            if green:
+                from opentoclose_async._blocking.green_loop import leave_hub
+
+                leave_hub()
+            _running.discard(self)
+            self._up.set()
+            self._over.set()
+            for call in list(self._calls):  # whose end the loop did not live to tell
+                call.over.set()
+
+    async def _serve(self) -> None:
+        import asyncio
+
+        self._loop = asyncio.get_running_loop()
+        self._stop = asyncio.Event()
+        if self._stopping:  # nobody could be told before
+            self._stop.set()
+        try:
+            async with anyio.create_task_group() as self._group:
+                self._up.set()
+                await self._stop.wait()
+                self._group.cancel_scope.cancel()
+        finally:
+            with anyio.CancelScope(shield=True), anyio.move_on_after(SECONDS_TO_CLOSE):
+                await self._client.aclose()
+
+
+class _Call(Generic[T]):
+    """A call that may be cancelled before it has begun."""
+
+    def __init__(self, function: Callable[[], Awaitable[T]]) -> None:
+        self.over = Latch()
+        self._function = function
+        self._scope: anyio.CancelScope | None = None
+        self._cancelled = False
+        self._given: tuple[T] | None = None
+        self._error: BaseException | None = None
+
+    async def run(self) -> None:
+        """Do it, in the loop."""
+        try:
+            with anyio.CancelScope() as self._scope:
+                if self._cancelled:
+                    self._scope.cancel()
+                self._given = (await self._function(),)
+        except anyio.get_cancelled_exc_class():
+            raise
+        except BaseException as error:
+            self._error = error
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            self.over.set()
+
+    def cancel(self) -> None:
+        """Give it up, in the loop."""
+        self._cancelled = True
+        if self._scope is not None:
+            self._scope.cancel()
+
+    def result(self) -> T:
+        """
+        Give what it gave.
+
+        Raises:
+            BaseException: What it raised.
+            ConfigurationError: If it has not come to its end.
+        """
+        error, self._error = self._error, None
+        if error is not None:
+            try:
+                raise error
+            finally:
+                del error  # which would refer to itself by this frame
+        if self._given is None:
+            raise ConfigurationError(
+                "The client was closed while a call was on its way; whether the server has carried "
+                "it out is not known.",
+                outcome_unknown=True,
+            )
+        return self._given[0]
+
+
+def _own_context() -> contextvars.Context:
+    """Copy the caller's context, for what traces calls; but for which event loop runs there."""
+    context = contextvars.copy_context()
+    sniffio = sys.modules.get("sniffio")
+    if sniffio is not None:
+        context.run(sniffio.current_async_library_cvar.set, "asyncio")
+    return context
+
+
+def _refuse_eventlet() -> None:
+    patcher = sys.modules.get("eventlet.patcher")
+    if patcher is not None and patcher.is_monkey_patched("thread"):
+        raise ConfigurationError(
+            "The blocking clients do not work under eventlet's monkey patching, which leaves no "
+            "way to run an event loop beside it. Use threads or gevent for the worker, or the "
+            "async clients."
+        )
+
+
+def _loops() -> list[LoopThread]:
+    return [each for each in list(_running) if each.process == os.getpid()]
+
+
+@atexit.register
+def _stop_all() -> None:
+    """Stop all loops, before the interpreter takes away what they need to end quietly."""
+    loops = _loops()
+    for each in loops:
+        each.stop_soon()
+    deadline = time.monotonic() + SECONDS_TO_EXIT
+    for each in loops:
+        each.join(max(0.0, deadline - time.monotonic()))
+
+
+def _pause_all() -> None:
+    for each in _loops():
+        each.pause()
+
+
+def _resume_all() -> None:
+    for each in _loops():
+        each.resume()
+
+
+if hasattr(os, "register_at_fork"):
+    # What takes locks of its own before a fork has to be loaded by now: the last to register comes
+    # first, and a loop that waits for such a lock would never stand still.
+    _ = concurrent.futures.thread, logging
+    os.register_at_fork(before=_pause_all, after_in_parent=_resume_all)

@@ -1,0 +1,1 @@
+"""What servers answer: decoded, judged, and read without loss."""

@@ -1,0 +1,125 @@
+"""What an answer says about limits: how much is left, until when, and whether it was refused."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from attrs import frozen
+
+from opentoclose_async._protocol.messages import Response
+
+__all__ = ["LimitSignals", "read_limits"]
+
+LONGEST_BELIEVABLE_WAIT = 24 * 3600.0
+"""Seconds; a header that says more is taken for nonsense (DocuSign's longest window is an hour)."""
+
+LONGEST_DATE = 100
+"""Characters."""
+
+# Rooms said 400 for its limits until 2026 and says 429 since; the code's casing varies in the wild,
+# and some answers carry the message only.
+_LIMIT_TEXT = re.compile(r"apiinvocation\w*limit|maximum number of hourly api invocations", re.I)
+_BURST_TEXT = re.compile(r"burst", re.I)
+_HOURLY_TEXT = re.compile(r"hourly", re.I)
+
+
+@frozen
+class LimitSignals:
+    """
+    Limits as one answer states them. All waits are in seconds from when the answer came.
+
+    Attributes:
+        refused: The request was turned down for a limit.
+        burst: It was the short window's limit; False if the long one's; None if not said.
+        retry_after: What Retry-After says.
+        remaining: Requests left in the long window.
+        resets_in: When the long window starts anew.
+        burst_remaining: Requests left in the short window.
+    """
+
+    refused: bool = False
+    burst: bool | None = None
+    retry_after: float | None = None
+    remaining: int | None = None
+    resets_in: float | None = None
+    burst_remaining: int | None = None
+
+
+def read_limits(response: Response, wall_now: float) -> LimitSignals:
+    """
+    Read the limits from an answer's status, headers and, where it failed, its body.
+
+    Args:
+        response: The answer.
+        wall_now: Seconds since the epoch, by our clock; the answer's own Date is preferred, so that
+            a wrong clock here does no harm.
+    """
+    headers = response.headers
+    text = "" if response.ok else response.body[:4096].decode("utf-8", "replace")
+    refused = response.status == 429 or (response.status == 400 and bool(_LIMIT_TEXT.search(text)))
+    burst: bool | None = None
+    if refused:
+        burst = True if _BURST_TEXT.search(text) else False if _HOURLY_TEXT.search(text) else None
+    return LimitSignals(
+        refused=refused,
+        burst=burst,
+        retry_after=_retry_after(headers, wall_now),
+        remaining=_count(headers, "x-ratelimit-remaining"),
+        resets_in=_resets_in(headers, wall_now),
+        burst_remaining=_count(headers, "x-burstlimit-remaining"),
+    )
+
+
+def _count(headers: Mapping[str, str], name: str) -> int | None:
+    text = headers.get(name, "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+def _epoch(text: str | None) -> float | None:
+    """Read an HTTP or ISO date as seconds since the epoch."""
+    text = (text or "").strip()
+    if not 0 < len(text) <= LONGEST_DATE:
+        return None
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        # What the parsers raise for years and offsets out of bounds is of more kinds than they say.
+        with suppress(Exception):
+            moment = parse(text)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return None
+
+
+def _number(text: str) -> float | None:
+    text = text.strip()
+    return float(text) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,9})?", text) else None
+
+
+def _now(headers: Mapping[str, str], wall_now: float) -> float:
+    return _epoch(headers.get("date")) or wall_now
+
+
+def _retry_after(headers: Mapping[str, str], wall_now: float) -> float | None:
+    """Read Retry-After: seconds or a date (RFC 9110)."""
+    text = headers.get("retry-after")
+    if text is None:
+        return None
+    seconds = _number(text)
+    if seconds is None:
+        moment = _epoch(text)
+        seconds = None if moment is None else max(0.0, moment - _now(headers, wall_now))
+    return seconds if seconds is not None and seconds <= LONGEST_BELIEVABLE_WAIT else None
+
+
+def _resets_in(headers: Mapping[str, str], wall_now: float) -> float | None:
+    """Read X-RateLimit-Reset: epoch seconds, as recorded answers show; a date is tolerated."""
+    text = headers.get("x-ratelimit-reset")
+    if text is None:
+        return None
+    moment = _number(text)
+    if moment is None:
+        moment = _epoch(text)
+    if moment is None:
+        return None
+    wait = moment - _now(headers, wall_now)
+    return max(0.0, wait) if -60.0 < wait <= LONGEST_BELIEVABLE_WAIT else None

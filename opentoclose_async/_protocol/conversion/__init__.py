@@ -1,0 +1,1 @@
+"""JSON into models and models into JSON."""

@@ -1,0 +1,1 @@
+"""Keeping secrets out of logs, errors, reprs and tracebacks."""

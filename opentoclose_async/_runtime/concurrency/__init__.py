@@ -1,0 +1,1 @@
+"""Event loops, threads, locks and background work."""

@@ -1,0 +1,1 @@
+"""Reading lists: concurrent page requests, delivered in order."""

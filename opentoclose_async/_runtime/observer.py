@@ -1,0 +1,170 @@
+"""Tell what happens to requests: one line each in the log, and the client's hooks."""
+
+import inspect
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from attrs import frozen
+
+from opentoclose_async._protocol.answers.reported_headers import telling_headers
+from opentoclose_async._protocol.arguments import refuse
+from opentoclose_async._protocol.messages import Request, Response
+from opentoclose_async._protocol.printable import printable
+from opentoclose_async.events import (
+    RequestEvent,
+    RequestHook,
+    ResponseEvent,
+    ResponseHook,
+    RetryEvent,
+    RetryHook,
+    WaitEvent,
+    WaitHook,
+    collected,
+    collecting,
+)
+from opentoclose_async.exceptions import OpenToCloseAPIError
+
+__all__ = ["Hooks", "Observer"]
+
+E = TypeVar("E")
+logger = logging.getLogger("opentoclose_async")
+
+
+@frozen(kw_only=True)
+class Hooks:
+    """The functions that a client's owner wants called; see ``events``."""
+
+    on_request: RequestHook | None = None
+    on_response: ResponseHook | None = None
+    on_retry: RetryHook | None = None
+    on_wait: WaitHook | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("on_request", "on_response", "on_retry", "on_wait"):
+            hook = getattr(self, name)
+            if hook is not None and not callable(hook):
+                raise refuse(name, hook, "a function of one argument, or None")
+
+
+class Observer:
+    """
+    Tell the log and the hooks of one client.
+
+    Lines hold no query: filters are personal data.
+
+    Args:
+        hooks: The client's hooks.
+        quota: Describe the state of the quota.
+    """
+
+    def __init__(self, hooks: Hooks, quota: Callable[[], str]) -> None:
+        self._hooks = hooks
+        self._quota = quota
+
+    async def sending(self, request: Request, attempt: int) -> None:
+        """Tell that a request is about to be sent."""
+        if (hook := self._hooks.on_request) is not None:
+            event = RequestEvent(
+                method=request.method, path=request.path, query=request.query, attempt=attempt
+            )
+            await _call("on_request", hook, event)
+
+    @property
+    def listens_to_answers(self) -> bool:
+        """Somebody wants to be told of answers."""
+        hooked = self._hooks.on_response is not None
+        return hooked or logger.isEnabledFor(logging.INFO) or collecting()
+
+    async def answered(
+        self, request: Request, attempt: int, response: Response, seconds: float
+    ) -> None:
+        """Tell that an answer came."""
+        if not self.listens_to_answers:
+            return
+        event = ResponseEvent(
+            method=request.method,
+            path=request.path,
+            attempt=attempt,
+            status=response.status,
+            seconds=seconds,
+            size=len(response.body),
+            request_id=response.trace_token,
+            quota=self._quota(),
+            headers=telling_headers(response.headers),
+        )
+        collected(event)
+        if logger.isEnabledFor(logging.INFO):
+            _log_end(request, attempt, str(event.status), seconds, event.request_id, event.quota)
+        if (hook := self._hooks.on_response) is not None:
+            await _call("on_response", hook, event)
+
+    def failed(
+        self, request: Request, attempt: int, error: OpenToCloseAPIError, seconds: float
+    ) -> None:
+        """Tell that no answer came."""
+        if logger.isEnabledFor(logging.INFO):
+            _log_end(request, attempt, type(error).__name__, seconds, None, self._quota())
+
+    async def repeating(
+        self, request: Request, attempt: int, delay: float, error: OpenToCloseAPIError
+    ) -> None:
+        """Tell that a request failed and will be sent again."""
+        logger.debug("%s attempt %d failed; again in %.2f s", request, attempt, delay)
+        if (hook := self._hooks.on_retry) is not None:
+            event = RetryEvent(
+                method=request.method,
+                path=request.path,
+                attempt=attempt,
+                delay=delay,
+                error=error,
+            )
+            await _call("on_retry", hook, event)
+
+    async def waiting(self, seconds: float, until: float) -> None:
+        """
+        Tell that the next request waits for the quota.
+
+        Args:
+            seconds: How long.
+            until: Until when, in seconds since the epoch.
+        """
+        logger.debug("waiting %.2f s for the quota (%s)", seconds, self._quota())
+        if (hook := self._hooks.on_wait) is not None:
+            event = WaitEvent(seconds=seconds, until=datetime.fromtimestamp(until, UTC))
+            await _call("on_wait", hook, event)
+
+
+def _log_end(
+    request: Request, attempt: int, came: str, seconds: float, request_id: str | None, quota: str
+) -> None:
+    ms = round(seconds * 1000)
+    logger.info(
+        "%s %s %s in %d ms, attempt %d, request id %s, quota %s",
+        request.method,
+        request.path,
+        came,
+        ms,
+        attempt,
+        printable(request_id or "-"),
+        quota,
+        extra={
+            "method": request.method,
+            "path": request.path,
+            "status": came,
+            "ms": ms,
+            "attempt": attempt,
+            "request_id": request_id,
+            "quota": quota,
+        },
+    )
+
+
+async def _call(name: str, hook: Callable[[E], object], event: E) -> None:
+    try:
+        result = hook(event)
+        if inspect.isawaitable(result):
+            await result
+    except Exception:  # who watches must not change what happens
+        logger.exception("The hook %s failed", name)

@@ -1,0 +1,1 @@
+"""Sending one request: connections, TLS, proxies, credentials and cancellation."""

@@ -1,0 +1,1 @@
+"""Rows as tables: columns derived from models, and Arrow."""

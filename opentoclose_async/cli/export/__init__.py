@@ -1,0 +1,1 @@
+"""``opentoclose export``: options, plans, and what came of them."""

@@ -1,0 +1,311 @@
+"""
+The file of ``--accounts``: several accounts, by the names of what holds their secrets.
+
+::
+
+    [[account]]
+    name = "north"                     # of letters, digits, ".", "_" and "-"
+    api = "otc"
+    api_key_env = "NORTH_OTC_KEY"      # the environment variable with the API key
+    output = "north/users.csv"         # optional; relative to this file's folder
+    base_url = "https://..."           # optional; the vendor's
+    quota = "1/s"                      # optional; --quota's
+    filters = { status = "Active" }    # optional; those of --filter come on top
+
+    [[account]]
+    name = "south"
+    api = "rooms"
+    account_id = "..."                 # or account_id_env
+    access_token_env = "SOUTH_TOKEN"
+    environment = "demo"               # optional; production
+
+    [[account]]
+    name = "west"
+    api = "rooms"                      # without account_id, the person's default account
+    integration_key = "..."            # a JWT grant, in place of an access token
+    user_id = "..."
+    private_key_env = "WEST_KEY"       # PEM, or the path of a file with it
+
+Of the environment, only the variables that it names are read.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async._runtime.client import QuotaChoice
+from opentoclose_async.cli.export.filters import FilterValue, looks_secret
+from opentoclose_async.cli.export.lists import Api, read_quota
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.otc.client import BASE_URL
+
+__all__ = ["Account", "read_accounts", "settings_of"]
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+# In capitals, so that a secret that stands in the place of a variable is noticed, and not shown.
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,63}", re.ASCII)
+
+_SHARED = ("name", "api", "output", "base_url", "quota", "filters")
+_OWN: dict[Api, tuple[str, ...]] = {
+    Api.OTC: ("api_key_env",),
+    Api.ROOMS: (
+        *("account_id", "account_id_env", "access_token_env", "environment"),
+        *("auth_url", "integration_key", "user_id", "private_key_env"),
+    ),
+}
+_OF_GRANT = ("integration_key", "user_id", "private_key_env")
+
+_DEFAULTS: dict[Api, dict[str, str]] = {
+    # Said here, so that what the shell holds for one account does not reach the others.
+    Api.OTC: {"base_url": BASE_URL},
+    Api.ROOMS: {"environment": "production"},
+}
+
+
+@frozen
+class Account:
+    """
+    One account of the file.
+
+    Attributes:
+        where: The file and the account, for errors.
+        name: Its name.
+        api: The API.
+        settings: Arguments of its client that are no secrets.
+        variables: Environment variables that hold other arguments, by the argument.
+        output: Its file; None for the command's default.
+        quota: What to keep to, as the file has it; ``has_quota`` tells whether it has it.
+        has_quota: Whether the file has it.
+        filters: Which rows.
+    """
+
+    where: str
+    name: str
+    api: Api
+    settings: Mapping[str, str]
+    variables: Mapping[str, str]
+    output: Path | None
+    quota: QuotaChoice
+    has_quota: bool
+    filters: Mapping[str, FilterValue]
+
+
+def read_accounts(path: Path) -> list[Account]:
+    """
+    Read the file.
+
+    Raises:
+        ConfigurationError: If it is not as it has to be. No message shows a value that may be a
+            secret.
+        OSError: If it cannot be read.
+    """
+    try:
+        # Editors of Windows put a byte order mark before it.
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # Neither the error's own words nor its cause: they may quote the file.
+        where = re.search(r"\(at [^()]*\)$", str(error))
+        at = f" {where[0]}" if where else ""
+        raise ConfigurationError(f"{path}: this is no TOML{at}. Nothing was sent.") from None
+    _check_keys(str(path), document, ("account",))
+    tables = document.get("account")
+    if not isinstance(tables, list) or not tables:
+        raise _refuse(str(path), "there must be at least one [[account]]")
+    accounts = [_read_account(path, number, table) for number, table in enumerate(tables, start=1)]
+    names = [account.name.casefold() for account in accounts]
+    for account in accounts:
+        if names.count(account.name.casefold()) > 1:
+            raise _refuse(account.where, "there is another account of this name")
+    return accounts
+
+
+@forgets_arguments
+def settings_of(
+    path: Path, accounts: Sequence[Account], environment: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """
+    Put together what the accounts' clients need.
+
+    Args:
+        path: The file, for the error.
+        accounts: The accounts.
+        environment: The environment variables.
+
+    Returns:
+        The arguments for each account's client.
+
+    Raises:
+        ConfigurationError: If variables are missing or empty; it names all of them.
+    """
+    missing = [
+        f"{variable} ({account.name})"
+        for account in accounts
+        for variable in account.variables.values()
+        if not environment.get(variable, "").strip()
+    ]
+    if missing:
+        raise _refuse(str(path), f"environment variables are not set: {', '.join(missing)}")
+    return [
+        {
+            **account.settings,
+            **{
+                argument: environment[variable].strip()
+                for argument, variable in account.variables.items()
+            },
+        }
+        for account in accounts
+    ]
+
+
+def _read_account(path: Path, number: int, table: Any) -> Account:
+    where = f"{path}: account {number}"
+    if not isinstance(table, dict):
+        raise _refuse(where, "it must be a table: write [[account]]")
+    given = table.get("name")
+    if isinstance(given, str) and _NAME.fullmatch(given):
+        where = f"{path}: account {given!r}"
+    _check_keys(where, table, (*_SHARED, *(key for keys in _OWN.values() for key in keys)))
+    name = _text(where, table, "name")
+    if not _NAME.fullmatch(name):
+        raise _refuse(where, "name may hold letters, digits, '.', '_' and '-' only")
+    api_name = _text(where, table, "api")
+    if api_name not in tuple(Api):
+        raise _refuse(where, f"api must be one of: {', '.join(Api)}")
+    api = Api(api_name)
+    for key in table:
+        if key not in (*_SHARED, *_OWN[api]):
+            raise _refuse(where, f"{key} is not for api = {api.value!r}")
+    settings, variables = _read_client(where, table, api)
+    return Account(
+        where=where,
+        name=name,
+        api=api,
+        settings=settings,
+        variables=variables,
+        output=_read_output(where, table, path.parent) if "output" in table else None,
+        quota=_read_quota(where, table),
+        has_quota="quota" in table,
+        filters=_read_filters(where, table.get("filters", {})),
+    )
+
+
+def _read_client(
+    where: str, table: Mapping[str, Any], api: Api
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the arguments of an account's client, and the variables that hold the others."""
+    settings = dict(_DEFAULTS[api])
+    variables: dict[str, str] = {}
+    if "account_id" in table and "account_id_env" in table:
+        raise _refuse(where, "account_id and account_id_env mean the same; give one of them")
+    own = _keys_of_client(where, table, api)
+    for key in ("base_url", "account_id", "environment", "auth_url", "integration_key", "user_id"):
+        if key in table:
+            settings[key] = _text(where, table, key)
+    for key in own:
+        argument = key.removesuffix("_env")
+        if argument == key or argument in settings:
+            continue
+        if key not in table:
+            either = " (or account_id)" if argument == "account_id" else ""
+            raise _refuse(where, f"{key}{either} is missing")
+        variables[argument] = _text(where, table, key)
+        if not _VARIABLE.fullmatch(variables[argument]):
+            raise _refuse(
+                where,
+                f"{key} must be the name of an environment variable, of capitals, digits and '_'; "
+                "what the variable holds stays out of this file",
+            )
+    return settings, variables
+
+
+def _keys_of_client(where: str, table: Mapping[str, Any], api: Api) -> list[str]:
+    """Give the keys that an account has to have, by how it signs in, and those that it may have."""
+    keys = [key for key in _OWN[api] if key not in _OF_GRANT]
+    if not any(key in table for key in _OF_GRANT):
+        return keys
+    if "access_token_env" in table:
+        raise _refuse(where, "access_token_env and private_key_env are two ways; give one of them")
+    for key in _OF_GRANT:
+        if key not in table:
+            raise _refuse(where, f"{key} is missing: a JWT grant needs {', '.join(_OF_GRANT)}")
+    left = [key for key in keys if key != "access_token_env"]
+    if "account_id_env" not in table:  # signing in finds it
+        left.remove("account_id_env")
+    return [*left, *_OF_GRANT]
+
+
+def _read_output(where: str, table: Mapping[str, Any], folder: Path) -> Path:
+    text = _text(where, table, "output")
+    if text == "-":
+        raise _refuse(where, "output must be a file: the rows of several accounts do not mix")
+    return folder / text
+
+
+def _read_quota(where: str, table: Mapping[str, Any]) -> QuotaChoice:
+    try:
+        return read_quota(_text(where, table, "quota")) if "quota" in table else "documented"
+    except ConfigurationError as error:
+        raise _refuse(where, f"quota: {str(error).removesuffix('.')}") from error
+
+
+def _read_filters(where: str, filters: Any) -> dict[str, FilterValue]:
+    if not isinstance(filters, dict):
+        raise _refuse(where, 'filters must be a table, as { status = "Active" }')
+    for key, value in filters.items():
+        if not isinstance(value, FilterValue):
+            raise _refuse(where, f"filter {key} must be a text, a number, true or false")
+    return filters
+
+
+def _text(where: str, table: Mapping[str, Any], key: str) -> str:
+    if key not in table:
+        raise _refuse(where, f"{key} is missing")
+    value = table[key]
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise _refuse(where, f"{key} must be a text on one line")
+    return value
+
+
+def _check_keys(where: str, table: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Refuse secrets first, wherever they are, and then keys that nothing is known of."""
+    for key in _keys_within(table):
+        if key not in known and not key.lower().endswith("_env") and looks_secret(key):
+            raise _refuse(
+                where,
+                f"{_shown(key)} does not belong into a file: put it into an environment variable, "
+                'and name that here, as api_key_env = "NORTH_KEY" or '
+                'access_token_env = "SOUTH_TOKEN"',
+            )
+    for key in table:
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            raise _refuse(where, f"{_shown(key)} is not known; {hint}")
+
+
+def _keys_within(value: Any) -> Iterator[str]:
+    """Give the keys of a table and of those in it, but for accounts, which have their own check."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield key
+            if key != "account":
+                yield from _keys_within(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _keys_within(part)
+
+
+def _shown(key: str) -> str:
+    """Give a key as it can be shown: what is no plain word may be anything."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]{1,32}", key) else "a key"
+
+
+def _refuse(where: str, problem: str) -> ConfigurationError:
+    end = "" if problem.endswith("?") else "."
+    return ConfigurationError(f"{where}: {problem}{end} Nothing was sent.")

@@ -1,0 +1,113 @@
+"""``--filter key=value``: read, and given the types that the list's keywords have."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args, get_type_hints
+
+from opentoclose_async._runtime.resource import PageOptions
+from opentoclose_async.cli.export.lists import Api
+from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.otc.records import ListOptions
+
+__all__ = ["FilterValue", "looks_secret", "merge_filters", "read_filters", "typed_filters"]
+
+FilterValue = str | int | float | bool
+
+_SECRETS = frozenset(
+    {
+        *{"key", "apikey", "token", "apitoken", "accesstoken", "jwt", "bearer"},
+        *{"secret", "password", "passwd", "passphrase", "credential", "credentials"},
+    }
+)
+
+
+def _declared(api: Api) -> dict[str, Any]:
+    """Give the types of the keywords of an API's lists; each means the same in all of them."""
+    if api is Api.OTC:
+        # Whatever else Open To Close is asked goes out as the text that it is.
+        return {name: get_type_hints(ListOptions)[name] for name in ListOptions.__annotations__}
+    # With the first filter: their models take longer to import than most commands.
+    from opentoclose_async.rooms.operations.offices import OfficeQuery
+    from opentoclose_async.rooms.operations.regions import RegionQuery
+    from opentoclose_async.rooms.operations.roles import RoleQuery
+    from opentoclose_async.rooms.operations.room_templates import RoomTemplateQuery
+    from opentoclose_async.rooms.operations.rooms import RoomQuery
+    from opentoclose_async.rooms.operations.users import UserQuery
+
+    queries = (OfficeQuery, RegionQuery, RoleQuery, RoomQuery, RoomTemplateQuery, UserQuery)
+    hints = get_type_hints(PageOptions)
+    for query in queries:
+        hints |= get_type_hints(query)
+    return hints
+
+
+def looks_secret(name: str) -> bool:
+    """Tell whether a name is one that people give to what nobody else may know."""
+    parts = re.findall("[A-Z]?[a-z]+|[A-Z]+", name)
+    return any(part.lower() in _SECRETS for part in parts)
+
+
+def read_filters(texts: Sequence[str]) -> dict[str, str]:
+    """
+    Read what stands behind ``--filter``.
+
+    Raises:
+        ConfigurationError: For a text without ``=`` or a name, a name that comes twice, and one
+            that only a secret has. No message shows a value.
+    """
+    filters: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise ConfigurationError("a filter is written key=value, as status=Active.")
+        if looks_secret(name):
+            raise ConfigurationError(
+                f"{name} is no filter; credentials come from the environment only."
+            )
+        if name in filters:
+            raise ConfigurationError(f"{name} is given twice.")
+        filters[name] = value
+    return filters
+
+
+def typed_filters(api: Api, texts: Mapping[str, str]) -> dict[str, FilterValue]:
+    """
+    Convert filters to the types that the keywords of the API's lists are declared with.
+
+    Names that no keyword has stay texts: Open To Close is asked them as they are, and what opens a
+    list of Rooms refuses them and knows the nearest name.
+
+    Raises:
+        ConfigurationError: For a value that is not of its keyword's type.
+    """
+    declared = _declared(api) if texts else {}
+    return {name: _convert(name, text, declared.get(name, str)) for name, text in texts.items()}
+
+
+def merge_filters(
+    own: Mapping[str, FilterValue], shared: Mapping[str, FilterValue]
+) -> dict[str, FilterValue]:
+    """
+    Put an account's own filters and those of the command line together.
+
+    Raises:
+        ConfigurationError: If both have the same name.
+    """
+    for name in own:
+        if name in shared:
+            raise ConfigurationError(f"filter {name} is given twice: here and by --filter.")
+    return {**own, **shared}
+
+
+def _convert(name: str, text: str, declared: Any) -> FilterValue:
+    types = get_args(declared) or (declared,)
+    if int in types:
+        if re.fullmatch(r"-?[0-9]{1,18}", text) is None:
+            raise ConfigurationError(f"{name} must be a whole number.")
+        return int(text)
+    if bool in types:
+        if text not in ("true", "false"):
+            raise ConfigurationError(f"{name} must be true or false.")
+        return text == "true"
+    return text

@@ -1,0 +1,71 @@
+"""How to go on with what was stopped: rows that are safe, and the command that goes on."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from typer.core import TyperCommand
+
+from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.export.files.checkpoint import Checkpoint
+
+__all__ = ["RememberingCommand", "resume_command", "rows_kept"]
+
+_ARGUMENTS = "opentoclose_async arguments"
+
+
+class RememberingCommand(TyperCommand):
+    """A command that keeps the arguments that it was given, as they were written."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Keep them, and parse them."""
+        ctx.meta[_ARGUMENTS] = tuple(args)
+        return super().parse_args(ctx, args)
+
+
+def resume_command(context: Any) -> str:
+    """
+    Give the command that goes on with what a ``RememberingCommand`` was doing.
+
+    Args:
+        context: The command's context.
+
+    Returns:
+        The same command with ``--resume``, quoted for the shell.
+    """
+    arguments: list[str] = list(context.meta[_ARGUMENTS])
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    if "--resume" not in arguments[:end]:
+        arguments.insert(end, "--resume")
+    return _quoted([*_program(), context.info_name, *arguments])
+
+
+def rows_kept(path: Path) -> int | None:
+    """Count the rows of an export that can be gone on with; None if there is nothing of it."""
+    try:
+        checkpoint = Checkpoint.read(path)
+    except ValidationError:
+        return None  # the export itself tells what is wrong with it
+    return None if checkpoint is None else checkpoint.rows
+
+
+def _program() -> list[str]:
+    """Give what this process was started with, as short as the shell finds it."""
+    started = Path(sys.argv[0])
+    if started == Path(__file__).with_name("__main__.py"):
+        return [sys.executable, "-m", "opentoclose_async.cli"]
+    if started.stem != "opentoclose":
+        return ["opentoclose"]  # inside another program
+    found = shutil.which(started.name)
+    if found is not None and Path(found).resolve() == started.resolve():
+        return [started.stem]
+    return [str(started)]
+
+
+def _quoted(arguments: Sequence[str]) -> str:
+    return subprocess.list2cmdline(arguments) if os.name == "nt" else shlex.join(arguments)

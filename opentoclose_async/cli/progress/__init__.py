@@ -1,0 +1,1 @@
+"""Showing how far an export is."""

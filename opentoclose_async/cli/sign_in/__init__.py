@@ -1,0 +1,1 @@
+"""``opentoclose login`` and ``opentoclose whoami``."""

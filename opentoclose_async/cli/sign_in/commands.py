@@ -1,0 +1,160 @@
+"""``opentoclose login`` and ``opentoclose whoami``: whether signing in to DocuSign works."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from opentoclose_async import AccessToken, AsyncRooms, JWTGrant
+from opentoclose_async._docusign.consent import AUTH_HOSTS, REDIRECT_PLACEHOLDER, consent_address
+from opentoclose_async._docusign.user_info import UserInfo
+from opentoclose_async.cli.errors import errors_as_lines
+from opentoclose_async.cli.output import tell
+from opentoclose_async.cli.sign_in.grants import (
+    ENVIRONMENT,
+    INTEGRATION_KEY,
+    PRIVATE_KEY,
+    USER_ID,
+    docusign_auth,
+    grant_from_environment,
+)
+from opentoclose_async.cli.stopping import run_until_stopped
+from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
+from opentoclose_async.rooms.client import Environment
+
+__all__ = ["LOGIN_HELP", "WHOAMI_HELP", "login", "whoami"]
+
+LOGIN_HELP = (
+    "Print the page on which a person lets an integration act for them at DocuSign (JWT grant), "
+    "and check whether it may: get a token, and ask whose it is. "
+    f"{PRIVATE_KEY} holds the private key in PEM, or the path of a file with it."
+)
+WHOAMI_HELP = (
+    "Ask DocuSign who the environment's credentials are for, and which accounts they reach: "
+    f"DOCUSIGN_ACCESS_TOKEN, or {INTEGRATION_KEY}, {USER_ID} and {PRIVATE_KEY}."
+)
+
+Host = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Address of the authentication server, for a sandbox; by default the environment's.",
+    ),
+]
+Where = Annotated[
+    str,
+    typer.Option(
+        "--environment",
+        envvar=ENVIRONMENT,
+        metavar="[production|demo]",
+        help="Where the integration is.",
+    ),
+]
+
+
+def login(
+    integration_key: Annotated[
+        str | None,
+        typer.Option(envvar=INTEGRATION_KEY, metavar="GUID", help="The integration's client id."),
+    ] = None,
+    user_id: Annotated[
+        str | None,
+        typer.Option(envvar=USER_ID, metavar="GUID", help="The person to act for; no e-mail."),
+    ] = None,
+    private_key: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help=f"The integration's private key in PEM; {PRIVATE_KEY} if not given.",
+        ),
+    ] = None,
+    redirect_uri: Annotated[
+        str | None,
+        typer.Option(metavar="URI", help="One of the integration's redirect URIs."),
+    ] = None,
+    where: Where = "production",
+    auth_url: Host = None,
+) -> None:
+    """
+    Print the consent page and check the grant.
+
+    Args:
+        integration_key: The integration's client id.
+        user_id: Who to act for.
+        private_key: A file with the private key.
+        redirect_uri: Where DocuSign sends the person after it.
+        where: "production" or "demo".
+        auth_url: Address of the authentication server.
+    """
+    with errors_as_lines():
+        environment = _environment_of(where)
+        grant = grant_from_environment(
+            integration_key=integration_key,
+            user_id=user_id,
+            private_key=None if private_key is None else str(private_key),
+            redirect_uri=redirect_uri,
+        )
+        if grant is None:
+            raise AuthenticationError(
+                "Nothing to sign in with: pass --integration-key, --user-id and --private-key, or "
+                f"set {INTEGRATION_KEY}, {USER_ID} and {PRIVATE_KEY}."
+            )
+        page = consent_address(
+            auth_url or f"https://{AUTH_HOSTS[environment]}",
+            grant.integration_key,
+            redirect_uri,
+            grant.scopes,
+        )
+        tell(f"Consent, once, signed in as the person: {page}")
+        if redirect_uri is None:
+            tell(
+                f"(with one of the integration's redirect URIs in place of {REDIRECT_PLACEHOLDER}: "
+                "pass --redirect-uri)"
+            )
+        _show_who(grant, environment, auth_url)
+        tell("The grant works.")
+
+
+def whoami(where: Where = "production", auth_url: Host = None) -> None:
+    """
+    Tell who the environment's credentials are for.
+
+    Args:
+        where: "production" or "demo".
+        auth_url: Address of the authentication server.
+    """
+    with errors_as_lines():
+        _show_who(docusign_auth(), _environment_of(where), auth_url)
+
+
+def _environment_of(where: str) -> Environment:
+    environments: dict[str, Environment] = {"production": "production", "demo": "demo"}
+    if where not in environments:
+        raise ConfigurationError(f"--environment must be production or demo, not {where!r}.")
+    return environments[where]
+
+
+def _show_who(auth: AccessToken | JWTGrant, environment: Environment, auth_url: str | None) -> None:
+    """Ask whose the credentials are, and write it down line by line."""
+    found: list[UserInfo] = []
+
+    async def ask() -> None:
+        hosts: dict[str, Any] = {} if auth_url is None else {"auth_url": auth_url}
+        async with AsyncRooms(auth=auth, environment=environment, **hosts) as rooms:
+            found.append(await rooms.get_user_info())
+
+    run_until_stopped(ask)
+    _show(found[0], environment)
+
+
+def _show(who: UserInfo, environment: str) -> None:
+    tell(f"{who.name or '(no name)'} <{who.email or 'no e-mail'}>, user {who.sub}")
+    accounts = who.accounts or []
+    for account in accounts:
+        default = ", default" if account.is_default in (True, "true") else ""
+        name = account.account_name or "(no name)"
+        tell(f"account {account.account_id}: {name} ({environment}{default})")
+    if not accounts:
+        tell(f"no account ({environment})")

@@ -1,0 +1,212 @@
+"""
+How far an export got, in a file beside it that is always whole.
+
+It is written after the rows that it speaks of, so it may say less than what is in the files, and
+never more. It carries digests of them, and one over itself. What does not fit is an error, never a
+guess: every member is there, of its kind, and nothing else is.
+"""
+
+import contextlib
+import json
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, fields, frozen
+
+from opentoclose_async._runtime.lists.pager import ListDescription
+from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.export.files.beside import (
+    checkpoint_path,
+    make_anew,
+    open_plain,
+    refuse_path,
+    unfinished_path,
+)
+from opentoclose_async.export.files.growing import NOTHING
+from opentoclose_async.export.formats.layout import Layout
+from opentoclose_async.export.formats.sink import sync_folder
+
+__all__ = ["Checkpoint", "fingerprint_of"]
+
+VERSION = 2
+LARGEST = 1 << 20
+"""Bytes; a checkpoint takes a small part of that."""
+LARGEST_COUNT = 2**63 - 1
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
+
+@frozen
+class Checkpoint:
+    """
+    Where to go on.
+
+    Attributes:
+        fingerprint: What is exported, and how, by name.
+        position: Where the next row is thought to stand in the list.
+        rows: Rows in the part file so far.
+        pages: Pages that they came in.
+        size: Bytes of the part file that hold them.
+        sha256: The digest of these bytes.
+        record_size: Bytes of the record of delivered rows that speak of them.
+        record_sha256: The digest of these bytes.
+        seams: Seams stitched so far.
+        total: Rows in the list, as the server has told last.
+        complete: All rows are in the file; only its name is missing.
+    """
+
+    fingerprint: dict[str, Any]
+    position: int = 0
+    rows: int = 0
+    pages: int = 0
+    size: int = 0
+    sha256: str = NOTHING
+    record_size: int = 0
+    record_sha256: str = NOTHING
+    seams: int = 0
+    total: int | None = None
+    complete: bool = False
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is anything to go on with."""
+        return self.rows > 0 or self.complete
+
+    def write(self, target: Path) -> None:
+        """
+        Put it beside the export of this name, safe on the disk.
+
+        Raises:
+            ValidationError: If something that is not ours has the name that it needs.
+            OSError: If it cannot be written; the one that was there stays.
+        """
+        content = {"version": VERSION, **asdict(self, recurse=False)}
+        new = unfinished_path(target)
+        descriptor = make_anew(new)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(_text({**content, "digest": _digest(content)}))
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(checkpoint_path(target))
+        except BaseException:
+            with contextlib.suppress(OSError):
+                new.unlink()
+            raise
+        sync_folder(target.parent)
+
+    @classmethod
+    def read(cls, target: Path) -> "Checkpoint | None":
+        """
+        Read the one that is beside the export of this name.
+
+        Raises:
+            ValidationError: If there is one that cannot be read, or is not as it was written.
+        """
+        path = checkpoint_path(target)
+        try:
+            text = _content_of(path)
+            content = _parse(text)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error.strerror or str(error)) from error
+        except (ValueError, TypeError, RecursionError, MemoryError) as error:
+            raise _unreadable(path, f"it is damaged ({type(error).__name__})") from error
+        problem = _problem_in(content, text)
+        if problem is not None:
+            raise _unreadable(path, problem)
+        return cls(**{name: content[name] for name in _MEMBERS})
+
+
+def fingerprint_of(description: ListDescription, layout: Layout, *, verify: bool) -> dict[str, Any]:
+    """Tell what is exported, and how; filters by their digest, for they may be personal."""
+    filters = json.dumps(description.query, sort_keys=True, default=str)
+    return {
+        "server": description.server,
+        "account": description.account,
+        "list": description.path,
+        "filters": sha256(filters.encode()).hexdigest()[:16],
+        "page size": description.page_size,
+        "start": description.start,
+        "max_items": description.max_items,
+        **layout.identity,
+        "verify": verify,
+    }
+
+
+def _text(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def _digest(content: dict[str, Any]) -> str:
+    return sha256(_text(content)).hexdigest()
+
+
+def _content_of(path: Path) -> bytes:
+    with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise _unreadable(path, "it is too large to be one")
+    return content
+
+
+def _parse(content: bytes) -> dict[str, Any]:
+    """Parse a JSON object, and make sure that it can be written, which the digest needs."""
+    parsed = json.loads(content.decode("ascii"))
+    if not isinstance(parsed, dict):
+        raise TypeError("no JSON object")
+    _text(parsed)
+    return parsed
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_COUNT
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and len(value) == len(NOTHING) and _HEXADECIMAL.issuperset(value)
+
+
+_MEMBERS: dict[str, Callable[[Any], bool]] = {
+    "fingerprint": lambda value: isinstance(value, dict),
+    "position": _is_count,
+    "rows": _is_count,
+    "pages": _is_count,
+    "size": _is_count,
+    "sha256": _is_digest,
+    "record_size": _is_count,
+    "record_sha256": _is_digest,
+    "seams": _is_count,
+    "total": lambda value: value is None or _is_count(value),
+    "complete": lambda value: isinstance(value, bool),
+}
+"""What each member must be."""
+assert set(_MEMBERS) == {each.name for each in fields(Checkpoint)}
+
+
+def _problem_in(content: dict[str, Any], text: bytes) -> str | None:
+    """Tell why this is no checkpoint that we have written, if it is not."""
+    version = content.get("version")
+    if type(version) is int and version != VERSION:
+        return "it is of another version"
+    as_written = _text(content) == text  # no other spaces, and no member twice
+    digest = content.pop("digest", None)
+    if not as_written or digest != _digest(content) or type(version) is not int:
+        return "it is not as it was written"
+    if set(content) != {"version", *_MEMBERS}:
+        return "it does not have the members of one"
+    for name, fits in _MEMBERS.items():
+        if not fits(content[name]):
+            return f"its {name} cannot be right"
+    if content["rows"] and not (content["pages"] and content["size"]):
+        return "its rows are nowhere"
+    return None
+
+
+def _unreadable(path: Path, problem: str) -> ValidationError:
+    return refuse_path(
+        path, f"cannot be read: {problem}. Begin anew with overwrite. Nothing was sent."
+    )

@@ -1,0 +1,1 @@
+"""The operations of Open To Close. Generated; see tools/otc."""

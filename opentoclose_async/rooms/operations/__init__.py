@@ -1,0 +1,1 @@
+"""The operations of DocuSign Rooms. Generated; see tools/rooms."""

@@ -1,0 +1,1 @@
+"""HTTP for the sandbox: routing, requests, answers and forms."""

@@ -1,0 +1,1 @@
+"""Open To Close, as the sandbox plays it."""

@@ -1,0 +1,103 @@
+"""The properties of Open To Close, whose fields every account defines for itself."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from opentoclose_async.sandbox.http.routing import Call, Handler
+from opentoclose_async.sandbox.otc.answers import REQUIRED, invalid
+from opentoclose_async.sandbox.otc.collection import Collection
+from opentoclose_async.sandbox.otc.field_values import (
+    check_required,
+    read_fields,
+    read_value,
+    write_values,
+)
+
+
+def inbound_email_address(property_id: int) -> str:
+    """Make the address whose mail becomes emails of a property."""
+    return f"property-{property_id}@inbound.sandbox.example"
+
+
+class Properties(Collection):
+    """Properties, which are written in another shape than they are read in."""
+
+    def routes(self) -> dict[str, dict[str, Handler]]:
+        """Say what answers; without a slash the list takes PATCH in place of POST (seen live)."""
+        routes = super().routes()
+        path = self.resource.path
+        return {
+            **routes,
+            f"{path}/": routes[path],
+            path: {"GET": self.list_rows, "PATCH": self.update_many},
+        }
+
+    @property
+    def page_cap(self) -> int:
+        """How many properties a page has at most."""
+        return min(self.config.otc_page_cap, self.config.otc_property_page_cap)
+
+    def update_many(self, _: Call) -> Response:
+        """Refuse any body: the vendor allows the method, and what it takes is not known."""
+        raise invalid({"non_field_errors": ["What may be changed in many is not known."]})
+
+    def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:
+        """Make a property of {team_member_id, time_zone_id, fields}."""
+        body = self.read_fields(call, new=True)
+        definitions = self.tables["property_fields"].rows()
+        team = self._team_of(body.pop("team_member_id", None))
+        timezone = self._time_zone(body.pop("time_zone_id", None))
+        values = read_fields(body.pop("fields", []), definitions)
+        check_required(values, definitions)
+        number = self.table.reserve_id()
+        given = {
+            **team,
+            "timezone": timezone,
+            "inbound_email_address": inbound_email_address(number),
+            **body,
+            "field_values": write_values(number, values, definitions),
+        }
+        return {"id": number, **self.resource.complete(given)}
+
+    def changes(self, call: Call, row: Any) -> dict[str, Any]:
+        """Merge plain keys: that of a field changes its value, and any other the property's own."""
+        body = self.read_fields(call, new=False)
+        definitions = self.tables["property_fields"].rows()
+        values = read_fields(body.pop("fields", []), definitions)
+        for definition in definitions:
+            if definition["key"] in body:
+                key = definition["key"]
+                values[key] = read_value(definition, body.pop(key))
+        if not values:
+            return body
+        check_required(values, [each for each in definitions if each["key"] in values])
+        items = {item["key"]: item for item in row.get("field_values") or ()}
+        # A field may have been defined after the property was made.
+        written = {item["key"]: item for item in write_values(row["id"], values, definitions)}
+        for key, value in values.items():
+            items[key] = {**items.get(key, written[key]), "value": value}
+        return {**body, "field_values": list(items.values())}
+
+    def _team_of(self, member_id: Any) -> dict[str, Any]:
+        if member_id is None:
+            raise invalid({"team_member_id": [REQUIRED]})
+        for team in self.tables["teams"].rows():
+            for member in team.get("team_members") or ():
+                if member.get("id") == member_id:
+                    names = (member.get("first_name"), member.get("last_name"))
+                    return {
+                        "team_id": team["id"],
+                        "team_name": team.get("name"),
+                        "team_user_id": member_id,
+                        "team_user_name": " ".join(name for name in names if name),
+                    }
+        raise invalid({"team_member_id": ["There is no such team member."]})
+
+    def _time_zone(self, time_zone_id: Any) -> str | None:
+        if time_zone_id is None:
+            return None
+        for time_zone in self.tables["time_zones"].rows():
+            if time_zone["id"] == time_zone_id:
+                return str(time_zone["country_zone"])
+        raise invalid({"time_zone_id": ["There is no such time zone."]})

@@ -1,0 +1,87 @@
+"""What belongs to properties and is not made of a plain body: contacts and documents."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from opentoclose_async.sandbox.http.multipart import is_form, read_form
+from opentoclose_async.sandbox.http.routing import Call
+from opentoclose_async.sandbox.otc.answers import REQUIRED, invalid
+from opentoclose_async.sandbox.otc.catalogue import created_now
+from opentoclose_async.sandbox.otc.collection import Collection, read_object
+from opentoclose_async.sandbox.otc.resource import is_integer
+
+
+def association(
+    property_id: int, contact: Mapping[str, Any], created: str, role: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """
+    Associate a contact with a property.
+
+    Args:
+        property_id: Which property.
+        contact: The contact.
+        created: When they were associated.
+        role: What the contact is to the property, if anything.
+    """
+    return {
+        "created": created,
+        "priority": "",
+        "property": {"id": property_id},
+        "contact": contact,
+        # The vendor has an empty list for no role (seen live by a third party).
+        "contact_role": [] if role is None else role,
+    }
+
+
+def document_url(digest: str, filename: str) -> str:
+    """Make the address of a document: the SHA-256 of its bytes, in hexadecimal, is in it."""
+    return f"https://files.sandbox.example/{digest}/{quote(filename)}"
+
+
+class PropertyContacts(Collection):
+    """
+    Associations of contacts with properties; their ids are not those of the contacts.
+
+    An association holds the contact as it was when it was added.
+    """
+
+    def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:
+        """Make an association of {contact_id}, which is all that a body may have."""
+        body = read_object(call)
+        contact_id = body.pop("contact_id", None)
+        if body:
+            raise invalid({name: ["This field is not supported."] for name in body})
+        if contact_id is None:
+            raise invalid({"contact_id": [REQUIRED]})
+        contact = self.tables["contacts"].get(contact_id) if is_integer(contact_id) else None
+        if contact is None:
+            raise invalid({"contact_id": ["There is no such contact."]})
+        assert owner is not None
+        return association(owner, contact, created=created_now(), role=None)
+
+
+class PropertyDocuments(Collection):
+    """What is known of documents; their bytes are counted and let go."""
+
+    def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:
+        """Make a document of a JSON body, or of a form with one file."""
+        if not is_form(call.content_type):
+            return super().new_row(call, owner)
+        try:
+            form = read_form(call.content_type, call.body)
+        except ValueError as error:
+            raise invalid({"non_field_errors": [str(error)]}) from error
+        if [file.part for file in form.files] != ["file"]:
+            raise invalid({"file": ["Exactly one file is required."]})
+        (file,) = form.files
+        given = {
+            "name": file.filename,
+            **form.texts,
+            "url": document_url(hashlib.sha256(file.content).hexdigest(), file.filename),
+            "type": file.content_type,
+            "file_size": len(file.content),
+        }
+        given.pop("id", None)
+        return {**self.resource.complete(given), "property_id": owner}

@@ -1,0 +1,1 @@
+"""DocuSign Rooms, as the sandbox plays it."""

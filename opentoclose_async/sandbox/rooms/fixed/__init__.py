@@ -1,0 +1,1 @@
+"""What Rooms answers the same for every account."""

@@ -1,0 +1,1 @@
+"""The groups of Rooms operations that the sandbox serves."""

@@ -1,0 +1,158 @@
+"""What all lists of Rooms share: reading a query, and the object around a page of rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+import orjson
+from starlette.datastructures import QueryParams
+from starlette.responses import Response
+
+from opentoclose_async.sandbox.config import SandboxConfig
+from opentoclose_async.sandbox.http.routing import Call, json_text_response, parse_integer
+from opentoclose_async.sandbox.rooms.lenient_json import INT32
+from opentoclose_async.sandbox.tables import Page, Selection, Table
+
+MAX_COUNT: Final = 100
+"""Most rows that a request may ask for, and how many it gets if it does not say (documented)."""
+
+
+class BadQueryError(Exception):
+    """A query parameter is not what it must be; the text says which, for the answer."""
+
+
+@attrs.frozen
+class RoomsQuery:
+    """The query of a request, read strictly; a parameter without a value counts as absent."""
+
+    parameters: QueryParams
+
+    def text(self, name: str) -> str | None:
+        """Read any text."""
+        return self.parameters.get(name) or None
+
+    def integer(self, name: str) -> int | None:
+        """Read a 32-bit integer."""
+        text = self.text(name)
+        if text is None:
+            return None
+        number = parse_integer(text)
+        if number is None or number not in INT32:
+            raise BadQueryError(f"{name} must be an integer.")
+        return number
+
+    def boolean(self, name: str) -> bool:
+        """Read true or false, in any case; absent is false."""
+        text = (self.text(name) or "false").lower()
+        if text not in ("true", "false"):
+            raise BadQueryError(f"{name} must be true or false.")
+        return text == "true"
+
+    def one_of(self, name: str, values: Collection[str]) -> str | None:
+        """Read one of some words."""
+        text = self.text(name)
+        if text is not None and text not in values:
+            raise BadQueryError(f"{name} must be one of {', '.join(values)}.")
+        return text
+
+
+def answer_page(
+    call: Call, config: SandboxConfig, table: Table, selection: Selection, array_key: str
+) -> Response:
+    """
+    Answer the page of a list that a request asks for by `startPosition` and `count`.
+
+    Args:
+        call: The request.
+        config: Says how many rows a page has at most, and what is left out.
+        table: Where the rows are.
+        selection: Which rows the list has, in which order.
+        array_key: The key that the rows go under.
+
+    Raises:
+        BadQueryError: One of the two parameters is out of its range.
+    """
+    start, count = _position(RoomsQuery(call.query))
+    size = min(count, config.rooms_page_cap)
+    page = table.page(selection, max(0, start - size) if call.repeats_page else start, size)
+    return _answer(call, config, page, start, count, size, array_key, {})
+
+
+def answer_rows(
+    call: Call,
+    config: SandboxConfig,
+    rows: Sequence[Mapping[str, Any]],
+    array_key: str,
+    extra: Mapping[str, Any],
+) -> Response:
+    """
+    Answer the page of a short list.
+
+    Args:
+        call: The request.
+        config: Says how many rows a page has at most, and what is left out.
+        rows: All rows of the list.
+        array_key: The key that the rows go under.
+        extra: What else the answer has.
+
+    Raises:
+        BadQueryError: `startPosition` or `count` is out of its range.
+    """
+    start, count = _position(RoomsQuery(call.query))
+    size = min(count, config.rooms_page_cap)
+    first = max(0, start - size) if call.repeats_page else start
+    texts = [orjson.dumps(row).decode() for row in rows[first : first + size]]
+    return _answer(call, config, Page(texts, len(rows)), start, count, size, array_key, extra)
+
+
+def _answer(
+    call: Call,
+    config: SandboxConfig,
+    page: Page,
+    start: int,
+    count: int,
+    size: int,
+    array_key: str,
+    extra: Mapping[str, Any],
+) -> Response:
+    given = len(page.documents)
+    if given == 0 and config.empty_list_status == 204:
+        return Response(status_code=204)
+    envelope = {
+        **extra,
+        "resultSetSize": given,
+        "startPosition": start,
+        # The position of the last row (official sample: two rows, 0 and 1).
+        "endPosition": start + max(given, 1) - 1,
+    }
+    links: dict[str, str | None] = {"nextUri": None, "priorUri": None}
+    if given and start + given < page.total:
+        links["nextUri"] = _uri(call, start + given, count)
+    if start > 0:
+        links["priorUri"] = _uri(call, max(0, start - size), count)
+    rest = envelope | ({} if config.omit_next_uri else links)
+    if not config.omit_total_row_count:
+        rest["totalRowCount"] = page.total
+    # The rows are JSON already; only what surrounds them has to be encoded.
+    tail = orjson.dumps(rest).decode().removeprefix("{")
+    return json_text_response(f'{{"{array_key}":{page.as_json_array()},{tail}')
+
+
+def _position(query: RoomsQuery) -> tuple[int, int]:
+    start = query.integer("startPosition")
+    count = query.integer("count")
+    if start is not None and start < 0:
+        raise BadQueryError("startPosition must not be negative.")
+    if count is not None and not 1 <= count <= MAX_COUNT:
+        raise BadQueryError(f"count must be a number between 1 and {MAX_COUNT}.")
+    return start or 0, count or MAX_COUNT
+
+
+def _uri(call: Call, start: int, count: int) -> str:
+    kept = [
+        (name, value)
+        for name, value in call.query.multi_items()
+        if name not in ("startPosition", "count")
+    ]
+    query = QueryParams([*kept, ("startPosition", str(start)), ("count", str(count))])
+    return f"{call.base_url}{call.path}?{query}"

@@ -1,0 +1,103 @@
+"""The tables and routes of Rooms."""
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from opentoclose_async.sandbox.config import SandboxConfig
+from opentoclose_async.sandbox.rooms.fixed.look_ups import LOOK_UP_ARRAYS, PLACE
+from opentoclose_async.sandbox.rooms.groups.canned import Canned
+from opentoclose_async.sandbox.rooms.groups.documents import Documents
+from opentoclose_async.sandbox.rooms.groups.forms import FormGroups, Forms
+from opentoclose_async.sandbox.rooms.groups.group import Family, Routing
+from opentoclose_async.sandbox.rooms.groups.offices import Offices, Regions
+from opentoclose_async.sandbox.rooms.groups.roles import Roles
+from opentoclose_async.sandbox.rooms.groups.room_users import People
+from opentoclose_async.sandbox.rooms.groups.rooms import RoomRecords
+from opentoclose_async.sandbox.rooms.groups.task_lists import TaskLists
+from opentoclose_async.sandbox.rooms.groups.templates import Templates
+from opentoclose_async.sandbox.rooms.groups.user_changes import UserChanges
+from opentoclose_async.sandbox.rooms.groups.users import SEARCHED_TEXTS, user_routes
+from opentoclose_async.sandbox.tables import Database, Table
+
+RoomsName = Literal[
+    "users",
+    "user_places",
+    "offices",
+    "regions",
+    "roles",
+    "rooms",
+    "room_users",
+    "room_folders",
+    "room_documents",
+    "task_lists",
+    "form_groups",
+    "closing_statuses",
+    "contact_sides",
+    "countries",
+    "currencies",
+    "financing_types",
+    "origins_of_leads",
+    "property_types",
+    "room_contact_types",
+    "seller_decision_types",
+    "special_circumstance_types",
+    "states",
+    "task_date_types",
+    "task_responsibility_types",
+    "task_statuses",
+    "time_zones",
+    "transaction_sides",
+]
+"""The kinds of rows that Rooms has."""
+
+_ID_FIELDS: Final = {
+    "users": "userId",
+    "user_places": "userId",
+    "offices": "officeId",
+    "regions": "regionId",
+    "roles": "roleId",
+    "rooms": "roomId",
+    "room_users": "roomUserId",
+    "room_folders": "roomFolderId",
+    "room_documents": "documentId",
+    "task_lists": "taskListId",
+    "form_groups": PLACE,
+    **dict.fromkeys(LOOK_UP_ARRAYS, PLACE),
+}
+_FAMILIES: Final[tuple[type[Family], ...]] = (
+    Canned,
+    Documents,
+    FormGroups,
+    Forms,
+    Offices,
+    People,
+    Regions,
+    Roles,
+    RoomRecords,
+    TaskLists,
+    Templates,
+    UserChanges,
+)
+
+
+def rooms_tables(database: Database) -> dict[str, Table]:
+    """Make the tables, empty."""
+    return {
+        name: Table(
+            database,
+            f"rooms_{name}",
+            id_field=id_field,
+            searched=SEARCHED_TEXTS if name == "users" else (),
+        )
+        for name, id_field in _ID_FIELDS.items()
+    }
+
+
+def rooms_routes(
+    config: SandboxConfig, tables: dict[str, Table], wall_clock: Callable[[], float]
+) -> Routing:
+    """Say what answers at all paths below an account."""
+    routes: Routing = dict(user_routes(config, tables["users"]))
+    for family in _FAMILIES:
+        routes |= family(config, tables, wall_clock).routes()
+    return routes

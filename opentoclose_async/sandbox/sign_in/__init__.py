@@ -1,0 +1,1 @@
+"""DocuSign's sign-in, as the sandbox plays it."""
