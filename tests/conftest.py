@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from opentoclose_async.sandbox import RunningSandbox, Sandbox, serve
-from tests.protocol.repeatable import repeatable
+from tests.protocol.paging.repeatable import repeatable
 
 settings.register_profile("repeatable", repeatable(100))
 settings.load_profile("repeatable")

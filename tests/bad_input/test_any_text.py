@@ -13,7 +13,7 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async._protocol.arguments import path_with
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
 from tests.bad_input.refusals import attempt
-from tests.protocol.repeatable import repeatable
+from tests.protocol.paging.repeatable import repeatable
 
 pytestmark = pytest.mark.anyio
 

@@ -16,7 +16,7 @@ from opentoclose_async.export import blocking
 from tests.bad_input.refusals import Bad, NeverCalled, attempt, complaints
 from tests.bad_input.surface import async_client, blocking_client
 from tests.bad_input.values import FLAGS, HUGE, LONG, NAN, Unshowable, each
-from tests.export.left_behind import names_in
+from tests.export.files.left_behind import names_in
 
 pytestmark = pytest.mark.anyio
 

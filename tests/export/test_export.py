@@ -13,7 +13,7 @@ from opentoclose_async.exceptions import DataFormatError, PermissionDeniedError,
 from opentoclose_async.export import ExportReport, Progress, export
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import otc_client, rooms_client
-from tests.export.left_behind import LEFT, names_in, rows_of
+from tests.export.files.left_behind import LEFT, names_in, rows_of
 
 pytestmark = pytest.mark.anyio
 

@@ -16,7 +16,7 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import ExportReport, export
 from tests.export.moving_list import MovingList, MovingServer, Upheaval
-from tests.protocol.repeatable import repeatable
+from tests.protocol.paging.repeatable import repeatable
 
 Api = Literal["rooms", "otc"]
 LARGEST_PAGE = 100

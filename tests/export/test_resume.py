@@ -10,7 +10,7 @@ from opentoclose_async.exceptions import PermissionDeniedError, ValidationError
 from opentoclose_async.export import Progress, export
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import otc_client, rooms_client
-from tests.export.left_behind import LEFT, PASSES_ONCE, names_in, rows_of
+from tests.export.files.left_behind import LEFT, PASSES_ONCE, names_in, rows_of
 
 pytestmark = pytest.mark.anyio
 

@@ -20,7 +20,7 @@ from opentoclose_async._protocol.quota import (
     Window,
 )
 from opentoclose_async.exceptions import ConfigurationError
-from tests.protocol.repeatable import repeatable
+from tests.protocol.paging.repeatable import repeatable
 
 TINY = 1e-6
 

@@ -16,7 +16,7 @@ from opentoclose_async._protocol.conversion.converter import Model, camel_case
 from opentoclose_async._protocol.conversion.request_models import RequestModel, body_of
 from opentoclose_async.rooms import models
 from opentoclose_async.rooms.conversion import CONVERTER
-from tests.protocol.repeatable import repeatable
+from tests.protocol.paging.repeatable import repeatable
 from tests.rooms.description import (
     array_of,
     definition,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from opentoclose_async import AsyncRooms
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.rooms.conversion import CONVERTER
-from tests.protocol.repeatable import repeatable
+from tests.protocol.paging.repeatable import repeatable
 from tests.rooms.description import (
     array_of,
     definition,

@@ -18,8 +18,8 @@ from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.faults.harness import APIS, DEADLINE, QUICK, ApiName, make_client, rows_of, unharmed
-from tests.protocol.repeatable import repeatable
-from tests.runtime.begun_tasks import Call, Client, End, Read, Task, Way, check_end
+from tests.protocol.paging.repeatable import repeatable
+from tests.runtime.concurrency.begun_tasks import Call, Client, End, Read, Task, Way, check_end
 from tests.runtime.server_in_memory import ROWS, Fate, ServerInMemory
 from tests.runtime.virtual_time import run_in_virtual_time
 

@@ -15,7 +15,7 @@ import pytest
 from opentoclose_async import OpenToCloseAPIError
 from opentoclose_async.exceptions import NotFoundError, TimeoutError
 from opentoclose_async.export import ExportsFailed
-from tests.runtime.raised_errors import CASES, raise_error, raise_failed_exports
+from tests.runtime.transport.raised_errors import CASES, raise_error, raise_failed_exports
 
 DEADLINE = 60.0
 TIMES = {"resets_at", "retry_after", "message"}

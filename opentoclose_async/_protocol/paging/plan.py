@@ -309,8 +309,10 @@ class PagePlan:
             self._queue.append(opened.window)
             return True
         elif verdict is Verdict.LOOK_BACK:
-            self._looking_back = Window(self._cursor - 1, 2)  # the last row, and one more if any
-            self._queue.append(self._looking_back)
+            if self._looking_back is None:  # another response may lead here while it is queued
+                # The last row, and one more if there is one.
+                self._looking_back = Window(self._cursor - 1, 2)
+                self._queue.append(self._looking_back)
             return True
         elif verdict is Verdict.STALLED:
             if self._ask_behind_again():

@@ -1,0 +1,331 @@
+"""What was left of an export, damaged: it is gone on with as it was written, or refused."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opentoclose_async.exceptions import ValidationError
+from tests.export.formats.batches import open_files, run
+from tests.protocol.paging.repeatable import repeatable
+
+FORMATS = ["jsonl", "jsonl.gz", "csv"]
+CHECKPOINT, RECORD, PART = FILES = ".checkpoint", ".delivered", ".part"
+MEMBERS = [
+    "version",
+    "digest",
+    "fingerprint",
+    "position",
+    "rows",
+    "pages",
+    "size",
+    "sha256",
+    "record_size",
+    "record_sha256",
+    "seams",
+    "total",
+    "complete",
+]
+DEEP = 100_000
+ODD_TEXTS = [
+    "NaN",
+    "-Infinity",
+    "1e400",
+    "-1",
+    "0.5",
+    "1" + "0" * 30,
+    "9" * 5_000,
+    "true",
+    "null",
+    '""',
+    '"\\ud800"',
+    '"é"',
+    "[]",
+    "{}",
+    "[" * DEEP + "]" * DEEP,
+    "[" * DEEP,
+    '{"a":' * DEEP + "1" + "}" * DEEP,
+]
+"""JSON of all kinds, and what only looks like it."""
+STATES: list[dict[str, Any]] = [{"stop_behind": 1}, {"stop_behind": 2}, {"finish": False}]
+"""How an export was stopped: behind some batches, or when only its name was missing."""
+
+Left = dict[str, bytes]
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Where waiting for the disk takes no time."""
+
+
+@frozen
+class Stopped:
+    """
+    An export that was stopped.
+
+    Attributes:
+        suffix: Of the file.
+        state: How it was stopped, by number.
+    """
+
+    suffix: str
+    state: int
+
+    def left(self) -> Left:
+        """Give what it has left, by suffix."""
+        return dict(_left_by(self))
+
+    def whole(self) -> bytes:
+        """Give the file that it makes in the end."""
+        return _made_by(self.suffix)
+
+
+@cache
+def _left_by(stopped: Stopped) -> Left:
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        path = Path(folder) / f"users.{stopped.suffix}"
+        run(path, **STATES[stopped.state])
+        return {file: Path(f"{path}{file}").read_bytes() for file in FILES}
+
+
+@cache
+def _made_by(suffix: str) -> bytes:
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        path = Path(folder) / f"users.{suffix}"
+        run(path)
+        return path.read_bytes()
+
+
+@contextmanager
+def laid_out(suffix: str, left: Left) -> Iterator[Path]:
+    """Put into a folder what an export has left."""
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        path = Path(folder) / f"users.{suffix}"
+        for file, content in left.items():
+            Path(f"{path}{file}").write_bytes(content)
+        yield path
+
+
+def goes_on(stopped: Stopped, left: Left) -> bool:
+    """Tell whether what was left was gone on with, and not refused; there is nothing else."""
+    whole = stopped.whole()
+    with laid_out(stopped.suffix, left) as path:
+        try:
+            run(path, resume=True)
+        except ValidationError as error:
+            message = str(error)
+            assert "overwrite" in message
+            assert str(path) in message
+            assert not path.exists()
+            gone_on = False
+        else:
+            assert path.read_bytes() == whole
+            gone_on = True
+        assert open_files() == []
+        run(path, overwrite=True)
+        assert path.read_bytes() == whole
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+    return gone_on
+
+
+def sealed(checkpoint: dict[str, Any]) -> bytes:
+    """Give a checkpoint with the digest that it must have."""
+    content = {name: value for name, value in checkpoint.items() if name != "digest"}
+    digest = hashlib.sha256(written(content)).hexdigest()
+    return written({**content, "digest": digest})
+
+
+def written(content: dict[str, Any]) -> bytes:
+    """Give JSON as it is in a checkpoint."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+
+
+def with_member(checkpoint: bytes, name: str, text: str) -> bytes:
+    """Give a checkpoint with a member's value replaced by any text."""
+    content = json.loads(checkpoint)
+    content[name] = "HERE"
+    return written(content).replace(b'"HERE"', text.encode())
+
+
+EXPORTS = [Stopped(suffix, state) for suffix in FORMATS for state in range(len(STATES))]
+exports = st.sampled_from(EXPORTS)
+files = st.sampled_from(FILES)
+places = st.floats(0, 1, exclude_max=True)
+
+
+@repeatable(150)
+@given(exports, files, places, st.integers(1, 255))
+def test_a_byte_is_another(
+    stopped: Stopped,
+    file: str,
+    place: float,
+    difference: int,
+) -> None:
+    left = stopped.left()
+    content = bytearray(left[file])
+    content[int(place * len(content))] ^= difference
+    left[file] = bytes(content)
+    assert not goes_on(stopped, left)
+
+
+@repeatable(100)
+@given(exports, files, places)
+def test_the_end_is_missing(stopped: Stopped, file: str, place: float) -> None:
+    left = stopped.left()
+    left[file] = left[file][: int(place * len(left[file]))]
+    assert not goes_on(stopped, left)
+
+
+@repeatable(100)
+@given(exports, files, places, st.binary(min_size=1, max_size=20))
+def test_something_is_put_in(
+    stopped: Stopped,
+    file: str,
+    place: float,
+    more: bytes,
+) -> None:
+    left = stopped.left()
+    middle = int(place * (len(left[file]) + 1))
+    changed = left[file][:middle] + more + left[file][middle:]
+    same = changed.startswith(left[file])
+    left[file] = changed
+    gone_on = goes_on(stopped, left)
+    if file != CHECKPOINT:
+        assert gone_on == same
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
+texts = st.sampled_from(ODD_TEXTS) | json_values.map(json.dumps)
+
+
+@repeatable(200)
+@given(exports, st.sampled_from(MEMBERS), texts)
+def test_a_member_has_another_value(stopped: Stopped, name: str, text: str) -> None:
+    left = stopped.left()
+    before = json.loads(left[CHECKPOINT])[name]
+    left[CHECKPOINT] = with_member(left[CHECKPOINT], name, text)
+    gone_on = goes_on(stopped, left)
+    assert not gone_on or json.dumps(before) == text
+
+
+def fits(name: str, value: object) -> bool:
+    """Tell whether a value is of the kind that a member has, and might be true."""
+    if name == "fingerprint":
+        return False  # another one is of another export
+    if name == "complete":
+        return isinstance(value, bool)
+    if name == "total" and value is None:
+        return True
+    return type(value) is int and value >= 0
+
+
+@repeatable(200)
+@given(exports, st.sampled_from(MEMBERS[2:]), texts)
+def test_a_member_is_of_another_kind_and_the_digest_is_right(
+    stopped: Stopped, name: str, text: str
+) -> None:
+    left = stopped.left()
+    checkpoint = json.loads(left[CHECKPOINT])
+    try:
+        checkpoint[name] = json.loads(text)
+        if fits(name, checkpoint[name]):
+            return
+        left[CHECKPOINT] = sealed(checkpoint)
+    except (ValueError, RecursionError):
+        left[CHECKPOINT] = with_member(left[CHECKPOINT], name, text)
+    assert not goes_on(stopped, left)
+
+
+@repeatable(100)
+@given(exports, st.sampled_from(MEMBERS), st.booleans(), json_values)
+def test_a_member_is_missing_or_is_one_too_many(
+    stopped: Stopped,
+    name: str,
+    missing: bool,
+    value: object,
+) -> None:
+    left = stopped.left()
+    checkpoint = json.loads(left[CHECKPOINT])
+    if missing:
+        del checkpoint[name]
+    else:
+        checkpoint[f"{name}s"] = value
+    left[CHECKPOINT] = (
+        json.dumps(checkpoint).encode() if name == "digest" and missing else sealed(checkpoint)
+    )
+    assert not goes_on(stopped, left)
+
+
+@repeatable(60)
+@given(exports, st.sampled_from(MEMBERS), texts, st.booleans())
+def test_a_member_is_there_twice(
+    stopped: Stopped,
+    name: str,
+    text: str,
+    in_front: bool,
+) -> None:
+    left = stopped.left()
+    inside = left[CHECKPOINT].decode().removeprefix("{").removesuffix("}")
+    second = f'"{name}":{text}'
+    pair = (second, inside) if in_front else (inside, second)
+    left[CHECKPOINT] = f"{{{','.join(pair)}}}".encode()
+    assert not goes_on(stopped, left)
+
+
+@repeatable(60)
+@given(exports, files, exports)
+def test_a_file_is_of_another_run(stopped: Stopped, file: str, another: Stopped) -> None:
+    left, others = stopped.left(), another.left()
+    ours = left[file]
+    left[file] = others[file]
+    if file == CHECKPOINT:
+        # An earlier one is true as well: it speaks of less.
+        good = another.suffix == stopped.suffix and another.state <= stopped.state
+    else:
+        good = others[file].startswith(ours)
+    assert goes_on(stopped, left) == good
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("stopped", EXPORTS, ids=str)
+def test_a_file_is_missing(stopped: Stopped, file: str) -> None:
+    left = stopped.left()
+    del left[file]
+    assert not goes_on(stopped, left)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "it is damaged"),
+        (b"\xff", "it is damaged"),
+        (b"[]", "it is damaged"),
+        (b'{"version":1}', "it is of another version"),
+        (b'{"version":3,"new":1}', "it is of another version"),
+        (b"{}", "it is not as it was written"),
+        (b" " * (2 << 20), "it is too large to be one"),
+        (sealed({"version": 2}), "it does not have the members of one"),
+    ],
+)
+def test_a_checkpoint_that_cannot_be_one_says_why(
+    tmp_path: Path, content: bytes, problem: str
+) -> None:
+    path = tmp_path / "users.jsonl"
+    run(path, stop_behind=1)
+    checkpoint = tmp_path / "users.jsonl.checkpoint"
+    checkpoint.write_bytes(content)
+    with pytest.raises(ValidationError) as caught:
+        run(path, resume=True)
+    assert str(caught.value).startswith(f"{checkpoint} cannot be read: {problem}")
+    assert str(caught.value).endswith("Begin anew with overwrite. Nothing was sent.")
+    assert list(caught.value.field_errors) == ["path"]

@@ -1,0 +1,34 @@
+"""The members of an object, each in the words that it came in."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from opentoclose_async._protocol.answers.json_members import member_texts
+from tests.protocol.answers.json_rows import row_texts
+from tests.protocol.paging.repeatable import repeatable
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("{}", {}),
+        ("{ \n}", {}),
+        ('{"a":1.10}', {"a": "1.10"}),
+        ('{ "a" :\t1e400 , "b":[ {"a": "}"} ]\r\n}', {"a": "1e400", "b": '[ {"a": "}"} ]'}),
+        (r'{"\u00e9\"": "\ud800", "a": null}', {'é"': r'"\ud800"', "a": "null"}),
+        ('{"a": 1, "b": true, "a": 2}', {"a": "2", "b": "true"}),
+        ('{"a": ' + "1" * 10_000 + "}", {"a": "1" * 10_000}),
+    ],
+)
+def test_members(text: str, members: dict[str, str]) -> None:
+    assert member_texts(text) == members
+    assert list(member_texts(text)) == list(members)
+
+
+@repeatable(200)
+@given(row_texts())
+def test_members_put_together_are_the_object(text: str) -> None:
+    members = {name: json.loads(value) for name, value in member_texts(text).items()}
+    assert repr(members) == repr(json.loads(text))

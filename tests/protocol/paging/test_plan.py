@@ -1,0 +1,164 @@
+"""What every reading of a list keeps to, whatever the server tells and whatever comes first."""
+
+from random import Random
+
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opentoclose_async._protocol.paging.plan import PagePlan
+from tests.protocol.paging.list_server import ListServer, Pace, Reading
+from tests.protocol.paging.repeatable import repeatable
+
+PACES = [Pace(), Pace(ask=20), Pace(answer=20), Pace(read=20), Pace(ask=20, answer=20)]
+
+
+@frozen
+class Case:
+    """A list, how it is asked for, and the order in which things happen."""
+
+    length: int
+    page_size: int
+    concurrency: int
+    start: int
+    max_items: int | None
+    seed: int
+    pace: Pace
+
+    @property
+    def wanted(self) -> list[int]:
+        rows = list(range(self.length))[self.start :]
+        return rows if self.max_items is None else rows[: self.max_items]
+
+    def read(self, server: ListServer) -> Reading:
+        plan = PagePlan(
+            page_size=self.page_size,
+            concurrency=self.concurrency,
+            start=self.start,
+            max_items=self.max_items,
+        )
+        return Reading(plan, server, Random(self.seed), self.pace).run()
+
+    def needed(self, largest_page: int) -> int:
+        """Requests that a reader needs who knows the length of the list."""
+        if self.max_items == 0:
+            return 0
+        return max(1, -(-len(self.wanted) // min(largest_page, self.page_size)))
+
+
+CASES = st.builds(
+    Case,
+    length=st.integers(0, 60),
+    page_size=st.sampled_from([1, 2, 5, 10, 20]),
+    concurrency=st.sampled_from([1, 2, 3, 8, 16]),
+    start=st.sampled_from([0, 0, 0, 1, 7, 50, 70]),
+    max_items=st.sampled_from([None, None, None, 0, 1, 7, 20, 35]),
+    seed=st.integers(0, 2**32),
+    pace=st.sampled_from(PACES),
+)
+CAPS = st.sampled_from([1, 2, 3, 7, 10, 1000])
+
+
+@repeatable(300)
+@given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans())
+def test_every_row_is_delivered_once_and_in_order(
+    case: Case, cap: int, total: bool, links: bool
+) -> None:
+    rows = list(range(case.length))
+    reading = case.read(ListServer(rows, cap, tells_total=total, links=links))
+    assert reading.rows == case.wanted
+    assert reading.failure is None
+
+
+@repeatable(300)
+@given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans())
+def test_a_slow_reader_holds_up_the_asking(case: Case, cap: int, total: bool, links: bool) -> None:
+    rows = list(range(case.length))
+    reading = case.read(ListServer(rows, cap, tells_total=total, links=links))
+    assert reading.most_pages_held <= 2 * case.concurrency
+    assert reading.most_rows_held <= 2 * case.concurrency * case.page_size
+
+
+@repeatable(200)
+@given(case=CASES, cap=CAPS, links=st.booleans())
+def test_a_known_total_takes_no_request_too_many(case: Case, cap: int, links: bool) -> None:
+    server = ListServer(list(range(case.length)), cap, tells_total=True, links=links)
+    assert len(case.read(server).asked) == case.needed(cap)
+
+
+@repeatable(200)
+@given(case=CASES, cap=CAPS, links=st.booleans())
+def test_without_a_total_few_requests_go_past_the_end(case: Case, cap: int, links: bool) -> None:
+    server = ListServer(list(range(case.length)), cap, links=links)
+    reading = case.read(server)
+    past = [window for window in reading.asked if window.start >= case.length]
+    assert len(past) <= case.concurrency
+    assert len(reading.asked) <= case.needed(cap) + case.concurrency + 1
+
+
+@repeatable(200)
+@given(case=CASES, cap=CAPS, links=st.booleans())
+def test_a_quota_slower_than_the_answers_costs_one_request_past_the_end(
+    case: Case, cap: int, links: bool
+) -> None:
+    plan = PagePlan(
+        page_size=case.page_size,
+        concurrency=case.concurrency,
+        start=case.start,
+        max_items=case.max_items,
+    )
+    server = ListServer(list(range(case.length)), cap, links=links)
+    reading = Reading(plan, server, Random(case.seed), case.pace, most_on_the_way=1).run()
+    assert reading.rows == case.wanted
+    assert len(reading.asked) <= case.needed(cap) + 1
+
+
+@repeatable(300)
+@given(case=CASES, links=st.booleans(), total=st.booleans())
+def test_pages_that_come_short_are_completed(case: Case, links: bool, total: bool) -> None:
+    """A short page shows a cap, whether something says that the list goes on or not."""
+    short = Random(case.seed)
+    server = ListServer(
+        list(range(case.length)),
+        tells_total=total,
+        links=links,
+        shorten=lambda rows: short.randint(1, rows),
+    )
+    reading = case.read(server)
+    assert reading.rows == case.wanted
+    assert reading.most_rows_held <= 2 * case.concurrency * case.page_size
+
+
+BAD = st.frozensets(st.integers(0, 80), min_size=1, max_size=3)
+
+
+@repeatable(300)
+@given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans(), bad=BAD)
+def test_a_page_that_cannot_be_had_comes_after_all_rows_before_it(
+    case: Case, cap: int, total: bool, links: bool, bad: frozenset[int]
+) -> None:
+    rows = list(range(case.length))
+    reading = case.read(ListServer(rows, cap, tells_total=total, links=links, fails=bad))
+    if reading.failure is None:
+        assert reading.rows == case.wanted
+        assert bad.isdisjoint(case.wanted)
+    else:
+        assert reading.rows == rows[case.start : reading.failure.start]
+        assert not bad.isdisjoint(range(reading.failure.start, reading.failure.end))
+        assert reading.failure.start <= max(case.start, case.length)
+
+
+@repeatable(300)
+@given(case=CASES, bad=BAD)
+def test_short_pages_before_one_that_cannot_be_had_are_completed(
+    case: Case, bad: frozenset[int]
+) -> None:
+    rows, short = list(range(case.length)), Random(case.seed)
+    server = ListServer(
+        rows, tells_total=True, fails=bad, shorten=lambda count: short.randint(1, count)
+    )
+    reading = case.read(server)
+    if reading.failure is None:
+        assert reading.rows == case.wanted
+    else:
+        assert reading.rows == rows[case.start : reading.failure.start]

@@ -1,0 +1,285 @@
+"""Pages of a list that moves, put together: what was there all the time comes exactly once."""
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from attrs import Factory, define
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opentoclose_async._protocol.paging.pages import Window
+from opentoclose_async._protocol.verified.chain import Chain, Seen
+from opentoclose_async._protocol.verified.fingerprints import fingerprint_of
+from opentoclose_async.exceptions import DataFormatError
+from tests.protocol.paging.repeatable import repeatable
+from tests.protocol.verified.stitched import Row, StitchedReading
+
+
+def rows(*ids: int) -> list[Row]:
+    return [{"id": each} for each in ids]
+
+
+@define
+class MovingList:
+    """
+    A list whose rows come, go and move after every request.
+
+    Attributes:
+        rows: The rows, by their numbers.
+        random: What decides.
+        most_moved: Rows deleted, inserted, and moved to another place, after a request at most.
+        largest_page: Rows at a time, at most.
+        tells_total: Answers say how many rows there are.
+        steadfast: The rows that have been there all the time, and in their place.
+        requests: Windows that were answered.
+    """
+
+    rows: list[int]
+    random: Random
+    most_moved: int = 0
+    largest_page: int = 1000
+    tells_total: bool = False
+    requests: int = 0
+    steadfast: set[int] = Factory(lambda self: set(self.rows), takes_self=True)
+    _leaving: set[int] = Factory(set)
+    _next_row: int = Factory(lambda self: len(self.rows), takes_self=True)
+
+    def __call__(self, window: Window) -> Seen[Row]:
+        """Answer, and then move."""
+        self.requests += 1
+        self.steadfast -= self._leaving  # what moves after the last answer was there for all
+        self._leaving = set()
+        shown = self.rows[window.start : window.start + min(window.count, self.largest_page)]
+        total = len(self.rows) if self.tells_total else None
+        for _ in range(self.random.randint(0, self.most_moved)):
+            self._take_one()
+            self.rows.insert(self.random.randint(0, len(self.rows)), self._next_row)
+            self._next_row += 1
+        if self.random.random() < self.most_moved / 10:
+            moved = self._take_one()
+            if moved is not None:
+                self.rows.insert(self.random.randint(0, len(self.rows)), moved)
+        return Seen(rows(*shown), window, total)
+
+    def _take_one(self) -> int | None:
+        if not self.rows:
+            return None
+        row = self.rows.pop(self.random.randrange(len(self.rows)))
+        self._leaving.add(row)
+        return row
+
+
+def read(server: Callable[[Window], Seen[Row]], size: int, ahead: int = 1) -> StitchedReading:
+    return StitchedReading(server, size, ahead, Random(1)).run()
+
+
+def ids(reading: StitchedReading) -> list[int]:
+    return [row["id"] for row in reading.rows]
+
+
+@repeatable(300)
+@given(
+    length=st.integers(0, 700),
+    most_moved=st.integers(0, 5),
+    size=st.integers(20, 100),
+    largest_page=st.sampled_from([100, 100, 37]),
+    ahead=st.integers(1, 16),
+    tells_total=st.booleans(),
+    seed=st.integers(0, 2**32),
+)
+def test_every_steadfast_row_comes_exactly_once(
+    length: int,
+    most_moved: int,
+    size: int,
+    largest_page: int,
+    ahead: int,
+    tells_total: bool,
+    seed: int,
+) -> None:
+    server = MovingList(
+        list(range(length)), Random(seed), most_moved, largest_page, tells_total=tells_total
+    )
+    reading = StitchedReading(server, size, ahead, Random(1))
+    try:
+        reading.run()
+    except DataFormatError:
+        assert length < 30 * most_moved  # nearly another list with every answer
+    else:
+        assert server.steadfast <= set(ids(reading))
+    assert len(ids(reading)) == len(set(ids(reading)))
+
+
+@given(
+    length=st.integers(0, 500),
+    size=st.integers(2, 100),
+    ahead=st.integers(1, 8),
+    tells_total=st.booleans(),
+)
+def test_what_a_list_at_rest_takes(length: int, size: int, ahead: int, tells_total: bool) -> None:
+    server = MovingList(list(range(length)), Random(0), tells_total=tells_total)
+    reading = read(server, size, ahead)
+    assert ids(reading) == list(range(length))
+    assert reading.stitching.seams == 0
+    needed = max(1, -(-max(0, length - 1) // (size - 1)))
+    assert server.requests <= needed + (1 if tells_total else ahead + 2)
+
+
+def test_one_row_that_was_delivered_and_moves_further_down_hides_none() -> None:
+    numbers = list(range(1000))
+
+    def server(window: Window) -> Seen[Row]:
+        if window.start == 297:
+            numbers.remove(5)
+            numbers.insert(350, 5)
+        return Seen(rows(*numbers[window.start : window.end]), window, len(numbers))
+
+    assert sorted(ids(read(server, 100))) == list(range(1000))
+
+
+def test_rows_of_one_id_are_told_apart_by_what_they_hold() -> None:
+    people: list[Row] = [{"id": 0 if n % 10 == 0 else n, "email": f"u{n}"} for n in range(250)]
+
+    def server(window: Window) -> Seen[Row]:
+        return Seen(people[window.start : window.end], window)
+
+    assert read(server, 100).rows == people
+
+
+def test_rows_that_share_an_id_and_never_an_answer_are_told_apart_too() -> None:
+    people: list[Row] = [{"id": n % 60, "email": f"u{n}"} for n in range(250)]
+
+    def server(window: Window) -> Seen[Row]:
+        return Seen(people[window.start : window.end], window)
+
+    assert read(server, 50).rows == people
+
+
+def test_rows_that_are_the_same_in_everything_are_counted_by_their_places() -> None:
+    people: list[Row] = [{"name": "pending"}] * 250
+
+    def server(window: Window) -> Seen[Row]:
+        return Seen(people[window.start : window.end], window)
+
+    assert read(server, 100).rows == people
+
+
+def test_a_row_that_was_edited_where_it_stands_comes_once() -> None:
+    people: list[Row] = [{"id": n, "phone": "1"} for n in range(250)]
+
+    def server(window: Window) -> Seen[Row]:
+        shown = [dict(row) for row in people[window.start : window.end]]
+        people[99]["phone"] = "2"
+        return Seen(shown, window)
+
+    assert ids(read(server, 100)) == list(range(250))
+
+
+def test_rows_whose_content_is_new_in_every_answer_are_told_by_their_ids() -> None:
+    answers = 0
+    numbers = list(range(400))
+
+    def server(window: Window) -> Seen[Row]:
+        nonlocal answers
+        answers += 1
+        if answers == 4:
+            del numbers[:30]
+        shown = numbers[window.start : window.end]
+        return Seen([{"id": n, "link": f"{n}-{answers}"} for n in shown], window)
+
+    got = ids(read(server, 50))
+    assert len(got) == len(set(got))
+    assert set(range(30, 400)) <= set(got)
+
+
+def test_a_reading_goes_on_from_what_was_delivered() -> None:
+    numbers = list(range(7, 100))  # seven were deleted while nobody was reading
+    delivered = [fingerprint_of(row, "id") for row in rows(*range(50))]
+    chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered)
+    server = MovingList(numbers, Random(0))
+    reading = StitchedReading(server, 20, chain=chain).run()
+    assert ids(reading) == list(range(50, 100))
+
+
+def test_more_rows_inserted_than_are_remembered_in_order_are_walked_over() -> None:
+    delivered = [fingerprint_of(row, "id") for row in rows(48, 49)]
+    chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered, complete=False)
+    server = MovingList([*range(1000, 1500), *range(100)], Random(0))
+    reading = StitchedReading(server, 20, chain=chain).run()
+    assert ids(reading) == list(range(50, 100))
+
+
+def test_a_list_that_is_no_longer_the_same_is_an_error() -> None:
+    delivered = [fingerprint_of(row, "id") for row in rows(48, 49)]
+    chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered, complete=False)
+    server = MovingList(list(range(1000, 1100)), Random(0))
+    with pytest.raises(DataFormatError, match="changed too much") as error:
+        StitchedReading(server, 20, chain=chain).run()
+    assert error.value.start == 50
+
+
+def test_a_list_that_loses_all_its_rows_ends() -> None:
+    numbers = list(range(300))
+
+    def server(window: Window) -> Seen[Row]:
+        shown = rows(*numbers[window.start : window.end])
+        if window.start > 100:
+            numbers.clear()
+        return Seen(shown, window)
+
+    assert set(ids(read(server, 50))) >= set(range(99))
+
+
+def test_a_server_that_ignores_positions_has_given_its_whole_list() -> None:
+    whole = rows(*range(30))
+    reading = read(lambda window: Seen(whole, window), 100)
+    assert reading.rows == whole
+    assert reading.requests < 20
+
+
+@pytest.mark.parametrize("total", [None, 350])
+def test_a_full_page_that_comes_again_is_not_a_whole_list(total: int | None) -> None:
+    reading = StitchedReading(lambda window: Seen(rows(*range(100)), window, total), 100)
+    with pytest.raises(DataFormatError, match="the same page comes"):
+        reading.run()
+    assert len(reading.rows) == 100
+    assert reading.requests < 20
+
+
+def test_positions_that_are_moved_back_behind_the_end_are_an_end_or_an_error() -> None:
+    def clamped(window: Window, total: int | None) -> Seen[Row]:
+        start = min(window.start, 250)
+        return Seen(rows(*range(350)[start : start + 100]), window, total)
+
+    counted = read(lambda window: clamped(window, 350), 100)
+    assert ids(counted) == list(range(350))
+    uncounted = StitchedReading(lambda window: clamped(window, None), 100)
+    with pytest.raises(DataFormatError, match="the same page comes"):
+        uncounted.run()
+    assert ids(uncounted) == list(range(350))
+
+
+@pytest.mark.parametrize(
+    ("total", "more", "reason"), [(400, False, "has 400 rows"), (None, True, "links to a next")]
+)
+def test_no_row_where_something_says_more_is_an_error(
+    total: int | None, more: bool, reason: str
+) -> None:
+    reading = StitchedReading(
+        lambda window: Seen(rows(*range(350)[window.start : window.end]), window, total, more), 100
+    )
+    with pytest.raises(DataFormatError, match=reason) as error:
+        reading.run()
+    assert error.value.start == 350
+    assert ids(reading) == list(range(350))
+
+
+@pytest.mark.parametrize("low", [0, 100, 199, 298, 340])
+def test_a_total_that_is_too_low_loses_nothing(low: int) -> None:
+    for largest_page in (100, 37, 1):
+        server = MovingList(list(range(350)), Random(0), largest_page=largest_page)
+
+        def answer(window: Window, server: MovingList = server) -> Seen[Row]:
+            return Seen(server(window).rows, window, low)
+
+        assert ids(read(answer, 100)) == list(range(350))
