@@ -1,5 +1,5 @@
 """
-Measurements of the SDK beside its peers: ``python -m benchmarks``.
+Benchmarks of the SDK against its peers: ``python -m benchmarks``.
 
-A load server and every client run in processes of their own, on the loopback interface only.
+The load server and every client run in separate processes, on the loopback interface only.
 """

@@ -1,4 +1,4 @@
-"""Run one reader in a fresh process, so that its processor time and its memory are its own."""
+"""Run a reader in a fresh process, to measure its CPU time and memory alone."""
 
 import contextlib
 import importlib
@@ -26,19 +26,19 @@ SECONDS_AT_MOST = 300.0
 @frozen
 class Job:
     """
-    What a reader is to do.
+    The task of a reader.
 
     Attributes:
         reader: The module of ``benchmarks.readers``.
         base_url: The server's scheme, host and port.
         rows: Rows to read.
-        connections: Requests on the way at the same time, at most.
-        warm_pages: Pages to read before measuring, for connections to be open and code warm.
-        typed: Make models of the rows.
-        api: Which of the two APIs to speak.
+        connections: Most requests in flight at once.
+        warm_pages: Pages to read before measuring, to open connections and warm up the code.
+        typed: Whether to convert rows to models.
+        api: The API to use.
         backend: The event loop.
-        quota: What to keep to, as "20/2s"; None for no limit.
-        attempts: Requests for one page at most.
+        quota: The quota to obey, such as "20/2s"; None for no limit.
+        attempts: Most requests for one page.
         storm_seconds: How long to cancel calls for.
         storm_tasks: How many tasks to cancel calls in.
         deadline: Seconds that each call after the storm may take.
@@ -60,25 +60,25 @@ class Job:
 
     @property
     def starts(self) -> range:
-        """Positions of the pages, for readers that cannot find them out."""
+        """The page offsets, for readers that cannot discover them."""
         return range(0, self.rows, PAGE_SIZE)
 
 
 @frozen
 class Measured:
     """
-    What a reader did and what it took.
+    The result of a reader.
 
     Attributes:
         rows: Rows read while measuring.
         pages: Pages read while measuring.
-        in_order: The rows came in the list's order, none missing among them.
-        wall: Seconds by the clock.
-        cpu: Seconds of processor time.
-        peak_memory: Megabytes resident at most, over the whole life of the process.
-        retries: Requests that repeated a failed one.
-        succeeded: Calls after a storm that were answered.
-        error: What kept the reader from finishing.
+        in_order: Whether the rows came in the list's order, with none missing.
+        wall: Wall-clock seconds.
+        cpu: Seconds of CPU time.
+        peak_memory: Peak resident megabytes over the life of the process.
+        retries: Retries.
+        succeeded: Calls after a storm that succeeded.
+        error: The error that stopped the reader, if any.
     """
 
     rows: int
@@ -93,7 +93,7 @@ class Measured:
 
     @property
     def cpu_per_page(self) -> float:
-        """Milliseconds of processor time for each page."""
+        """Milliseconds of CPU time per page."""
         return self.cpu * 1000.0 / max(1, self.pages)
 
 
@@ -137,7 +137,7 @@ Reader = Callable[[Job, Meter], None]
 
 
 def missing_package(reader: str) -> str | None:
-    """Name the package that a reader needs and that is not installed."""
+    """Return the package that a reader needs and that is not installed, if any."""
     needs: dict[str, tuple[str, ...]] = {
         "aiohttp_workers": ("aiohttp",),
         "official_client": ("docusign_rooms",),
@@ -149,12 +149,12 @@ def missing_package(reader: str) -> str | None:
 
 def run(job: Job) -> Measured:
     """
-    Do a job in a process of its own.
+    Run a job in a separate process.
 
     Raises:
         RuntimeError: If the process failed; a reader's own error is in the result.
     """
-    # Loopback only: no proxy of the environment may come in between.
+    # Loopback only: ignore proxies from the environment.
     environment = {
         name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")
     }
@@ -185,7 +185,7 @@ def _peak_memory() -> float:
 
 
 def main() -> None:
-    """Do the job that stands on standard input, and print what it took."""
+    """Run the job on standard input, and print its result."""
     job = Job(**json.load(sys.stdin))
     read: Reader = importlib.import_module(f"benchmarks.readers.{job.reader}").read
     meter = Meter()

@@ -1,8 +1,8 @@
 """
-A server that gives pages of users as fast as it can: ``python -m benchmarks.load_server --port 0``.
+Serve pages of users as fast as possible: ``python -m benchmarks.load_server --port 0``.
 
 It speaks just enough HTTP/1.1 for GET requests on kept-alive connections, and prints its port.
-``GET /stats`` tells what it has counted. It ends with the process that started it.
+``GET /stats`` returns its counts. It ends with the process that started it.
 
 With ``--moving`` each account has a list of its own, which changes after every answer; ``GET
 /steadfast/<account>`` tells the ids of the rows that were in it from its first request to its last.
@@ -35,7 +35,7 @@ BACKLOG = 512
 
 @frozen
 class Answer:
-    """Bytes to send, and whether the connection ends with them."""
+    """Bytes to send, and whether to close the connection after them."""
 
     data: bytes
     then_close: bool = False
@@ -44,7 +44,7 @@ class Answer:
 @define
 class SlidingWindow:
     """
-    At most so many accepted requests in any so many seconds.
+    A sliding-window quota.
 
     Attributes:
         count: Requests.
@@ -56,7 +56,7 @@ class SlidingWindow:
     _accepted: deque[float] = field(factory=deque, init=False)
 
     def refuses(self, now: float) -> bool:
-        """Account for a request, and tell whether it is one too many."""
+        """Count a request, and return whether it exceeds the quota."""
         while self._accepted and self._accepted[0] + self.seconds <= now:
             self._accepted.popleft()
         if len(self._accepted) >= self.count:
@@ -67,13 +67,13 @@ class SlidingWindow:
 
 class MovingUserList:
     """
-    A list of users that changes after every answer.
+    A list of users that changes after every response.
 
     An id is given once: a row that is gone does not come back, and none changes places with
     another. So the rows that were there throughout are in the order of their ids.
 
     Args:
-        rows: How many there are at first.
+        rows: Number of rows at the start.
         largest_page: Rows to give at a time, at most.
         moves: Rows to delete, and rows to insert, after each answer, at most.
         dice: What decides how many, and where.
@@ -94,7 +94,7 @@ class MovingUserList:
         return sorted(self._steadfast)
 
     def rooms_page(self, start: int, count: int) -> bytes:
-        """Give a page as Rooms does, with the total and a link to the next page, and move."""
+        """Return a page as Rooms does, with the total and a link to the next page, and move."""
         total = len(self._ids)
         ids = self._take(start, count)
         end = start + len(ids)
@@ -106,7 +106,7 @@ class MovingUserList:
         return b'{"userSummaries":[' + _filled("rooms", ids) + b"]," + rest.encode()
 
     def otc_page(self, start: int, count: int) -> bytes:
-        """Give a page as Open To Close does: an array, and no word about the rest; and move."""
+        """Return a page as Open To Close does, a bare array; and move."""
         return b"[" + _filled("otc", self._take(start, count)) + b"]"
 
     def _take(self, start: int, count: int) -> list[int]:
@@ -125,11 +125,11 @@ class MovingUserList:
 
 class LoadServer:
     """
-    Decide what to answer, and count.
+    Choose the responses, and count the requests.
 
     Args:
         users: The list that is served.
-        latency: Seconds from a request to its answer.
+        latency: Seconds from a request to its response.
         window: The quota; None for none.
         broken: Share of the page requests to break, 0 to 1.
         moving: Rows to delete, and rows to insert, after each answer, at most; 0 for one list at
@@ -159,7 +159,7 @@ class LoadServer:
 
     def answer(self, target: str, now: float) -> Answer:
         """
-        Answer a GET request.
+        Respond to a GET request.
 
         Args:
             target: The request's path and query.
@@ -225,17 +225,17 @@ class Connection(asyncio.Protocol):
         self._unread = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Take the connection into use."""
+        """Store the transport of a new connection."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._server.counts["connections"] += 1
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection: what is still to be sent goes nowhere."""
+        """Drop the connection; pending responses are discarded."""
         self._transport = None
 
     def data_received(self, data: bytes) -> None:
-        """Answer each request that has arrived whole, after the latency."""
+        """Respond to each complete request, after the latency."""
         self._unread += data
         while (end := self._unread.find(b"\r\n\r\n")) >= 0:
             head, self._unread = self._unread[:end], self._unread[end + 4 :]
@@ -274,7 +274,7 @@ def _response(status: int, body: bytes, headers: str = "") -> bytes:
 
 
 def _listen(port: int) -> socket.socket:
-    # asyncio turns Nagle's algorithm off only where the protocol is named; with it, each answer
+    # asyncio disables Nagle's algorithm only if the protocol is named; otherwise each response
     # waits 40 ms for the client's delayed acknowledgement.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

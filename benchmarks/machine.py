@@ -1,4 +1,4 @@
-"""What the numbers were measured on and with."""
+"""The machine and the package versions of a run."""
 
 import os
 import platform
@@ -28,7 +28,7 @@ def describe_machine() -> dict[str, str | int]:
 
 
 def describe_versions() -> dict[str, str]:
-    """Give the versions of Python and of what takes part."""
+    """Return the versions of Python and of the packages compared."""
     versions = {"python": platform.python_version()}
     for package in PACKAGES:
         try:

@@ -1,4 +1,4 @@
-"""The lists that the load server serves, as bytes that cost next to nothing to make."""
+"""The lists that the load server serves, as bytes that are cheap to build."""
 
 from functools import lru_cache
 
@@ -62,19 +62,19 @@ class UserList:
     A list of users of any length.
 
     Attributes:
-        rows: How many there are.
-        largest_page: Rows to give at a time, at most.
+        rows: Number of rows.
+        largest_page: Most rows in a page.
     """
 
     rows: int
     largest_page: int = 100
 
     def rooms_page(self, start: int, count: int) -> bytes:
-        """Give a page as Rooms does, with the total and a link to the next page."""
+        """Return a page as Rooms does, with the total and a link to the next page."""
         return _rooms_page(self.rows, start, self._count(start, count))
 
     def otc_page(self, start: int, count: int) -> bytes:
-        """Give a page as Open To Close does: an array, and no word about the rest."""
+        """Return a page as Open To Close does: a bare array."""
         return _otc_page(start, self._count(start, count))
 
     def _count(self, start: int, asked: int) -> int:

@@ -1,4 +1,4 @@
-"""Draw the two results that a reader wants to see first."""
+"""Plot the two main results."""
 
 import importlib
 import importlib.util
@@ -20,7 +20,7 @@ COLOURS = {OURS_RAW: OURS_LIGHT, OURS_TYPED: OURS, PLAIN: "#c2571a", LEAST: MUTE
 
 
 def can_draw() -> bool:
-    """Tell whether matplotlib is installed."""
+    """Return whether matplotlib is installed."""
     return importlib.util.find_spec("matplotlib") is not None
 
 
@@ -31,12 +31,12 @@ def draw(
     file: Path,
 ) -> None:
     """
-    Draw processor time by connections, and wall time as bars.
+    Draw CPU time by connections, and wall time as bars.
 
     Args:
         cpu: Milliseconds for each page, by client and number of connections.
         wall: Seconds, by client.
-        subtitle: What both were measured on.
+        subtitle: The machine.
         file: The PNG to write.
     """
     matplotlib = importlib.import_module("matplotlib")  # optional

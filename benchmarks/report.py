@@ -1,4 +1,4 @@
-"""What a measurement gives: tables for people, and claims that hold or do not."""
+"""The report of a measurement: tables, and claims that hold or fail."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -36,7 +36,7 @@ class Table:
 @frozen
 class Claim:
     """
-    What the package must show.
+    A claim that the package must meet.
 
     Attributes:
         text: The claim.
@@ -55,7 +55,7 @@ class Claim:
 @frozen
 class Outcome:
     """
-    All that one measurement gives.
+    The results of one measurement.
 
     Attributes:
         tables: For people.

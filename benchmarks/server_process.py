@@ -1,4 +1,4 @@
-"""Start the load server in a process of its own, ask what it counted, and stop it."""
+"""Start the load server in a separate process, read its counts, and stop it."""
 
 import contextlib
 import json
@@ -18,12 +18,12 @@ SECONDS_TO_STOP = 5.0
 @frozen
 class ServerCounts:
     """
-    What the server has counted.
+    The counts of the server.
 
     Attributes:
         requests: Requests for pages.
-        refused: Requests among them answered with 429.
-        broken: Requests among them whose answer was broken on purpose.
+        refused: Requests refused with 429.
+        broken: Requests whose response was broken on purpose.
     """
 
     requests: int = 0
@@ -34,7 +34,7 @@ class ServerCounts:
 @frozen
 class RunningServer:
     """
-    A load server that is up.
+    A running load server.
 
     Attributes:
         port: Where it listens, on the loopback interface.
@@ -48,7 +48,7 @@ class RunningServer:
         return f"http://127.0.0.1:{self.port}"
 
     def counts(self) -> ServerCounts:
-        """Ask what it has counted so far."""
+        """Return the counts so far."""
         counted = self._ask("/stats")
         return ServerCounts(
             counted.get("requests", 0), counted.get("refused", 0), counted.get("broken", 0)
@@ -79,13 +79,13 @@ def running_server(
     seed: int = 1,
 ) -> Iterator[RunningServer]:
     """
-    Run a load server from entering the context until leaving it.
+    Run a load server while the context is open.
 
     Args:
         rows: The length of its list.
-        latency_ms: Milliseconds from a request to its answer.
-        quota: What it lets through, as "20/2s"; None for everything.
-        broken: Share of the answers to break, 0 to 1.
+        latency_ms: Milliseconds from a request to its response.
+        quota: Its quota, such as "20/2s"; None for no limit.
+        broken: Share of the responses to break, 0 to 1.
         moving: Rows that go, and that come, after each answer, at most; then each account has a
             list of its own.
         seed: What is broken, and what moves.

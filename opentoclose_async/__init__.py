@@ -1,8 +1,8 @@
 """
-Open To Close and DocuSign Rooms, async first and typed.
+Async-first, typed clients for Open To Close and DocuSign Rooms.
 
-``AsyncOpenToClose`` and ``AsyncRooms`` are awaited, ``OpenToClose`` and ``Rooms`` block;
-``OpenToCloseAPI`` takes the place of the ``open_to_close`` package.
+``AsyncOpenToClose`` and ``AsyncRooms`` are async, ``OpenToClose`` and ``Rooms`` block, and
+``OpenToCloseAPI`` is a drop-in for the ``open_to_close`` package.
 """
 
 from importlib import import_module
@@ -135,7 +135,7 @@ _MODULES = {
     "code_challenge": "_docusign.consent",
 }
 
-_OF_OPEN_TO_CLOSE = frozenset(
+_DROP_IN_MODULES = frozenset(
     {
         "agents",
         "base_client",
@@ -153,15 +153,15 @@ _OF_OPEN_TO_CLOSE = frozenset(
         "users",
     }
 )
-"""Modules that are attributes of that package without being imported by name."""
+"""Modules that the ``open_to_close`` package has as attributes without an explicit import."""
 
 
 def __getattr__(name: str) -> object:
-    """Import a name when it is asked for: nobody waits for the API that they do not use."""
-    if name in _OF_OPEN_TO_CLOSE:
+    """Import a name on first use, so that nobody waits for an API they do not use."""
+    if name in _DROP_IN_MODULES:
         return import_module(f"{__name__}.{name}")
     if name == "__version__":
-        from importlib.metadata import version  # it reads zip files and mails
+        from importlib.metadata import version  # imports zipfile and email
 
         return version("opentoclose-async")
     module = _MODULES.get(name)

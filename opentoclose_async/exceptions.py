@@ -1,25 +1,25 @@
 """
-The one error tree of the package.
+The errors of the package.
 
 ::
 
     OpenToCloseAPIError
-    ├── ConfigurationError          the client was set up wrongly; nothing was sent
-    ├── AuthenticationError         no, wrong or expired credentials
+    ├── ConfigurationError          the client is misconfigured; nothing was sent
+    ├── AuthenticationError         missing, invalid or expired credentials
     │   └── ConsentRequiredError    a DocuSign user has to consent first; says where
-    ├── PermissionDeniedError       good credentials that may not do this
-    ├── ValidationError             an argument or body that is not acceptable
+    ├── PermissionDeniedError       valid credentials that do not allow the request
+    ├── ValidationError             an invalid argument or body
     ├── NotFoundError               no such record or path
-    ├── ConflictError               the record's present state forbids it
+    ├── ConflictError               the record's current state forbids the request
     ├── RateLimitError              the quota is used up; says until when
     ├── ServerError                 the server failed (5xx)
-    ├── DataFormatError             the answer is not what the API promises; says where
-    └── NetworkError                no answer came
-        └── TimeoutError            none came in time (also a builtin TimeoutError)
+    ├── DataFormatError             an unexpected response; says where it differs
+    └── NetworkError                no response
+        └── TimeoutError            no response in time (also a builtin TimeoutError)
 
-Every class pickles with all that it carries, so that errors cross process pools. None of them holds
-a credential. They take what the errors of the ``open_to_close`` package take, in its order, and
-have the attributes of those.
+Every error pickles with all its attributes, so errors cross process pools. None contains a
+credential. Constructors take the arguments of the ``open_to_close`` package's errors in the same
+order, and the attributes have the same names.
 """
 
 import builtins
@@ -46,25 +46,25 @@ __all__ = [
 
 class OpenToCloseAPIError(Exception):
     """
-    The root of all errors of this package, of both APIs.
+    The base class of all errors of this package, for both APIs.
 
     Attributes:
-        message: What was asked, what came back and what to do.
-        status_code: HTTP status of the answer; None where there was none.
-        response_data: The decoded answer (JSON value, or text where it was not JSON).
-        request_data: None, unless whoever raises it says otherwise: a request may hold what should
-            not be in a log.
-        method: HTTP method of the request, as "GET".
-        endpoint: Path of the request below the base URL, as "/users/5".
+        message: What was requested, what came back and what to do.
+        status_code: HTTP status of the response; None if there was no response.
+        response_data: The decoded response: a JSON value, or text if it was not JSON.
+        request_data: None, unless code outside this package set it: a request may contain data that
+            should not be logged.
+        method: HTTP method of the request, such as "GET".
+        endpoint: Path of the request below the base URL, such as "/users/5".
         error_code: Rooms only: the ``errorCode`` of its ApiError, or the ``error`` of a sign-in.
         reference_id: Rooms only: the ``referenceId`` of its ApiError.
         trace_token: Rooms only: the X-DocuSign-TraceToken header, which DocuSign support asks for.
-        start: Paged reading only: the position in rows of the page that could not be had. Rows
-            before it were delivered; read on with ``start=exc.start``.
-        outcome_unknown: True where the server may have carried out a request that must not be
-            sent twice; look before sending it again.
-        headers: Of the answer's headers, those about limits, dates, ids for support and who
-            answered, by lower-case name; empty where there was no answer.
+        start: Lists only: the position, in rows, of the page that failed. The rows before it were
+            delivered; resume with ``start=exc.start``.
+        outcome_unknown: True if the server may have processed a request that must not be sent
+            twice. Check before sending it again.
+        headers: The response headers about limits, dates, support ids and the server, by lower-case
+            name; empty if there was no response.
     """
 
     _default_message: ClassVar[str] = "The request failed."
@@ -105,10 +105,10 @@ class OpenToCloseAPIError(Exception):
 
     def get_error_details(self) -> dict[str, Any]:
         """
-        Give what is known about the error by name, as the ``open_to_close`` package does.
+        Return the error as a dict, as in the ``open_to_close`` package.
 
         Returns:
-            ``error_type`` and all attributes.
+            ``error_type`` and all attributes, by name.
         """
         return {
             "error_type": type(self).__name__,
@@ -116,14 +116,14 @@ class OpenToCloseAPIError(Exception):
         }
 
     def name_request(self, method: str, endpoint: str) -> None:
-        """Say what was asked, in an error that was made where nobody knew."""
+        """Add the request to an error that was created without it."""
         if self.method is None:
             self.method, self.endpoint = method, endpoint
             self.message = f"{method} {endpoint}: {self.message}"
             self.args = (self.message,)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The default would call the class with positional arguments only and lose the rest.
+        # The default passes only positional arguments and would lose the rest.
         return _restore, (type(self), self.args, self.__dict__.copy())
 
 
@@ -137,26 +137,26 @@ def _restore(
 
 
 class ConfigurationError(OpenToCloseAPIError):
-    """Raise when a client, a quota or a policy is set up in a way that cannot work."""
+    """A client, quota or policy is configured in a way that cannot work."""
 
-    _default_message = "The client is set up in a way that cannot work."
+    _default_message = "The client is misconfigured."
 
 
 class AuthenticationError(OpenToCloseAPIError):
-    """Raise when credentials are missing, wrong or expired."""
+    """Credentials are missing, invalid or expired."""
 
     _default_message = (
-        "The credentials are missing or wrong; check OPEN_TO_CLOSE_API_KEY or api_key."
+        "The credentials are missing or invalid. Check OPEN_TO_CLOSE_API_KEY or api_key."
     )
 
 
 class ConsentRequiredError(AuthenticationError):
     """
-    Raise when a user has not consented to what an app asks DocuSign for in their name.
+    A user has not consented to the scopes that an app requests from DocuSign on their behalf.
 
     Attributes:
-        consent_url: The address that the user has to open once. Without a ``redirect_uri`` of the
-            app, the text REDIRECT_URI stands where it has to be put.
+        consent_url: The address that the user has to open once. If the grant has no
+            ``redirect_uri``, replace the text REDIRECT_URI in it.
     """
 
     def __init__(
@@ -167,20 +167,20 @@ class ConsentRequiredError(AuthenticationError):
 
 
 class PermissionDeniedError(OpenToCloseAPIError):
-    """Raise when the credentials are good but do not allow the request (403)."""
+    """The credentials are valid but do not allow the request (403)."""
 
     _default_message = "The credentials do not allow the request."
 
 
 class ValidationError(OpenToCloseAPIError):
     """
-    Raise when an argument or a body is not acceptable, here or to the server (400, 422).
+    An argument or body is invalid, as found by this package or by the server (400, 422).
 
     Attributes:
-        field_errors: What is wrong, by argument or field name.
+        field_errors: The problems, by argument or field name.
     """
 
-    _default_message = "An argument or a body is not acceptable."
+    _default_message = "An argument or body is invalid."
 
     def __init__(
         self,
@@ -189,24 +189,24 @@ class ValidationError(OpenToCloseAPIError):
         **details: Any,
     ) -> None:
         if field_errors and not message:
-            message = f"Not acceptable: {dict(field_errors)}"
+            message = f"Invalid: {dict(field_errors)}"
         super().__init__(message, **details)
         self.field_errors: dict[str, Any] = dict(field_errors or {})
 
     def get_field_errors(self) -> dict[str, Any]:
-        """Give ``field_errors``, or those of the answer, as the ``open_to_close`` package does."""
-        answer = self.response_data
-        told = answer.get("errors") if isinstance(answer, dict) else None
-        return self.field_errors or (told if isinstance(told, dict) else {})
+        """Return ``field_errors``, or the ``errors`` of the response, as in ``open_to_close``."""
+        data = self.response_data
+        errors = data.get("errors") if isinstance(data, dict) else None
+        return self.field_errors or (errors if isinstance(errors, dict) else {})
 
 
 class NotFoundError(OpenToCloseAPIError):
     """
-    Raise when there is no such record or path (404, 410).
+    There is no such record or path (404, 410).
 
     Attributes:
-        resource_type: What there is none of, if whoever raises it says so.
-        resource_id: Its id, likewise.
+        resource_type: The kind of record, if given.
+        resource_id: The id of the record, if given.
     """
 
     _default_message = "There is no such record or path."
@@ -226,21 +226,21 @@ class NotFoundError(OpenToCloseAPIError):
 
 
 class ConflictError(OpenToCloseAPIError):
-    """Raise when the present state of a record forbids the request (409)."""
+    """The current state of a record forbids the request (409)."""
 
-    _default_message = "The present state of the record forbids the request."
+    _default_message = "The current state of the record forbids the request."
 
 
 class RateLimitError(OpenToCloseAPIError):
     """
-    Raise when the quota is used up and waiting for it would take longer than allowed.
+    The quota is used up, and the wait for it would be longer than allowed.
 
     Attributes:
-        retry_after: Seconds to wait, counted from when the error was raised; None if unknown.
-        resets_at: When requests are possible again, an aware datetime in UTC; None if unknown.
+        retry_after: Seconds to wait from when the error was raised; None if unknown.
+        resets_at: When requests are allowed again, an aware datetime in UTC; None if unknown.
     """
 
-    _default_message = "The quota is used up; wait before asking again."
+    _default_message = "The quota is used up. Wait before the next request."
 
     def __init__(
         self,
@@ -251,29 +251,30 @@ class RateLimitError(OpenToCloseAPIError):
         **details: Any,
     ) -> None:
         if retry_after and not message:
-            message = f"The quota is used up; wait {retry_after} s before asking again."
+            message = f"The quota is used up. Wait {retry_after} s before the next request."
         super().__init__(message, **details)
         self.retry_after = retry_after
         self.resets_at = resets_at
 
 
 class ServerError(OpenToCloseAPIError):
-    """Raise when the server failed (5xx, or an error page in place of JSON)."""
+    """The server failed (5xx, or an error page instead of JSON)."""
 
-    _default_message = "The server failed; try again later."
+    _default_message = "The server failed. Try again later."
 
 
 class DataFormatError(OpenToCloseAPIError):
     """
-    Raise when an answer is not of the form that the API promises.
+    A response does not have the form that the API documents.
 
     Attributes:
-        path: Where in the answer, as ``userSummaries[3].userId``; None for the answer as a whole.
-        expected_format: What was expected, if whoever raises it says so apart from the message.
-        actual_format: What came, likewise.
+        path: Where it differs, such as ``userSummaries[3].userId``; None for the response as a
+            whole.
+        expected_format: The expected format, if given in addition to the message.
+        actual_format: The actual format, if given in addition to the message.
     """
 
-    _default_message = "The answer is not of the form that the API promises."
+    _default_message = "The response does not have the form that the API documents."
 
     def __init__(
         self,
@@ -293,9 +294,9 @@ class DataFormatError(OpenToCloseAPIError):
 
 
 class NetworkError(OpenToCloseAPIError):
-    """Raise when no answer came: no connection, or one that broke."""
+    """There was no response: no connection was made, or it broke."""
 
-    _default_message = "No answer came; check the network and try again."
+    _default_message = "No response. Check the network and try again."
 
     def __init__(
         self,
@@ -308,19 +309,19 @@ class NetworkError(OpenToCloseAPIError):
 
     @property
     def original_error(self) -> BaseException | None:
-        """What it was made with, or else raised from; the latter is None in another process."""
+        """The error given or, in the process that raised it, the error it was raised from."""
         return self.__cause__ if self._original_error is None else self._original_error
 
 
 class TimeoutError(NetworkError, builtins.TimeoutError):  # noqa: A001 - the documented name
     """
-    Raise when no answer came in time; ``except`` the builtin TimeoutError catches it too.
+    There was no response in time. It is a builtin ``TimeoutError`` too.
 
     Attributes:
-        timeout_duration: Seconds that were waited, if whoever raises it says so.
+        timeout_duration: Seconds waited, if given.
     """
 
-    _default_message = "No answer came in time; try again."
+    _default_message = "No response in time. Try again."
 
     def __init__(
         self,
@@ -329,6 +330,6 @@ class TimeoutError(NetworkError, builtins.TimeoutError):  # noqa: A001 - the doc
         **details: Any,
     ) -> None:
         if timeout_duration and not message:
-            message = f"No answer came within {timeout_duration} s; try again."
+            message = f"No response within {timeout_duration} s. Try again."
         super().__init__(message, **details)
         self.timeout_duration = timeout_duration

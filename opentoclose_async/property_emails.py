@@ -1,5 +1,5 @@
-"""What the ``open_to_close`` package has in a module of this name."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The names of the ``open_to_close`` module of this name."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from opentoclose_async.legacy.resources import PropertyEmailsAPI
 

@@ -1,7 +1,7 @@
 """
-Types that annotate code around the clients.
+Types for annotating code that uses the clients.
 
-They are what methods take and return; none of them needs to be made by hand.
+Methods take and return them; there is no need to create one.
 """
 
 from opentoclose_async._docusign.user_info import UserInfo, UserInfoAccount
@@ -9,12 +9,13 @@ from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._protocol.quota import Window
 from opentoclose_async._runtime.lists.page_stream import PageStream
 from opentoclose_async._runtime.lists.pager import ListDescription
-from opentoclose_async._runtime.lists.verified import VerifiedStream
-from opentoclose_async._runtime.resource import CallOptions, PageOptions
+from opentoclose_async._runtime.lists.verified_stream import VerifiedStream
+from opentoclose_async._runtime.options import CallOptions, ClientOptions, PageOptions
 from opentoclose_async._runtime.session import Counters
 
 __all__ = [
     "CallOptions",
+    "ClientOptions",
     "Counters",
     "ListDescription",
     "PageOptions",

@@ -1,4 +1,4 @@
-"""Clients of a sandbox, in process or served."""
+"""Clients of a sandbox, whether in process or served."""
 
 from functools import cached_property
 from typing import Any
@@ -10,27 +10,27 @@ from opentoclose_async.sandbox import RunningSandbox, Sandbox
 
 
 def otc_client(server: RunningSandbox | Sandbox, **options: Any) -> AsyncOpenToClose:
-    """Make a client of a served sandbox, or of one in process; without a quota unless given."""
+    """Return a client of a sandbox, without a quota by default."""
     return AsyncOpenToClose(**_otc_options(server, options))
 
 
 def rooms_client(server: RunningSandbox | Sandbox, **options: Any) -> AsyncRooms:
-    """Make a client of a served sandbox, or of one in process; without a quota unless given."""
+    """Return a client of a sandbox, without a quota by default."""
     return AsyncRooms(**_rooms_options(server, options))
 
 
 def blocking_otc_client(server: RunningSandbox | Sandbox, **options: Any) -> OpenToClose:
-    """Make a blocking client, as ``otc_client`` makes an async one."""
+    """Return the blocking counterpart of ``otc_client``."""
     return OpenToClose(**_otc_options(server, options))
 
 
 def blocking_rooms_client(server: RunningSandbox | Sandbox, **options: Any) -> Rooms:
-    """Make a blocking client, as ``rooms_client`` makes an async one."""
+    """Return the blocking counterpart of ``rooms_client``."""
     return Rooms(**_rooms_options(server, options))
 
 
 def groups_of(client: object) -> dict[str, Any]:
-    """Give a client's groups of methods by name, those included that nobody has used yet."""
+    """Return a client's groups of methods by name, including those not used yet."""
     kinds = type(client).__mro__
     lazy = [
         name

@@ -1,8 +1,8 @@
 """
-What documents show, taken out of them and run against a sandbox.
+Extract the examples of documents and run them against a sandbox.
 
-An example runs as it stands there. It is given what it could not know: where the sandbox is, and
-that the sandbox has no quota unless the example sets one itself.
+An example runs as printed. It is told only what it cannot know: where the sandbox is, and that the
+sandbox has no quota unless the example sets one.
 """
 
 import ast
@@ -29,13 +29,13 @@ _TITLE = re.compile(r'title="([^"]+)"')
 @frozen
 class Block:
     """
-    A block of code of a document.
+    A code block of a document.
 
     Attributes:
-        page: The document, by its path below the repository.
-        line: The line of the document that the block's first line is.
-        language: What the fence says that it is.
-        title: The name of the file that it is, if the fence says one.
+        page: Path of the document below the repository.
+        line: Line number of the block's first line.
+        language: Language named by the fence.
+        title: File name given by the fence, if any.
         text: The code.
     """
 
@@ -50,7 +50,7 @@ class Block:
 
 
 def blocks_of(page: Path) -> list[Block]:
-    """Give the blocks of code of a document, in its order."""
+    """Return the code blocks of a document, in order."""
     text = page.read_text("utf-8")
     name = page.relative_to(ROOT).as_posix()
     blocks = []
@@ -59,13 +59,13 @@ def blocks_of(page: Path) -> list[Block]:
         title = _TITLE.search(attributes)
         line = text.count("\n", 0, fence.start(3)) + 1
         blocks.append(Block(name, line, language, title and title[1], code))
-    # A fence that is indented or never closed would be an example that nobody runs.
-    assert text.count("```") == 2 * len(blocks), f"{name} has a fence that is none"
+    # An indented or unclosed fence would be an example that never runs.
+    assert text.count("```") == 2 * len(blocks), f"{name} has an indented or unclosed fence"
     return blocks
 
 
-def let_in(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put what lets a client into a sandbox into the environment."""
+def set_credentials(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a sandbox's credentials into the environment."""
     config = server.sandbox.config
     monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", config.otc_token)
     monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", server.otc_base_url)
@@ -76,23 +76,23 @@ def let_in(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOCUSIGN_CLIENT_SECRET", config.client_secret)
 
 
-def let_in_by_key(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put what signs in to a sandbox into the environment, where it takes a while to make."""
+def set_sign_in(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a sandbox's private key and refresh token into the environment; both are slow to make."""
     monkeypatch.setenv("DOCUSIGN_PRIVATE_KEY", server.sandbox.private_key)
     monkeypatch.setenv("DOCUSIGN_REFRESH_TOKEN", server.sandbox.refresh_token)
 
 
 def run_python(block: Block, server: RunningSandbox, quota: str | None = None) -> dict[str, Any]:
     """
-    Run an example; in tracebacks its lines have the numbers of the document.
+    Run an example; tracebacks show the document's line numbers.
 
     Args:
         block: The example.
-        server: Where its clients go.
-        quota: What clients get that the example sets no quota for.
+        server: The sandbox that its clients talk to.
+        quota: The quota of clients for which the example sets none.
 
     Returns:
-        The names that it has defined.
+        The names that it defined.
     """
     tree = ast.parse("\n" * (block.line - 1) + block.text, block.page)
     tree = ast.fix_missing_locations(_AgainstSandbox(server, quota).visit(tree))
@@ -102,7 +102,7 @@ def run_python(block: Block, server: RunningSandbox, quota: str | None = None) -
 
 
 class _AgainstSandbox(ast.NodeTransformer):
-    """Give clients the settings that they need for a sandbox and that are not theirs already."""
+    """Add the settings that clients need for a sandbox, unless the example passes them."""
 
     def __init__(self, server: RunningSandbox, quota: str | None) -> None:
         otc = {"quota": quota}
@@ -125,7 +125,7 @@ class _AgainstSandbox(ast.NodeTransformer):
 
 
 async def answers_of(service: Any) -> dict[str, httpx.Response]:
-    """Start a FastAPI application, and ask for each of its GET routes; ids in paths are 1."""
+    """Start a FastAPI application and request each of its GET routes, with 1 for every id."""
     transport = httpx.ASGITransport(service)
     async with (
         service.router.lifespan_context(service),
@@ -137,9 +137,9 @@ async def answers_of(service: Any) -> dict[str, httpx.Response]:
 
 def write_file(block: Block, server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Write a block that is a file into the working directory.
+    Write a block with a title to that file in the working directory.
 
-    The variables that it names as holding secrets get the sandbox's.
+    The environment variables that it names get the sandbox's secrets.
     """
     assert block.title is not None
     config = server.sandbox.config
@@ -162,13 +162,13 @@ def write_file(block: Block, server: RunningSandbox, monkeypatch: pytest.MonkeyP
 
 
 def commands_of(block: Block) -> list[list[str]]:
-    """Give the commands of a shell block, as lists of words without comments."""
+    """Return the commands of a shell block, each as a list of words, without comments."""
     lines = block.text.replace("\\\n", " ").splitlines()
     return [words for line in lines if (words := shlex.split(line, comments=True))]
 
 
 def run_command(words: list[str], server: RunningSandbox) -> None:
-    """Run ``opentoclose`` in the working directory; it must succeed."""
+    """Run ``opentoclose`` in the working directory and require success."""
     program, command, *_ = words
     assert program == "opentoclose"
     if command == "sandbox":
@@ -188,7 +188,7 @@ def run_command(words: list[str], server: RunningSandbox) -> None:
 
 
 def _start_and_stop(arguments: list[str]) -> None:
-    """Start what runs until it is told to stop, on a free port, and see that it says so."""
+    """Start a server on a free port, check that it prints its address, and stop it."""
     with start(*arguments, "--port", "0", folder=Path.cwd()) as process:
         try:
             assert process.stdout is not None

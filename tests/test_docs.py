@@ -1,4 +1,4 @@
-"""What the pages of the documentation show runs as it stands there, against the sandbox."""
+"""The documentation's examples run as printed, against the sandbox."""
 
 import logging
 import ssl
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 
 from opentoclose_async.sandbox import RunningSandbox
 from tests.documents import (
@@ -15,10 +16,10 @@ from tests.documents import (
     answers_of,
     blocks_of,
     commands_of,
-    let_in,
-    let_in_by_key,
     run_command,
     run_python,
+    set_credentials,
+    set_sign_in,
     write_file,
 )
 from tests.tls_relay import AUTHORITY, asking_for_certificates, relay
@@ -34,18 +35,18 @@ def server(
     start_server: Callable[..., RunningSandbox],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    _log_as_it_was: None,
+    _globals_restored: None,
 ) -> RunningSandbox:
-    """Serve a sandbox that the environment's credentials are for, from an empty folder."""
+    """Serve a sandbox whose credentials are in the environment, from an empty folder."""
     server = start_server(users=150, teams=1, properties=3)
-    let_in(server, monkeypatch)
+    set_credentials(server, monkeypatch)
     monkeypatch.chdir(tmp_path)
     return server
 
 
 @pytest.fixture
 def corporate_network(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Put TLS before the sandbox, and its authority and a client certificate beside the page."""
+    """Put a TLS relay in front of the sandbox; write its CA and a client certificate to files."""
     AUTHORITY.cert_pem.write_to_path("corporate.pem")
     client = AUTHORITY.issue_cert("client")
     client.cert_chain_pems[0].write_to_path("client.pem")
@@ -57,17 +58,19 @@ def corporate_network(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def _log_as_it_was() -> Iterator[None]:
-    """Undo what an example sets up of logging."""
+def _globals_restored() -> Iterator[None]:
+    """Restore the logging set-up and remove instrumentation after an example."""
     loggers = [logging.getLogger(), logging.getLogger("opentoclose_async")]
     before = [(logger, logger.level, list(logger.handlers)) for logger in loggers]
     yield
     for logger, level, handlers in before:
         logger.setLevel(level)
         logger.handlers[:] = handlers
+    if HTTPXClientInstrumentor().is_instrumented_by_opentelemetry:
+        HTTPXClientInstrumentor().uninstrument()
 
 
-def test_every_block_is_of_a_kind_that_is_run() -> None:
+def test_every_block_is_runnable() -> None:
     assert len(PYTHON) > 20
     others = [block for block in BLOCKS if block.language not in ("python", "sh", "text")]
     assert all(block.title is not None for block in others), list(map(str, others))
@@ -86,7 +89,7 @@ def test_the_example_runs(
         if file.page == block.page:
             write_file(file, server, monkeypatch)
     if "DOCUSIGN_" in block.text:
-        let_in_by_key(server, monkeypatch)
+        set_sign_in(server, monkeypatch)
     names = run_python(block, server)
     if "app" in names:
         answers = anyio.run(answers_of, names["app"])
@@ -105,8 +108,8 @@ def test_the_commands_run(
             write_file(file, server, monkeypatch)
     commands = commands_of(block)
     programs = {words[0] for words in commands}
-    assert programs <= {"opentoclose", "python"}, "nobody would notice if another went wrong"
-    let_in_by_key(server, monkeypatch)
+    assert programs <= {"opentoclose", "python"}, "other programs would not be run"
+    set_sign_in(server, monkeypatch)
     for words in commands:
         if words[0] == "opentoclose":
             run_command(words, server)

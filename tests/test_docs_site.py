@@ -1,4 +1,4 @@
-"""The site of the documentation: nothing public is missing from it, and it builds."""
+"""The documentation site builds and covers everything public."""
 
 import re
 import subprocess
@@ -14,15 +14,16 @@ import opentoclose_async
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, exceptions
 from opentoclose_async.sandbox import Sandbox
 from tests.clients import groups_of, otc_client, rooms_client
-from tests.generated import ROOT, load_tool
+from tests.generated import ROOT
+from tools.reference import NAVIGATION, files, with_navigation
 
 REFERENCE = ROOT / "docs" / "reference"
 BUILD_SECONDS = 120.0
-"""Far more than it takes."""
+"""Far longer than a build takes."""
 
 
 def shown() -> set[str]:
-    """Give the full names of all objects that the pages of the reference show."""
+    """Return the full names of all objects that the reference shows."""
     names = set()
     for page in REFERENCE.rglob("*.md"):
         for name in re.findall(r"^::: (\S+)$", page.read_text("utf-8"), re.M):
@@ -32,7 +33,7 @@ def shown() -> set[str]:
 
 
 def is_module(name: str) -> bool:
-    """Tell whether a full name is a module's, and not that of something in one."""
+    """Return whether a full name is a module's rather than that of an object in one."""
     path = ROOT / name.replace(".", "/")
     return path.is_dir() or path.with_name(f"{path.name}.py").is_file()
 
@@ -65,9 +66,9 @@ def test_every_error_is_on_a_page() -> None:
     assert {f"{exceptions.__name__}.{name}" for name in exceptions.__all__} <= shown()
 
 
-def test_the_pages_of_groups_are_as_the_tool_writes_them() -> None:
-    written: dict[Path, str] = load_tool("generate_reference_pages.py")["files"]()
-    told = "run python tools/generate_reference_pages.py"
+def test_the_generated_pages_are_up_to_date() -> None:
+    written = files()
+    told = "run python -m tools.reference"
     for path, text in written.items():
         assert (ROOT / path).read_text("utf-8") == text, told
     there = {
@@ -76,6 +77,8 @@ def test_the_pages_of_groups_are_as_the_tool_writes_them() -> None:
         for path in (REFERENCE / api).glob("*.md")
     }
     assert there == set(written), told
+    navigation = (ROOT / NAVIGATION).read_text("utf-8")
+    assert with_navigation(navigation, written) == navigation, told
 
 
 @pytest.mark.skipif(find_spec("mkdocs") is None, reason="mkdocs (the extra docs) is not installed")
@@ -88,4 +91,4 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     page = (tmp_path / "reference" / "rooms" / "users" / "index.html").read_text("utf-8")
     assert 'id="opentoclose_async.rooms.operations.users.Users.get_users"' in page
     fetched = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="(https?:[^"]+)"', page)
-    assert fetched == [], "nothing comes from elsewhere"
+    assert fetched == [], "the site must load nothing from other hosts"

@@ -1,4 +1,4 @@
-"""The error tree: who is whose subclass, and that errors survive any journey between processes."""
+"""The error classes: their bases, attributes, messages and pickling."""
 
 import builtins
 import copy
@@ -61,7 +61,7 @@ EVERYWHERE: dict[str, Any] = {
 }
 ONLY: dict[type[OpenToCloseAPIError], dict[str, Any]] = {
     ConsentRequiredError: {"consent_url": "https://account.docusign.com/oauth/auth?x"},
-    ValidationError: {"field_errors": {"email": ["is none"]}},
+    ValidationError: {"field_errors": {"email": ["is missing"]}},
     RateLimitError: {"retry_after": 2.5, "resets_at": datetime(2026, 10, 1, 9, tzinfo=UTC)},
     DataFormatError: {
         "path": "userSummaries[3].userId",
@@ -92,7 +92,7 @@ def test_the_tree() -> None:
     assert sorted(kind.__name__ for kind in PARENTS) == exceptions.__all__
 
 
-def test_the_tree_is_the_one_that_the_docstring_draws() -> None:
+def test_the_docstring_draws_the_tree() -> None:
     drawn: dict[str, str] = {}
     branch: list[str] = ["OpenToCloseAPIError"]
     for indent, name in re.findall(r"^([│ ]*[├└]── )(\w+)", exceptions.__doc__ or "", re.MULTILINE):
@@ -102,28 +102,26 @@ def test_the_tree_is_the_one_that_the_docstring_draws() -> None:
     assert drawn == {kind.__name__: kind.__bases__[0].__name__ for kind in CLASSES[1:]}
 
 
-@pytest.mark.parametrize("kind", CLASSES)
-def test_an_error_has_all_attributes_and_they_default_to_nothing(
-    kind: type[OpenToCloseAPIError],
-) -> None:
-    error = kind("Nothing came.")
-    assert str(error) == error.message == "Nothing came."
-    assert error.args == ("Nothing came.",)
-    assert error.outcome_unknown is False
+def test_every_error_has_all_attributes_with_empty_defaults() -> None:
     names = set(EVERYWHERE) - {"outcome_unknown"}
-    assert {getattr(error, name) for name in names} == {None}
+    for kind in CLASSES:
+        error = kind("No response.")
+        assert str(error) == error.message == "No response."
+        assert error.args == ("No response.",)
+        assert error.outcome_unknown is False
+        assert {getattr(error, name) for name in names} == {None}
 
 
 @pytest.mark.parametrize("kind", CLASSES)
 @pytest.mark.parametrize(
-    "travel",
+    "duplicate",
     [copy.copy, copy.deepcopy, *map(pickled, range(2, pickle.HIGHEST_PROTOCOL + 1))],
     ids=["copy", "deepcopy", *(f"pickle{each}" for each in range(2, pickle.HIGHEST_PROTOCOL + 1))],
 )
-def test_an_error_travels_with_all_that_it_carries(
-    kind: type[OpenToCloseAPIError], travel: Callable[[Any], Any]
+def test_a_copied_or_pickled_error_keeps_everything(
+    kind: type[OpenToCloseAPIError], duplicate: Callable[[Any], Any]
 ) -> None:
-    error = travel(full(kind))
+    error = duplicate(full(kind))
     assert type(error) is kind
     assert str(error) == "PUT /users/5 failed."
     assert error.args == ("PUT /users/5 failed.",)
@@ -132,21 +130,21 @@ def test_an_error_travels_with_all_that_it_carries(
         assert getattr(error, name) == value
 
 
-def test_a_travelled_timeout_is_still_the_builtin_one() -> None:
+def test_a_pickled_timeout_is_still_a_builtin_timeout() -> None:
     error = pickle.loads(pickle.dumps(full(TimeoutError)))
     assert isinstance(error, builtins.TimeoutError)
     assert isinstance(error, OSError)
     assert error.errno is None
 
 
-def test_a_subclass_of_a_caller_travels_too() -> None:
+def test_a_callers_subclass_pickles_too() -> None:
     error = pickle.loads(pickle.dumps(full(NarrowError)))
     assert type(error) is NarrowError
     assert error.start == 300
 
 
 class NarrowError(RateLimitError):
-    """A caller's own."""
+    """A caller's subclass."""
 
 
 def test_errors_cross_a_process_pool() -> None:
@@ -163,10 +161,10 @@ def test_errors_cross_a_process_pool() -> None:
     assert late.value.endpoint == "/users/5"
 
 
-def test_a_timeout_is_caught_by_each_of_its_names() -> None:
+def test_a_timeout_is_caught_by_each_of_its_bases() -> None:
     for name in (TimeoutError, builtins.TimeoutError, NetworkError, OpenToCloseAPIError):
-        with pytest.raises(name, match=r"^None came in time\.$"):
-            raise TimeoutError("None came in time.")
+        with pytest.raises(name, match=r"^No response in time\.$"):
+            raise TimeoutError("No response in time.")
 
 
 def test_field_errors_are_empty_unless_given_and_never_shared() -> None:
@@ -180,14 +178,14 @@ def test_field_errors_are_empty_unless_given_and_never_shared() -> None:
     assert error.field_errors is not given
 
 
-def test_a_detail_that_does_not_exist_is_refused() -> None:
+def test_an_unknown_keyword_is_refused() -> None:
     kind: Any = NotFoundError
     with pytest.raises(TypeError):
         kind("no", stauts_code=404)
 
 
-@pytest.mark.parametrize("kind", CLASSES)
-def test_an_error_without_a_message_says_what_it_is_about(kind: type[OpenToCloseAPIError]) -> None:
-    error = pickle.loads(pickle.dumps(kind()))
-    assert str(error) == error.message == error.args[0] != ""
-    assert error.message.endswith(".")
+def test_every_error_has_a_default_message() -> None:
+    for kind in CLASSES:
+        error = pickle.loads(pickle.dumps(kind()))
+        assert str(error) == error.message == error.args[0] != ""
+        assert error.message.endswith(".")

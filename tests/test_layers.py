@@ -1,7 +1,8 @@
-"""The arrows between layers: each imports only from those above it."""
+"""Which layer may import which."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,15 @@ ROOT = Path(opentoclose_async.__file__).parent
 
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "exceptions": frozenset(),
-    "events": frozenset({"exceptions"}),
+    "hooks": frozenset({"exceptions"}),
+    "events": frozenset({"hooks"}),
     "_protocol": frozenset({"exceptions"}),
     "_tables": frozenset({"exceptions", "_protocol"}),
-    "_runtime": frozenset({"exceptions", "events", "_protocol", "_tables"}),
+    "_runtime": frozenset({"exceptions", "hooks", "_protocol", "_tables"}),
     "_docusign": frozenset({"exceptions", "_protocol", "_runtime"}),
     "_blocking": frozenset({"exceptions", "_protocol", "_tables", "_runtime"}),
-    "otc": frozenset({"exceptions", "events", "_protocol", "_runtime", "_blocking"}),
-    "rooms": frozenset({"exceptions", "events", "_protocol", "_runtime", "_blocking", "_docusign"}),
+    "otc": frozenset({"exceptions", "hooks", "_protocol", "_runtime", "_blocking"}),
+    "rooms": frozenset({"exceptions", "hooks", "_protocol", "_runtime", "_blocking", "_docusign"}),
     "blocking": frozenset({"_blocking"}),
     "types": frozenset({"_protocol", "_runtime", "_docusign"}),
     "legacy": frozenset({"exceptions", "_protocol", "_runtime", "_blocking", "otc"}),
@@ -68,6 +70,7 @@ PURE = frozenset(
         "_tables",
         "_docusign.consent",
         "_docusign.oauth",
+        "_docusign.oauth_errors",
         "_docusign.private_keys",
     )
 )
@@ -84,12 +87,12 @@ MODULES = {name_of(file): file for file in sorted(ROOT.rglob("*.py"))}
 
 
 def layer_of(module: str) -> str:
-    """Give the layer of one of our modules; ``__init__`` for the package's own."""
+    """Return the layer of one of our modules; ``__init__`` for the package itself."""
     return "__init__" if module == PACKAGE else module.split(".")[1]
 
 
 def imports_of(module: str, tree: ast.AST, *, is_package: bool) -> Iterator[str]:
-    """Give the full names of all that a module imports, wherever in it."""
+    """Yield the full names of a module's imports, those in functions included."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -110,7 +113,7 @@ def is_or_is_below(module: str, roots: frozenset[str]) -> bool:
 
 
 def violations(module: str, source: str, *, is_package: bool = False) -> list[str]:
-    """Say what a module does that its layer may not."""
+    """Return what a module does that its layer may not."""
     tree = ast.parse(source)
     layer = layer_of(module)
     is_pure = is_or_is_below(module, PURE)
@@ -147,6 +150,38 @@ def test_every_module_keeps_to_its_layer() -> None:
         is_package = file.name == "__init__.py"
         found += violations(module, file.read_text("utf-8"), is_package=is_package)
     assert found == []
+
+
+def module_of(imported: str) -> str | None:
+    """Return the module of this package that an import names, or names something in."""
+    while imported and imported not in MODULES:
+        imported = imported.rpartition(".")[0]
+    return imported or None
+
+
+def circle_among(imports: Mapping[str, Set[str]]) -> list[str]:
+    """Return modules that import each other in a circle, the first one repeated at the end."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports inside functions and for type checkers count too."""
+    imports: dict[str, set[str]] = {}
+    for module, file in MODULES.items():
+        tree = ast.parse(file.read_text("utf-8"))
+        found = imports_of(module, tree, is_package=file.name == "__init__.py")
+        imports[module] = {own for each in found if (own := module_of(each))} - {module}
+    assert circle_among(imports) == []
+
+
+def test_the_check_finds_a_circle() -> None:
+    assert set(circle_among({"a": {"b"}, "b": {"c"}, "c": {"b"}})) == {"b", "c"}
+    assert circle_among({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
 
 
 def test_every_layer_is_there() -> None:

@@ -1,4 +1,4 @@
-"""Names against what is documented of Open To Close, by `spec/open-to-close.toml`."""
+"""Methods and fields match the documents of Open To Close, `spec/open-to-close.toml`."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""No token in anything that a person, a log or a reporter of errors could see."""
+"""No token is in anything that a person, a log or an error reporter could see."""
 
 import gc
 import pickle
@@ -21,18 +21,18 @@ from tests.clients import blocking_otc_client, blocking_rooms_client, otc_client
 
 KINDS = get_args(FaultKind)
 HARMLESS = {"slow", "slow_body", "repeat_page", "other_host", "idle_close"}
-"""Faults that a first page survives."""
+"""Faults that do not break the first page."""
 STATUSES = (400, 401, 403, 404, 409, 422, 429, 500, 503)
 QUICK: dict[str, Any] = {"retry": None, "timeout": 0.2}
 
 
 class Witness:
     """
-    Collect all that a person could come to see.
+    Collect everything that a person could see.
 
     Args:
-        caplog: Where every logger's records come to.
-        secrets: What must not be in any of it.
+        caplog: Captures the records of every logger.
+        secrets: The secrets that must not be in it.
     """
 
     def __init__(self, caplog: pytest.LogCaptureFixture, *secrets: str) -> None:
@@ -44,7 +44,7 @@ class Witness:
         self.texts: list[str] = []
 
     def look_at(self, error: BaseException) -> None:
-        """Take in an error with all that led to it, as reporters of errors do."""
+        """Collect an error with its causes, as error reporters do."""
         described = traceback.TracebackException.from_exception(error, capture_locals=True)
         self.texts += described.format()
         todo: list[BaseException | None] = [error]
@@ -60,14 +60,14 @@ class Witness:
         self.texts.append(repr(pickle.dumps(error)))
 
     def check(self) -> None:
-        """Find no secret in anything."""
+        """Check that there is no secret in it."""
         self.texts += [
             f"{record.getMessage()} {record.args!r} {vars(record)!r}"
             for record in self._caplog.records
         ]
         for text in self.texts:
             for secret in self._secrets:
-                # The message must not show it either, or CI's own log would.
+                # The message must not show it, or CI's log would.
                 assert secret not in text, f"a secret is in {text.replace(secret, '***')[:2000]}"
 
 
@@ -92,7 +92,7 @@ def struck_by(server: RunningSandbox, fault: Fault) -> Iterator[None]:
 
 
 @pytest.mark.anyio
-async def test_a_success_leaves_none_behind(server: RunningSandbox, witness: Witness) -> None:
+async def test_a_successful_call_shows_none(server: RunningSandbox, witness: Witness) -> None:
     async with otc_client(server) as otc, rooms_client(server) as rooms:
         users = await otc.users.list_users()
         summaries = await rooms.users.list_users()
@@ -106,7 +106,7 @@ async def test_a_success_leaves_none_behind(server: RunningSandbox, witness: Wit
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.anyio
-async def test_no_fault_brings_one_to_light(
+async def test_a_fault_shows_none(
     kind: FaultKind, server: RunningSandbox, witness: Witness
 ) -> None:
     seen = 0
@@ -124,7 +124,7 @@ async def test_no_fault_brings_one_to_light(
 
 @pytest.mark.parametrize("status", STATUSES)
 @pytest.mark.anyio
-async def test_no_status_brings_one_to_light(
+async def test_an_error_status_shows_none(
     status: int, server: RunningSandbox, witness: Witness
 ) -> None:
     async with otc_client(server, **QUICK) as otc, rooms_client(server, **QUICK) as rooms:
@@ -136,7 +136,7 @@ async def test_no_status_brings_one_to_light(
 
 
 @pytest.mark.anyio
-async def test_a_cancelled_call_keeps_none(server: RunningSandbox, witness: Witness) -> None:
+async def test_a_cancelled_call_shows_none(server: RunningSandbox, witness: Witness) -> None:
     with struck_by(server, Fault(kind="hang", seconds=5)):
         for client in (otc_client(server), rooms_client(server)):
             async with client:
@@ -155,7 +155,7 @@ async def test_a_cancelled_call_keeps_none(server: RunningSandbox, witness: Witn
                 witness.texts += described.format()
 
 
-def test_blocking_calls_that_fail_show_none(server: RunningSandbox, witness: Witness) -> None:
+def test_a_failed_blocking_call_shows_none(server: RunningSandbox, witness: Witness) -> None:
     def call(client: OpenToClose | Rooms) -> None:
         client.users.list_users()
 
@@ -173,23 +173,23 @@ def test_blocking_calls_that_fail_show_none(server: RunningSandbox, witness: Wit
 
 @pytest.mark.parametrize("extension", ["jsonl", "csv", "parquet"])
 @pytest.mark.anyio
-async def test_exports_whole_or_broken_off_hold_none(
+async def test_complete_and_failed_exports_contain_none(
     extension: str, server: RunningSandbox, witness: Witness, tmp_path: Path
 ) -> None:
-    told: list[Progress] = []
+    events: list[Progress] = []
     async with otc_client(server, **QUICK) as otc, rooms_client(server, **QUICK) as rooms:
         for name, source in (("otc", otc.users), ("rooms", rooms.users)):
             report = await export(
-                source.iter_users(), tmp_path / f"{name}.{extension}", progress=told.append
+                source.iter_users(), tmp_path / f"{name}.{extension}", progress=events.append
             )
             witness.texts.append(repr(report))
-            # Ten rows a page, and the last pages are not to be had.
+            # Ten rows a page, and the last pages fail.
             server.sandbox.faults[:] = []
             pager = source.iter_users(page_size=10, concurrency=1)
             broken = tmp_path / f"broken-{name}.{extension}"
 
             def break_later(progress: Progress) -> None:
-                told.append(progress)
+                events.append(progress)
                 server.sandbox.faults[:] = [Fault(kind="drop")]
 
             with pytest.raises(OpenToCloseAPIError) as caught:
@@ -197,8 +197,8 @@ async def test_exports_whole_or_broken_off_hold_none(
             server.sandbox.faults[:] = []
             witness.look_at(caught.value)
     files = contents_of(tmp_path)
-    assert len(files) == 8, "two whole files, and two broken off with checkpoint and record"
-    witness.texts += [*files, *files.values(), repr(told)]
+    assert len(files) == 8, "two complete files, and two partial ones with checkpoint and record"
+    witness.texts += [*files, *files.values(), repr(events)]
 
 
 def contents_of(folder: Path) -> dict[str, str]:
@@ -206,14 +206,14 @@ def contents_of(folder: Path) -> dict[str, str]:
 
 
 class PutsRequestsIntoErrors(httpx.AsyncBaseTransport):
-    """A transport that shows the request in all ways that there are."""
+    """A transport whose errors hold the request."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout(f"no answer from {request.url.host}", request=request)
 
 
 @pytest.mark.anyio
-async def test_what_a_transport_puts_into_its_errors_is_stripped(
+async def test_the_request_is_removed_from_the_errors_of_a_transport(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     witness = Witness(caplog, "s3cret-of-mine")
@@ -226,7 +226,7 @@ async def test_what_a_transport_puts_into_its_errors_is_stripped(
         async with client:
             with pytest.raises(OpenToCloseAPIError) as caught:
                 await client.request("GET", "/users", query={"limit": 5})
-        caught.value.__traceback__ = None  # the frame of this test knows the token
+        caught.value.__traceback__ = None  # the frame of this test contains the token
         witness.look_at(caught.value)
     assert any("limit=5" in text for text in witness.texts)
     witness.check()
@@ -285,7 +285,7 @@ async def test_a_redirect_to_another_host_is_not_followed(status: int) -> None:
 def test_a_finished_call_leaves_no_request_with_the_token_in_memory(
     server: RunningSandbox,
 ) -> None:
-    """A debugger or a dump of the objects finds the token where it belongs, in the credential."""
+    """A debugger or heap dump finds the token only in the credential."""
 
     async def main() -> None:
         async with otc_client(server) as otc:
@@ -311,7 +311,7 @@ class Hangs(httpx.AsyncBaseTransport):
 
 
 @pytest.mark.anyio
-async def test_what_a_cancelled_transport_of_ones_own_held_is_in_no_traceback() -> None:
+async def test_the_request_held_by_a_cancelled_custom_transport_is_in_no_traceback() -> None:
     token = "".join(["s3cret", "-of-mine"])
     async with AsyncOpenToClose(token, transport=Hangs(), quota=None) as otc:
         cancelled: BaseException | None = None
@@ -327,5 +327,5 @@ async def test_what_a_cancelled_transport_of_ones_own_held_is_in_no_traceback() 
     )
     shown = traceback.TracebackException.from_exception(cancelled, capture_locals=True)
     text = "".join(shown.format())
-    assert "in request" in text  # frames of ours are there
+    assert "in request" in text  # frames of this package are included
     assert "s3cret-of-mine" not in text

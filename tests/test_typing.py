@@ -1,13 +1,16 @@
 """
-The files that only type checkers read: they stay what they are, and they leave nothing out.
+The files that only type checkers read are complete.
 
-``mypy`` and ``pyright`` check ``tests/typing``; nothing runs it. Here is what they cannot see.
+``mypy`` and ``pyright`` check those in ``tests/typing`` when they run by themselves. Those that
+``tools`` can generate are not stored: they are generated and checked here.
 """
 
 import ast
 import importlib
 import inspect
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -31,7 +34,7 @@ from opentoclose_async import (
     exceptions,
 )
 from opentoclose_async._blocking.pager import PageIterator
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._runtime.lists.pager import PageStream, RowStream
 from opentoclose_async._runtime.session import Counters
 from opentoclose_async.export import ExportReport, Progress
@@ -39,10 +42,17 @@ from opentoclose_async.legacy import engine
 from opentoclose_async.otc import models as otc_models
 from opentoclose_async.rooms import models as rooms_models
 from tests.clients import groups_of
+from tools.otc.files import type_checks as otc_type_checks
+from tools.rooms.files import type_checks as rooms_type_checks
 
 PACKAGE = "opentoclose_async"
 TESTS = Path(__file__).parent
-SOURCES = {file: file.read_text("utf-8") for file in sorted((TESTS / "typing").rglob("*.py"))}
+GENERATED = {
+    TESTS.parent / path: source
+    for path, source in {**otc_type_checks(), **rooms_type_checks()}.items()
+}
+STORED = {file: file.read_text("utf-8") for file in sorted((TESTS / "typing").rglob("*.py"))}
+SOURCES = {**STORED, **GENERATED}
 FILES = [file for file, source in SOURCES.items() if source]  # an __init__.py is empty
 MISTAKES = [file for file in FILES if file.name.startswith("mistakes_")]
 
@@ -58,12 +68,16 @@ EXPECTED_ERROR = "# type: ignore"
 EXPECTED_ERROR_IN_FULL = re.compile(r"# type: ignore\[[a-z, -]+\]  # \S")
 
 
+CHECKER_SECONDS = 300.0
+"""Far longer than a type checker takes without a cache."""
+
+
 def name_of(file: Path) -> str:
     return file.stem
 
 
 def imported(module: str, name: str) -> object:
-    """Give what ``from module import name`` does."""
+    """Return what ``from module import name`` imports."""
     owner = importlib.import_module(module)
     return (
         getattr(owner, name)
@@ -73,7 +87,7 @@ def imported(module: str, name: str) -> object:
 
 
 def imports_of(tree: ast.Module) -> dict[str, object]:
-    """Give what a file imports from our package, by the name that it has there."""
+    """Return what a file imports from this package, by local name."""
     return {
         alias.asname or alias.name: imported(node.module, alias.name)
         for node in tree.body
@@ -85,7 +99,7 @@ def imports_of(tree: ast.Module) -> dict[str, object]:
 def parameters_of(
     function: ast.FunctionDef | ast.AsyncFunctionDef, imports: dict[str, object]
 ) -> dict[str, object]:
-    """Give the class of each parameter that is of one of ours."""
+    """Return the class of each parameter that is annotated with one of this package's."""
     found = {}
     for parameter in function.args.args:
         annotation = parameter.annotation
@@ -98,10 +112,10 @@ def parameters_of(
 
 def uses_in(source: str) -> Iterator[tuple[object, str]]:
     """
-    Give what a file uses of our classes, as ``(AsyncRooms, "users.get_users")``.
+    Yield what a file uses of this package's classes, e.g. ``(AsyncRooms, "users.get_users")``.
 
-    Only what it uses through the parameters of a function, whose class stands beside them, and not
-    where it expects an error.
+    Only uses through annotated parameters of functions count, and not those in lines that expect an
+    error.
     """
     tree, lines = ast.parse(source), source.splitlines()
     imports = imports_of(tree)
@@ -120,7 +134,7 @@ USES = {use for source in SOURCES.values() for use in uses_in(source)}
 
 
 def public_names(kind: type) -> set[str]:
-    """Give the public methods and properties of a class, inherited ones included."""
+    """Return the public methods and properties of a class, inherited ones included."""
     members = {name: getattr(kind, name) for name in dir(kind) if not name.startswith("_")}
     return {
         name
@@ -130,7 +144,7 @@ def public_names(kind: type) -> set[str]:
 
 
 def names_of_client(client: object) -> Iterator[str]:
-    """Give the public names of a client, and of the groups of methods in it."""
+    """Yield the public names of a client and of its groups of methods."""
     yield from public_names(type(client))
     yield from (name for name in vars(client) if not name.startswith("_"))
     for name, group in groups_of(client).items():
@@ -139,13 +153,13 @@ def names_of_client(client: object) -> Iterator[str]:
 
 
 def names_of_error(kind: type[OpenToCloseAPIError]) -> set[str]:
-    """Give the public names of an error, without those of any exception."""
+    """Return the public names of an error, without those of every exception."""
     attributes = {name for name in vars(kind("")) if not name.startswith("_")}
     return {*attributes, *public_names(kind)} - public_names(Exception)
 
 
 def left_out(kind: object, names: Iterator[str] | set[str]) -> list[str]:
-    """Give those names of a class that no file uses."""
+    """Return the names of a class that no file uses."""
     return sorted(name for name in names if (kind, name) not in USES)
 
 
@@ -160,7 +174,7 @@ def left_out(kind: object, names: Iterator[str] | set[str]) -> list[str]:
     ],
     ids=["AsyncOpenToClose", "AsyncRooms", "OpenToClose", "Rooms", "OpenToCloseAPI"],
 )
-def test_every_public_name_of_a_client_and_its_methods_is_there(
+def test_every_public_name_of_a_client_and_its_groups_is_checked(
     make: Callable[[], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "load_dotenv", lambda: None)
@@ -171,7 +185,7 @@ def test_every_public_name_of_a_client_and_its_methods_is_there(
 
 
 @pytest.mark.parametrize("kind", [Pager, PageStream, RowStream, blocking.Pager, PageIterator])
-def test_every_method_of_what_reads_a_list_is_there(kind: type) -> None:
+def test_every_method_of_a_pager_or_stream_is_checked(kind: type) -> None:
     assert left_out(kind, public_names(kind)) == []
 
 
@@ -187,19 +201,39 @@ def test_every_method_of_what_reads_a_list_is_there(kind: type) -> None:
         RetryPolicy,
     ],
 )
-def test_every_attribute_of_a_model_or_record_is_there(kind: Any) -> None:
+def test_every_attribute_of_a_model_or_record_is_checked(kind: Any) -> None:
     assert left_out(kind, {each.name for each in attrs.fields(kind)}) == []
 
 
 @pytest.mark.parametrize("kind", [getattr(exceptions, name) for name in exceptions.__all__])
-def test_every_attribute_of_an_error_is_there(kind: type[OpenToCloseAPIError]) -> None:
+def test_every_attribute_of_an_error_is_checked(kind: type[OpenToCloseAPIError]) -> None:
     names = names_of_error(kind)
     if kind is not OpenToCloseAPIError:
         names -= names_of_error(OpenToCloseAPIError)
     assert left_out(kind, names) == []
 
 
-def test_a_use_is_told_by_the_class_that_it_is_of() -> None:
+def test_no_generated_file_is_stored() -> None:
+    assert STORED.keys() & GENERATED.keys() == set()
+
+
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_the_generated_files_pass(checker: str, tmp_path: Path) -> None:
+    files = [tmp_path / file.name for file in GENERATED]
+    for file, source in zip(files, GENERATED.values(), strict=True):
+        file.write_text(source, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", checker, *map(str, files)],
+        cwd=TESTS.parent,
+        capture_output=True,
+        text=True,
+        timeout=CHECKER_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+
+
+def test_a_use_counts_for_the_class_that_it_is_of() -> None:
     source = """
 from opentoclose_async import AsyncRooms, Page as P
 
@@ -214,7 +248,7 @@ def all(rooms: AsyncRooms, page: P[int], other: str) -> None:
     assert {path for _, path in found} == {"users", "users.get_users", "items"}
 
 
-def test_pytest_collects_none_of_them(pytestconfig: pytest.Config) -> None:
+def test_pytest_collects_none_of_the_files(pytestconfig: pytest.Config) -> None:
     patterns: list[str] = pytestconfig.getini("python_files")
     assert FILES
     assert MISTAKES
@@ -229,7 +263,7 @@ def test_pytest_collects_none_of_them(pytestconfig: pytest.Config) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_importing_one_would_do_nothing(file: Path) -> None:
+def test_importing_a_file_would_do_nothing(file: Path) -> None:
     docstring, *statements = ast.parse(SOURCES[file]).body
     assert isinstance(docstring, ast.Expr)
     for statement in statements:
@@ -241,7 +275,7 @@ def test_importing_one_would_do_nothing(file: Path) -> None:
             assert not statement.args.defaults
 
 
-def test_nothing_imports_them() -> None:
+def test_nothing_imports_the_files() -> None:
     found = []
     for file in sorted(TESTS.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -258,13 +292,13 @@ def test_nothing_imports_them() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_pyright_is_asked_to_miss_no_needless_comment(file: Path) -> None:
+def test_pyright_reports_needless_comments(file: Path) -> None:
     rules = "" if file in MISTAKES else "strict, "
     assert f"# pyright: {rules}{NO_NEEDLESS_COMMENT}" in SOURCES[file].splitlines()
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_an_expected_error_is_a_mistake_and_says_which(file: Path) -> None:
+def test_only_mistakes_expect_errors_and_name_them(file: Path) -> None:
     expected = [line for line in SOURCES[file].splitlines() if EXPECTED_ERROR in line]
     assert bool(expected) == (file in MISTAKES)
     assert [line for line in expected if not EXPECTED_ERROR_IN_FULL.search(line)] == []

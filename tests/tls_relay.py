@@ -1,4 +1,4 @@
-"""TLS in front of a server that speaks none: for certificates of all kinds, and for proxies."""
+"""Put TLS, with any certificate, or a proxy in front of a plain server."""
 
 import asyncio
 import contextlib
@@ -11,19 +11,19 @@ from datetime import UTC, datetime, timedelta
 import trustme
 
 AUTHORITY = trustme.CA()
-"""What the certificates of tests are of."""
+"""Signs the certificates of tests."""
 
 
 def server_context(
     *names: str, authority: trustme.CA = AUTHORITY, days: tuple[int, int] = (-1, 30)
 ) -> ssl.SSLContext:
     """
-    Give the context of a server.
+    Return the TLS context of a server.
 
     Args:
-        *names: What its certificate is for; "localhost" if not given.
-        authority: What the certificate is of.
-        days: From when until when it is valid, from today.
+        *names: The names in its certificate; "localhost" by default.
+        authority: Signs the certificate.
+        days: The first and last day of its validity, relative to today.
     """
     now = datetime.now(UTC)
     certificate = authority.issue_cert(
@@ -39,7 +39,7 @@ def server_context(
 def asking_for_certificates(
     mode: ssl.VerifyMode = ssl.CERT_REQUIRED, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
 ) -> ssl.SSLContext:
-    """Give the context of a server that wants certificates of clients (mTLS)."""
+    """Return the TLS context of a server that requests client certificates (mTLS)."""
     context = server_context()
     context.maximum_version = newest
     context.verify_mode = mode
@@ -48,7 +48,7 @@ def asking_for_certificates(
 
 
 def trusting(authority: trustme.CA = AUTHORITY) -> ssl.SSLContext:
-    """Give the context of a client that trusts an authority."""
+    """Return the TLS context of a client that trusts an authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     authority.configure_trust(context)
     return context
@@ -56,12 +56,12 @@ def trusting(authority: trustme.CA = AUTHORITY) -> ssl.SSLContext:
 
 class Relay:
     """
-    Hand on to a port of this machine what comes in.
+    Forward connections to a local port.
 
     Attributes:
-        port: Where it listens.
-        connections: How many have come in.
-        heads: What proxies were told, from the first line on.
+        port: The port it listens on.
+        connections: The number of connections accepted.
+        heads: As a proxy, the request heads received.
     """
 
     def __init__(self, target: int | None) -> None:
@@ -78,7 +78,7 @@ class Relay:
         self._writers.add(writer)
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             target = self._target
-            if target is None:  # a proxy: the client names it
+            if target is None:  # a proxy: the client names the target
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
                 self.heads.append(head)
                 target = int(head.split(" ", 2)[1].rpartition(":")[2])
@@ -89,7 +89,7 @@ class Relay:
 
     async def serve(self, context: ssl.SSLContext | None, started: threading.Event) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        # Handshakes that fail are what tests are for.
+        # Failed handshakes are expected in tests.
         self._loop.set_exception_handler(lambda *_: None)
         server = await asyncio.start_server(self.handle, "127.0.0.1", 0, ssl=context)
         self.port = server.sockets[0].getsockname()[1]
@@ -100,7 +100,7 @@ class Relay:
             writer.transport.abort()
 
     def stop(self) -> None:
-        """Close all connections; from any thread."""
+        """Close all connections. Safe to call from any thread."""
         self._loop.call_soon_threadsafe(self._stop.set)
 
 
@@ -115,11 +115,11 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 @contextlib.contextmanager
 def relay(target: int | None, context: ssl.SSLContext | None) -> Iterator[Relay]:
     """
-    Relay to a port, or as a proxy to the ports that clients name.
+    Forward connections to a port or, as a proxy, to the ports that clients name.
 
     Args:
         target: The port; None for a proxy.
-        context: What to speak TLS with; None for not at all.
+        context: The TLS context; None for plain connections.
     """
     made = Relay(target)
     started = threading.Event()
@@ -136,9 +136,9 @@ def relay(target: int | None, context: ssl.SSLContext | None) -> Iterator[Relay]
 @contextlib.contextmanager
 def refusing(context: ssl.SSLContext) -> Iterator[int]:
     """
-    Refuse each connection in its handshake, and let the client read why; gives the port.
+    Refuse each connection in its handshake, and let the client read why. Yields the port.
 
-    A server that closes at once resets the connection, and the alert may be lost on the way.
+    A server that closes at once resets the connection, and the alert may be lost.
     """
     with socket.create_server(("127.0.0.1", 0)) as listener:
 

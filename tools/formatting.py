@@ -1,4 +1,4 @@
-"""Sources as the repository's settings have them."""
+"""Format and write generated files."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def formatted(source: str, path: Path) -> str:
-    """Format a source as the repository's settings have it."""
+    """Return a source as ruff formats it with the repository's settings."""
     for command in (["check", "--fix-only", "--select", "I,UP"], ["format"]):
         done = subprocess.run(
             [sys.executable, "-m", "ruff", *command, "-", "--quiet", "--stdin-filename", str(path)],
@@ -23,7 +23,7 @@ def formatted(source: str, path: Path) -> str:
 
 
 def write_all(files: dict[Path, str]) -> None:
-    """Write files, given by path below the repository."""
+    """Format and write sources, given by path below the repository."""
     for path, source in files.items():
         (ROOT / path).parent.mkdir(exist_ok=True, parents=True)
         (ROOT / path).write_text(formatted(source, path), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Make of docstrings, which are written for readers of the source, what reads well on the site."""
+"""Adapt docstrings, which are written for readers of the source, to the documentation site."""
 
 from typing import Any
 
@@ -7,18 +7,25 @@ import griffe
 __all__ = ["Docstrings"]
 
 ATTRS = ("frozen", "define")
+LAZY_GROUP = "lazy_group"
+"""The decorator of the groups of clients."""
+KEYWORDS = ("TypedDict", "Options", "Query")
+"""How the bases of classes of keywords end."""
 
 
 class Docstrings(griffe.Extension):
     """
-    Give classes the section ``Attributes`` that they have not written, and show drawings as such.
+    Adds sections ``Attributes`` to docstrings without one, and removes ``::``.
 
-    The arguments of an attrs class are its attributes, which griffe knows types of. Models that
-    nobody has documented field by field are listed by name and type, and enums by value.
+    The arguments of an attrs class become its attributes, whose types griffe knows. Models without
+    documented fields get a list of names and types, enums one of values.
     """
 
     def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
-        """Complete the docstring of a class."""
+        """Add a section ``Attributes`` to the docstring of a class."""
+        _show_groups(cls)
+        if any(str(base).endswith(KEYWORDS) for base in cls.bases):
+            _gather_attributes(cls)
         is_attrs = any(str(each.value).split("(")[0].endswith(ATTRS) for each in cls.decorators)
         is_enum = any(str(base) == "StrEnum" for base in cls.bases)
         if cls.docstring is None or not (is_attrs or is_enum):
@@ -36,9 +43,35 @@ class Docstrings(griffe.Extension):
                 cls.docstring.value = "\n".join([text, "", "Attributes:", *fields])
 
     def on_module(self, *, mod: griffe.Module, **_: Any) -> None:
-        """Take out the sign for a literal block, whose indentation says it in Markdown."""
+        """Remove ``::`` before literal blocks, which Markdown recognizes by their indentation."""
         if mod.docstring is not None:
             mod.docstring.value = mod.docstring.value.replace("\n::\n", "\n")
+
+
+def _show_groups(cls: griffe.Class) -> None:
+    """Show the groups of a client as the cached properties that they are."""
+    for name, function in list(cls.functions.items()):
+        if any(str(each.value) == LAZY_GROUP for each in function.decorators):
+            group = griffe.Attribute(
+                name,
+                lineno=function.lineno,
+                endlineno=function.endlineno,
+                annotation=function.returns,
+                docstring=function.docstring,
+            )
+            group.labels = {"cached", "property"}
+            cls.set_member(name, group)
+
+
+def _gather_attributes(cls: griffe.Class) -> None:
+    """Move the docstrings of a class's attributes to a section, so that subclasses omit them."""
+    entries = []
+    for name, attribute in cls.attributes.items():
+        if attribute.docstring is not None and not attribute.inherited:
+            entries.append(f"    {name}: {' '.join(attribute.docstring.value.split())}")
+            attribute.docstring = None
+    if cls.docstring is not None and entries:
+        cls.docstring.value = "\n".join([cls.docstring.value, "", "Attributes:", *entries])
 
 
 def _is_bare_field(name: str, attribute: griffe.Attribute) -> bool:

@@ -1,4 +1,4 @@
-"""One module for each measurement; ``measure(quick=...)`` does it."""
+"""One module per measurement; ``measure(quick=...)`` runs it."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -24,7 +24,7 @@ class Measurement(Protocol):
     """Do a measurement."""
 
     def __call__(self, *, quick: bool) -> Outcome:
-        """Measure; ``quick`` takes sizes so small that the numbers mean nothing."""
+        """Measure; ``quick`` uses sizes too small for meaningful numbers."""
         ...
 
 

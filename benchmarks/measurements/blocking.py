@@ -1,4 +1,4 @@
-"""Seconds for a whole list through the blocking client, beside the async one."""
+"""Seconds for a whole list through the blocking client, compared with the async one."""
 
 from statistics import median
 

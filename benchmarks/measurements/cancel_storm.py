@@ -1,4 +1,4 @@
-"""Whether a client still works after many of its calls were cancelled."""
+"""Check that a client still works after many cancelled calls."""
 
 from benchmarks.client_process import Job, run
 from benchmarks.readers.cancel_storm import CALLS_AFTER

@@ -1,4 +1,4 @@
-"""Processor time for each page, by connections, beside three peers."""
+"""CPU time per page by connections, compared with three peers."""
 
 from statistics import median
 
@@ -19,7 +19,7 @@ LEAST = "aiohttp + orjson"
 
 @frozen
 class Contender:
-    """A way to read, under the name that it has in the table."""
+    """A reader, with its label in the table."""
 
     label: str
     reader: str

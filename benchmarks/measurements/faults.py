@@ -1,4 +1,4 @@
-"""A server that breaks answers: every row has to arrive all the same, in order."""
+"""A server that breaks responses: every row must still arrive, in order."""
 
 from typing import Literal
 
@@ -32,7 +32,7 @@ CONTENDERS = (
 
 
 def measure(*, quick: bool) -> Outcome:
-    """Read from a server that breaks some answers, the same ones for everybody."""
+    """Read from a server that breaks the same responses for every reader."""
     rows, seeds = (2_000, (1,)) if quick else (20_000, (1, 2, 3))
     table_rows: list[list[str | int | float | None]] = []
     whole = True

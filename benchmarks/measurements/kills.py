@@ -1,4 +1,4 @@
-"""An export that is killed again and again, and gone on with: the same file in the end."""
+"""An export that is killed and resumed repeatedly must end with the same file."""
 
 import hashlib
 import subprocess
@@ -47,7 +47,7 @@ class Killing:
 
 
 def measure(*, quick: bool) -> Outcome:
-    """Kill an export about every second, and go on with it until it is done."""
+    """Kill an export about every second, and resume it until it is done."""
     rows, latency_ms = (1_000, 40.0) if quick else (30_000, 100.0)
     killing = Killing(0.2, 2) if quick else Killing(1.0, 100)
     table_rows: list[list[str | int | float | None]] = []
@@ -103,10 +103,10 @@ def measure(*, quick: bool) -> Outcome:
 
 def _export(server: RunningServer, api: str, path: Path, killing: Killing | None = None) -> int:
     """
-    Export in processes of their own until the file is there.
+    Export in separate processes until the file exists.
 
     Returns:
-        How many of them were killed.
+        The number of processes killed.
     """
     dice = Random(1)
     kills = 0
@@ -147,7 +147,7 @@ def _run_once(server: RunningServer, api: str, path: Path, seconds: float | None
 
 
 def go_on() -> None:
-    """Go on with the export that the command line names, or begin it."""
+    """Start or resume the export that the command line names."""
     base_url, api, path = sys.argv[1:]
     print(BEGINS, flush=True)
     anyio.run(_go_on, base_url, api, path)

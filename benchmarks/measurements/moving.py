@@ -1,4 +1,4 @@
-"""Exports of lists that change while they are read: nothing lost, nothing twice."""
+"""Exports of lists that change while they are read: no row lost or repeated."""
 
 import tempfile
 from collections import Counter
@@ -27,7 +27,7 @@ LATENCY_MS = 20.0
 @define
 class Tally:
     """
-    What came of some exports.
+    The result of some exports.
 
     Attributes:
         steadfast: Rows that were there throughout.
@@ -44,7 +44,7 @@ class Tally:
     requests: int = 0
 
     def add(self, steadfast: list[int], ids: list[int], report: ExportReport) -> None:
-        """Compare one file with what was there."""
+        """Compare a file with the rows that were there throughout."""
         self.steadfast += len(steadfast)
         self.lost += len(set(steadfast).difference(ids))
         self.twice += sum(count > 1 for count in Counter(ids).values())
@@ -53,7 +53,7 @@ class Tally:
 
 
 def measure(*, quick: bool) -> Outcome:
-    """Export many lists at the same time from a server that changes them after every answer."""
+    """Export many lists at the same time from a server that changes them after every response."""
     rows, exports = (500, 2) if quick else (6_000, 12)
     needed = exports * ceil(rows / PAGE_SIZE)
     table_rows: list[list[str | int | float | None]] = []

@@ -1,4 +1,4 @@
-"""A list read under a quota: never refused, and as fast as the quota lets it."""
+"""A list read under a quota: never refused, and as fast as the quota allows."""
 
 from statistics import median
 from typing import Literal
@@ -15,12 +15,12 @@ ALLOWED = 1.15
 
 
 def measure(*, quick: bool) -> Outcome:
-    """Keep to a quota that the server counts by a sliding window."""
+    """Obey a quota that the server enforces with a sliding window."""
     rows, count, seconds, turns = (1_500, 10, 0.5, 1) if quick else (10_000, 20, 2.0, 3)
     quota = f"{count}/{seconds:g}s"
     pages = rows // PAGE_SIZE
     requests: dict[Literal["rooms", "otc"], int] = {"rooms": pages}
-    if not quick:  # its last page is full: without a total, the end shows only behind it
+    if not quick:  # its last page is full: without a total, the end shows only after it
         requests["otc"] = pages + 1
     table_rows: list[list[str | int | float | None]] = []
     claims: list[Claim] = []

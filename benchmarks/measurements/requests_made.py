@@ -14,7 +14,7 @@ APIS: tuple[Literal["rooms", "otc"], ...] = ("rooms", "otc")
 
 
 def measure(*, quick: bool) -> Outcome:
-    """Read lists of many lengths and ask the server how often it was asked."""
+    """Read lists of many lengths and compare with the request count of the server."""
     sizes = (300,) if quick else (0, 1, 100, 101, 3_200, 9_950, 10_000)
     connections = (8,) if quick else (1, 8, 32)
     table_rows: list[list[str | int | float | None]] = []

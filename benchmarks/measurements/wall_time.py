@@ -1,4 +1,4 @@
-"""Seconds for a whole list over a network with latency, beside reading page after page."""
+"""Seconds for a whole list over a network with latency, compared with reading page after page."""
 
 from statistics import median
 from typing import Literal
@@ -24,7 +24,7 @@ class Contender:
     Attributes:
         label: Its name in the table.
         reader: What reads.
-        needs: What has to be installed for it, as ``missing_package`` knows it.
+        needs: The package it needs, as for ``missing_package``.
         sequential: It reads one page after another, so that a part of the list tells the whole.
         backend: The event loop.
     """

@@ -1,1 +1,1 @@
-"""One module for each way to read a list; ``read(job, meter)`` does it."""
+"""One module per way to read a list; ``read(job, meter)`` reads it."""

@@ -1,4 +1,4 @@
-"""Read with aiohttp and orjson: about the least that Python can do with."""
+"""Read with aiohttp and orjson: close to the minimum for Python."""
 
 import asyncio
 import importlib

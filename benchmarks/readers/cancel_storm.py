@@ -1,4 +1,4 @@
-"""Cancel calls at random for a while, then see whether a client still answers."""
+"""Cancel calls at random for a while, then check that a client still works."""
 
 import random
 import time
@@ -17,11 +17,11 @@ LONGEST_CALL = 0.06
 
 async def cancel_calls(job: Job, meter: Meter, call: Callable[[], Awaitable[object]]) -> None:
     """
-    Make and cancel calls in many tasks, then make a few more in peace.
+    Make and cancel calls in many tasks, then make a few more undisturbed.
 
     Args:
         job: How long, and in how many tasks.
-        meter: What to report to.
+        meter: The meter to report to.
         call: One call, which may fail.
     """
     draw = random.Random(1)

@@ -1,4 +1,4 @@
-"""Go through a storm of cancelled calls with a plain ``httpx.AsyncClient``."""
+"""Run a storm of cancelled calls with a plain ``httpx.AsyncClient``."""
 
 import asyncio
 
@@ -21,7 +21,7 @@ async def _read(job: Job, meter: Meter) -> None:
     limits = httpx.Limits(
         max_connections=job.connections, max_keepalive_connections=job.connections
     )
-    # Below the deadline, so that the pool says itself that it has no connection left.
+    # Below the deadline, so that the pool itself reports that it has no connection left.
     timeout = httpx.Timeout(job.deadline * 0.75)
     async with httpx.AsyncClient(limits=limits, timeout=timeout) as client:
         await cancel_calls(job, meter, lambda: client.get(url, params={"count": 20}))

@@ -1,4 +1,4 @@
-"""Read with DocuSign's own docusign-rooms, one page after another: it can do no other."""
+"""Read with DocuSign's own docusign-rooms, one page after another, its only way."""
 
 import importlib
 
@@ -11,7 +11,7 @@ def read(job: Job, meter: Meter) -> None:
     """Read the pages."""
     package = importlib.import_module("docusign_rooms")  # an optional peer, without types
     configuration = importlib.import_module("docusign_rooms.client.configuration").Configuration()
-    # Release 1.3.0 reads this attribute and never sets it: every answer with an accessLevel raises
+    # Release 1.3.0 reads this attribute and never sets it, so a response with an accessLevel raises
     # AttributeError. The generator that it was made with sets it to True.
     configuration.client_side_validation = True
     client = package.ApiClient(host=f"{job.base_url}/restapi")

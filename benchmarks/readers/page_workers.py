@@ -1,4 +1,4 @@
-"""What any HTTP client takes to fetch concurrently: workers that share the page numbers."""
+"""Concurrent reading with any HTTP client: workers that share the page offsets."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -9,18 +9,18 @@ __all__ = ["fetch_pages", "rooms_url"]
 
 
 def rooms_url(job: Job) -> str:
-    """Give the address of the list of users."""
+    """Return the address of the list of users."""
     return f"{job.base_url}/restapi/v2/accounts/bench/users"
 
 
 async def fetch_pages(job: Job, meter: Meter, fetch: Callable[[int], Awaitable[int]]) -> None:
     """
-    Fetch the pages in no order, with as many workers as there are connections.
+    Fetch the pages in any order, with one worker per connection.
 
     Args:
         job: Which pages.
-        meter: What to report to.
-        fetch: Fetch and decode the page at a position; give its number of rows.
+        meter: The meter to report to.
+        fetch: Fetches and decodes the page at an offset; returns its number of rows.
     """
     await _share(range(0, job.warm_pages * PAGE_SIZE, PAGE_SIZE), job, fetch, lambda _: None)
     with meter.running():

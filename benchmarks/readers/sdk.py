@@ -15,7 +15,7 @@ Client = AsyncRooms | AsyncOpenToClose
 
 
 def open_client(job: Job) -> Client:
-    """Make the client that a job asks for."""
+    """Create the client for a job."""
     options: dict[str, Any] = {
         "max_connections": job.connections,
         "quota": None if job.quota is None else Quota.parse(job.quota),

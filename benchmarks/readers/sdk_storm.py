@@ -1,4 +1,4 @@
-"""Go through a storm of cancelled calls with this package."""
+"""Run a storm of cancelled calls with this package."""
 
 import anyio
 

@@ -1,1 +1,1 @@
-"""The engine of the blocking clients: a loop in a thread, and twins of async methods."""
+"""The engine of the blocking clients: an event loop in a thread, and twins of async methods."""

@@ -1,4 +1,4 @@
-"""Calls of an async client from any thread, in whatever process they are made."""
+"""Call an async client from any thread, also after a fork."""
 
 import functools
 import os
@@ -17,23 +17,23 @@ C = TypeVar("C", bound=AsyncClient)
 T = TypeVar("T")
 
 _callers: "weakref.WeakSet[Caller[Any]]" = weakref.WeakSet()
-_left_behind: list[object] = []
-"""What a fork copied and the child must neither use nor take apart."""
+_from_parent: list[object] = []
+"""Objects copied by a fork, which the child must neither use nor close."""
 
 
 class Caller(Generic[C]):
     """
-    Own an async client and the loop that it runs in, which begins with the first call.
+    Own an async client and the event loop it runs in, which starts with the first call.
 
-    A blocking client and its resources share one; when the last of them is gone, the loop stops.
+    A blocking client and its resources share one. The loop stops when the last one is collected.
 
     Args:
-        make: Make the async client; called again in a forked child, where connections and loops of
-            the parent are of no use.
+        make: Make the async client. Called again in a forked child, which cannot use the parent's
+            connections and loop.
     """
 
     def __init__(self, make: Callable[[], C]) -> None:
-        self._make = Hidden(make)  # it has the credential among its arguments
+        self._make = Hidden(make)  # its arguments include the credential
         self._client: C | None = make()
         self._loop_thread: LoopThread | None = None
         self._lock = threading.Lock()
@@ -50,14 +50,14 @@ class Caller(Generic[C]):
         self, function: Callable[..., Coroutine[Any, Any, T]], *arguments: Any, **keywords: Any
     ) -> T:
         """
-        Call a coroutine function of the client or its resources, and wait for what it gives.
+        Call a coroutine function of the client or its resources, and return its result.
 
-        Being interrupted cancels the call.
+        An interruption, such as Ctrl-C, cancels the call.
         """
         return self._running().call(functools.partial(function, *arguments, **keywords))
 
     def close(self) -> None:
-        """Stop what is being done and close all connections; for good."""
+        """Cancel all calls and close all connections, for good."""
         with self._lock:
             self._closed = True
             loop_thread, self._loop_thread = self._loop_thread, None
@@ -81,10 +81,10 @@ class Caller(Generic[C]):
         return self._client
 
     def forget_parent(self) -> None:
-        """Begin anew in a forked child."""
+        """Start from scratch in a forked child."""
         self._lock = threading.Lock()
         if self._loop_thread is not None:
-            _left_behind.append((self._loop_thread, self._client))
+            _from_parent.append((self._loop_thread, self._client))
             self._loop_thread = self._client = None
 
 

@@ -1,9 +1,11 @@
-"""What both blocking clients share."""
+"""The base class of the blocking clients."""
 
 from collections.abc import Callable
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+# Loaded before threads use ``twins.reads``: a child forked during its import would hang.
+import opentoclose_async._blocking.pager  # noqa: F401
 from opentoclose_async._blocking.caller import Caller
 from opentoclose_async._blocking.twins import BlockingResource, calls
 from opentoclose_async._runtime.client import BaseClient
@@ -16,11 +18,11 @@ C_co = TypeVar("C_co", bound=BaseClient, covariant=True)
 
 class BlockingClient(BlockingResource[C_co], Generic[C_co]):
     """
-    The blocking face of an async client.
+    The blocking twin of an async client.
 
     It may be used from any number of threads, inside a running event loop (which it blocks), and in
-    forked children. Closing it is good manners; without, its thread stops when the client is gone
-    or the interpreter exits.
+    forked children. If it is not closed, its thread stops when the client is collected or the
+    interpreter exits.
 
     Args:
         make: Make the async client.
@@ -33,17 +35,17 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
 
     @property
     def counters(self) -> Counters:
-        """What the client has done so far in this process: requests and retries."""
+        """Requests and retries of the client so far, in this process."""
         return self._original().counters
 
     @property
     def waiting_until(self) -> float | None:
-        """Epoch seconds until when the quota makes the next request wait; None if it does not."""
+        """When the quota lets the next request go, in seconds since the epoch; None if now."""
         return self._original().waiting_until
 
     def close(self) -> None:
-        """Stop what is being done and close all connections. Calling it again does nothing."""
-        if "_caller" in vars(self):  # its constructor has not failed
+        """Cancel all calls and close all connections. Calling it again has no effect."""
+        if "_caller" in vars(self):  # the constructor did not fail
             self._caller.close()
 
     def __enter__(self) -> Self:
@@ -59,5 +61,5 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
 
     def __repr__(self) -> str:
         if "_caller" not in vars(self):
-            return f"<{type(self).__name__} (half made)>"
+            return f"<{type(self).__name__} (not constructed)>"
         return repr(self._original()).replace("<Async", "<", 1)

@@ -1,15 +1,14 @@
 """
-Something that happens once in a client's own thread, and is waited for in others.
+An event that is set once in a client's thread and waited for in others.
 
-Under gevent's monkey patching, who waits is a greenlet, and its thread has other greenlets to run
-meanwhile: it waits for a watcher of its event loop there, which is what gevent has for being woken
-from another thread.
+Under gevent's monkey patching the waiter is a greenlet, whose thread has other greenlets to run. It
+waits for an async watcher of its hub, gevent's means of being woken from another thread.
 """
 
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from opentoclose_async._runtime.concurrency.real_threads import (
+from opentoclose_async._runtime.concurrency.native_threads import (
     allocate_lock,
     gevent_patches_threads,
 )
@@ -19,20 +18,20 @@ __all__ = ["Latch"]
 
 class _Waiter(Protocol):
     def wait(self, seconds: float | None) -> None:
-        """Wait to be woken."""
+        """Wait until woken, or for this many seconds."""
         ...
 
     def wake(self) -> None:
-        """Wake it, from any thread; may be called too late."""
+        """Wake the waiter, from any thread; has no effect afterwards."""
         ...
 
     def end(self) -> None:
-        """Take it apart."""
+        """Release its resources."""
         ...
 
 
 class Latch:
-    """Tell those who wait that something has happened."""
+    """A one-shot event between threads."""
 
     def __init__(self) -> None:
         self._lock = allocate_lock()
@@ -40,7 +39,7 @@ class Latch:
         self.happened = False
 
     def set(self) -> None:
-        """Tell that it has happened."""
+        """Set the event and wake all waiters."""
         with self._lock:
             self.happened = True
             for wake in self._wakers:
@@ -49,17 +48,17 @@ class Latch:
 
     def wait(self, seconds: float | None = None) -> bool:
         """
-        Wait until it has happened, at most so many seconds.
+        Wait until the event is set, or for this many seconds.
 
         Returns:
-            Whether it has.
+            Whether the event is set.
         """
         if self.happened:
             return True
         return self._wait(_Greenlet() if gevent_patches_threads() else _Thread(), seconds)
 
-    def stand_still(self, seconds: float | None = None) -> bool:
-        """Wait likewise, and let no other greenlet run meanwhile."""
+    def wait_blocking_thread(self, seconds: float | None = None) -> bool:
+        """Wait like ``wait``, but block the whole thread: no other greenlet runs meanwhile."""
         return self._wait(_Thread(), seconds)
 
     def _wait(self, waiter: _Waiter, seconds: float | None) -> bool:
@@ -77,7 +76,7 @@ class Latch:
 
 
 class _Thread:
-    """A thread that waits."""
+    """A waiting thread."""
 
     def __init__(self) -> None:
         self._asleep = allocate_lock()
@@ -94,7 +93,7 @@ class _Thread:
 
 
 class _Greenlet:
-    """A greenlet that waits while its thread goes on; what kills it, or times it out, is raised."""
+    """A waiting greenlet, whose thread runs others; being killed or timed out raises in it."""
 
     def __init__(self) -> None:
         import gevent

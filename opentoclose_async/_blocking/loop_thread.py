@@ -1,13 +1,13 @@
 """
-A client in an event loop of its own, in a thread of its own.
+Run a client in its own event loop in its own thread.
 
-The thread is a daemon, because nobody may be left to close it; when the interpreter exits, loops
-that still run are stopped in an orderly way first, so that nothing complains. While the process
-forks, they stand still between two steps: a lock that a thread holds at that moment, as that of an
-import, would stay locked in the child for ever.
+The thread is a daemon, because clients may never be closed. When the interpreter exits, loops that
+still run are stopped in an orderly way first, to avoid warnings. While the process forks, they are
+paused between two steps: a lock that a thread holds at that moment, such as the import lock, would
+stay locked in the child for ever.
 
-It is a thread also where gevent has made greenlets of threads: in a greenlet, the loop would be the
-running one for all others, and none of them could have another.
+It is a native thread even where gevent has replaced threads with greenlets. In a greenlet, the loop
+would be the running loop of all other greenlets, and none of them could run one.
 """
 
 import atexit
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 import anyio
 
 from opentoclose_async._blocking.latch import Latch
-from opentoclose_async._runtime.concurrency.real_threads import (
+from opentoclose_async._runtime.concurrency.native_threads import (
     allocate_lock,
     gevent_patches_threads,
     start_thread,
@@ -33,7 +33,7 @@ from opentoclose_async._runtime.concurrency.real_threads import (
 )
 from opentoclose_async.exceptions import ConfigurationError
 
-if TYPE_CHECKING:  # who does not block should not wait for its import
+if TYPE_CHECKING:  # slow to import; loaded with the first call
     import asyncio
 
     from anyio.abc import TaskGroup
@@ -43,33 +43,33 @@ __all__ = ["AsyncClient", "LoopThread"]
 T = TypeVar("T")
 
 SECONDS_TO_CLOSE = 5.0
-"""How long closing a client's connections may take."""
+"""Time limit for closing a client's connections."""
 SECONDS_TO_EXIT = 3.0
 """How long the interpreter's exit waits for all loops together."""
 SECONDS_TO_PAUSE = 10.0
-"""How long a fork waits for a loop to stand still."""
+"""How long a fork waits for a loop to pause."""
 NAME = "opentoclose_async"
 
 _running: set["LoopThread"] = set()
 
 
 class AsyncClient(Protocol):
-    """What an async client has to have, to be run here."""
+    """A client that can be run by ``LoopThread``."""
 
     async def aclose(self) -> None:
-        """Stop what is being fetched and close all connections."""
+        """Stop all work and close all connections."""
         ...
 
 
 class LoopThread:
     """
-    Run an event loop until stopped, and close the client in it at the end.
+    Run an event loop until stopped, then close the client in it.
 
     Args:
         client: The client.
 
     Raises:
-        ConfigurationError: Where eventlet has made greenlets of threads.
+        ConfigurationError: If eventlet has replaced threads with greenlets.
     """
 
     def __init__(self, client: AsyncClient) -> None:
@@ -84,8 +84,8 @@ class LoopThread:
         self._stop: asyncio.Event | None = None
         self._calls: set[_Call[Any]] = set()
         self._thread_id: int | None = None
-        # Whoever begins a call holds this, so that no call is begun on a loop that has ended: it
-        # would wait for ever. Under gevent nobody who holds it lets another greenlet run.
+        # Held while a call is started, so that none is started on a loop that has ended: it would
+        # wait for ever. Under gevent, its holder lets no other greenlet run.
         self._gate = allocate_lock()
         self._stopping = False
         self._resumed = Latch()
@@ -99,22 +99,22 @@ class LoopThread:
 
     @property
     def ended(self) -> bool:
-        """The loop takes no more calls."""
+        """Whether the loop accepts no more calls."""
         return self._stopping or self._over.happened
 
     def call(self, function: Callable[[], Awaitable[T]]) -> T:
         """
-        Call a coroutine function in the loop and wait for what it gives.
+        Call a coroutine function in the loop and return its result.
 
-        Whatever interrupts the waiting, as Ctrl-C does, cancels the call.
+        An exception while waiting, such as Ctrl-C, cancels the call.
 
         Raises:
-            ConfigurationError: If the loop takes no more calls, or from within the loop itself.
+            ConfigurationError: If the loop accepts no more calls, or if called from within it.
         """
         if thread_id() == self._thread_id:
             raise ConfigurationError(
                 "A blocking client was called from its own event loop, which would wait for itself "
-                "for ever; use the async client there."
+                "for ever. Use the async client there."
             )
         self._up.wait()
         if self._failure is not None:
@@ -138,7 +138,7 @@ class LoopThread:
         self._group.start_soon(call.run)
 
     def stop_soon(self) -> None:
-        """Ask the loop to stop; from any thread and from the garbage collector."""
+        """Ask the loop to stop, from any thread or from the garbage collector."""
         self._stopping = True
         if self._stop is not None:
             self._in_loop(self._stop.set)
@@ -150,36 +150,36 @@ class LoopThread:
         self.join(2 * SECONDS_TO_CLOSE)
 
     def join(self, seconds: float) -> None:
-        """Wait for the loop to end, at most so many seconds."""
+        """Wait for the loop to end, or for this many seconds."""
         if thread_id() == self._thread_id:
             return
         if self._over.wait(seconds) and self._thread is not None:
             self._thread.join(seconds)
 
     def pause(self) -> None:
-        """Let the loop stand still until ``resume``; it may take too long a step for that."""
+        """Pause the loop until ``resume``, unless its current step takes too long."""
         if thread_id() == self._thread_id:
             return
-        self._up.stand_still(SECONDS_TO_PAUSE)
+        self._up.wait_blocking_thread(SECONDS_TO_PAUSE)
         self._resumed = resumed = Latch()
         paused = Latch()
 
-        def stand_still() -> None:
+        def wait_for_resume() -> None:
             paused.set()
-            resumed.stand_still()
+            resumed.wait_blocking_thread()
 
-        if self._in_loop(stand_still):
-            paused.stand_still(SECONDS_TO_PAUSE)
+        if self._in_loop(wait_for_resume):
+            paused.wait_blocking_thread(SECONDS_TO_PAUSE)
 
     def resume(self) -> None:
-        """Let the loop go on."""
+        """Resume the loop."""
         self._resumed.set()
 
     def _in_loop(
         self, function: Callable[[], object], context: contextvars.Context | None = None
     ) -> bool:
-        """Run a function in the loop soon, if there is a loop of this process."""
-        # In a forked child, the loop and what would wake it are the parent's.
+        """Schedule a function in the loop. Return False if this process has no such loop."""
+        # In a forked child, the loop and its wake-up socket are the parent's.
         if self.process != os.getpid() or self._loop is None:
             return False
         try:
@@ -193,7 +193,7 @@ class LoopThread:
         options: dict[str, Any] = {}
         green = gevent_patches_threads()
         if green:
-            from opentoclose_async._blocking.green_loop import new_loop
+            from opentoclose_async._blocking.gevent_loop import new_loop
 
             options["loop_factory"] = new_loop
         try:
@@ -206,13 +206,13 @@ class LoopThread:
             with self._gate:
                 self._stopping = True
             if green:
-                from opentoclose_async._blocking.green_loop import leave_hub
+                from opentoclose_async._blocking.gevent_loop import leave_hub
 
                 leave_hub()
             _running.discard(self)
             self._up.set()
             self._over.set()
-            for call in list(self._calls):  # whose end the loop did not live to tell
+            for call in list(self._calls):  # those that the loop did not finish
                 call.over.set()
 
     async def _serve(self) -> None:
@@ -220,7 +220,7 @@ class LoopThread:
 
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        if self._stopping:  # nobody could be told before
+        if self._stopping:  # requested before there was an event to set
             self._stop.set()
         try:
             async with anyio.create_task_group() as self._group:
@@ -233,7 +233,7 @@ class LoopThread:
 
 
 class _Call(Generic[T]):
-    """A call that may be cancelled before it has begun."""
+    """A call in the loop, which may be cancelled before it has started."""
 
     def __init__(self, function: Callable[[], Awaitable[T]]) -> None:
         self.over = Latch()
@@ -244,7 +244,7 @@ class _Call(Generic[T]):
         self._error: BaseException | None = None
 
     async def run(self) -> None:
-        """Do it, in the loop."""
+        """Make the call, in the loop."""
         try:
             with anyio.CancelScope() as self._scope:
                 if self._cancelled:
@@ -260,36 +260,36 @@ class _Call(Generic[T]):
             self.over.set()
 
     def cancel(self) -> None:
-        """Give it up, in the loop."""
+        """Cancel the call, in the loop."""
         self._cancelled = True
         if self._scope is not None:
             self._scope.cancel()
 
     def result(self) -> T:
         """
-        Give what it gave.
+        Return the result of the call.
 
         Raises:
-            BaseException: What it raised.
-            ConfigurationError: If it has not come to its end.
+            BaseException: The exception of the call.
+            ConfigurationError: If the call was not finished.
         """
         error, self._error = self._error, None
         if error is not None:
             try:
                 raise error
             finally:
-                del error  # which would refer to itself by this frame
+                del error  # otherwise a cycle through this frame
         if self._given is None:
             raise ConfigurationError(
-                "The client was closed while a call was on its way; whether the server has carried "
-                "it out is not known.",
+                "The client was closed during a call. Whether the server has carried it out is "
+                "unknown.",
                 outcome_unknown=True,
             )
         return self._given[0]
 
 
 def _own_context() -> contextvars.Context:
-    """Copy the caller's context, for what traces calls; but for which event loop runs there."""
+    """Copy the caller's context, for tracing, without its note of the running event loop."""
     context = contextvars.copy_context()
     sniffio = sys.modules.get("sniffio")
     if sniffio is not None:
@@ -302,8 +302,8 @@ def _refuse_eventlet() -> None:
     if patcher is not None and patcher.is_monkey_patched("thread"):
         raise ConfigurationError(
             "The blocking clients do not work under eventlet's monkey patching, which leaves no "
-            "way to run an event loop beside it. Use threads or gevent for the worker, or the "
-            "async clients."
+            "way to run an event loop alongside it. Use threads or gevent workers, or the async "
+            "clients."
         )
 
 
@@ -313,7 +313,7 @@ def _loops() -> list[LoopThread]:
 
 @atexit.register
 def _stop_all() -> None:
-    """Stop all loops, before the interpreter takes away what they need to end quietly."""
+    """Stop all loops while the interpreter still has what they need to end cleanly."""
     loops = _loops()
     for each in loops:
         each.stop_soon()
@@ -333,7 +333,7 @@ def _resume_all() -> None:
 
 
 if hasattr(os, "register_at_fork"):
-    # What takes locks of its own before a fork has to be loaded by now: the last to register comes
-    # first, and a loop that waits for such a lock would never stand still.
+    # Modules that take their own locks before a fork must be loaded by now: hooks run in reverse
+    # order of registration, and a loop that waits for such a lock would never pause.
     _ = concurrent.futures.thread, logging
     os.register_at_fork(before=_pause_all, after_in_parent=_resume_all)

@@ -1,23 +1,27 @@
 """
-Blocking twins of async methods, one line each, with the signatures and docstrings of the originals.
+Blocking twins of async methods, one line each, with the originals' signatures and docstrings.
 
 ::
 
-    class Users(BlockingResource[async_users.Users]):
-        retrieve_user = calls(async_users.Users.retrieve_user)
-        iter_users = reads(async_users.Users.iter_users)
+    class BlockingUsers(BlockingResource[Users]):
+        retrieve_user = calls(Users.retrieve_user)
+        iter_users = reads(Users.iter_users)
+
+Modules of the async clients import this one, so it must not load what runs the blocking clients.
 """
 
 import functools
 from collections.abc import Callable, Coroutine
 from types import MethodType
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
-from opentoclose_async._blocking.caller import Caller
-from opentoclose_async._blocking.pager import Pager
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
-from opentoclose_async._runtime.lists import pager as pages
-from opentoclose_async._runtime.stays_here import StaysHere
+from opentoclose_async._runtime.uncopyable import Uncopyable
+
+if TYPE_CHECKING:
+    from opentoclose_async._blocking.caller import Caller
+    from opentoclose_async._blocking.pager import Pager
+    from opentoclose_async._runtime.lists.pager import Pager as AsyncPager
 
 __all__ = ["BlockingResource", "Twin", "arguments_of", "calls", "reads"]
 
@@ -28,16 +32,16 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class BlockingResource(StaysHere, Generic[A_co]):
+class BlockingResource(Uncopyable, Generic[A_co]):
     """
-    The blocking face of a group of methods of an async client.
+    Base class of a resource's blocking twin.
 
     Args:
-        caller: What makes calls.
-        find: Find the async group in the async client of the process.
+        caller: Makes the calls.
+        find: Return the async resource of an async client.
     """
 
-    def __init__(self, caller: Caller[Any], find: Callable[[Any], A_co]) -> None:
+    def __init__(self, caller: "Caller[Any]", find: Callable[[Any], A_co]) -> None:
         self._caller = caller
         self._find = find
 
@@ -47,11 +51,11 @@ class BlockingResource(StaysHere, Generic[A_co]):
 
 class Twin(Generic[A, P, R]):
     """
-    A method made of another one.
+    A method with the name, signature and docstring of another.
 
     Args:
-        original: The method that its name, signature and docstring are taken from.
-        function: What it does.
+        original: The method to look like.
+        function: The method to run.
     """
 
     def __init__(self, original: Callable[..., Any], function: Callable[..., R]) -> None:
@@ -64,12 +68,12 @@ class Twin(Generic[A, P, R]):
     def __get__(self, instance: BlockingResource[A], owner: type) -> Callable[P, R]: ...
 
     def __get__(self, instance: BlockingResource[A] | None, owner: type) -> Callable[..., R]:
-        """Bind it, as Python does with functions."""
+        """Bind the function to the instance, as Python does with functions."""
         return self._function if instance is None else MethodType(self._function, instance)
 
 
 def calls(method: Callable[Concatenate[A, P], Coroutine[Any, Any, R]]) -> Twin[A, P, R]:
-    """Make the twin of a coroutine method: it waits for what the original gives."""
+    """Make the twin of a coroutine method, which waits for the result."""
 
     def call(self: BlockingResource[A], *args: P.args, **kwargs: P.kwargs) -> R:
         return self._caller.call(method, self._original(), *args, **kwargs)
@@ -77,10 +81,12 @@ def calls(method: Callable[Concatenate[A, P], Coroutine[Any, Any, R]]) -> Twin[A
     return Twin(method, call)
 
 
-def reads(method: Callable[Concatenate[A, P], pages.Pager[T]]) -> Twin[A, P, Pager[T]]:
-    """Make the twin of a method that opens a list: it gives a blocking Pager."""
+def reads(method: "Callable[Concatenate[A, P], AsyncPager[T]]") -> "Twin[A, P, Pager[T]]":
+    """Make the twin of a method that returns a Pager, which returns a blocking Pager."""
 
-    def read(self: BlockingResource[A], *args: P.args, **kwargs: P.kwargs) -> Pager[T]:
+    def read(self: BlockingResource[A], *args: P.args, **kwargs: P.kwargs) -> "Pager[T]":
+        from opentoclose_async._blocking.pager import Pager
+
         return Pager(self._caller, lambda: method(self._original(), *args, **kwargs))
 
     return Twin(method, read)
@@ -89,7 +95,7 @@ def reads(method: Callable[Concatenate[A, P], pages.Pager[T]]) -> Twin[A, P, Pag
 def arguments_of(
     original: Callable[P, object],
 ) -> Callable[[Callable[..., None]], Callable[Concatenate[Any, P], None]]:
-    """Give a constructor the arguments and the docstring of another class."""
+    """Decorate a constructor with the signature and docstring of another class's constructor."""
 
     def decorate(constructor: Callable[..., None]) -> Callable[Concatenate[Any, P], None]:
         return functools.update_wrapper(forgets_arguments(constructor), original.__init__)

@@ -1,1 +1,1 @@
-"""Signing in to DocuSign: grants, tokens, consent, accounts and user info."""
+"""Sign in to DocuSign: grants, tokens, consent, accounts and user info."""

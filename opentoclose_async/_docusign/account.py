@@ -1,4 +1,4 @@
-"""Whose data the paths of Rooms are about, found out where nobody said it."""
+"""The account in the paths of Rooms, looked up if it was not given."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -8,22 +8,22 @@ from attrs import evolve
 
 from opentoclose_async._docusign.oauth import USER_INFO_PATH
 from opentoclose_async._docusign.user_info import UserInfo
-from opentoclose_async._protocol.arguments import cut, path_with
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.arguments import path_with
 from opentoclose_async._protocol.messages import Request
 from opentoclose_async._protocol.printable import printable
-from opentoclose_async._runtime.concurrency.single_flight import SingleFlight
+from opentoclose_async._protocol.shortening import cut, shorten
+from opentoclose_async._runtime.concurrency.cached_value import CachedValue
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
 __all__ = ["Account", "choose_account", "is_account_id"]
 
 UNKNOWN = "{account_id}"
-"""What stands in paths as long as the account is not known."""
+"""The placeholder in paths until the account is known."""
 
 _ACCOUNT_ID = re.compile(r"[0-9A-Za-z_-]{1,100}")
 
 MOST_SHOWN = 20
-"""Accounts in an error."""
+"""Accounts that an error lists."""
 
 
 class Account:
@@ -31,11 +31,11 @@ class Account:
     The account of a client.
 
     Args:
-        account_id: Its GUID; None to find it out when it is needed.
-        find: Ask who is signed in.
+        account_id: Its GUID; None to look it up when it is needed.
+        find: Return the signed-in user.
 
     Attributes:
-        id: Its GUID; None as long as it is not known.
+        id: Its GUID; None until it is known.
     """
 
     def __init__(
@@ -44,22 +44,22 @@ class Account:
         find: Callable[[], Awaitable[UserInfo]] | None = None,
     ) -> None:
         self.id = account_id
-        self._user_info = None if find is None else SingleFlight(find)
+        self._user_info = None if find is None else CachedValue(find)
 
     @property
     def path(self) -> str:
-        """What the paths of the account's resources begin with."""
+        """The path prefix of the account's resources."""
         template = f"/v2/accounts/{UNKNOWN}"
         return template if self.id is None else path_with(template, account_id=self.id)
 
     async def complete(self, request: Request) -> Request:
         """
-        Put the account into a path that leaves it open.
+        Replace the placeholder in a request's path with the account's id.
 
         Raises:
             ConfigurationError: If it is not clear which account is meant.
-            AuthenticationError: If there is none.
-            OpenToCloseAPIError: If it cannot be asked for.
+            AuthenticationError: If the user has no account.
+            OpenToCloseAPIError: If the look-up fails.
         """
         if UNKNOWN not in request.path:
             return request
@@ -73,19 +73,19 @@ class Account:
 
 def choose_account(user: UserInfo) -> str:
     """
-    Choose the account that is meant where none is named: the default one, or the only one.
+    Return the id of the user's default account, or of their only one.
 
-    An account whose id is none cannot be taken; nor is another one in its place.
+    A default account with an invalid id is an error: no other account is used instead.
 
     Raises:
-        ConfigurationError: If it is not clear which one that is; it lists those to choose from.
-        AuthenticationError: If there is none.
+        ConfigurationError: If there is no default among several accounts; the message lists them.
+        AuthenticationError: If the user has no account.
     """
     accounts = [(each.account_id, each) for each in user.accounts if is_account_id(each.account_id)]
     if not accounts:
         raise AuthenticationError(
-            "The user who is signed in has no DocuSign account here; check the user, and the "
-            "environment (demo and production have accounts of their own).",
+            "The signed-in user has no DocuSign account here. Check the user and the environment "
+            "(demo and production have separate accounts).",
             method="GET",
             endpoint=USER_INFO_PATH,
         )
@@ -95,12 +95,12 @@ def choose_account(user: UserInfo) -> str:
         return meant[0]
     problem = "several accounts, none of them the default one"
     if len(defaults) == 1:
-        problem = f"a default account whose id is none: {shorten(defaults[0])}"
+        problem = f"a default account with an invalid id: {shorten(defaults[0])}"
     shown = [f"{own} ({_name_of(each.account_name)})" for own, each in accounts[:MOST_SHOWN]]
     if len(accounts) > MOST_SHOWN:
         shown.append(f"and {len(accounts) - MOST_SHOWN} more")
     raise ConfigurationError(
-        f"No account id, and the user who is signed in has {problem}. Pass account_id, one of: "
+        f"No account id, and the signed-in user has {problem}. Pass account_id, one of: "
         f"{', '.join(shown)}.",
         method="GET",
         endpoint=USER_INFO_PATH,
@@ -108,10 +108,10 @@ def choose_account(user: UserInfo) -> str:
 
 
 def _name_of(name: object) -> str:
-    """Give an account's name, which a server has sent, as it can stand in an error."""
+    """Return an account's name, as the server sent it, in a form that is safe in an error."""
     return printable(cut(name) if isinstance(name, str) else shorten(name))
 
 
 def is_account_id(value: object) -> TypeGuard[str]:
-    """Tell whether a value, which may come from a server, can be an account's id."""
+    """Return whether a value, which may come from a server, can be an account id."""
     return isinstance(value, str) and _ACCOUNT_ID.fullmatch(value) is not None

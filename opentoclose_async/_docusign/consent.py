@@ -1,4 +1,4 @@
-"""Where a person consents: the address to send them to, and the challenge of a public client."""
+"""The address where a user consents, and the PKCE challenge of a public app."""
 
 import base64
 import re
@@ -18,19 +18,19 @@ __all__ = [
     "REDIRECT_PLACEHOLDER",
     "ROOMS_SCOPES",
     "authorization_url",
+    "checked_guid",
     "checked_redirect",
     "checked_scopes",
     "checked_verifier",
     "code_challenge",
     "consent_address",
-    "guid",
 ]
 
 AUTH_HOSTS: dict[str, str] = {
     "production": "account.docusign.com",
     "demo": "account-d.docusign.com",
 }
-"""DocuSign's authentication host by environment; assertions name it as it stands here."""
+"""DocuSign's authentication host for each environment; assertions use this name as it is."""
 
 ROOMS_SCOPES = (
     "dtr.rooms.read",
@@ -43,21 +43,21 @@ ROOMS_SCOPES = (
     "dtr.company.write",
     "room_forms",
 )
-"""All that there are for Rooms."""
+"""All scopes of Rooms."""
 
 IMPERSONATION = "impersonation"
 DEFAULT_SCOPES = ("signature", IMPERSONATION, *ROOMS_SCOPES)
-"""What a JWT grant asks for unless told otherwise."""
+"""The scopes that a JWT grant requests by default."""
 
 REDIRECT_PLACEHOLDER = "REDIRECT_URI"
-"""What stands in a consent URL where nobody said where to go from there."""
+"""Stands for the redirect URI in a consent URL if none was given."""
 
+# Characters.
 LONGEST_SCOPE = 200
 LONGEST_REDIRECT = 2_000
-"""Characters."""
 
 _GUID = re.compile(r"[0-9A-Za-z_-]{1,100}")
-# What RFC 7636 lets verifiers and challenges be made of.
+# The characters that RFC 7636 allows in verifiers and challenges.
 _UNRESERVED = re.compile(r"[0-9A-Za-z._~-]{43,128}")
 _SCOPE = re.compile(r"[!#-\[\]-~]+")
 
@@ -73,36 +73,36 @@ def authorization_url(
     code_challenge: str | None = None,
 ) -> str:
     """
-    Give the address where a person signs in and consents.
+    Return the address where a user signs in and consents.
 
-    From there they are sent to ``redirect_uri`` with ``code`` in the query, which ``RefreshToken``
-    takes. For a JWT grant that they have come is all.
+    DocuSign then redirects them to ``redirect_uri`` with ``code`` in the query, which is for
+    ``RefreshToken``. A JWT grant needs only the consent and ignores the code.
 
     Args:
         integration_key: The app's integration key, a GUID.
-        redirect_uri: Where to go from there; one of those that the app is registered with.
+        redirect_uri: Where to redirect; one of the redirect URIs registered for the app.
         environment: "production" or "demo".
-        scopes: What to consent to; leave "impersonation" out where no JWT grant is used. With
-            "extended", each refresh token lives as long as the first.
-        state: What comes back in the query as it is; compare it, so that nobody can slip another
-            person's code in.
+        scopes: The scopes to consent to. Omit "impersonation" unless you use a JWT grant. With
+            "extended", each refresh token is valid for as long as the first.
+        state: Returned unchanged in the query. Compare it, so that nobody can inject another
+            user's code.
         code_challenge: For an app without a secret: ``code_challenge(verifier)``.
 
     Raises:
-        ConfigurationError: If an argument is not acceptable.
+        ConfigurationError: If an argument is invalid.
     """
     if not isinstance(environment, str) or environment not in AUTH_HOSTS:
         raise misconfigured("environment", environment, '"production" or "demo"')
     if state is not None and (not isinstance(state, str) or not 0 < len(state) <= LONGEST_REDIRECT):
-        raise ConfigurationError("state must be a text that is not empty, or None.")
+        raise ConfigurationError("state must be a string that is not empty, or None.")
     if code_challenge is not None and not _is_unreserved(code_challenge):
-        raise ConfigurationError("code_challenge must be what code_challenge(verifier) gives.")
+        raise ConfigurationError("code_challenge must be the result of code_challenge(verifier).")
     extra = {} if state is None else {"state": state}
     if code_challenge is not None:
         extra |= {"code_challenge": code_challenge, "code_challenge_method": "S256"}
     return consent_address(
         f"https://{AUTH_HOSTS[environment]}",
-        guid("integration_key", integration_key),
+        checked_guid("integration_key", integration_key),
         checked_redirect(redirect_uri),
         checked_scopes(scopes),
         extra,
@@ -116,7 +116,7 @@ def consent_address(
     scopes: Sequence[str],
     extra: dict[str, str] | None = None,
 ) -> str:
-    """Put the address together, of parts that are good; without a redirect, with a placeholder."""
+    """Build the address from checked parts, with a placeholder if there is no redirect URI."""
     query = {
         "response_type": "code",
         "scope": " ".join(scopes),
@@ -133,11 +133,11 @@ def code_challenge(verifier: str) -> str:
     Derive the challenge of an authorization code from its verifier (RFC 7636, S256).
 
     Args:
-        verifier: A new random text of 43 to 128 characters, as ``secrets.token_urlsafe(64)``; keep
-            it until the code has come, for ``RefreshToken(code=..., code_verifier=...)``.
+        verifier: A new random text of 43 to 128 characters, such as ``secrets.token_urlsafe(64)``.
+            Keep it until the code arrives, for ``RefreshToken(code=..., code_verifier=...)``.
 
     Raises:
-        ConfigurationError: If it is none.
+        ConfigurationError: If it is not a valid verifier.
     """
     return _url_safe(sha256(checked_verifier("verifier", verifier).encode()).digest())
 
@@ -147,57 +147,57 @@ def checked_verifier(name: str, value: object) -> str:
     Check the verifier of an authorization code.
 
     Raises:
-        ConfigurationError: If it is none; the message does not show it.
+        ConfigurationError: If it is invalid; the message does not show it.
     """
     if not _is_unreserved(value):
         raise ConfigurationError(
-            f"{name} must have 43 to 128 letters, digits and -._~, as secrets.token_urlsafe(64)."
+            f"{name} must be 43 to 128 letters, digits and -._~, such as secrets.token_urlsafe(64)."
         )
     return str(value)
 
 
 def checked_redirect(value: object) -> str:
     """
-    Check where a person goes from the consent.
+    Check a redirect URI.
 
     Raises:
-        ConfigurationError: Unless it is an address.
+        ConfigurationError: If it is not an address.
     """
     usable = isinstance(value, str) and ":" in value and len(value) <= LONGEST_REDIRECT
     if not usable or not str(value).isascii() or not str(value).isprintable() or " " in str(value):
         raise misconfigured(
-            "redirect_uri", value, "one of the addresses that the app is registered with"
+            "redirect_uri", value, "one of the redirect URIs registered for the app"
         )
     return str(value)
 
 
 def checked_scopes(scopes: object) -> tuple[str, ...]:
     """
-    Check what is asked for.
+    Check scopes, and drop repetitions.
 
     Raises:
-        ConfigurationError: Unless it is a list of scopes with at least one.
+        ConfigurationError: If it is not a list of at least one scope.
     """
     each: list[Any] = []
     if isinstance(scopes, Sequence) and not isinstance(scopes, (str, bytes)):
         each = list(scopes)
     if not each or not all(map(_is_scope, each)):
-        raise misconfigured("scopes", scopes, 'a list of scopes, as ["dtr.rooms.read"]')
+        raise misconfigured("scopes", scopes, 'a list of scopes, such as ["dtr.rooms.read"]')
     return tuple(dict.fromkeys(each))
 
 
-def guid(name: str, value: object) -> str:
+def checked_guid(name: str, value: object) -> str:
     """
-    Check a GUID of DocuSign's.
+    Check a DocuSign GUID.
 
     Raises:
-        ConfigurationError: If it cannot be one. The message does not show it: it may be a secret
-            that was given in its place.
+        ConfigurationError: If it is invalid. The message does not show it, because it may be a
+            secret passed by mistake.
     """
     if not isinstance(value, str) or not _GUID.fullmatch(value):
         raise ConfigurationError(
-            f"{name} must be a GUID (letters, digits and dashes), as DocuSign's pages for "
-            "administrators show it; it is no e-mail address."
+            f"{name} must be a GUID (letters, digits and dashes), as DocuSign's admin pages show "
+            "it, not an e-mail address."
         )
     return value
 

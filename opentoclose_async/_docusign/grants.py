@@ -1,8 +1,14 @@
-"""What callers sign in with: an access token, a JWT grant or a refresh token."""
+"""
+The ways to sign in: an access token, a JWT grant or a refresh token.
+
+A new way that obtains tokens by itself is a subclass of ``Grant`` here and the ``TokenSource`` that
+it returns. What a grant needs to obtain tokens is imported only when a client uses it.
+"""
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, field, frozen
 
@@ -10,11 +16,11 @@ from opentoclose_async._docusign.consent import (
     DEFAULT_SCOPES,
     IMPERSONATION,
     authorization_url,
+    checked_guid,
     checked_redirect,
     checked_scopes,
     checked_verifier,
     code_challenge,
-    guid,
 )
 from opentoclose_async._docusign.private_keys import NoKeyError, holds_key
 from opentoclose_async._docusign.token_stores import FileTokenStore, MemoryTokenStore, TokenStore
@@ -22,11 +28,15 @@ from opentoclose_async._protocol.redaction.secret_text import bare, secret_text
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
+if TYPE_CHECKING:
+    from opentoclose_async._docusign.token_source import TokenSource
+
 __all__ = [
     "DEFAULT_SCOPES",
     "AccessToken",
     "Auth",
     "FileTokenStore",
+    "Grant",
     "JWTGrant",
     "MemoryTokenStore",
     "RefreshToken",
@@ -36,8 +46,9 @@ __all__ = [
 ]
 
 LONGEST_KEY = 100_000
+"""Characters of a private key."""
 LONGEST_PATH = 1_000
-"""Characters: of a key, of a path to one."""
+"""Characters of the path of a key file."""
 
 
 def _token(value: object) -> str:
@@ -49,7 +60,7 @@ def _bare_guid(value: str) -> str:
 
 
 def _guid(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    guid(attribute.name, value)
+    checked_guid(attribute.name, value)
 
 
 def _optional_redirect(_: object, __: "Attribute[Any]", value: object) -> None:
@@ -70,7 +81,7 @@ def _code(value: str | None) -> str | None:
 
 
 def _with_impersonation(scopes: Sequence[str]) -> tuple[str, ...]:
-    # Without it, no JWT grant is ever let in.
+    # DocuSign refuses every JWT grant without it.
     checked = checked_scopes(scopes)
     return checked if IMPERSONATION in checked else (*checked, IMPERSONATION)
 
@@ -81,14 +92,14 @@ def _key_or_path(_: object, __: "Attribute[Any]", value: object) -> None:
     seen = ""
     if isinstance(value, (str, bytes)) and 0 < len(value) <= LONGEST_KEY:
         try:
-            # A key without its first line must not be taken for a path, which errors would show.
+            # Errors show paths, so a key that lost its first line must not be treated as one.
             if holds_key(value) or _may_be_path(str(value)):
                 return
         except NoKeyError as error:
             seen = f" It looks like {error}."
     raise ConfigurationError(
         "private_key must be an RSA private key in PEM (it starts with -----BEGIN), as text or "
-        f"bytes, or the path of a file that holds one.{seen}"
+        f"bytes, or the path to a file that contains one.{seen}"
     )
 
 
@@ -101,39 +112,49 @@ def _may_be_path(text: str) -> bool:
 @frozen
 class AccessToken:
     """
-    An access token that was got elsewhere.
+    An access token obtained elsewhere.
 
     Args:
-        token: The secret; it works for some hours and is not renewed.
+        token: The token. It is valid for a few hours and is not renewed.
 
     Raises:
-        AuthenticationError: If it is no plain text.
+        AuthenticationError: If it is not plain text.
     """
 
     token: str = field(repr=False, converter=_token)
 
 
+class Grant(ABC):
+    """A way to sign in that obtains access tokens by itself."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _token_source(self) -> "TokenSource":
+        """Return a new source of access tokens for this grant."""
+
+
 @forgets_arguments
 @frozen
-class JWTGrant:
+class JWTGrant(Grant):
     """
-    Sign in as a user who has consented once, without anybody being there.
+    Sign in as a user who has consented once, without user interaction.
 
-    Needs the extra ``jwt``. An access token is asked for when the first request is made, kept until
-    a minute before it ends, and then replaced.
+    Requires the extra ``jwt``. The first request obtains an access token, which is used until a
+    minute before it expires and then replaced.
 
     Args:
         integration_key: The app's integration key, a GUID.
-        user_id: The GUID of the user that it acts for; not the e-mail address.
-        private_key: The private half of an RSA key pair that the app has: its PEM, in whatever
-            wrapping settings hold it, or the path of a file with it, which is read when a token is
-            asked for.
-        scopes: What to ask for; "impersonation" is added, since no JWT grant goes without it.
-        redirect_uri: One of the app's redirect URIs, for the consent URL that
-            ``ConsentRequiredError`` names.
+        user_id: The GUID of the user to act for, not their e-mail address.
+        private_key: The private half of one of the app's RSA key pairs: its PEM, also escaped or
+            encoded as settings often store it, or the path to a file that contains it. The file is
+            read when a token is requested.
+        scopes: The scopes to request. "impersonation" is added: JWT grants require it.
+        redirect_uri: One of the app's redirect URIs, for the consent URL in
+            ``ConsentRequiredError``.
 
     Raises:
-        ConfigurationError: If an argument is not acceptable.
+        ConfigurationError: If an argument is invalid.
     """
 
     integration_key: str = field(converter=_bare_guid, validator=_guid)
@@ -143,6 +164,18 @@ class JWTGrant:
         default=DEFAULT_SCOPES, converter=_with_impersonation, kw_only=True
     )
     redirect_uri: str | None = field(default=None, validator=_optional_redirect, kw_only=True)
+
+    def _token_source(self) -> "TokenSource":
+        from opentoclose_async._docusign.jwt_tokens import JWTTokens
+        from opentoclose_async._docusign.signing_key import SigningKey
+
+        return JWTTokens(
+            integration_key=self.integration_key,
+            user_id=self.user_id,
+            key=SigningKey(self.private_key),
+            scopes=self.scopes,
+            redirect_uri=self.redirect_uri,
+        )
 
 
 def _own_store(store: TokenStore | None) -> TokenStore:
@@ -159,28 +192,28 @@ def _is_store(_: object, __: "Attribute[Any]", value: object) -> None:
 
 @forgets_arguments
 @frozen
-class RefreshToken:
+class RefreshToken(Grant):
     """
-    Stay signed in for a user who has signed in at DocuSign's page (``authorization_url``).
+    Keep a user signed in who has signed in on DocuSign's page (``authorization_url``).
 
-    Begin with the ``code`` that came from there, or with a refresh token. Each refresh token works
-    once and brings the next one, so the latest must be kept: in ``store``, from where a restarted
-    process goes on. What the store holds is taken before ``refresh_token`` and ``code``, which are
-    only for when it holds nothing, or nothing that is still accepted.
+    Start with the ``code`` from that page, or with a refresh token. Each refresh token works once
+    and returns the next one, so the latest is kept in ``store``, where a restarted process finds
+    it. A token in the store takes precedence: ``refresh_token`` and ``code`` are used only if the
+    store is empty or DocuSign refuses its token.
 
     Args:
         integration_key: The app's integration key, a GUID.
         refresh_token: A refresh token.
-        client_secret: The app's secret; None for an app that has none, which is one with PKCE.
-        code: An authorization code; it works once, for minutes.
-        code_verifier: What the code's challenge was made of.
-        redirect_uri: One of the app's redirect URIs, for the consent URL that
-            ``ConsentRequiredError`` names.
-        store: Where the latest refresh token is kept; in memory if not given.
+        client_secret: The app's secret; None for a public app, which uses PKCE.
+        code: An authorization code. It works once and expires within minutes.
+        code_verifier: The verifier that the code's challenge was derived from.
+        redirect_uri: One of the app's redirect URIs, for the consent URL in
+            ``ConsentRequiredError``.
+        store: Where to keep the latest refresh token; in memory by default.
 
     Raises:
-        AuthenticationError: If a secret is missing or no plain text.
-        ConfigurationError: If another argument is not acceptable.
+        AuthenticationError: If a secret is missing or not plain text.
+        ConfigurationError: If another argument is invalid.
     """
 
     integration_key: str = field(converter=_bare_guid, validator=_guid)
@@ -199,17 +232,30 @@ class RefreshToken:
         if self.code_verifier is not None:
             checked_verifier("code_verifier", self.code_verifier)
         if self.code is not None and self.refresh_token is not None:
-            raise ConfigurationError("Pass either code or refresh_token to begin with.")
+            raise ConfigurationError("Pass either code or refresh_token, not both.")
         if self.code is not None and self.client_secret is None and self.code_verifier is None:
             raise AuthenticationError(
-                "A code needs client_secret, or code_verifier of an app without a secret."
+                "A code needs client_secret or, for an app without a secret, code_verifier."
             )
         empty = isinstance(self.store, MemoryTokenStore) and self.store.load() is None
         if self.code is None and self.refresh_token is None and empty:
             raise AuthenticationError(
-                "No refresh token: pass refresh_token, or code, or a store that holds one."
+                "No refresh token: pass refresh_token, code, or a store that contains one."
             )
 
+    def _token_source(self) -> "TokenSource":
+        from opentoclose_async._docusign.refresh_tokens import RefreshedTokens
 
-Auth = AccessToken | JWTGrant | RefreshToken
-"""How a client can sign in."""
+        return RefreshedTokens(
+            integration_key=self.integration_key,
+            client_secret=self.client_secret,
+            refresh_token=self.refresh_token,
+            code=self.code,
+            code_verifier=self.code_verifier,
+            redirect_uri=self.redirect_uri,
+            store=self.store,
+        )
+
+
+Auth = AccessToken | Grant
+"""The ways a client can sign in; ``isinstance`` accepts it."""

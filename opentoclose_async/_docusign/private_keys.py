@@ -1,9 +1,9 @@
 """
-A private key out of what stores of secrets make of it.
+Recover a private key from the forms that secret stores and shells turn it into.
 
-Of a key in PEM, only the letters between its first and its last line matter: they are base64 of
-what is called DER. Stores and shells change everything else: they escape line breaks, lose or
-double them, add quotes, indent, or encode the whole once more.
+Only the characters between the first and the last line of a PEM key matter: they are the base64 of
+its DER. Stores and shells change the rest: they escape, lose or double line breaks, add quotes,
+indent, or encode the whole key again.
 """
 
 import base64
@@ -13,49 +13,49 @@ from urllib.parse import unquote
 __all__ = ["NoKeyError", "holds_key", "key_bytes"]
 
 DEEPEST = 3
-"""How often a key may be encoded as a whole."""
+"""Layers of base64 around a key, at most."""
 SHORTEST = 200
-"""Characters of base64 that may be a key; fewer may be a path."""
+"""Characters of the shortest base64 text treated as a key; a shorter one may be a path."""
 
 _MARK = re.compile(r"-----\s*(BEGIN|END)([A-Z0-9\s]*?)-----")
 _ESCAPED_CHARACTER = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _ESCAPED_BREAK = re.compile(r"\\+[rnt]")
 _WRAPPING = re.compile(r"[\s\"'`,;\\]+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
-# A shell takes the backslash from a line break that is escaped and not quoted.
+# A shell removes the backslash of an escaped line break that is not quoted.
 _BARE_ESCAPES = re.compile(r"(r?n)(?:[A-Za-z0-9+/]{64}\1)*[A-Za-z0-9+/]{1,64}={0,2}\1")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 
 _OTHERS = {
     "PUBLICKEY": "a public key; its private half is needed",
     "CERTIFICATE": "a certificate; the private key of the app is needed",
-    "CERTIFICATEREQUEST": "a request for a certificate; the private key is needed",
+    "CERTIFICATEREQUEST": "a certificate request; the private key is needed",
 }
 _BEGINNINGS = {
-    "ssh-rsa ": "a public key of OpenSSH; the private key is needed",
-    "PuTTY-User-Key-File": "a key in PuTTY's format; export it as OpenSSL does (PEM)",
-    "<RSAKeyValue": "a key in XML; it has to be PEM",
-    '{"kty"': "a JSON Web Key; it has to be PEM",
+    "ssh-rsa ": "an OpenSSH public key; the private key is needed",
+    "PuTTY-User-Key-File": "a key in PuTTY's format; export it in OpenSSL's format (PEM)",
+    "<RSAKeyValue": "a key in XML; convert it to PEM",
+    '{"kty"': "a JSON Web Key; convert it to PEM",
 }
 
 
 class NoKeyError(ValueError):
-    """Say what something looks like that is no private key; its text never shows any of it."""
+    """The text is not a private key; the message says what it looks like and never quotes it."""
 
 
 class _UnknownError(NoKeyError):
-    """It looks like nothing in particular, so that it may be a path."""
+    """The text looks like nothing in particular and may be a path."""
 
 
 def holds_key(source: str | bytes) -> bool:
     """
-    Tell whether a text is a private key, in whatever wrapping, and no path of one.
+    Return whether this is a private key, in any wrapping, rather than the path of one.
 
     Raises:
-        NoKeyError: If it is something else in PEM, or bytes that are no key.
+        NoKeyError: If it is something else in PEM, or bytes that are not a key.
     """
     text = str(source, "latin-1") if isinstance(source, bytes) else source
-    if "PRIVATE KEY-----" in text:  # what is wrong with it, if anything, is told when it is used
+    if "PRIVATE KEY-----" in text:  # if it is damaged, using it raises the error
         return True
     try:
         key_bytes(source)
@@ -68,14 +68,14 @@ def holds_key(source: str | bytes) -> bool:
 
 def key_bytes(given: str | bytes, depth: int = DEEPEST) -> bytes:
     """
-    Find a private key in whatever wrapping, and give it as DER.
+    Unwrap a private key and return its DER.
 
     Args:
-        given: A text, or what a file holds.
-        depth: How often it may be encoded as a whole.
+        given: Text, or the content of a file.
+        depth: Layers of base64 around the key, at most.
 
     Raises:
-        NoKeyError: If there is none.
+        NoKeyError: If it contains no private key.
     """
     if isinstance(given, bytes) and _is_der(given):
         return given
@@ -92,8 +92,8 @@ def key_bytes(given: str | bytes, depth: int = DEEPEST) -> bytes:
         if mark[1] == "BEGIN":
             raise NoKeyError(
                 next(
-                    (told for other, told in _OTHERS.items() if label.endswith(other)),
-                    "something else in PEM than a private key",
+                    (found for other, found in _OTHERS.items() if label.endswith(other)),
+                    "PEM that is not a private key",
                 )
             )
         if label.endswith("PRIVATEKEY"):
@@ -102,7 +102,7 @@ def key_bytes(given: str | bytes, depth: int = DEEPEST) -> bytes:
 
 
 def _is_der(data: bytes) -> bool:
-    """Tell whether bytes begin as a sequence of some length does."""
+    """Return whether the data starts like a DER sequence of at least 128 bytes."""
     return data[:1] == b"\x30" and data[1:2] in (b"\x81", b"\x82", b"\x83")
 
 
@@ -115,7 +115,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _without_escapes(text: str) -> str:
-    """Undo what a key in PEM has no use for: it has neither backslashes nor percent signs."""
+    """Undo escapes: PEM itself contains neither backslashes nor percent signs."""
     if "%" in text:
         text = unquote(text.replace("+", " ") if "BEGIN+" in text else text)
     text = _ESCAPED_CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
@@ -124,23 +124,23 @@ def _without_escapes(text: str) -> str:
 
 def _cut_short(rest: str) -> str:
     if _WRAPPING.sub("", rest):
-        return "a key that is cut short: its last line is missing"
+        return "a truncated key: its last line is missing"
     return (
-        "the first line of a key alone; a value of several lines needs quotes in most files of "
-        "settings"
+        "only the first line of a key; most settings files require quotes around a value of "
+        "several lines"
     )
 
 
 def _body(label: str, text: str) -> bytes:
-    """Decode what stands between the first and the last line."""
+    """Decode the text between the first and the last line."""
     if label.startswith("ENCRYPTED") or "ENCRYPTED" in text:
         raise NoKeyError(
-            "a key with a passphrase, which DocuSign's keys have not (openssl rsa -in FILE -out "
-            "NEW takes it away)"
+            "a key with a passphrase, which DocuSign's keys do not have (remove it with "
+            "openssl rsa -in FILE -out NEW)"
         )
     if label.startswith("OPENSSH"):
         raise NoKeyError(
-            "a key in the format of OpenSSH (ssh-keygen -p -m PEM -f FILE turns it into PEM)"
+            "a key in OpenSSH's format (convert it to PEM with ssh-keygen -p -m PEM -f FILE)"
         )
     bare = _BARE_ESCAPES.fullmatch(text)
     if bare is not None:
@@ -148,25 +148,25 @@ def _body(label: str, text: str) -> bytes:
         text = "".join(lines)
     body = _NOT_BASE64.sub("", text)
     if not body:
-        raise NoKeyError("a key without anything between its first and its last line")
+        raise NoKeyError("a key with nothing between its first and its last line")
     decoded = _from_base64(body)
     if decoded is None:
-        raise NoKeyError("a key that is damaged or cut short")
+        raise NoKeyError("a key that is damaged or truncated")
     return decoded
 
 
 def _encoded_key(text: str, depth: int) -> bytes:
-    """Look for a key that is encoded as a whole, or that has lost its first and last line."""
+    """Find a key that is base64 as a whole or has lost its first and last line."""
     compact = _WRAPPING.sub("", text)
     if depth and len(compact) >= SHORTEST and _BASE64.fullmatch(compact):
         decoded = _from_base64(compact.translate({ord("-"): "+", ord("_"): "/"}))
         if decoded is not None:
             return key_bytes(decoded, depth - 1)
     text = text.strip(" \t\r\n\"'")
-    for beginning, told in _BEGINNINGS.items():
+    for beginning, found in _BEGINNINGS.items():
         if text.startswith(beginning):
-            raise NoKeyError(told)
-    raise _UnknownError("nothing of the kind" if text else "empty")
+            raise NoKeyError(found)
+    raise _UnknownError("nothing of the kind" if text else "an empty text")
 
 
 def _from_base64(text: str) -> bytes | None:

@@ -1,16 +1,16 @@
-"""The credential of a client that signs in by itself: a token that is fetched, kept and renewed."""
+"""The credential of a client that signs in by itself: an access token obtained and renewed."""
 
 from collections.abc import Callable
 
 import anyio
 
-from opentoclose_async._docusign.grants import JWTGrant, RefreshToken
+from opentoclose_async._docusign.grants import Grant
 from opentoclose_async._docusign.oauth import token_dialect
-from opentoclose_async._docusign.tokens import AuthHost, Tokens, login_of, tokens_of
+from opentoclose_async._docusign.token_source import AuthHost
 from opentoclose_async._protocol.redaction.hidden import Hidden
 from opentoclose_async._protocol.redaction.secrets import Secrets
 from opentoclose_async._runtime.concurrency.background import Background
-from opentoclose_async._runtime.concurrency.renewal import Renewal
+from opentoclose_async._runtime.concurrency.single_flight import SingleFlight
 from opentoclose_async._runtime.connections import Connections
 from opentoclose_async._runtime.transport.credentials import Headers
 from opentoclose_async.exceptions import ConfigurationError
@@ -18,35 +18,39 @@ from opentoclose_async.exceptions import ConfigurationError
 __all__ = ["SignedIn"]
 
 MARGIN = 60.0
-"""Seconds before a token's end from when on it is not used any more."""
+"""Seconds before its expiry at which a token is no longer used."""
 
 CLOSING_TIME = 2.0
-"""Seconds that a token request may take to end while the client is being closed, if what it asks
-with works once: the answer must not be lost."""
+"""
+Seconds that a token request may continue while the client closes, if it uses up a secret.
+
+Its response contains the next secret and must not be lost.
+"""
 
 
 class SignedIn:
     """
-    A bearer token that is replaced in time, or when the server refuses it.
+    A bearer token that is replaced before it expires, or when the server refuses it.
 
-    It is of use once ``begin`` was called.
+    Call ``begin`` before using it.
 
     Args:
-        auth: What tokens are asked for with.
+        grant: The way to sign in.
     """
 
     account = ""
-    """Tokens change by the hour; the account is in the paths."""
+    """Empty: tokens change every few hours, and the paths of Rooms contain the account."""
 
-    def __init__(self, auth: JWTGrant | RefreshToken) -> None:
-        self._auth = auth
+    def __init__(self, grant: Grant) -> None:
+        # Private because grants are public and their token sources are not.
+        self._tokens = grant._token_source()  # noqa: SLF001
         self.secrets = Secrets()
         self.stamp = 0
         self._header: Hidden[tuple[bytes, bytes]] | None = None
         self._good_until = 0.0
         self._now: Callable[[], float] = anyio.current_time
-        self._tokens: Tokens | None = None
-        self._renewal: Renewal | None = None
+        self._host: AuthHost | None = None
+        self._renewal: SingleFlight | None = None
 
     def begin(
         self,
@@ -57,35 +61,36 @@ class SignedIn:
         audience: str,
     ) -> None:
         """
-        Say where tokens come from.
+        Set where tokens come from.
 
         Args:
-            connections: What opens a session to ask for them.
-            background: Where they are asked for.
+            connections: Opens the session for token requests.
+            background: Runs token requests.
             address: Scheme and host of the authentication host.
-            audience: What assertions call it.
+            audience: Its name in assertions.
         """
         session = connections.open(
             address,
-            login_of(self._auth, self.secrets),
+            self._tokens.credential(self.secrets),
             token_dialect("Check the app's integration key and secret, and the environment."),
             argument="auth_url",
             host_only=True,
             max_connections=1,
         )
-        host = AuthHost(session, session.server, audience, self.secrets)
+        self._host = AuthHost(session, session.server, audience, self.secrets)
         self._now = connections.loops.now
-        tokens = self._tokens = tokens_of(self._auth, host)
-        grace = CLOSING_TIME if tokens.works_once else 0.0
-        self._renewal = Renewal(background, self._fetch, "opentoclose_async sign-in", grace=grace)
+        grace = CLOSING_TIME if self._tokens.works_once else 0.0
+        self._renewal = SingleFlight(
+            background, self._fetch, "opentoclose_async sign-in", grace=grace
+        )
 
     async def ready(self) -> None:
-        """Wait until there is a token that lives for a minute yet."""
+        """Wait until there is a token that does not expire within a minute."""
         if self._header is None or self._now() >= self._good_until:
             await self._renew()
 
     async def renew(self, stamp: int) -> bool:
-        """Get another token, unless somebody has since the refused one."""
+        """Obtain another token, unless the refused one has already been replaced."""
         if stamp == self.stamp:
             await self._renew()
         return True
@@ -102,12 +107,12 @@ class SignedIn:
         await self._renewal.join()
 
     async def _fetch(self) -> None:
-        assert self._tokens is not None
+        assert self._host is not None
         asked_at = self._now()
-        issued = await self._tokens.next()
+        issued = await self._tokens.next(self._host)
         for token in filter(None, (issued.access_token, issued.refresh_token)):
             self.secrets.add_passing(token)
         self._header = Hidden((b"Authorization", f"Bearer {issued.access_token}".encode()))
-        # Of a token that hardly lives longer than the margin, half its life is used.
+        # A token that lives hardly longer than the margin is used for half its life.
         self._good_until = asked_at + issued.lifetime - min(MARGIN, issued.lifetime / 2)
         self.stamp += 1

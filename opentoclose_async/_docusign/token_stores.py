@@ -1,4 +1,8 @@
-"""Where the latest refresh token is kept: each works once, so that losing it means signing in."""
+"""
+Stores for the latest refresh token.
+
+Each refresh token works once: if the latest is lost, the user has to sign in again.
+"""
 
 import contextlib
 import os
@@ -17,34 +21,34 @@ __all__ = ["FileTokenStore", "MemoryTokenStore", "TokenStore"]
 @runtime_checkable
 class TokenStore(Protocol):
     """
-    A place that holds one refresh token.
+    A store for one refresh token.
 
-    Both methods may be async; those that are not are called in a worker thread, since they may take
-    their time. One store belongs to one app and user. Several clients may share it.
+    Both methods may be async; plain ones are called in a worker thread, so they may block. A store
+    belongs to one app and user. Several clients may share it.
     """
 
     def load(self) -> str | Awaitable[str | None] | None:
-        """Give the token that was saved last; None if there is none."""
+        """Return the token that was saved last; None if there is none."""
         ...
 
     def save(self, refresh_token: str, /) -> Awaitable[None] | None:
         """
-        Keep a token in place of all before it.
+        Save a token, replacing the previous one.
 
-        It is used only after this has returned; so it should be safe by then.
+        The token is used only after this returns, so store it durably before returning.
         """
         ...
 
 
 class MemoryTokenStore:
     """
-    Keep the token as long as the process lives.
+    Keep the token in memory for the life of the process.
 
     Args:
-        token: The token to begin with.
+        token: The first token, if there is one.
 
     Raises:
-        AuthenticationError: If it is no plain text.
+        AuthenticationError: If it is not plain text.
     """
 
     @forgets_arguments
@@ -55,26 +59,27 @@ class MemoryTokenStore:
         return "MemoryTokenStore('***')" if vars(self).get("_token") else "MemoryTokenStore()"
 
     def load(self) -> str | None:
-        """Give the token that was saved last; None if there is none."""
+        """Return the token that was saved last; None if there is none."""
         return self._token
 
     def save(self, refresh_token: str, /) -> None:
-        """Keep a token in place of the one before it."""
+        """Save a token, replacing the previous one."""
         self._token = refresh_token
 
 
 class FileTokenStore:
     """
-    Keep the token in a file that nobody else can read (mode 0600).
+    Keep the token in a file that only its owner can read (mode 0600).
 
-    The file is replaced as a whole: it holds the old token or the new one, whatever happens. It is
-    on the disk when ``save`` returns. A file with another mode gets this one with the next token.
+    The file is replaced atomically: after a crash it contains the old token or the new one. It is
+    on disk when ``save`` returns. An existing file with another mode gets mode 0600 when the next
+    token is saved.
 
     Args:
-        path: The file; what is missing of its folder is made.
+        path: The file. Missing parent folders are created.
 
     Raises:
-        ConfigurationError: If it is no path.
+        ConfigurationError: If it is not a path.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -87,16 +92,16 @@ class FileTokenStore:
         self._path = Path(text)
 
     def __repr__(self) -> str:
-        path = vars(self).get("_path", "")  # none after a constructor that has failed
+        path = vars(self).get("_path", "")  # missing if the constructor failed
         return f"FileTokenStore({str(path)!r})"
 
     @forgets_arguments
     def load(self) -> str | None:
         """
-        Give the token that was saved last; None if there is no file, or nothing in it.
+        Return the token that was saved last; None if the file is missing or empty.
 
         Raises:
-            ConfigurationError: If the file holds no token.
+            ConfigurationError: If the file contains something else.
             OSError: If it cannot be read.
         """
         try:
@@ -106,22 +111,22 @@ class FileTokenStore:
         if not token:
             return None
         if not token.isascii() or not token.decode("ascii").isprintable():
-            raise ConfigurationError(f"{self._path} holds something else than a refresh token.")
+            raise ConfigurationError(f"{self._path} contains something other than a refresh token.")
         return token.decode("ascii")
 
     @forgets_arguments
     def save(self, refresh_token: str, /) -> None:
         """
-        Keep a token in place of the one before it.
+        Save a token, replacing the previous one.
 
         Raises:
-            OSError: If the disk does not take it; the file is as it was then.
+            OSError: If it cannot be written; the file is unchanged then.
         """
-        from tempfile import mkstemp  # once an hour, if at all
+        from tempfile import mkstemp  # needed at most once an hour
 
-        target = Path(os.path.realpath(self._path))  # a link stays one
+        target = Path(os.path.realpath(self._path))  # keeps a link a link
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)  # with mode 0600
+        descriptor, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
         new = Path(name)
         try:
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -136,10 +141,10 @@ class FileTokenStore:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system has a way to."""
+    """Wait until the entries of a folder are on disk, on systems that support it."""
     if os.name != "posix":
         return
-    with contextlib.suppress(OSError):  # not every network file system has one
+    with contextlib.suppress(OSError):  # not supported by every network file system
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

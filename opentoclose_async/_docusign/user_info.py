@@ -1,4 +1,4 @@
-"""Who is signed in, and which accounts they have: what DocuSign's userinfo tells."""
+"""The signed-in user and their accounts, from DocuSign's userinfo endpoint."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,8 +7,11 @@ from typing import Any, Unpack
 from attrs import evolve, field, frozen
 
 from opentoclose_async._docusign.oauth import USER_INFO_PATH
-from opentoclose_async._protocol.conversion.converter import Model, ModelConverter, shorten
-from opentoclose_async._runtime.resource import CallOptions, Resource, check_keywords
+from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.resource import Resource
 from opentoclose_async.exceptions import DataFormatError
 
 __all__ = ["UserInfo", "UserInfoAccount", "UserInfoResource"]
@@ -23,10 +26,10 @@ class UserInfoAccount(Model):
     An account that a user is a member of.
 
     Attributes:
-        account_id: The account's GUID; what Rooms calls ``account_id`` too.
+        account_id: The account's GUID, the same as the ``account_id`` of Rooms.
         is_default: Whether it is the user's default account.
         account_name: The account's name.
-        base_uri: The address of eSignature for the account; Rooms has another.
+        base_uri: The account's base address for eSignature; Rooms uses another.
     """
 
     account_id: str | None = None
@@ -38,11 +41,11 @@ class UserInfoAccount(Model):
 @frozen(kw_only=True)
 class UserInfo(Model):
     """
-    The user that an access token is for.
+    The user an access token was issued for.
 
     Attributes:
         sub: The user's GUID.
-        name: The whole name.
+        name: The full name.
         given_name: The first name.
         family_name: The last name.
         email: The e-mail address.
@@ -60,29 +63,29 @@ class UserInfo(Model):
 
 
 class UserInfoResource(Resource):
-    """What the authentication host tells about a user."""
+    """The userinfo endpoint of the authentication host."""
 
     async def get_user_info(self, **options: Unpack[CallOptions]) -> UserInfo:
-        """Read who is signed in."""
-        check_keywords("get_user_info", CallOptions, options)
+        """Return the signed-in user."""
+        call = self._checked("get_user_info", options)
         converter = CONVERTER.as_strict(self._core.strict)
 
         def convert(value: Any) -> UserInfo:
             return read_user_info(value, converter)
 
-        return await self._send("GET", USER_INFO_PATH, convert, options)
+        return await self._send("GET", USER_INFO_PATH, convert, call)
 
 
 def read_user_info(value: Any, converter: ModelConverter) -> UserInfo:
     """
-    Read the answer of userinfo.
+    Convert a userinfo response to models.
 
     Args:
         value: The decoded JSON.
-        converter: What makes models of it.
+        converter: The converter for models.
 
     Raises:
-        DataFormatError: If it does not fit.
+        DataFormatError: If it has another form.
     """
     accounts = value.get("accounts") if isinstance(value, dict) else None
     if not isinstance(accounts, list):
@@ -101,7 +104,7 @@ def read_user_info(value: Any, converter: ModelConverter) -> UserInfo:
 
 
 def _with_flag(account: Any) -> Any:
-    # A boolean in DocuSign's examples, a text in its own client.
+    # A boolean in DocuSign's examples, a string in its own client.
     if not isinstance(account, Mapping):
         return account
     flag = account.get("is_default")

@@ -1,1 +1,1 @@
-"""Both APIs as logic: no I/O, no clock, neither httpx nor anyio."""
+"""Both APIs as pure logic: no I/O, no clock, no httpx or anyio."""

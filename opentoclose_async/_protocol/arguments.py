@@ -1,4 +1,4 @@
-"""What callers pass, checked before anything is sent: every refusal names the argument."""
+"""Check callers' arguments before anything is sent. Every error names the argument."""
 
 import math
 import re
@@ -9,13 +9,12 @@ from urllib.parse import quote
 
 import orjson
 
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.shortening import cut, shorten
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
 
 __all__ = [
     "LARGEST_ID",
     "body_object",
-    "cut",
     "encode_json",
     "entry_of",
     "flag",
@@ -34,32 +33,27 @@ LARGEST_ID = 2**63 - 1
 LONGEST_PART = 500
 LONGEST_TEXT = 8_000
 LONGEST_QUERY = 16_000
-"""Bytes, escaped: of a part of a path, a query value, a query. Servers take hardly more."""
+"""Escaped bytes: of a path segment, a query value, a whole query. Servers accept hardly more."""
 
 CREDENTIALS = frozenset({"access_token", "api_token"})
-"""Query parameters that let requests in; beside our filters they would be seen in logs."""
+"""Query parameters that hold credentials. Passed as filters, they would end up in logs."""
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def refuse(name: str, value: object, allowed: str) -> ValidationError:
-    """Make the error for an argument that is not acceptable."""
+    """Make the error for an invalid argument."""
     problem = f"must be {allowed}, not {shorten(value)}"
     return ValidationError(f"{name} {problem}. Nothing was sent.", field_errors={name: [problem]})
 
 
 def misconfigured(name: str, value: object, allowed: str) -> ConfigurationError:
-    """Make the error for a setting that cannot work."""
+    """Make the error for an invalid setting."""
     return ConfigurationError(f"{name} must be {allowed}, not {shorten(value)}.")
 
 
-def cut(name: str) -> str:
-    """Give a name that the caller chose at a length that can stand in an error."""
-    return name if len(name) <= 60 else name[:59] + "…"
-
-
 def entry_of(name: str, key: object) -> str:
-    """Name an entry of an argument, as ``user_data['name']``; far inside, what it is in."""
+    """Name an entry of an argument, e.g. ``user_data['name']``; deep inside, only its container."""
     return name if len(name) > 100 else f"{name}[{shorten(key, 40)}]"
 
 
@@ -68,7 +62,7 @@ def positive_id(name: str, value: object) -> int:
     Check the id of a record.
 
     Raises:
-        ValidationError: Unless it is a whole number from 1 on (True and "5" are none).
+        ValidationError: If it is not a positive whole number (True and "5" are not).
     """
     if type(value) is not int or not 0 < value <= LARGEST_ID:
         raise refuse(name, value, "a positive whole number")
@@ -77,20 +71,20 @@ def positive_id(name: str, value: object) -> int:
 
 def whole_number(name: str, value: object, lowest: int, highest: int | None = None) -> int:
     """
-    Check a count or a position in rows.
+    Check a count or a position.
 
     Raises:
-        ValidationError: Unless it is a whole number within the bounds.
+        ValidationError: If it is not a whole number within the bounds.
     """
     top = LARGEST_ID if highest is None else highest
     if type(value) is not int or not lowest <= value <= top:
-        span = f"from {lowest} on" if highest is None else f"from {lowest} to {highest}"
-        raise refuse(name, value, f"a whole number {span}")
+        span = f", at least {lowest}" if highest is None else f" from {lowest} to {highest}"
+        raise refuse(name, value, f"a whole number{span}")
     return value
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Tell whether a value is a number to reckon with: no bool, not NaN, not beyond all floats."""
+    """Return whether a value is a usable number: not a bool, not NaN, not too large for a float."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     try:
@@ -104,7 +98,7 @@ def flag(name: str, value: object) -> bool:
     Check a switch.
 
     Raises:
-        ValidationError: Unless it is True or False.
+        ValidationError: If it is not True or False.
     """
     if not isinstance(value, bool):
         raise refuse(name, value, "True or False")
@@ -113,47 +107,47 @@ def flag(name: str, value: object) -> bool:
 
 def plain_text(name: str, value: object) -> str:
     """
-    Check a text that goes into a query.
+    Check a string that goes into a query.
 
     Raises:
-        ValidationError: Unless it is a text with something in it, without control characters (a
-            line end is most often left over from reading a file), that can be encoded.
+        ValidationError: If it is not a string, is empty, cannot be encoded, or contains control
+            characters (often a line end left over from reading a file).
     """
     if not isinstance(value, str) or not value or _CONTROLS.search(value):
-        raise refuse(name, value, "a text, not empty and without control characters")
+        raise refuse(name, value, "a non-empty string without control characters")
     _escaped_length(name, value)
     return value
 
 
 def text_keyed(name: str, value: object) -> Mapping[str, Any]:
     """
-    Check a mapping by the names that a server gives things.
+    Check a mapping whose keys are names defined by the server.
 
     Raises:
-        ValidationError: Unless it is a mapping whose keys are texts, none of them empty.
+        ValidationError: If it is not a mapping whose keys are non-empty strings.
     """
     if not isinstance(value, Mapping):
-        raise refuse(name, value, "a mapping whose keys are texts")
+        raise refuse(name, value, "a mapping whose keys are strings")
     for key in value:
         if not isinstance(key, str) or not key or _CONTROLS.search(key) or not _is_encodable(key):
-            allowed = "a mapping whose keys are texts, not empty and without control characters"
+            allowed = "a mapping whose keys are strings, not empty and without control characters"
             raise refuse(name, key, allowed)
     return value
 
 
 def body_object(name: str, value: object) -> bytes:
     """
-    Check the body of a create or an update, and encode it.
+    Check and encode the body of a create or an update.
 
     Raises:
-        ValidationError: Unless it is a mapping with at least one entry, its keys texts, that JSON
-            can hold.
+        ValidationError: If it is not a mapping with at least one entry and string keys, or cannot
+            be encoded as JSON.
     """
     if not isinstance(value, Mapping) or not value:
         raise refuse(name, value, "a mapping with at least one field")
     for key in value:
         if not isinstance(key, str):
-            raise refuse(name, key, "a mapping whose keys are texts")
+            raise refuse(name, key, "a mapping whose keys are strings")
     return encode_json(name, value)
 
 
@@ -162,14 +156,14 @@ def encode_json(name: str, value: Any) -> bytes:
     Encode a body as JSON.
 
     Raises:
-        ValidationError: Where it holds what JSON cannot say, NaN and infinity included.
+        ValidationError: If it holds something that JSON cannot represent, such as NaN or infinity.
     """
     try:
         _refuse_non_finite(name, value)
         return _dumps(value)
     except (TypeError, RecursionError) as error:
         place, culprit, reason = _find_culprit(name, value, error)
-        raise refuse(place, culprit, f"what JSON can say ({cut(reason)})") from error
+        raise refuse(place, culprit, f"representable in JSON ({cut(reason)})") from error
 
 
 def _dumps(value: Any) -> bytes:
@@ -181,7 +175,7 @@ def _dumps(value: Any) -> bytes:
 
 
 def _find_culprit(name: str, value: Any, error: Exception) -> tuple[str, Any, str]:
-    """Find what in a body JSON cannot say: its name, itself, and why; not all too deep."""
+    """Find what JSON cannot represent: its name, the value and the reason. Limited in depth."""
     for _ in range(10):
         inside = value.items() if isinstance(value, dict) else ()
         for key, item in enumerate(value) if isinstance(value, (list, tuple)) else inside:
@@ -201,7 +195,7 @@ def _refuse_non_finite(name: str, value: Any) -> None:
         value = value.value
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise refuse(name, value, "made of finite numbers")
+            raise refuse(name, value, "a finite number")
     elif isinstance(value, Mapping):
         for key, item in value.items():
             _refuse_non_finite(entry_of(name, key), item)
@@ -212,15 +206,15 @@ def _refuse_non_finite(name: str, value: Any) -> None:
 
 def query_texts(query: Mapping[str, Any], within: str = "") -> dict[str, str]:
     """
-    Turn query parameters into the texts that go out; None values are left out.
+    Convert query parameters to strings, omitting None values.
 
     Args:
         query: The parameters by wire name.
-        within: The argument that they came in, where they are no arguments of their own.
+        within: The argument that held them, if they are not arguments themselves.
 
     Raises:
-        ValidationError: For a value that is no text, number or boolean, or that has control
-            characters, or if all together are too long for a URL.
+        ValidationError: For a value that is not a string, number or boolean, or that contains
+            control characters, or if the query is too long for a URL.
     """
     texts: dict[str, str] = {}
     room = LONGEST_QUERY
@@ -235,7 +229,7 @@ def query_texts(query: Mapping[str, Any], within: str = "") -> dict[str, str]:
         room -= _escaped_length(name, text) + len(quote(key, safe="")) + 2
         if room < 0:
             raise refuse(
-                name, value, f"part of a query of at most {LONGEST_QUERY:,} bytes, all together"
+                name, value, f"part of a query of at most {LONGEST_QUERY:,} bytes in total"
             )
     return texts
 
@@ -249,21 +243,21 @@ def _query_text(name: str, value: object) -> str:
         return value
     if isinstance(value, (int, float)) and is_number(value) and math.isfinite(value):
         return str(value)
-    raise refuse(name, value, "a text without control characters, a finite number or a boolean")
+    raise refuse(name, value, "a string without control characters, a finite number or a boolean")
 
 
 def path_with(template: str, **parts: str | int) -> str:
     """
-    Fill a path template, each part escaped, so that none can leave its place in the path.
+    Fill a path template, escaping each part so that it stays one path segment.
 
     Raises:
-        ValidationError: For a part that stays special however it is escaped: "", "." and "..".
+        ValidationError: For a part that escaping cannot make safe: "", "." and "..".
     """
     texts: dict[str, str] = {}
     for name, part in parts.items():
         number = type(part) is int and 0 <= part <= LARGEST_ID
         if not (number or isinstance(part, str)) or part in ("", ".", ".."):
-            raise refuse(name, part, "a name that can stand in a path")
+            raise refuse(name, part, "a name that is valid in a path")
         text = str(part)
         _escaped_length(name, text, LONGEST_PART)
         texts[name] = quote(text, safe="")
@@ -271,9 +265,9 @@ def path_with(template: str, **parts: str | int) -> str:
 
 
 def _escaped_length(name: str, text: str, most: int = LONGEST_TEXT) -> int:
-    """Tell how many bytes a text takes in a URL, and refuse one of too many, or of half ones."""
+    """Return the bytes that a text takes in a URL; refuse one that is too long or not encodable."""
     if not _is_encodable(text):
-        raise refuse(name, text, "a text of whole characters")
+        raise refuse(name, text, "text without lone surrogates")
     length = len(quote(text, safe="")) if len(text) <= most else len(text)
     if length > most:
         raise refuse(name, text, f"at most {most:,} bytes long when escaped for a URL")

@@ -1,4 +1,4 @@
-"""What callers may add to the headers of a request."""
+"""Check the extra headers that a caller adds to requests."""
 
 import re
 
@@ -8,7 +8,7 @@ from opentoclose_async.exceptions import ValidationError
 __all__ = ["extra_headers"]
 
 LONGEST_VALUE = 8_000
-"""Characters; servers take hardly more."""
+"""Characters; servers accept hardly more."""
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _VALUE = re.compile(rf"(?:[!-~](?:[ -~]{{0,{LONGEST_VALUE - 2}}}[!-~])?)?")
@@ -31,39 +31,39 @@ OURS = frozenset(
     }
 )
 """
-Headers that say who asks whom, where the request ends, and what packing we can undo. Another one
-beside ours would let two servers on the way read two different requests out of one.
+Headers that carry the credential, address or frame the message, or say what can be decompressed. A
+second one next to the client's could let two servers read two different requests.
 """
 
 REPLACED = {"accept": "Accept", "content-type": "Content-Type", "user-agent": "User-Agent"}
-"""Headers that a caller's replaces, in whatever capitals it is."""
+"""Headers that the caller may replace, by lower-case name."""
 
 
 def extra_headers(headers: object) -> dict[str, str]:
     """
-    Check headers that a caller adds.
+    Check the extra headers of a caller.
 
-    Values are never shown: some are secrets.
+    Values are never shown, because some are secrets.
 
     Raises:
-        ValidationError: Unless it is a mapping of header names to printable ASCII texts on one
-            line, without the headers that are ours to send.
+        ValidationError: If it is not a mapping of header names to single-line printable ASCII
+            strings, or includes a header that only the client may send.
     """
     checked: dict[str, str] = {}
     names: set[str] = set()
     for name, value in text_keyed("extra_headers", headers).items():
         place = entry_of("extra_headers", name)
         if not _NAME.fullmatch(name):
-            raise _refusal(place, "must be named by letters, digits and dashes")
+            raise _refusal(place, "must have a name of letters, digits and dashes")
         if name.lower() in OURS:
             raise _refusal(place, "must be left out: the client sends its own")
         if name.lower() in names:
-            raise _refusal(place, "must be there once, in capitals or not")
+            raise _refusal(place, "must be given once, whatever its case")
         if not isinstance(value, str) or not _VALUE.fullmatch(value):
             raise _refusal(
                 place,
                 f"must be printable ASCII text on one line, at most {LONGEST_VALUE:,} characters, "
-                f"without spaces around it, not {_kind(value)}",
+                f"without surrounding spaces, not {_kind(value)}",
             )
         names.add(name.lower())
         checked[REPLACED.get(name.lower(), name)] = value
@@ -71,7 +71,7 @@ def extra_headers(headers: object) -> dict[str, str]:
 
 
 def _kind(value: object) -> str:
-    return "another text" if isinstance(value, str) else f"a {type(value).__name__}"
+    return "another string" if isinstance(value, str) else f"a {type(value).__name__}"
 
 
 def _refusal(place: str, problem: str) -> ValidationError:

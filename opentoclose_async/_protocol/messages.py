@@ -1,4 +1,4 @@
-"""What goes out and what comes back, without saying how: the vocabulary of the other layers."""
+"""Requests, responses and operations, independent of any transport."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
@@ -15,16 +15,16 @@ T_co = TypeVar("T_co", covariant=True)
 @frozen
 class Request:
     """
-    One call as the API sees it, without credentials and without the base URL.
+    One call as the API sees it, without the credential and the base URL.
 
     Attributes:
-        method: HTTP method in capitals.
-        path: Path below the base URL, escaped, as ``/users/5``.
-        query: Query parameters by wire name, as texts.
-        content: What to send, encoded; None for no body.
+        method: HTTP method, upper case.
+        path: Escaped path below the base URL, e.g. ``/users/5``.
+        query: Query parameters by wire name, as strings.
+        content: The encoded body; None for no body.
         headers: Extra headers by name.
-        repeatable: It may be sent again whatever became of it, although its method is POST.
-        target: Where a redirect led: a path and query of the server, in place of the base URL's
+        repeatable: It may be sent again whatever its outcome, although its method is POST.
+        target: Where a redirect led: a path and query on the server, used instead of the base URL's
             path, ``path`` and ``query``.
     """
 
@@ -38,7 +38,7 @@ class Request:
 
     @property
     def repeated_as(self) -> str:
-        """The HTTP method by whose rules it may be sent again."""
+        """The HTTP method whose rules decide whether it may be sent again."""
         return "GET" if self.repeatable else self.method
 
     def __str__(self) -> str:
@@ -48,13 +48,13 @@ class Request:
 @frozen
 class Response:
     """
-    One answer, its body read and decompressed.
+    One response, its body read and decompressed.
 
     Attributes:
         status: HTTP status.
         headers: Headers by lower-case name.
         body: The body's bytes.
-        still_packed: Why the body is, in part or all, as it came over the wire; None if it has been
+        still_packed: Why the body is still compressed, in part or in full; None if it has been
             decompressed as the headers say.
     """
 
@@ -65,26 +65,26 @@ class Response:
 
     @property
     def ok(self) -> bool:
-        """Tell whether the server says that it did what was asked."""
+        """Whether the server reports success."""
         return 200 <= self.status < 300
 
     @property
     def trace_token(self) -> str | None:
-        """What DocuSign support asks for; Open To Close has none."""
+        """The id that DocuSign support asks for; Open To Close has none."""
         return self.headers.get("x-docusign-tracetoken")
 
 
 @frozen
 class Operation(Generic[T_co]):
     """
-    A request together with what turns the decoded JSON of its answer into a value.
+    A request, and how to convert its response to a value.
 
     Attributes:
-        request: What to ask.
-        convert: Turn the answer's JSON value (None for an empty body) into the result; raise
-            DataFormatError where it does not fit.
-        loads: Read the answer's JSON text; raise NotJSONError where it is none.
-        expects_body: Nothing, or ``null``, is an answer only with status 204 or 205.
+        request: The request.
+        convert: Converts the decoded JSON (None for an empty body) to the result; raises
+            DataFormatError if it is invalid.
+        loads: Decodes the JSON text; raises NotJSONError if it is invalid.
+        expects_body: An empty body or ``null`` is only valid with status 204 or 205.
     """
 
     request: Request

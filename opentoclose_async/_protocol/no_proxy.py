@@ -1,9 +1,9 @@
-"""What NO_PROXY says, in all the ways in which programs read it."""
+"""Parse NO_PROXY, in all the forms that programs accept."""
 
 import re
 from ipaddress import ip_address, ip_network
 
-__all__ = ["goes_around"]
+__all__ = ["bypasses_proxy"]
 
 _ENTRY = re.compile(
     r"(?:(?P<scheme>[a-z]+)://)?"
@@ -14,19 +14,19 @@ _ENTRY = re.compile(
 )
 
 
-def goes_around(no_proxy: str, scheme: str, host: str, port: int) -> bool:
+def bypasses_proxy(no_proxy: str, scheme: str, host: str, port: int) -> bool:
     """
-    Tell whether requests to an address are to go around the proxy.
+    Return whether requests to an address bypass the proxy.
 
-    An entry is a name, for itself and all below it (with or without a dot or ``*.`` before it), an
-    IP address, or a network as ``10.0.0.0/8``; each may have a port. ``*`` is everything. Names are
-    not resolved.
+    An entry is a name, which includes its subdomains (with or without a leading dot or ``*.``), an
+    IP address, or a network such as ``10.0.0.0/8``; each may have a port. ``*`` matches everything.
+    Names are not resolved.
 
     Args:
-        no_proxy: The entries, between commas or spaces.
+        no_proxy: The entries, separated by commas or spaces.
         scheme: The address's scheme.
-        host: Its host, an IPv6 address without brackets.
-        port: Its port, the scheme's own if it names none.
+        host: Its host; an IPv6 address without brackets.
+        port: Its port; the scheme's default if it names none.
     """
     host = host.lower().rstrip(".")
     for text in re.split(r"[,\s]+", no_proxy.lower()):
@@ -37,14 +37,14 @@ def goes_around(no_proxy: str, scheme: str, host: str, port: int) -> bool:
             entry is not None
             and entry["scheme"] in (None, "all", scheme)
             and entry["port"] in (None, str(port))
-            and _means(entry["inner"] or entry["bare"] or entry["name"], entry["mask"], host)
+            and _includes(entry["inner"] or entry["bare"] or entry["name"], entry["mask"], host)
         ):
             return True
     return False
 
 
-def _means(name: str, mask: str | None, host: str) -> bool:
-    """Tell whether a name, or a network, has a host in it."""
+def _includes(name: str, mask: str | None, host: str) -> bool:
+    """Return whether a name or network includes a host."""
     try:
         address = ip_address(host)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Text of others, as it can be put on one line that people read."""
+"""Untrusted text, made safe to print on one line."""
 
 import unicodedata
 
@@ -7,11 +7,11 @@ __all__ = ["printable"]
 
 def printable(text: str) -> str:
     r"""
-    Escape what a terminal or the reader of a log would obey, or could not show.
+    Escape everything that a terminal or a log reader could act on or not show.
 
-    That is all that is no visible character, blanks of every width aside: control characters, line
-    breaks, the marks that turn the direction of writing, halves of surrogate pairs. Each becomes
-    the escape that Python has for it, as ``\x1b`` or ``\u202e``.
+    That is every character that is neither visible nor a space of some width: control characters,
+    line breaks, marks that change the writing direction, lone surrogates. Each becomes its Python
+    escape, such as ``\x1b`` or ``\u202e``.
     """
     if text.isprintable():
         return text

@@ -1,12 +1,12 @@
 """
-"At most N requests in any T seconds", several windows together, refined by what the server says.
+Enforce "at most N requests in any T seconds", in several windows, refined by what the server says.
 
-The time of every request is kept (a token bucket would let twice the quota through within one
-window). What the server counts is when a request *arrives*, which lies between its sending and its
-answer; a burst that had to open connections arrives later than it was sent. So a request occupies
-its window from its sending plus however much longer it took than the quickest one, within limits.
+The time of every request is kept (a token bucket would allow twice the quota within one window).
+The server counts a request when it *arrives*, which is between its sending and its response; a
+burst that had to open connections arrives later than it was sent. So a request occupies its window
+from when it was sent plus however much longer it took than the fastest one, within limits.
 
-No clock in here: every method is told the time, in seconds of any clock that never goes back.
+There is no clock here: every method takes the time, in seconds of any monotonic clock.
 """
 
 import re
@@ -16,7 +16,7 @@ from attrs import Factory, define, frozen
 
 from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.arguments import is_number, misconfigured
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["Permit", "Quota", "QuotaLedger", "Window"]
@@ -52,7 +52,7 @@ class Window:
 @frozen
 class Quota:
     """
-    Windows that all hold at once, as ``Quota.parse("500/30s, 3000/1h")``.
+    Windows that all apply at once, e.g. ``Quota.parse("500/30s, 3000/1h")``.
 
     Attributes:
         windows: The windows, in any order.
@@ -66,26 +66,26 @@ class Quota:
             isinstance(window, Window) for window in windows
         ):
             raise misconfigured(
-                "windows", windows, "a tuple of at least one Window (quota=None switches it off)"
+                "windows", windows, "a tuple of at least one Window (quota=None disables it)"
             )
 
     @classmethod
     def parse(cls, text: str) -> "Quota":
         """
-        Read a quota as people write it: ``1/s``, ``20/2s``, ``500/30s, 3000/1h``.
+        Parse a quota such as ``1/s``, ``20/2s`` or ``500/30s, 3000/1h``.
 
         Raises:
-            ConfigurationError: If the text is none.
+            ConfigurationError: If the text is not a valid quota.
         """
         if not isinstance(text, str):
-            raise misconfigured("text", text, "a quota as 500/30s, 3000/1h")
+            raise misconfigured("text", text, "a quota such as 500/30s, 3000/1h")
         windows = []
         for part in text.split(","):
             match = _WINDOW.fullmatch(part)
             if match is None:
                 raise ConfigurationError(
-                    f"{shorten(part.strip())} is no quota window in the text; write it as 500/30s "
-                    "or 3000/1h (units s, m, h, d), several separated by commas."
+                    f"{shorten(part.strip())} is not a valid quota window in text. Write it as "
+                    "500/30s or 3000/1h (units s, m, h, d), several separated by commas."
                 )
             count, length, unit = match.groups()
             windows.append(Window(int(count), float(length or 1) * _UNITS[unit]))
@@ -98,12 +98,12 @@ class Quota:
 @define(eq=False)
 class Permit:
     """
-    Leave to send one request; its time is what the windows count.
+    Permission to send one request. Its time is what the windows count.
 
     Attributes:
-        sent: When it was given.
-        early: It was given before a normal round trip was known.
-        round_trip: Seconds until the request ended; None while it has not.
+        sent: When it was granted.
+        early: It was granted before a normal round trip was known.
+        round_trip: Seconds until the request ended; None until then.
     """
 
     sent: float
@@ -113,14 +113,14 @@ class Permit:
 
 @define
 class _WindowLog:
-    """The requests that a window still counts, in the order of their sending."""
+    """The requests that a window still counts, in the order they were sent."""
 
     window: Window
     permits: deque[Permit] = Factory(deque)
 
     @property
     def slack(self) -> float:
-        """Seconds that a request may count as later than it was sent."""
+        """How much later than sent a request may count, in seconds."""
         return min(MOST_SLACK, self.window.seconds * SLACK_SHARE)
 
 
@@ -128,52 +128,52 @@ SLACK_SHARE = 0.25
 MOST_SLACK = 2.0
 TRUSTED_ROUND_TRIPS = 10
 """
-Answers before the quickest of them is believed to show what a round trip costs. Requests sent
-before that count from their answers: they had to open connections, so that none of them is normal.
+Responses before the fastest of them is trusted as a normal round trip. Requests sent before that
+count from their responses: they had to open connections, so none of them is normal.
 """
 MARGIN = 0.005
-"""Seconds of a round trip that are never believed to be its same part every time; half at most."""
+"""Seconds of a round trip that are never treated as constant; half of it at most."""
 WIDENING = 0.05
 MOST_WIDENING = 0.5
 HOURLY_WAIT = 3600.0
-"""Seconds to wait for an hourly limit of which no reset time is known."""
+"""Seconds to wait for an hourly limit without a known reset time."""
 SAME_RESET = 2.0
-"""Seconds that two reset times may differ by and be the same one: they come in whole seconds."""
+"""Seconds by which two reset times may differ and still be the same: they have whole seconds."""
 LONGEST_GUESS = 60.0
-"""Seconds; what the guessed waits for repeated refusals grow up to."""
+"""Seconds; upper bound of the guessed waits for repeated refusals."""
 
 
 class QuotaLedger:
     """
     Account for the requests of one client.
 
-    Ask ``wait``; when it is zero, ``take`` a permit and send; then ``settle`` it with what came
-    back, or ``cancel`` it if nothing was sent.
+    Ask ``wait``. Once it is zero, ``take`` a permit and send; then ``settle`` it with the outcome,
+    or ``cancel`` it if nothing was sent.
 
     Args:
-        quota: The windows to keep.
+        quota: The windows to enforce.
     """
 
     def __init__(self, quota: Quota) -> None:
         self._logs = [_WindowLog(window) for window in quota.windows]
         self._shortest = min(window.seconds for window in quota.windows)
         self._quickest = float("inf")
-        self._answers = 0
+        self._responses = 0
         self._outstanding = 0
         self._paused_until = float("-inf")
         self._paused_since = float("-inf")
         self._refusals = 0
         self._widening = 0.0
-        # What the server's headers say is left of its long window, and until when that holds.
+        # What is left of the server's long window by its headers, and until when that applies.
         self._left: int | None = None
         self._left_until = float("-inf")
 
     def wait(self, now: float) -> float:
-        """Seconds until the next request may go; 0.0 if it may go now."""
+        """Return the seconds until the next request may be sent; 0.0 if it may be sent now."""
         return max(0.0, self.free_at(now) - now)
 
     def free_at(self, now: float) -> float:
-        """Tell when the next request may go, as things stand; not later than now if it may go."""
+        """Return when the next request may be sent, as far as known; past times mean now."""
         free = self._paused_until
         if self._left is not None and now >= self._left_until:
             self._left = None
@@ -192,8 +192,8 @@ class QuotaLedger:
         return free
 
     def take(self, now: float) -> Permit:
-        """Take leave to send one request now; only when ``wait`` is zero."""
-        permit = Permit(now, early=self._answers < TRUSTED_ROUND_TRIPS)
+        """Take a permit to send one request now; only when ``wait`` is zero."""
+        permit = Permit(now, early=self._responses < TRUSTED_ROUND_TRIPS)
         for log in self._logs:
             log.permits.append(permit)
         if self._left is not None:
@@ -202,7 +202,7 @@ class QuotaLedger:
         return permit
 
     def cancel(self, permit: Permit) -> None:
-        """Give a permit back unused."""
+        """Return a permit unused."""
         self._outstanding -= 1
         if self._left is not None:
             self._left += 1
@@ -211,7 +211,7 @@ class QuotaLedger:
                 log.permits.remove(permit)
 
     def give_up(self, permit: Permit) -> None:
-        """Expect no end of a request any more; it may have been sent, so it counts."""
+        """Stop expecting the end of a request; it may have been sent, so it counts."""
         self._outstanding -= permit.round_trip is None
 
     def settle(self, permit: Permit, now: float, signals: LimitSignals | None = None) -> None:
@@ -219,16 +219,16 @@ class QuotaLedger:
         Account for the end of a request.
 
         Args:
-            permit: What it was sent under.
+            permit: Its permit.
             now: When it ended.
-            signals: What its answer said about limits; None if there was no answer.
+            signals: What its response said about limits; None if there was no response.
         """
         self._outstanding -= 1
         permit.round_trip = now - permit.sent
         if signals is None:
             return
         self._quickest = min(self._quickest, permit.round_trip)
-        self._answers += 1
+        self._responses += 1
         self._heed_headers(now, signals)
         if signals.refused:
             self._heed_refusal(permit, now, signals)
@@ -237,13 +237,13 @@ class QuotaLedger:
 
     def describe(self, now: float) -> str:
         """
-        Say how things stand, for people.
+        Describe the current state, for people.
 
         Returns:
-            The requests that each window counts and allows, as ``3/500 in 30s, 40/3000 in 3600s``,
-            and what the server's headers say is left, if they do.
+            The requests that each window counts and allows, e.g. ``3/500 in 30s, 40/3000 in
+            3600s``, and what is left by the server's headers, if they say so.
         """
-        self.free_at(now)  # drops what is over
+        self.free_at(now)  # drops what has expired
         texts = [
             f"{len(log.permits)}/{log.window.count} in {str(log.window).partition('/')[2]}"
             for log in self._logs
@@ -266,28 +266,28 @@ class QuotaLedger:
             left = signals.remaining - self._outstanding
             resets_at = now + signals.resets_in
             if self._left is not None and abs(resets_at - self._left_until) < SAME_RESET:
-                # Answers overtake each other; the lowest count of a window is the latest. The reset
-                # time stays as first heard: of a sliding window, it moves with every answer.
+                # Responses overtake each other; the lowest count of a window is the latest. Keep
+                # the first reset time: in a sliding window it moves with every response.
                 self._left = min(left, self._left)
             else:
                 self._left, self._left_until = left, resets_at
         if signals.burst_remaining is not None and signals.burst_remaining <= self._outstanding:
-            # There is no header for when it resets. A tenth of the window later some of it is free.
+            # No header says when it resets. After a tenth of the window some of it is free.
             self._pause(now + self._shortest / 10.0)
 
     def _heed_refusal(self, permit: Permit, now: float, signals: LimitSignals) -> None:
-        # What was refused decides, not whichever header happens to be there: an hourly refusal
-        # comes with burst headers that look as if all were well.
+        # What was refused decides, not which headers are present: an hourly refusal comes with
+        # burst headers that look normal.
         long_window = signals.burst is False or (signals.burst is None and signals.remaining == 0)
-        # A burst of refusals is one refusal; only one after the pause says "still too fast".
+        # A burst of refusals counts as one; only one after the pause means "still too fast".
         if permit.sent > self._paused_since:
             self._refusals += 1
             self._paused_since = now
             if not long_window:
                 self._widening = min(MOST_WIDENING, max(WIDENING, self._widening * 2.0))
-        self._pause(now + self._told_or_sensible(signals, long_window=long_window))
+        self._pause(now + self._pause_length(signals, long_window=long_window))
 
-    def _told_or_sensible(self, signals: LimitSignals, *, long_window: bool) -> float:
+    def _pause_length(self, signals: LimitSignals, *, long_window: bool) -> float:
         if signals.retry_after is not None:
             return signals.retry_after
         if long_window:

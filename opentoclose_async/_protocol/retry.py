@@ -1,4 +1,4 @@
-"""Whether to send a request again, and when: section by section of the HTTP methods' safety."""
+"""Decide whether and when to send a request again, by the safety of its HTTP method."""
 
 from collections.abc import Callable
 from enum import Enum, auto
@@ -16,31 +16,31 @@ LONGEST_DELAY = 86400.0
 
 
 class Outcome(Enum):
-    """How far a request that failed got."""
+    """How far a failed request got."""
 
     NOT_SENT = auto()
-    """No connection: the server cannot have seen it."""
+    """No connection, so the server cannot have seen it."""
     LOST = auto()
-    """Sent, at least in part, and no whole answer came."""
+    """Sent, at least in part, without a complete response."""
     REFUSED = auto()
-    """Turned down for a limit: not carried out."""
+    """Rejected because of a limit, so not carried out."""
     ANSWERED = auto()
-    """Any other answer that says it failed."""
+    """Any other response that reports a failure."""
 
 
 @frozen
 class RetryPolicy:
     """
-    How often and how patiently a failed request is sent again.
+    How often and how long to retry a failed request.
 
-    A delay is drawn evenly between zero and a ceiling that doubles from ``first_delay`` with every
-    attempt (full jitter); what the server tells us to wait is always waited.
+    Each delay is drawn uniformly between zero and a ceiling, which starts at ``first_delay`` and
+    doubles with every attempt (full jitter). A wait that the server asks for is always observed.
 
     Attributes:
-        attempts: Requests at most, the first included.
-        max_wait: Seconds that one wait told by the server may take; a longer one raises.
-        first_delay: Seconds; the ceiling of the first delay.
-        longest_delay: Seconds; the ceiling that the doubling ends at.
+        attempts: Maximum number of requests, including the first.
+        max_wait: Longest single wait in seconds that the server may ask for; a longer one raises.
+        first_delay: Ceiling of the first delay, in seconds.
+        longest_delay: Upper bound of the ceiling, in seconds.
     """
 
     attempts: int = 5
@@ -50,9 +50,9 @@ class RetryPolicy:
 
     def __attrs_post_init__(self) -> None:
         if type(self.attempts) is not int or not 0 < self.attempts <= LARGEST_ID:
-            raise misconfigured("attempts", self.attempts, "a whole number from 1 on")
+            raise misconfigured("attempts", self.attempts, "a whole number, at least 1")
         if not is_number(self.max_wait) or self.max_wait < 0:
-            raise misconfigured("max_wait", self.max_wait, "a number of seconds, from 0 on")
+            raise misconfigured("max_wait", self.max_wait, "a number of seconds, 0 or more")
         for name in ("first_delay", "longest_delay"):
             seconds = getattr(self, name)
             if not is_number(seconds) or not 0 <= seconds <= LONGEST_DELAY:
@@ -62,7 +62,7 @@ class RetryPolicy:
 def outcome_is_unknown(
     method: str, outcome: Outcome, *, status: int | None = None, told: float | None = None
 ) -> bool:
-    """Tell whether a failed request may have been carried out and must not be repeated blindly."""
+    """Return whether a failed request may have been carried out: a retry could repeat it."""
     if method in SAFE_TO_REPEAT or outcome in (Outcome.NOT_SENT, Outcome.REFUSED):
         return False
     if _turned_away(status, told):
@@ -71,7 +71,7 @@ def outcome_is_unknown(
 
 
 def _turned_away(status: int | None, told: float | None) -> bool:
-    """Tell whether the server said "later" before it did anything: 503 with Retry-After."""
+    """Return whether the server refused before doing anything: 503 with Retry-After."""
     return status == 503 and told is not None
 
 
@@ -86,16 +86,16 @@ def next_delay(
     draw: Callable[[float, float], float],
 ) -> float | None:
     """
-    Decide about the next attempt.
+    Decide whether and when to make the next attempt.
 
     Args:
         policy: The limits.
-        method: HTTP method in capitals.
-        attempt: Which attempt failed, from 1.
+        method: HTTP method, upper case.
+        attempt: The attempt that failed, from 1.
         outcome: How far it got.
-        status: The answer's status, if one came.
-        told: Seconds that the server said to wait, if it did.
-        draw: ``random.uniform`` or a stand-in.
+        status: The response's status, if there was a response.
+        told: Seconds that the server asked to wait, if it did.
+        draw: ``random.uniform`` or a substitute.
 
     Returns:
         Seconds to wait before the next attempt; None to give up.
@@ -104,8 +104,8 @@ def next_delay(
         return None
     if outcome is Outcome.ANSWERED and status not in WORTH_REPEATING:
         return None
-    surely_not_done = outcome in (Outcome.NOT_SENT, Outcome.REFUSED) or _turned_away(status, told)
-    if method not in SAFE_TO_REPEAT and not surely_not_done:
+    not_done = outcome in (Outcome.NOT_SENT, Outcome.REFUSED) or _turned_away(status, told)
+    if method not in SAFE_TO_REPEAT and not not_done:
         return None
     ceiling = min(policy.longest_delay, policy.first_delay * 2.0 ** min(attempt - 1, 60))
     return max(told or 0.0, draw(0.0, ceiling))

@@ -1,15 +1,15 @@
-"""Long work that is done in steps, between which others may have a turn."""
+"""Run long work that is split into steps, without pauses between them."""
 
 from collections.abc import Generator
 from typing import TypeVar
 
-__all__ = ["at_once"]
+__all__ = ["run_steps"]
 
 T = TypeVar("T")
 
 
-def at_once(steps: Generator[None, None, T]) -> T:
-    """Take all steps, one after the other, and give what they come to."""
+def run_steps(steps: Generator[None, None, T]) -> T:
+    """Run all steps without a pause and return their result."""
     while True:
         try:
             next(steps)

@@ -1,4 +1,6 @@
-"""The sessions of one client: alike but for where they lead, and for what lets requests in."""
+"""The sessions of one client, which differ in address and credential only."""
+# The options are complete: every key is there.
+# pyright: reportTypedDictNotRequiredAccess=false
 
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,10 +11,11 @@ from opentoclose_async._protocol.answers.decode import Dialect
 from opentoclose_async._protocol.arguments import flag, whole_number
 from opentoclose_async._protocol.messages import Request
 from opentoclose_async._protocol.quota import Quota
-from opentoclose_async._protocol.retry import RetryPolicy
+from opentoclose_async._runtime.call import check_retry, check_timeout, check_total_timeout
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops
 from opentoclose_async._runtime.observer import Hooks, Observer
-from opentoclose_async._runtime.session import Session
+from opentoclose_async._runtime.options import ClientOptions
+from opentoclose_async._runtime.session import SendOptions, Session
 from opentoclose_async._runtime.throttle import Throttle
 from opentoclose_async._runtime.transport.addresses import (
     base_address,
@@ -20,11 +23,11 @@ from opentoclose_async._runtime.transport.addresses import (
     proxy_address,
     secrets_in,
 )
+from opentoclose_async._runtime.transport.connection_pool import PoolTransport
 from opentoclose_async._runtime.transport.credentials import Credential
+from opentoclose_async._runtime.transport.custom_transport import CustomTransport
 from opentoclose_async._runtime.transport.exchange import Exchange
-from opentoclose_async._runtime.transport.given_transport import GivenTransport
 from opentoclose_async._runtime.transport.log_redaction import keep_out_of_logs
-from opentoclose_async._runtime.transport.slots import SlotTransport
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["Connections"]
@@ -32,62 +35,53 @@ __all__ = ["Connections"]
 
 class Connections:
     """
-    Open sessions over the same transport or proxy, with the same patience, hooks and log.
+    Open sessions that share transport or proxy, timeouts, hooks and log.
 
     Args:
-        timeout: Seconds for connecting, and for each read and write.
-        total_timeout: Seconds for getting a request out, and again for its whole answer; five times
-            ``timeout`` if None.
-        retry: The policy for failed requests; None sends once.
-        max_response_bytes: Bytes of an answer's body, unpacked, at most.
-        transport: What sends instead of our own transport.
-        ssl_context: What servers are verified with; by default the authorities that the
-            environment names, or certifi's.
-        authorities: The environment variables that may name authorities.
-        proxy: URL of a proxy; by default the environment's for each address.
-        allow_insecure: Send credentials over plain http to any host, and through proxies.
-        hooks: What to tell of requests, answers, retries and waits.
+        options: All options of the client.
+        authorities: The environment variables that may name CA certificates.
     """
 
-    def __init__(
-        self,
-        *,
-        timeout: float,
-        total_timeout: float | None,
-        retry: RetryPolicy | None,
-        max_response_bytes: int,
-        transport: httpx.AsyncBaseTransport | None,
-        ssl_context: ssl.SSLContext | None,
-        authorities: Sequence[str],
-        proxy: str | None,
-        allow_insecure: bool,
-        hooks: Hooks,
-    ) -> None:
+    def __init__(self, options: ClientOptions, authorities: Sequence[str]) -> None:
+        transport, ssl_context, proxy = (
+            options["transport"],
+            options["ssl_context"],
+            options["proxy"],
+        )
         if transport is not None and not isinstance(transport, httpx.AsyncBaseTransport):
-            # Shown by kind only: a proxy's URL, passed here by mistake, may hold a password.
+            # Show its type only: a proxy's URL passed here by mistake may contain a password.
             raise ConfigurationError(
                 f"transport must be an httpx.AsyncBaseTransport, not a {type(transport).__name__}."
             )
         if transport is not None and proxy is not None:
-            raise ConfigurationError("Pass either transport or proxy: a transport brings its own.")
+            raise ConfigurationError("Pass either transport or proxy: a transport has its own.")
         if ssl_context is not None and not isinstance(ssl_context, ssl.SSLContext):
             raise ConfigurationError(
                 f"ssl_context must be an ssl.SSLContext, not a {type(ssl_context).__name__}."
             )
         if transport is not None and ssl_context is not None:
             raise ConfigurationError(
-                "Pass either transport or ssl_context: a transport brings its own."
+                "Pass either transport or ssl_context: a transport has its own."
             )
-        self._timeout = timeout
-        self._total_timeout = total_timeout
-        self._retry = retry
-        self._allow_insecure = flag("allow_insecure", allow_insecure)
-        self._max_response_bytes = whole_number("max_response_bytes", max_response_bytes, 1)
+        self._sending = SendOptions(
+            check_timeout(options["timeout"]),
+            check_retry(options["retry"]),
+            check_total_timeout(options["total_timeout"]),
+        )
+        self._allow_insecure = flag("allow_insecure", options["allow_insecure"])
+        self._max_response_bytes = whole_number(
+            "max_response_bytes", options["max_response_bytes"], 1
+        )
         self._transport = transport
         self._ssl_context = ssl_context
         self._authorities = authorities
         self._proxy = proxy
-        self._hooks = hooks
+        self._hooks = Hooks(
+            on_request=options["on_request"],
+            on_response=options["on_response"],
+            on_retry=options["on_retry"],
+            on_wait=options["on_wait"],
+        )
         self._user_agent = f"opentoclose-async/{_version()}"
         self._sessions: list[Session] = []
         self.loops = EventLoops()
@@ -107,30 +101,30 @@ class Connections:
         follow_redirects: bool = False,
     ) -> Session:
         """
-        Open a session; it connects when something is sent.
+        Open a session. It connects when something is sent.
 
         Args:
-            address: What the paths of requests are below.
-            credential: What lets requests in.
+            address: The base URL of request paths.
+            credential: The credential to add to requests.
             dialect: How the server words its errors.
-            argument: What the address was given as.
-            host_only: The address must be a scheme and a host.
-            max_connections: Requests on the way at the same time, at most.
-            quota: The windows that requests keep to; None for no limit.
-            max_wait: Seconds to wait for the quota at most, before RateLimitError.
-            complete: Fill in what a request's path leaves open.
-            follow_redirects: Follow redirects within the server.
+            argument: The argument that the address was passed as.
+            host_only: Whether the address must not have a path.
+            max_connections: Maximum number of requests in flight.
+            quota: The quota to keep; None for no limit.
+            max_wait: Maximum seconds to wait for the quota before RateLimitError.
+            complete: Complete a request's path.
+            follow_redirects: Whether to follow redirects within the server.
 
         Raises:
-            ConfigurationError: If the address or the proxy is none, or if everybody on the way
-                there could read the credentials.
+            ConfigurationError: If the address or the proxy is invalid, or if anyone in between
+                could read the credentials.
         """
         url = base_address(argument, address)
         own = self._transport is not None
         if not (self._allow_insecure or keeps_secrets(url, own_transport=own)):
             raise ConfigurationError(
-                f"{argument} is plain http to {url.host}: everybody on the way could read the "
-                "credentials. Use https; or, on a network that is all yours, allow_insecure=True."
+                f"{argument} is plain http to {url.host}: anyone in between could read the "
+                "credentials. Use https or, in a network you control, allow_insecure=True."
             )
         if host_only and url.path not in ("", "/"):
             raise ConfigurationError(f"{argument} must be a scheme and a host, without a path.")
@@ -141,7 +135,7 @@ class Connections:
             if proxy is not None:
                 self._check_proxy(argument, url)
                 credential.secrets.add(*secrets_in(proxy))
-            transport = SlotTransport(
+            transport = PoolTransport(
                 max_connections,
                 ssl_context=self._ssl_context,
                 authorities=self._authorities,
@@ -151,7 +145,7 @@ class Connections:
             )
         else:
             # The first session closes it.
-            transport = GivenTransport(
+            transport = CustomTransport(
                 self._transport, credential, self.loops, lent=bool(self._sessions)
             )
         throttle = Throttle(quota, max_wait=max_wait, loops=self.loops)
@@ -168,9 +162,7 @@ class Connections:
             ),
             credential=credential,
             dialect=dialect,
-            timeout=self._timeout,
-            total_timeout=self._total_timeout,
-            retry=self._retry,
+            defaults=self._sending,
             throttle=throttle,
             observer=observer,
             max_connections=max_connections,
@@ -182,11 +174,11 @@ class Connections:
         return session
 
     def _check_proxy(self, argument: str, url: httpx.URL) -> None:
-        """Refuse to show a proxy what is sent: of https it sees where it goes, and no more."""
+        """Refuse plain http through a proxy; with https it only sees the server's name."""
         if url.scheme == "http" and not self._allow_insecure:
             raise ConfigurationError(
-                f"{argument} is plain http: the proxy, and everybody on the way there, could read "
-                "the credentials. Use https, or no proxy; or, on a network that is all yours, "
+                f"{argument} is plain http: the proxy, and anyone in between, could read the "
+                "credentials. Use https, or no proxy, or, in a network you control, "
                 "allow_insecure=True."
             )
 
@@ -197,7 +189,7 @@ class Connections:
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # it reads zip files and mails
+    from importlib.metadata import PackageNotFoundError, version  # slow to import
 
     try:
         return version("opentoclose-async")

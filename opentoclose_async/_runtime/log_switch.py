@@ -1,4 +1,4 @@
-"""Switch the log on by the environment, for who cannot or will not configure logging."""
+"""Turn on logging through the environment, without configuring ``logging``."""
 
 import logging
 import os
@@ -12,9 +12,9 @@ LEVELS: Final = {"debug": logging.DEBUG, "info": logging.INFO}
 
 def switch_log_on() -> None:
     """
-    Do what OPENTOCLOSE_LOG says: "info" for a line a request, "debug" for waits and retries too.
+    Log as OPENTOCLOSE_LOG says: "info" for a line per request, "debug" for waits and retries too.
 
-    The lines go where the application sends its log; if it has none, to standard error.
+    The lines go to the application's log handlers or, if there are none, to standard error.
     """
     wanted = os.environ.get(VARIABLE, "").strip().lower()
     if not wanted:
@@ -22,7 +22,7 @@ def switch_log_on() -> None:
     logger = logging.getLogger("opentoclose_async")
     level = LEVELS.get(wanted)
     if level is None:
-        logger.warning("%s is %.40r; it knows debug and info", VARIABLE, wanted)
+        logger.warning("%s is %.40r; it must be debug or info", VARIABLE, wanted)
         return
     logger.setLevel(level)
     if not logger.hasHandlers():

@@ -1,4 +1,4 @@
-"""Tell what happens to requests: one line each in the log, and the client's hooks."""
+"""Report requests: one log line each, and the client's hooks."""
 
 import inspect
 import logging
@@ -12,7 +12,8 @@ from opentoclose_async._protocol.answers.reported_headers import telling_headers
 from opentoclose_async._protocol.arguments import refuse
 from opentoclose_async._protocol.messages import Request, Response
 from opentoclose_async._protocol.printable import printable
-from opentoclose_async.events import (
+from opentoclose_async.exceptions import OpenToCloseAPIError
+from opentoclose_async.hooks import (
     RequestEvent,
     RequestHook,
     ResponseEvent,
@@ -24,7 +25,6 @@ from opentoclose_async.events import (
     collected,
     collecting,
 )
-from opentoclose_async.exceptions import OpenToCloseAPIError
 
 __all__ = ["Hooks", "Observer"]
 
@@ -34,7 +34,7 @@ logger = logging.getLogger("opentoclose_async")
 
 @frozen(kw_only=True)
 class Hooks:
-    """The functions that a client's owner wants called; see ``events``."""
+    """The hooks of a client; see ``hooks``."""
 
     on_request: RequestHook | None = None
     on_response: ResponseHook | None = None
@@ -50,9 +50,9 @@ class Hooks:
 
 class Observer:
     """
-    Tell the log and the hooks of one client.
+    Write the log and call the hooks of one client.
 
-    Lines hold no query: filters are personal data.
+    Log lines contain no query: filters are personal data.
 
     Args:
         hooks: The client's hooks.
@@ -64,7 +64,7 @@ class Observer:
         self._quota = quota
 
     async def sending(self, request: Request, attempt: int) -> None:
-        """Tell that a request is about to be sent."""
+        """Report that a request is about to be sent."""
         if (hook := self._hooks.on_request) is not None:
             event = RequestEvent(
                 method=request.method, path=request.path, query=request.query, attempt=attempt
@@ -73,14 +73,14 @@ class Observer:
 
     @property
     def listens_to_answers(self) -> bool:
-        """Somebody wants to be told of answers."""
+        """Whether responses are to be reported."""
         hooked = self._hooks.on_response is not None
         return hooked or logger.isEnabledFor(logging.INFO) or collecting()
 
     async def answered(
         self, request: Request, attempt: int, response: Response, seconds: float
     ) -> None:
-        """Tell that an answer came."""
+        """Report a response."""
         if not self.listens_to_answers:
             return
         event = ResponseEvent(
@@ -103,14 +103,14 @@ class Observer:
     def failed(
         self, request: Request, attempt: int, error: OpenToCloseAPIError, seconds: float
     ) -> None:
-        """Tell that no answer came."""
+        """Report that there was no response."""
         if logger.isEnabledFor(logging.INFO):
             _log_end(request, attempt, type(error).__name__, seconds, None, self._quota())
 
     async def repeating(
         self, request: Request, attempt: int, delay: float, error: OpenToCloseAPIError
     ) -> None:
-        """Tell that a request failed and will be sent again."""
+        """Report that a request failed and will be sent again."""
         logger.debug("%s attempt %d failed; again in %.2f s", request, attempt, delay)
         if (hook := self._hooks.on_retry) is not None:
             event = RetryEvent(
@@ -124,11 +124,11 @@ class Observer:
 
     async def waiting(self, seconds: float, until: float) -> None:
         """
-        Tell that the next request waits for the quota.
+        Report that the next request waits for the quota.
 
         Args:
-            seconds: How long.
-            until: Until when, in seconds since the epoch.
+            seconds: The length of the wait.
+            until: The end of the wait, in seconds since the epoch.
         """
         logger.debug("waiting %.2f s for the quota (%s)", seconds, self._quota())
         if (hook := self._hooks.on_wait) is not None:
@@ -166,5 +166,5 @@ async def _call(name: str, hook: Callable[[E], object], event: E) -> None:
         result = hook(event)
         if inspect.isawaitable(result):
             await result
-    except Exception:  # who watches must not change what happens
+    except Exception:  # a hook must not affect the request
         logger.exception("The hook %s failed", name)

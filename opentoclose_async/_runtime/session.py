@@ -1,4 +1,4 @@
-"""The only send(): wait for leave, exchange, decide about another attempt, decode."""
+"""The one place that sends: acquire a permit, exchange, decode, and retry if appropriate."""
 
 import random
 import sys
@@ -11,7 +11,7 @@ from typing import TypeVar
 import anyio
 from attrs import define, evolve, frozen
 
-from opentoclose_async._protocol.answers.decode import LOOK_FIRST, Dialect, decode, error_for
+from opentoclose_async._protocol.answers.decode import CHECK_FIRST, Dialect, decode, error_for
 from opentoclose_async._protocol.answers.rate_limits import LimitSignals, read_limits
 from opentoclose_async._protocol.answers.redirects import MOST_REDIRECTS, redirected
 from opentoclose_async._protocol.messages import Operation, Request, Response
@@ -23,8 +23,8 @@ from opentoclose_async._protocol.retry import (
     next_delay,
     outcome_is_unknown,
 )
-from opentoclose_async._runtime.concurrency.event_loops import EventLoops, OfLoop
-from opentoclose_async._runtime.concurrency.in_turns import in_turns
+from opentoclose_async._runtime.concurrency.cooperative import run_cooperatively
+from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
 from opentoclose_async._runtime.observer import Observer
 from opentoclose_async._runtime.throttle import Throttle
 from opentoclose_async._runtime.transport.credentials import Credential
@@ -47,10 +47,10 @@ ONCE = RetryPolicy(attempts=1)
 @define
 class Counters:
     """
-    What a client, or the reading of a list, has done so far.
+    Counts of what a client, or a list's pager, has done so far.
 
     Attributes:
-        requests: Requests sent, repeated ones included.
+        requests: Requests sent, including retries.
         retries: Requests among them that repeated a failed one.
     """
 
@@ -61,12 +61,12 @@ class Counters:
 @frozen
 class SendOptions:
     """
-    How one call departs from its client's ways.
+    The options of one call.
 
     Attributes:
         timeout: Seconds for connecting, and for each read and write.
-        retry: The policy; None sends once.
-        total_timeout: Seconds for getting a request out, and again for its answer; five times
+        retry: The retry policy; None sends once.
+        total_timeout: Seconds for connecting and sending, and again for the response; five times
             ``timeout`` if None.
     """
 
@@ -80,20 +80,17 @@ class Session:
     Send the operations of one client.
 
     Args:
-        exchange: What sends.
-        credential: What lets requests in.
+        exchange: Sends requests to the server.
+        credential: The credential that the exchange adds.
         dialect: How this API words its errors.
-        timeout: Seconds for connecting, and for each read and write.
-        retry: The policy for calls that bring none; None sends once.
-        total_timeout: Seconds for getting a request out, and again for its answer; five times
-            ``timeout`` if None.
-        throttle: What makes requests wait for the quota.
-        observer: What is told of each request.
-        max_connections: Requests on the way at the same time, at most.
-        complete: Fill in what a request's path leaves open; None if none does.
-        follow_redirects: Follow redirects within the server.
-        loops: The event loops of the client.
-        wall_clock: Seconds since the epoch.
+        defaults: The options of calls without their own.
+        throttle: Makes requests wait for the quota.
+        observer: Logs each request and calls the hooks.
+        max_connections: Maximum number of requests in flight.
+        complete: Complete a request's path; None if all paths are complete.
+        follow_redirects: Whether to follow redirects within the server.
+        loops: The client's event loops.
+        wall_clock: Return the seconds since the epoch.
         draw: ``random.uniform``, for the jitter of delays.
     """
 
@@ -103,9 +100,7 @@ class Session:
         exchange: Exchange,
         credential: Credential,
         dialect: Dialect,
-        timeout: float,
-        retry: RetryPolicy | None,
-        total_timeout: float | None = None,
+        defaults: SendOptions,
         throttle: Throttle,
         observer: Observer,
         max_connections: int,
@@ -117,7 +112,7 @@ class Session:
     ) -> None:
         self.counters = Counters()
         self.throttle = throttle
-        self.defaults = SendOptions(timeout, retry, total_timeout)
+        self.defaults = defaults
         self.server = exchange.base_url
         self.account = credential.account
         self._credential = credential
@@ -131,10 +126,10 @@ class Session:
         self._draw = draw
         self._closed = False
         self._loops = loops or EventLoops()
-        self._places = OfLoop(
+        self._connections = PerLoop(
             self._loops, partial(anyio.Semaphore, max_connections, fast_acquire=True)
         )
-        self._on_the_way: dict[Permit, anyio.Semaphore] = {}
+        self._in_flight: dict[Permit, anyio.Semaphore] = {}
 
     async def send(
         self,
@@ -148,13 +143,13 @@ class Session:
         Carry out an operation.
 
         Args:
-            operation: What to ask, and what to make of the answer.
-            options: How to depart from the client's ways.
-            permit: Leave to send that the caller has waited for already.
-            counters: Where to count the requests beside the client's own counters.
+            operation: The request, and how to read its response.
+            options: The options of this call; by default the client's.
+            permit: A permit to send that the caller already holds.
+            counters: Counts the requests in addition to the client's own counters.
 
         Raises:
-            OpenToCloseAPIError: The one that fits, see ``exceptions``.
+            OpenToCloseAPIError: If it fails; see ``exceptions``.
         """
         options = options or self.defaults
         policy = options.retry or ONCE
@@ -183,12 +178,12 @@ class Session:
                 except OpenToCloseAPIError:
                     steps = self._secrets.scrubbing_response(result)
                 del result  # so that no frame holds it where this is cancelled
-                # Once more, so that neither the error nor a frame holds what nobody may see.
-                clean = await in_turns(steps)
+                # Decode again, so that neither the error nor a frame holds a secret.
+                clean = await run_cooperatively(steps)
                 decode(operation, clean, self._dialect)
                 raise _only_without_secrets(request, clean)
             if result.status == 401 and not renewals and await self._credential.renew(stamp):
-                # It was not let in, so nothing was done; it is no failure that policies are about.
+                # An unauthorized request did nothing, so retry it whatever the policy.
                 renewals = 1
                 failed = result.error
                 await self._observer.repeating(request, attempt, 0.0, failed)
@@ -219,31 +214,31 @@ class Session:
 
     async def acquire(self) -> Permit:
         """
-        Wait for leave to send one request at once: for a token, a connection, then for the quota.
+        Wait until a request can be sent at once: for a token, a connection, then for the quota.
 
-        In this order, because who has leave by the quota and then waits for a connection would be
-        counted before it is sent, and would be sent into a pause that began meanwhile.
+        The quota comes last, because a request that waited for a connection after it would be
+        counted before it is sent, and could be sent into a pause that started in between.
 
         Returns:
-            A permit, to be used by ``send`` or given back by ``cancel``.
+            A permit, to pass to ``send`` or ``cancel``.
 
         Raises:
             RateLimitError: If the wait for the quota would be too long.
-            ConfigurationError: If the client is in use in another loop that runs, too.
-            OpenToCloseAPIError: If there is no token to be had.
+            ConfigurationError: If the client is in use in another running event loop.
+            OpenToCloseAPIError: If no token can be obtained.
         """
         self._require_open()
         self._loops.enter()
         await self._credential.ready()
-        places = self._places.here()
-        await places.acquire()
+        connections = self._connections.here()
+        await connections.acquire()
         try:
-            self._require_open()  # before anybody waits for the quota in vain
+            self._require_open()  # before waiting for the quota in vain
             permit = await self.throttle.acquire()
         except BaseException:
-            places.release()
+            connections.release()
             raise
-        self._on_the_way[permit] = places
+        self._in_flight[permit] = connections
         if self._closed:
             self.cancel(permit)
             self._require_open()
@@ -251,10 +246,10 @@ class Session:
 
     async def complete(self, request: Request) -> Request:
         """
-        Fill in what a request's path leaves open.
+        Return a request with its path completed.
 
         Raises:
-            OpenToCloseAPIError: If what belongs there cannot be found out.
+            OpenToCloseAPIError: If what the path lacks cannot be found out.
         """
         return request if self._complete is None else await self._complete(request)
 
@@ -278,16 +273,16 @@ class Session:
             if not isinstance(failed, RateLimitError) or too_long.method is not None:
                 too_long.name_request(request.method, request.path)
                 raise
-            # The server's refusal tells more than our own; when it ends is what we add.
+            # The server's refusal says more than ours, which adds when it ends.
             failed.retry_after, failed.resets_at = too_long.retry_after, too_long.resets_at
             raise failed from too_long
 
     def cancel(self, permit: Permit) -> None:
-        """Give leave back that was not used."""
-        places = self._on_the_way.pop(permit, None)
-        if places is not None:
+        """Return a permit that was not used."""
+        connections = self._in_flight.pop(permit, None)
+        if connections is not None:
             self.throttle.cancel(permit)
-            places.release()
+            connections.release()
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -295,14 +290,14 @@ class Session:
         await self._exchange.aclose()
 
     def _settle(self, permit: Permit, heard: LimitSignals | None) -> None:
-        """Account for a request that has come to its end."""
-        places = self._on_the_way.pop(permit, None)
-        if places is not None:
+        """Account for a request that has ended."""
+        connections = self._in_flight.pop(permit, None)
+        if connections is not None:
             self.throttle.settle(permit, heard)
-            places.release()
+            connections.release()
 
     def _is_paused(self, failure: Failure) -> bool:
-        """Tell whether the throttle makes everybody wait for what this failure said."""
+        """Return whether the throttle makes all requests wait because of this failure."""
         return failure.outcome is Outcome.REFUSED and self.throttle.active
 
     async def _attempt(
@@ -318,8 +313,8 @@ class Session:
                     request, options.timeout, options.total_timeout
                 )
             except Exception:
-                raise  # of a transport of one's own
-            except BaseException as cancelled:  # its frames may hold what the server repeats
+                raise  # a bug of a custom transport
+            except BaseException as cancelled:  # its frames may hold secrets the server repeated
                 forget_frames(cancelled, before)
                 raise
             seconds = anyio.current_time() - began
@@ -331,10 +326,10 @@ class Session:
             signals = heard = read_limits(response, self._wall_clock())
             if response.ok and not self._observer.listens_to_answers:
                 return response
-            # What the caller asked for stays as it came, but what is told about it does not.
+            # The returned body stays as it arrived; what is reported about it is scrubbed.
             steps = self._secrets.scrubbing_response(response, body=not response.ok)
             del response
-            response = await in_turns(steps)
+            response = await run_cooperatively(steps)
         finally:
             self._settle(permit, heard)
         await self._observer.answered(request, attempt, response, seconds)
@@ -359,12 +354,12 @@ class Session:
 
 
 def _only_without_secrets(request: Request, clean: Response) -> DataFormatError:
-    """Refuse an answer that made no sense before the secrets in it were replaced."""
+    """Return the error for a response that was valid only after its secrets were replaced."""
     unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
-    look = f" {LOOK_FIRST}" if unknown else ""
+    look = f" {CHECK_FIRST}" if unknown else ""
     return DataFormatError(
-        f"{request} answered {clean.status} with something that repeats a credential, and makes "
-        f"no sense with it.{look}",
+        f"{request} answered {clean.status} with a body that repeats a credential and cannot be "
+        f"decoded because of it.{look}",
         status_code=clean.status,
         method=request.method,
         endpoint=request.path,
@@ -375,7 +370,7 @@ def _only_without_secrets(request: Request, clean: Response) -> DataFormatError:
 def _last_words(
     error: OpenToCloseAPIError, request: Request, attempt: int, *, may_have_worked: bool
 ) -> OpenToCloseAPIError:
-    """Add to an error what the attempts before it mean."""
+    """Add notes about the earlier attempts to an error."""
     if attempt > 1:
         error.add_note(f"Sent {attempt} times.")
     if may_have_worked and request.method == "DELETE" and isinstance(error, NotFoundError):

@@ -1,4 +1,4 @@
-"""Make the requests of one client wait for their quota, first come first served."""
+"""Make the requests of one client wait for the quota, first come, first served."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -9,7 +9,7 @@ import anyio
 
 from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.quota import Permit, Quota, QuotaLedger
-from opentoclose_async._runtime.concurrency.event_loops import EventLoops, OfLoop
+from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
 from opentoclose_async.exceptions import RateLimitError
 
 __all__ = ["Throttle"]
@@ -19,21 +19,20 @@ class Throttle:
     """
     Hand out permits to send, no faster than the quota allows.
 
-    A refusal by the server pauses everybody: nobody gets a permit before the pause is over.
+    A refusal by the server pauses all requests: no permit is given until the pause is over.
 
     Args:
-        quota: The windows to keep; None lets everything through at once.
-        max_wait: Seconds that the next request in line may have to wait; if it would be longer,
-            RateLimitError. Standing in line behind others does not count.
-        wall_clock: Seconds since the epoch, for telling when a limit resets.
-        loops: The event loops of the client. Each has a line of its own; what was sent counts for
-            all of them.
+        quota: The quota to keep; None gives permits at once.
+        max_wait: Maximum seconds that the next request in the queue may have to wait before
+            RateLimitError. Time in the queue does not count.
+        wall_clock: Return the seconds since the epoch, to report when a limit resets.
+        loops: The client's event loops. Each has its own queue; requests count for all of them.
 
     Attributes:
-        on_wait: What to tell of each wait: its seconds, and its end in seconds since the epoch.
+        on_wait: Called for each wait, with its seconds and its end in seconds since the epoch.
         waited: Seconds that requests have waited so far.
-        waiting_until: Seconds since the epoch until when the next request has to wait; None if it
-            has not.
+        waiting_until: Seconds since the epoch until which the next request waits; None if it does
+            not.
     """
 
     def __init__(
@@ -48,30 +47,30 @@ class Throttle:
         self._max_wait = max_wait
         self._wall_clock = wall_clock
         self._loops = loops or EventLoops()
-        self._lines = OfLoop(self._loops, partial(_Line, self._ledger), _Line.drop)
+        self._queues = PerLoop(self._loops, partial(_Queue, self._ledger), _Queue.drop)
         self.waited = 0.0
         self.waiting_until: float | None = None
         self.on_wait: Callable[[float, float], Awaitable[None]] | None = None
 
     @property
     def active(self) -> bool:
-        """Tell whether there is a quota to keep."""
+        """Whether there is a quota to keep."""
         return self._ledger is not None
 
     async def acquire(self) -> Permit:
         """
-        Wait for leave to send one request.
+        Wait for a permit to send one request.
 
         Returns:
-            A permit, to be given to ``settle`` or ``cancel`` afterwards.
+            A permit, to pass to ``settle`` or ``cancel`` afterwards.
 
         Raises:
             RateLimitError: If the wait would be longer than ``max_wait``.
         """
         if self._ledger is None:
             return Permit(self._loops.now())
-        line = self._lines.here()
-        async with line.turn:
+        queue = self._queues.here()
+        async with queue.turn:
             began = self._loops.now()
             told = self.on_wait is None
             try:
@@ -82,43 +81,43 @@ class Throttle:
                     if not told and self.on_wait is not None:
                         told = True
                         await self.on_wait(wait, self.waiting_until)
-                        continue  # it may have taken its time
-                    # An answer may show meanwhile that the wait is shorter, or longer.
-                    changed = line.changed = anyio.Event()
+                        continue  # the hook may have taken a while
+                    # A response may change the wait.
+                    changed = queue.changed = anyio.Event()
                     with anyio.move_on_after(wait):
                         await changed.wait()
             finally:
                 self.waiting_until = None
                 self.waited += self._loops.now() - began
             permit = self._ledger.take(self._loops.now())
-            line.out.add(permit)
+            queue.out.add(permit)
             return permit
 
     def describe(self) -> str:
-        """Say how many requests each window counts and allows, as ``3/500 in 30s``."""
+        """Return the requests counted and allowed in each window, such as ``3/500 in 30s``."""
         return "off" if self._ledger is None else self._ledger.describe(self._loops.now())
 
     def settle(self, permit: Permit, signals: LimitSignals | None = None) -> None:
-        """Account for the end of a request and for what its answer said about limits."""
-        if self._ledger is not None and self._back(permit):
+        """Account for the end of a request and for what its response said about limits."""
+        if self._ledger is not None and self._take_back(permit):
             self._ledger.settle(permit, self._loops.now(), signals)
             self._wake()
 
     def cancel(self, permit: Permit) -> None:
-        """Give a permit back under which nothing was sent."""
-        if self._ledger is not None and self._back(permit):
+        """Return a permit under which nothing was sent."""
+        if self._ledger is not None and self._take_back(permit):
             self._ledger.cancel(permit)
             self._wake()
 
-    def _back(self, permit: Permit) -> bool:
-        """Take a permit back, unless its loop was closed meanwhile."""
-        out = self._lines.here().out
+    def _take_back(self, permit: Permit) -> bool:
+        """Take a permit back. Return False if its loop has been closed."""
+        out = self._queues.here().out
         known = permit in out
         out.discard(permit)
         return known
 
     def _wake(self) -> None:
-        changed = self._lines.here().changed
+        changed = self._queues.here().changed
         if changed is not None:
             changed.set()
 
@@ -127,18 +126,18 @@ class Throttle:
         return RateLimitError(
             f"The quota is used up: the next request is possible in {wait:.0f} s, at "
             f"{resets_at:%Y-%m-%d %H:%M:%S} UTC, and max_wait is {self._max_wait:g} s. Nothing was "
-            "sent. Go on then, or allow a longer max_wait.",
+            "sent. Try again then, or allow a longer max_wait.",
             retry_after=wait,
             resets_at=resets_at,
         )
 
 
-class _Line:
+class _Queue:
     """
-    Those who wait in one event loop, and those who have leave.
+    The requests that wait in one event loop, and the permits in use.
 
     Args:
-        ledger: What accounts for them.
+        ledger: Accounts for the permits.
     """
 
     def __init__(self, ledger: QuotaLedger | None) -> None:
@@ -148,7 +147,7 @@ class _Line:
         self.changed: anyio.Event | None = None
 
     def drop(self) -> None:
-        """Account for what was on its way when the loop was closed; nobody tells how it ended."""
+        """Account for requests in flight when the loop was closed; their outcome is unknown."""
         if self._ledger is not None:
             for permit in self.out:
                 self._ledger.give_up(permit)

@@ -1,4 +1,4 @@
-"""Files to send, as a form of one part."""
+"""Files to upload, as multipart forms."""
 
 import os
 from pathlib import Path
@@ -13,31 +13,31 @@ from opentoclose_async._protocol.arguments import plain_text, refuse
 __all__ = ["FileContent", "file_form"]
 
 FileContent = bytes | str | os.PathLike[str] | BinaryIO
-"""The content of a file, the path of one, or one that is open for reading bytes."""
+"""The content of a file, its path, or a file object opened in binary mode."""
 
 
 async def file_form(file: FileContent, name: str | None, part: str) -> tuple[bytes, str]:
     """
-    Write a form that holds a file.
+    Build a multipart form that contains a file.
 
     Args:
-        file: The file; one that is open is read from where it is, and stays open.
-        name: The name to give it; its own by default.
+        file: The file. A file object is read from its current position, and not closed.
+        name: The file name to send; by default its own.
         part: The part's name.
 
     Returns:
         The form, and its Content-Type.
 
     Raises:
-        ValidationError: If there is no such file, or it can not be read, or has no name.
+        ValidationError: If the file does not exist, cannot be read or has no name.
     """
     content = await _read(file)
     if name is None:
         own = file if isinstance(file, (str, os.PathLike)) else getattr(file, "name", None)
         name = Path(own).name if isinstance(own, (str, os.PathLike)) else None
     if name is None:
-        raise refuse("name", name, "given with a file that has none of its own")
-    # httpx writes the form; the address goes nowhere.
+        raise refuse("name", name, "given if the file has none of its own")
+    # httpx encodes the form; nothing is sent to this address.
     form = httpx.Request(
         "POST", "https://form.invalid", files={part: (plain_text("name", name), content)}
     )
@@ -54,5 +54,5 @@ async def _read(file: FileContent) -> bytes:
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise refuse("file", file, f"a file that can be read ({error}), or bytes") from error
     if not isinstance(content, bytes):
-        raise refuse("file", file, "open for reading bytes, or bytes")
+        raise refuse("file", file, "opened in binary mode, or bytes")
     return content

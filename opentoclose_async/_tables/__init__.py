@@ -1,1 +1,1 @@
-"""Rows as tables: columns derived from models, and Arrow."""
+"""Present rows as tables: columns derived from models, and Arrow."""

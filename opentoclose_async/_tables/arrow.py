@@ -1,9 +1,9 @@
 """
-Rows as Arrow tables: a typed column for each field, and nothing lost.
+Convert rows to Arrow tables: a typed column for each field, and nothing lost.
 
-A value goes into its column only if it can be had from there again. Any other, be it of another
-type or too large, goes into the last column under its name, beside the fields that the model does
-not know; so rows that do not keep to the model cost neither the export nor their values.
+A value goes into its column only if it can be recovered from there unchanged. Any other value,
+whether of another type or too large, goes into the last column under its name, next to the fields
+that the model does not know. A row that does not match the model fails no export and loses nothing.
 """
 
 import json
@@ -31,19 +31,19 @@ __all__ = ["NoPlaceError", "arrow_schema", "arrow_table", "check_pandas"]
 
 
 class NoPlaceError(Exception):
-    """Raise when a value does not fit its column, and there is none for such values."""
+    """Raise when a value does not fit its column and there is no ``extra`` column."""
 
 
 def arrow_schema(columns: Sequence[Column], names: Sequence[str] | None = None) -> "pyarrow.Schema":
     """
-    Give the schema for columns: one field for each, and a text for what finds no place in them.
+    Return the schema for columns: one field each, and a string for everything that does not fit.
 
-    All may be null. Columns of JSON are texts. To pandas the schema says which columns may lack a
-    value and are whole numbers or flags all the same, whatever is in them.
+    All fields are nullable. JSON columns are strings. The schema tells pandas which columns hold
+    whole numbers or flags even where values are missing.
 
     Args:
-        columns: All columns that the rows have.
-        names: Those that are wanted, in this order; all if not given.
+        columns: All columns of the rows.
+        names: The selected columns, in this order; None for all.
 
     Raises:
         ConfigurationError: If pyarrow is not installed.
@@ -72,19 +72,19 @@ def arrow_table(
     misfits_only: bool = False,
 ) -> "pyarrow.Table":
     """
-    Make a table of rows.
+    Convert rows to a table.
 
-    A field that is null and one that is absent are both null in the table.
+    A null field and a missing field are both null in the table.
 
     Args:
-        rows: JSON objects as ``json.loads`` gives them, of whatever content.
-        columns: All columns that the rows have.
-        names: Those that are wanted; ``arrow_schema`` of the same ones is the table's schema.
-        misfits_only: In ``extra`` are only values that do not fit their columns.
+        rows: JSON objects as ``json.loads`` returns them, with any content.
+        columns: All columns of the rows.
+        names: The selected columns; the table's schema is ``arrow_schema`` of the same arguments.
+        misfits_only: Put only values that do not fit their columns in ``extra``.
 
     Raises:
         ConfigurationError: If pyarrow is not installed.
-        NoPlaceError: If a value does not fit its column, and ``extra`` is not wanted.
+        NoPlaceError: If a value does not fit its column and ``extra`` is not selected.
     """
     pa = _import_pyarrow()
     schema = arrow_schema(columns, names)
@@ -114,7 +114,7 @@ def arrow_table(
 
 def check_pandas() -> None:
     """
-    Make sure that tables can become data frames.
+    Check that tables can be converted to data frames.
 
     Raises:
         ConfigurationError: If pandas is not installed.
@@ -134,14 +134,14 @@ _PANDAS_TYPES = {
     Kind.MOMENT: ("datetimetz", "datetime64[us]"),
     Kind.JSON: ("unicode", "object"),
 }
-"""What pandas calls the values of a column, and the type of the column that it makes of them."""
+"""pandas' name for the values of a column, and the type it gives that column."""
 
 
 def _for_pandas(kinds: Mapping[str, Kind]) -> str:
     """
-    Write what pandas stores with a table itself, and goes by when it gets one.
+    Encode the metadata that pandas itself stores with a table and follows when it reads one.
 
-    By itself it makes floats of whole numbers where one is missing, and cuts off their last digits.
+    Without it, pandas converts whole numbers to floats where one is missing, and loses digits.
     """
     columns = [
         {
@@ -174,7 +174,7 @@ def _import(name: str, advice: str) -> ModuleType:
 
 
 def _whole(value: Any) -> int | None:
-    # The class itself: True is an instance of int, and no number.
+    # Exact class: True is an instance of int.
     return value if value.__class__ is int and -(2**63) <= value < 2**63 else None
 
 
@@ -199,12 +199,12 @@ def _text(value: Any) -> str | None:
         return None
     try:
         value.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can escape
+    except UnicodeEncodeError:  # a lone surrogate, which JSON can escape
         return None
     return value
 
 
-# To be had again from a column of microseconds, a moment must be no finer.
+# A column of microseconds can only hold a moment that is no finer.
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,6}0*)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
@@ -229,4 +229,4 @@ _FITTING: dict[Kind, Callable[[Any], Any]] = {
     Kind.MOMENT: _moment,
     Kind.JSON: compact_json,
 }
-"""What turns a value that is not null into its column's; None for one that does not fit."""
+"""Converts a value that is not null to its column's type; None if it does not fit."""

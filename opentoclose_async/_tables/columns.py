@@ -1,8 +1,8 @@
 """
-Rows as tables: which columns a model gives, and what goes beside them.
+Derive a table's columns from a model.
 
-A table has the same columns whatever the rows hold: the model's fields by their wire names, in the
-order of the model, and behind them one column for all that the model does not know.
+The columns do not depend on the rows: they are the model's fields by wire name, in model order,
+followed by one column for everything that the model does not know.
 """
 
 import json
@@ -17,7 +17,8 @@ import attrs
 from attrs import frozen
 
 from opentoclose_async._protocol.arguments import refuse
-from opentoclose_async._protocol.conversion.converter import Model, shorten
+from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import ConfigurationError, DataFormatError, ValidationError
 
 __all__ = [
@@ -33,15 +34,15 @@ __all__ = [
 ]
 
 EXTRA = "extra"
-"""Name of the last column: a JSON object of what found no place in the others."""
+"""Name of the last column: a JSON object of everything without a column."""
 
 
 MOST_SHOWN = 12
-"""Names that an error tells."""
+"""Names that an error lists at most."""
 
 
 class Kind(StrEnum):
-    """What the values of a column are."""
+    """The type of a column's values."""
 
     WHOLE = "whole number"
     NUMBER = "number"
@@ -58,7 +59,7 @@ class Column:
 
     Attributes:
         name: The field's name on the wire.
-        kind: What its values are.
+        kind: The type of its values.
     """
 
     name: str
@@ -77,15 +78,15 @@ _KINDS: dict[frozenset[Any], Kind] = {
 
 def columns_of(model: type[Model], wire_name: Callable[[str], str] = str) -> tuple[Column, ...]:
     """
-    Give the columns for a model's fields, in their order.
+    Return the columns for a model's fields, in order.
 
     Args:
         model: The rows' model.
-        wire_name: What the API calls a field: as the model does for Open To Close, ``camel_case``
-            for Rooms.
+        wire_name: Maps an attribute to its name in the API: unchanged for Open To Close,
+            ``camel_case`` for Rooms.
 
     Raises:
-        ConfigurationError: If a field is called as the column for unknown fields is.
+        ConfigurationError: If a field has the name of the column for unknown fields.
     """
     hints = get_type_hints(model)
     columns = tuple(
@@ -95,19 +96,18 @@ def columns_of(model: type[Model], wire_name: Callable[[str], str] = str) -> tup
     )
     if any(column.name == EXTRA for column in columns):
         raise ConfigurationError(
-            f"{model.__name__} has a field {EXTRA!r}, which is what the column for unknown fields "
-            "is called."
+            f"{model.__name__} has a field {EXTRA!r}, the name of the column for unknown fields."
         )
     return columns
 
 
 def table_names(columns: Iterable[Column], names: Sequence[str] | None = None) -> tuple[str, ...]:
     """
-    Give the names of a table's columns, in their order.
+    Return the names of a table's columns, in order.
 
     Args:
-        columns: All columns that the rows have.
-        names: Those that are wanted; if not given all, and behind them the one for other fields.
+        columns: All columns of the rows.
+        names: The selected columns. If None, all of them, followed by the one for unknown fields.
     """
     if names is not None:
         return tuple(names)
@@ -116,27 +116,27 @@ def table_names(columns: Iterable[Column], names: Sequence[str] | None = None) -
 
 def check_names(name: str, names: object, columns: Iterable[Column]) -> tuple[str, ...] | None:
     """
-    Check the names of the columns that are wanted, if some are named.
+    Check a selection of columns.
 
     Args:
-        name: The argument.
-        names: What was passed.
-        columns: All columns that the rows have.
+        name: The argument's name.
+        names: The value that was passed.
+        columns: All columns of the rows.
 
     Raises:
-        ValidationError: Unless it is a list of names of columns, at least one, each of them there
-            once; for a name that is not known, with the nearest that is.
+        ValidationError: If it is not a non-empty list of distinct column names. For an unknown
+            name, the error suggests the closest one.
     """
     if names is None:
         return None
     if not isinstance(names, (list, tuple)) or not names:
-        raise refuse(name, names, "a list of names of columns, or None")
+        raise refuse(name, names, "a list of column names, or None")
     known = table_names(columns)
     for position, each in enumerate(names):
         if not isinstance(each, str):
-            raise refuse(name, names, "a list of names of columns, each of them a text")
+            raise refuse(name, names, "a list of column names, each of them a string")
         if each not in known:
-            problem = f"{shorten(each)} is no column of this list; {_nearest(each, known)}"
+            problem = f"{shorten(each)} is not a column of this list; {_nearest(each, known)}"
         elif each in names[:position]:
             problem = f"{shorten(each)} is named twice."
         else:
@@ -148,7 +148,7 @@ def check_names(name: str, names: object, columns: Iterable[Column]) -> tuple[st
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
-    # Only an error needs it: not every program should pay for its import.
+    # Only needed for errors, so not imported at startup.
     from difflib import get_close_matches
 
     looks = {_look(each): each for each in known}
@@ -157,18 +157,18 @@ def _nearest(name: str, known: Sequence[str]) -> str:
         return f"did you mean {looks[near[0]]!r}?"
     others = len(known) - MOST_SHOWN
     rest = f" and {others} more" if others > 0 else ""
-    return f"known are {', '.join(known[:MOST_SHOWN])}{rest}."
+    return f"known columns are {', '.join(known[:MOST_SHOWN])}{rest}."
 
 
 def _look(name: str) -> str:
-    """Give what first_name and firstName have in common."""
+    """Return what first_name and firstName have in common."""
     return name.replace("_", "").lower()
 
 
 def unknown_fields(
     rows: Iterable[Mapping[str, Any]], columns: Iterable[Column]
 ) -> list[dict[str, Any]]:
-    """Give, for each row, its fields that have no column, null ones included."""
+    """Return, for each row, its fields without a column, including null ones."""
     known = {column.name for column in columns}
     return [{name: value for name, value in row.items() if name not in known} for row in rows]
 
@@ -179,14 +179,14 @@ _STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|Infinity|NaN')
 
 def compact_json(value: Any) -> str:
     """
-    Write a decoded JSON value as JSON again: without spaces, and fit for UTF-8.
+    Encode a decoded JSON value as JSON again, without spaces and valid as UTF-8.
 
-    ``json.loads`` gives the same value for it. A number beyond what a double holds, which was read
-    as infinite, becomes 1e999, since JSON has no word for infinity; half of a surrogate pair, which
-    UTF-8 has no bytes for, stays an escape. NaN stays what it came as: JSON has no word for it.
+    ``json.loads`` returns the same value for it. A number too large for a double, which was read as
+    infinity, becomes 1e999, because JSON has no infinity. Lone surrogates, which UTF-8 cannot
+    encode, stay escaped. NaN is written as it came, because JSON has no equivalent.
 
     Raises:
-        DataFormatError: If it nests more deeply than Python can write.
+        DataFormatError: If it is nested too deeply for Python to write.
     """
     try:
         text = _encode(value)
@@ -197,11 +197,11 @@ def compact_json(value: Any) -> str:
 
 def respell(text: str, spelt: Mapping[str, str]) -> str:
     """
-    Put others in the place of words that Python writes and reads, and JSON does not have.
+    Replace the words that Python reads and writes but JSON does not have.
 
     Args:
-        text: JSON but for such words.
-        spelt: What to write for ``Infinity`` and ``NaN``; one that is left out stays.
+        text: JSON except for such words.
+        spelt: Replacements for ``Infinity`` and ``NaN``; a word without one stays.
     """
     if not any(word in text for word in spelt):
         return text

@@ -1,23 +1,23 @@
-"""The command line, ``opentoclose``: the only part of the package that prints."""
+"""The ``opentoclose`` command; the only part of the package that prints."""
 
 import sys
 
-from opentoclose_async.cli.extras import MissingExtraError, needs_extra
-from opentoclose_async.cli.output import guard_streams, tell
+from opentoclose_async.cli.extras import MissingExtraError, require_extra
+from opentoclose_async.cli.output import make_streams_tolerant, print_lines
 
 __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command that the process was started with, and exit."""
-    guard_streams()
+    """Run the command line and exit."""
+    make_streams_tolerant()
     try:
-        with needs_extra("cli", "typer", "rich"):
+        with require_extra("cli", "typer", "rich"):
             from opentoclose_async.cli.app import app
         app()
     except MissingExtraError as error:
-        tell(f"error: {error}", err=True)
+        print_lines(f"error: {error}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
-        # Before a command has begun; the commands see to it themselves.
+        # Before a command started; commands handle it themselves.
         sys.exit(130)

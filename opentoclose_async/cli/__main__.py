@@ -1,4 +1,4 @@
-"""``python -m opentoclose_async.cli``: the command line where its script is not on the path."""
+"""``python -m opentoclose_async.cli``: the command where its script is not on the PATH."""
 
 from opentoclose_async.cli import main
 

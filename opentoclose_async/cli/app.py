@@ -8,17 +8,17 @@ import typer
 from opentoclose_async.cli.demo import demo
 from opentoclose_async.cli.export.command import EPILOG, HELP, export_list
 from opentoclose_async.cli.export.resuming import RememberingCommand
-from opentoclose_async.cli.output import tell
+from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.sandbox import serve_sandbox
 from opentoclose_async.cli.sign_in.commands import LOGIN_HELP, WHOAMI_HELP, login, whoami
 
 __all__ = ["app"]
 
 app = typer.Typer(
-    help="Open To Close and DocuSign Rooms: every row, concurrently, within the quota.",
+    help="Export lists from Open To Close and DocuSign Rooms, completely and within the quota.",
     no_args_is_help=True,
     add_completion=False,
-    # Tracebacks with the values of local variables in them would show credentials.
+    # Tracebacks that show local variables would show credentials.
     pretty_exceptions_enable=False,
 )
 
@@ -26,9 +26,9 @@ app = typer.Typer(
 def _show_version(wanted: bool) -> None:
     if wanted:
         try:
-            tell(f"opentoclose {version('opentoclose-async')}")
+            print_lines(f"opentoclose {version('opentoclose-async')}")
         except PackageNotFoundError:
-            tell("opentoclose, not installed: its version is not known")
+            print_lines("opentoclose (unknown version: not installed)")
         raise typer.Exit
 
 
@@ -41,18 +41,18 @@ def opentoclose(
         ),
     ] = False,
 ) -> None:
-    """Take the options that stand before a subcommand."""
+    """Take the options that precede a subcommand."""
 
 
 app.command("export", cls=RememberingCommand, help=HELP, epilog=EPILOG)(export_list)
 app.command(
     "demo",
     help="Start a sandbox of both APIs on this machine and export all users of both at the same "
-    "time. Needs no account.",
+    "time. No account needed.",
 )(demo)
 app.command(
     "sandbox",
-    help="Serve a sandbox of both APIs on this machine until Ctrl-C, and print how to reach it.",
+    help="Serve a sandbox of both APIs on this machine until Ctrl-C, and print how to connect.",
 )(serve_sandbox)
 app.command("login", help=LOGIN_HELP)(login)
 app.command("whoami", help=WHOAMI_HELP)(whoami)

@@ -1,4 +1,4 @@
-"""Turn what goes wrong into one line on stderr and an exit code."""
+"""Report errors as lines on stderr and an exit code."""
 
 import contextlib
 from collections.abc import Iterator
@@ -6,36 +6,36 @@ from collections.abc import Iterator
 import typer
 
 from opentoclose_async.cli.extras import MissingExtraError
-from opentoclose_async.cli.output import tell
-from opentoclose_async.cli.stopping import INTERRUPTED
+from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.signals import INTERRUPTED
 from opentoclose_async.exceptions import OpenToCloseAPIError
 
-__all__ = ["EXPECTED", "FAILED", "errors_as_lines", "write_error"]
+__all__ = ["EXPECTED", "FAILED", "report_errors", "write_error"]
 
 FAILED = 1
 
 EXPECTED = (OpenToCloseAPIError, OSError, MissingExtraError)
-"""What may go wrong without a mistake of ours."""
+"""Errors that are not bugs of this package."""
 
 
 @contextlib.contextmanager
-def errors_as_lines() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """
-    Run a command within this context: what is expected to go wrong never shows a traceback.
+    Run a command within this context, without tracebacks for expected errors.
 
     Raises:
-        typer.Exit: With 1 after an error, 130 after Ctrl-C; after the line is written.
+        typer.Exit: With 1 after an error, 130 after Ctrl-C, once the line is written.
     """
     try:
         yield
     except KeyboardInterrupt:
-        tell("interrupted", err=True)
+        print_lines("interrupted", err=True)
         raise typer.Exit(INTERRUPTED) from None
     except EXPECTED as error:
         write_error(error)
         raise typer.Exit(FAILED) from error
     except ExceptionGroup as group:
-        # Several things were done at once. One line for each that failed by itself.
+        # Several things ran at once; write one line for each failure.
         expected, unexpected = group.split(EXPECTED)
         if expected is None or unexpected is not None:
             raise
@@ -50,11 +50,11 @@ def write_error(error: Exception, about: str = "") -> None:
 
     Args:
         error: The error, with its notes.
-        about: What it happened to, for a reader who waits for several things.
+        about: What it concerns, if several things ran.
     """
     texts = [str(error) or type(error).__name__, *getattr(error, "__notes__", ())]
     prefix = f"error: {about}: " if about else "error: "
-    tell(f"{prefix}{' '.join(texts)}", err=True)
+    print_lines(f"{prefix}{' '.join(texts)}", err=True)
 
 
 def _leaves(error: Exception) -> Iterator[Exception]:

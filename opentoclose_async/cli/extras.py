@@ -1,23 +1,23 @@
-"""Say which extra to install where a command needs more than the core."""
+"""Report which extra to install if a command needs packages beyond the core."""
 
 import contextlib
 from collections.abc import Iterator
 
-__all__ = ["MissingExtraError", "needs_extra"]
+__all__ = ["MissingExtraError", "require_extra"]
 
 
 class MissingExtraError(Exception):
-    """Raise when a command needs packages that are not installed."""
+    """Raised if a command needs packages that are not installed."""
 
 
 @contextlib.contextmanager
-def needs_extra(extra: str, *packages: str) -> Iterator[None]:
+def require_extra(extra: str, *packages: str) -> Iterator[None]:
     """
-    Import within this context what an extra brings.
+    Import packages of an extra within this context.
 
     Args:
         extra: The extra's name.
-        *packages: The import names of the packages that it brings.
+        *packages: The import names of its packages.
 
     Raises:
         MissingExtraError: If one of them is not installed.
@@ -29,6 +29,6 @@ def needs_extra(extra: str, *packages: str) -> Iterator[None]:
         if missing not in packages:
             raise
         raise MissingExtraError(
-            f"{missing} is not installed; this needs: "
+            f"{missing} is not installed; install it with: "
             f"python -m pip install 'opentoclose-async[{extra}]'"
         ) from error

@@ -1,10 +1,10 @@
 """
-Tell about the work without ever ending it.
+Output that never ends the work.
 
-Whoever reads what a command tells may leave, the disk under a log may be full, a console may not
-have the characters: a line is lost then, or shows an escape, and the work goes on. The exit status
-speaks of the work. What a command writes itself goes through ``tell``; ``guard_streams`` gives the
-same to all others that write in its process: typer, rich, the log, Python's own tracebacks.
+The reader of a pipe may leave, the disk under a log may be full, a console may lack characters.
+Then a line is lost or shows an escape, and the work continues: the exit status is about the work.
+Commands write with ``print_lines``; ``make_streams_tolerant`` does the same for everything else in
+the process that writes: typer, rich, logging, Python's tracebacks.
 """
 
 import contextlib
@@ -15,67 +15,66 @@ from typing import Any, TextIO
 
 from opentoclose_async._protocol.printable import printable
 
-__all__ = ["guard_streams", "guarded", "tell"]
+__all__ = ["make_streams_tolerant", "print_lines", "tolerant"]
 
 
-def tell(*lines: str, err: bool = False) -> None:
+def print_lines(*lines: str, err: bool = False) -> None:
     """
-    Write lines at once, if that is possible.
+    Write lines and flush them, if possible.
 
     Args:
-        *lines: What they say. What a terminal would obey is shown as an escape, also a line break:
-            it may be the server's.
-        err: Write it to stderr; to stdout otherwise.
+        *lines: The lines. Control characters, including line breaks, are escaped: the text may come
+            from a server.
+        err: Write to stderr instead of stdout.
     """
     stream = sys.stderr if err else sys.stdout
-    if stream is None:  # it was closed when the process began
+    if stream is None:  # it was closed when the process started
         return
-    with contextlib.suppress(OSError, ValueError):  # of what another program has put there
-        place = guarded(stream)
-        place.write("".join(f"{printable(line)}\n" for line in lines))
-        place.flush()
+    with contextlib.suppress(OSError, ValueError):  # of a stream that another program put there
+        output = tolerant(stream)
+        output.write("".join(f"{printable(line)}\n" for line in lines))
+        output.flush()
 
 
-def guard_streams() -> None:
-    """Make stdout and stderr streams that lose what cannot be written, for the whole process."""
+def make_streams_tolerant() -> None:
+    """Make the process's stdout and stderr drop what cannot be written."""
     _take_free_descriptors()
     if sys.stdout is not None:
-        sys.stdout = guarded(sys.stdout)
+        sys.stdout = tolerant(sys.stdout)
     if sys.stderr is not None:
-        sys.stderr = guarded(sys.stderr)
+        sys.stderr = tolerant(sys.stderr)
 
 
-def guarded(stream: TextIO) -> TextIO:
+def tolerant(stream: TextIO) -> TextIO:
     """
-    Give a stream that writes to the same place, and loses what cannot be written.
+    Return a stream that writes to the same place and drops what cannot be written.
 
     Args:
-        stream: The stream; it is given back if it is guarded, or no stream of bytes.
+        stream: The stream; returned as it is if it is tolerant already or has no byte stream.
     """
     under = getattr(stream, "buffer", None)
-    if under is None or isinstance(under, _Guard):
+    if under is None or isinstance(under, _TolerantIO):
         return stream
     with contextlib.suppress(OSError, ValueError):
         stream.flush()
     return io.TextIOWrapper(
-        _Guard(under), encoding=stream.encoding, errors="backslashreplace", write_through=True
+        _TolerantIO(under), encoding=stream.encoding, errors="backslashreplace", write_through=True
     )
 
 
-class _Guard(io.RawIOBase):
+class _TolerantIO(io.RawIOBase):
     """
-    Bytes on their way to a stream that may fail.
+    An unbuffered byte stream on top of one that may fail.
 
-    Nothing is kept back: Python would try to write it again when it exits, and turn an exit status
-    of 0 into 120.
+    It keeps nothing: at exit, Python would try to flush it again, and turn exit status 0 into 120.
 
     Args:
-        under: The stream.
+        under: The underlying stream.
     """
 
     def __init__(self, under: Any) -> None:
         self._under = getattr(under, "raw", under)
-        self.name = getattr(under, "name", "")  # text streams have their bytes' name
+        self.name = getattr(under, "name", "")  # text streams take their name from it
 
     def writable(self) -> bool:
         return True
@@ -96,7 +95,7 @@ class _Guard(io.RawIOBase):
         with contextlib.suppress(OSError, ValueError):
             while left:
                 written = self._under.write(left)
-                if not written:  # a pipe that is full, and that somebody has told not to block
+                if not written:  # a full pipe in non-blocking mode
                     break
                 left = left[written:]
         return size
@@ -104,10 +103,10 @@ class _Guard(io.RawIOBase):
 
 def _take_free_descriptors() -> None:
     """
-    Take the numbers of standard streams that are closed.
+    Occupy the descriptors of closed standard streams.
 
-    A file that is opened later would get them, and with them what is written to stdout or stderr
-    without asking Python. What takes them cannot be written, so it is no place for rows either.
+    A file opened later would get one of them, and with it anything written to stdout or stderr
+    outside Python. They are opened read-only, so rows cannot be written to them either.
     """
     for number in range(3):
         try:

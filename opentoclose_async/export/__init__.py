@@ -1,10 +1,10 @@
 """
-Lists into files: the whole list, or no file.
+Export whole lists to files: a complete file, or none.
 
-``await export(rooms.users.iter_users(), "users.jsonl")`` writes what a pager reads, and can be gone
-on with after whatever stops it; ``export_many`` writes several at once. They print nothing;
-``opentoclose export`` is the same with a progress display, and ``export.blocking`` the same without
-``await``.
+``await export(rooms.users.iter_users(), "users.jsonl")`` writes the rows of a pager, and can be
+resumed after any interruption; ``export_many`` writes several files at once. Neither prints
+anything. ``opentoclose export`` is the same with a progress display, and ``export.blocking`` the
+same without ``await``.
 """
 
 from opentoclose_async.export.many import ExportsFailed, export_many

@@ -1,98 +1,90 @@
-"""The same exports for blocking code: ``export`` and ``export_many`` of blocking Pagers."""
+"""``export`` and ``export_many`` for blocking code; they take blocking Pagers."""
 
 import functools
-import os
+import inspect
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from opentoclose_async._blocking.pager import Pager, call_with
-from opentoclose_async.export.arguments import check_arguments, check_exports, check_pager
+from opentoclose_async.export import many, runner
 from opentoclose_async.export.many import ExportsFailed
+from opentoclose_async.export.options import (
+    ExportOptions,
+    check_exports,
+    check_pager,
+    check_progress,
+)
 from opentoclose_async.export.report import ExportReport, Progress
-from opentoclose_async.export.runner import export as export_async
 
 __all__ = ["export", "export_many"]
 
+F = TypeVar("F")
+P = ParamSpec("P")
+R = TypeVar("R")
 
-def export(
-    pager: Pager[Any],
-    path: str | os.PathLike[str],
-    *,
-    format: str | None = None,  # noqa: A002 - the documented name
-    columns: Sequence[str] | None = None,
-    excel: bool = False,
-    resume: bool = False,
-    verify: bool = True,
-    overwrite: bool = False,
-    progress: Callable[[Progress], None] | None = None,
-) -> ExportReport:
+
+def _takes_arguments_of(
+    original: Callable[Concatenate[Any, P], object],
+) -> Callable[[Callable[Concatenate[F, ...], R]], Callable[Concatenate[F, P], R]]:
+    """Copy the signature of an async function, except for the first argument and the result."""
+
+    def decorate(function: Callable[Concatenate[F, ...], R]) -> Callable[Concatenate[F, P], R]:
+        own = inspect.signature(function)
+        first = next(iter(own.parameters.values()))
+        others = list(inspect.signature(original).parameters.values())[1:]
+        signature = own.replace(parameters=[first, *others])
+        function.__signature__ = signature  # type: ignore[attr-defined]  # inspect reads it
+        return function
+
+    return decorate
+
+
+@_takes_arguments_of(runner.export)
+def export(pager: Pager[Any], *args: Any, **options: Any) -> ExportReport:
     """
-    Write the whole list that a blocking pager reads into a file.
+    Write the whole list of a blocking pager to a file.
 
-    See ``opentoclose_async.export.export``, whose arguments, result and errors are the same;
-    ``progress`` is called in the client's own thread. Ctrl-C keeps what has been read, for
-    ``resume=True`` to go on with.
+    Arguments, result and errors are those of ``opentoclose_async.export.export``; ``progress`` is
+    called in the client's thread. Ctrl-C keeps the rows read so far, for ``resume=True``.
     """
     check_pager(pager, Pager, "a blocking client")
-    run = functools.partial(
-        export_async,
-        path=path,
-        format=format,
-        columns=columns,
-        excel=excel,
-        resume=resume,
-        verify=verify,
-        overwrite=overwrite,
-        progress=progress,
-    )
-    return call_with(pager, run)
+    return call_with(pager, lambda each: runner.export(each, *args, **options))
 
 
+@_takes_arguments_of(many.export_many)
 def export_many(
-    exports: Mapping[str | os.PathLike[str], Pager[Any]],
+    exports: Mapping[str | PathLike[str], Pager[Any]],
     *,
-    format: str | None = None,  # noqa: A002 - the documented name
-    columns: Sequence[str] | None = None,
-    excel: bool = False,
-    resume: bool = False,
-    verify: bool = True,
-    overwrite: bool = False,
     progress: Callable[[Path, Progress], None] | None = None,
+    **options: Any,
 ) -> dict[Path, ExportReport]:
     """
-    Write several lists into files at the same time, each within its own client's quota.
+    Write several lists to files at the same time, each within its own client's quota.
 
-    See ``opentoclose_async.export.export_many``, whose arguments, result and errors are the same.
-    Ctrl-C stops each of them after its present page.
+    Arguments, result and errors are those of ``opentoclose_async.export.export_many``. Ctrl-C stops
+    each export after its current page.
     """
-    check_arguments(
-        format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
-    )
-    lists = check_exports(
-        exports, Pager, "a blocking client", format=format, columns=columns, excel=excel
-    )
+    checked = ExportOptions(**options)
+    check_progress(progress)
+    lists = check_exports(exports, Pager, "a blocking client", checked)
     interrupted = threading.Event()
 
     def run(path: Path, pager: Pager[Any]) -> ExportReport:
-        def tell(each: Progress) -> None:
+        def report_progress(each: Progress) -> None:
             if interrupted.is_set():
                 raise InterruptedError(f"The export to {path} was interrupted.")
             if progress is not None:
                 progress(path, each)
 
-        return export(
+        return call_with(
             pager,
-            path,
-            format=format,
-            columns=columns,
-            excel=excel,
-            resume=resume,
-            verify=verify,
-            overwrite=overwrite,
-            progress=tell,
+            functools.partial(
+                runner.run_export, target=path, options=checked, progress=report_progress
+            ),
         )
 
     reports: dict[Path, ExportReport] = {}

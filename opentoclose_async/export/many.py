@@ -1,4 +1,4 @@
-"""Several exports together, of several accounts or of both APIs."""
+"""Several exports at once, of several accounts or of both APIs."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -8,20 +8,20 @@ from typing import Any
 import anyio
 
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async.export.arguments import check_arguments, check_exports
+from opentoclose_async.export.options import ExportOptions, check_exports, check_progress
 from opentoclose_async.export.report import ExportReport, Progress
-from opentoclose_async.export.runner import export
+from opentoclose_async.export.runner import run_export
 
 __all__ = ["ExportsFailed", "export_many"]
 
 
 class ExportsFailed(ExceptionGroup[Exception]):
     """
-    Raise when some of several exports failed; the others are whole.
+    Raised if some of several exports failed; the files of the others are complete.
 
     Attributes:
-        failures: What went wrong, by path.
-        reports: What the others did, by path.
+        failures: The errors, by path.
+        reports: The results of the others, by path.
     """
 
     failures: Mapping[Path, Exception]
@@ -50,53 +50,47 @@ async def export_many(
     progress: Callable[[Path, Progress], None] | None = None,
 ) -> dict[Path, ExportReport]:
     """
-    Write several lists into files at the same time, each within its own client's quota.
+    Write several lists to files at the same time, each within its own client's quota.
 
-    One that fails does not stop the others.
+    A failure of one does not stop the others.
 
     Args:
         exports: The lists by the paths of their files.
         format: As for ``export``, for all of them.
-        columns: As for ``export``, for all of them: each list must have them.
+        columns: As for ``export``; every list must have them.
         excel: As for ``export``, for all of them.
         resume: As for ``export``.
         verify: As for ``export``.
         overwrite: As for ``export``.
-        progress: Called with the path after each page that is read.
+        progress: Called with the path after each page.
 
     Returns:
-        What was done, by path.
+        The reports, by path.
 
     Raises:
-        ValidationError: If an argument is not acceptable; nothing was sent or written then.
-        ExportsFailed: If some failed; its ``failures`` and ``reports`` tell which did not.
+        ValidationError: If an argument is invalid; nothing was sent or written.
+        ExportsFailed: If some failed; see its ``failures`` and ``reports``.
     """
-    check_arguments(
-        format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
+    options = ExportOptions(
+        format=format,
+        columns=columns,
+        excel=excel,
+        resume=resume,
+        verify=verify,
+        overwrite=overwrite,
     )
-    lists = check_exports(
-        exports, Pager, "an async client", format=format, columns=columns, excel=excel
-    )
+    check_progress(progress)
+    lists = check_exports(exports, Pager, "an async client", options)
     reports: dict[Path, ExportReport] = {}
     failures: dict[Path, Exception] = {}
 
     async def run(path: Path, pager: Pager[Any]) -> None:
-        def tell(each: Progress) -> None:
+        def report_progress(each: Progress) -> None:
             if progress is not None:
                 progress(path, each)
 
         try:
-            reports[path] = await export(
-                pager,
-                path,
-                format=format,
-                columns=columns,
-                excel=excel,
-                resume=resume,
-                verify=verify,
-                overwrite=overwrite,
-                progress=tell,
-            )
+            reports[path] = await run_export(pager, path, options, report_progress)
         except Exception as error:  # noqa: BLE001 - reported with the others at the end
             error.add_note(f"while exporting to {path}")
             failures[path] = error

@@ -1,4 +1,4 @@
-"""What an export tells: how far it is, and in the end what it did."""
+"""Progress and result of an export."""
 
 from pathlib import Path
 
@@ -13,9 +13,9 @@ class Progress:
     How far an export is, after each page.
 
     Attributes:
-        rows: Rows read, those of earlier runs that it goes on with included.
-        pages: Pages that they came in.
-        total: Rows in the whole list on the server, where the server says so.
+        rows: Rows read, including those of earlier runs that it resumed.
+        pages: Pages they came in.
+        total: Rows in the whole list on the server, if the server reports it.
     """
 
     rows: int
@@ -26,19 +26,19 @@ class Progress:
 @frozen
 class ExportReport:
     """
-    What an export did.
+    The result of an export.
 
     Attributes:
-        path: The file, as it was named by the caller.
+        path: The file, as the caller named it.
         rows: Rows in it.
-        pages: Pages that they came in.
-        requests: Requests sent, repeated ones included.
-        retries: Requests among them that repeated a failed one.
-        seams: Places where the list had moved between two pages and other pages were asked for.
+        pages: Pages they came in.
+        requests: Requests sent, including retries.
+        retries: Requests that repeated a failed one.
+        seams: Places where the list had moved between two pages, and further pages were requested.
         resumed: Rows among ``rows`` that an earlier run had written.
         seconds: How long it took.
         sha256: SHA-256 of the file, in hexadecimal digits.
-        total: Rows in the whole list, as the server said last; None if it did not.
+        total: Rows in the whole list, as the server last reported; None if it did not.
     """
 
     path: Path

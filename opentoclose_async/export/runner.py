@@ -1,8 +1,9 @@
-"""Run an export: page after page into a file that gets its name when the last one is written."""
+"""Export one list: write it page by page to a file that gets its name after the last one."""
 
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 import anyio
@@ -12,22 +13,25 @@ from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._runtime.lists.page_stream import PageStream
 from opentoclose_async._runtime.lists.pager import ListDescription, Pager
-from opentoclose_async._runtime.lists.verified import VerifiedStream
+from opentoclose_async._runtime.lists.verified_stream import VerifiedStream
 from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.export.arguments import check_arguments, check_pager, check_path
 from opentoclose_async.export.files.checkpoint import Checkpoint, fingerprint_of
-from opentoclose_async.export.files.job import ExportJob
-from opentoclose_async.export.formats.choice import make_sink
-from opentoclose_async.export.formats.layout import layout_of
+from opentoclose_async.export.files.export_job import ExportJob
+from opentoclose_async.export.options import (
+    ExportOptions,
+    check_pager,
+    check_path,
+    check_progress,
+)
 from opentoclose_async.export.report import ExportReport, Progress
 
-__all__ = ["export", "miscounted", "open_rows"]
+__all__ = ["count_mismatch", "export", "open_rows", "run_export"]
 
 BATCH_ROWS = 1_000
 BATCH_SECONDS = 1.0
-"""A batch is written when it has so many rows, or when the last was written so long ago."""
+"""A batch is written when it has this many rows, or this long after the previous one."""
 
-_IN_THE_PART_FILE = "They are in the part file. Begin anew with overwrite"
+_IN_THE_PART_FILE = "They are in the part file. Start over with overwrite"
 
 
 async def export(
@@ -43,52 +47,68 @@ async def export(
     progress: Callable[[Progress], None] | None = None,
 ) -> ExportReport:
     """
-    Write the whole list that a pager reads into a file.
+    Write the whole list of a pager to a file.
 
-    A file of that name is a whole export: until the last row is on the disk, the file has
-    ``.part`` behind its name, and beside it a ``.checkpoint`` tells how far it is. An export that
-    fails, is cancelled or killed can be gone on with by the same call and ``resume=True``.
+    A file with that name is a complete export: until the last row is on the disk, ``.part`` is
+    appended to the name, and a ``.checkpoint`` next to it records the progress. An export that
+    fails, is cancelled or killed is resumed by the same call with ``resume=True``.
 
     Args:
-        pager: The list, as ``rooms.users.iter_users()``.
+        pager: The list, such as ``rooms.users.iter_users()``.
         path: The file.
-        format: "jsonl", "json", "csv", each of them with or without ".gz", or "parquet"; told by
-            the file's suffix if not given.
-        columns: The fields to write, in this order, by the names that they have in the first line
-            of a CSV file (``extra`` for all that the model does not know). All if not given.
-        excel: Write CSV for Excel: with a byte order mark and its line ends; and no apostrophe
-            goes before a text that is a plain number or phone number.
-        resume: Go on with what an earlier run has left; begin anew if it has left nothing. A file
-            that is whole already is left as it is.
-        verify: Make sure that no row is lost or doubled where the list changes while it is read,
+        format: "jsonl", "json" or "csv", each also with ".gz", or "parquet"; by default inferred
+            from the file's suffix.
+        columns: The fields to write, in this order, by their names in the header of a CSV file
+            (``extra`` for fields that the model does not know). All by default.
+        excel: Write CSV for Excel: with a byte order mark and Windows line ends, and without an
+            apostrophe before texts that are plain numbers or phone numbers.
+        resume: Resume what an earlier run left; start from scratch if it left nothing. A complete
+            file is left as it is.
+        verify: Make sure that no row is lost or duplicated if the list changes while it is read,
             see ``Pager.verified``.
-        overwrite: Replace a file that is there, and what an earlier run has left.
-        progress: Called after each page that is read.
+        overwrite: Replace an existing file, and what an earlier run left.
+        progress: Called after each page.
 
     Returns:
-        What was done.
+        A report of the export.
 
     Raises:
-        ValidationError: If an argument or the file is not acceptable, or if what was left is of
-            another export; nothing was sent then.
-        OpenToCloseAPIError: If a page could not be had; ``start`` is its position in rows.
-        DataFormatError: If the list was at rest, and the server's own count of its rows is not the
-            number of those that were read. They stay in the ``.part`` file.
-        OSError: If the disk does not take the rows.
+        ValidationError: If an argument or the file is invalid, or if what an earlier run left
+            belongs to another export; nothing was sent.
+        OpenToCloseAPIError: If a page failed; ``start`` is its position in rows.
+        DataFormatError: If the list did not change, yet the server's count of its rows differs from
+            the number of rows read. They stay in the ``.part`` file.
+        OSError: If the rows cannot be written.
     """
     check_pager(pager, Pager, "an async client")
     target = check_path(path)
-    check_arguments(
-        format=format, resume=resume, verify=verify, overwrite=overwrite, progress=progress
+    options = ExportOptions(
+        format=format,
+        columns=columns,
+        excel=excel,
+        resume=resume,
+        verify=verify,
+        overwrite=overwrite,
     )
-    layout = layout_of(target, pager.description.kind, format=format, columns=columns, excel=excel)
-    # Parquet's library takes a while to load.
-    sink = await anyio.to_thread.run_sync(make_sink, layout)
+    check_progress(progress)
+    return await run_export(pager, target, options, progress)
+
+
+async def run_export(
+    pager: Pager[Any],
+    target: Path,
+    options: ExportOptions,
+    progress: Callable[[Progress], None] | None = None,
+) -> ExportReport:
+    """Export a list with validated arguments; see ``export``."""
+    layout = options.layout(target, pager.description.kind)
+    # pyarrow takes a while to import.
+    sink = await anyio.to_thread.run_sync(layout.make_sink)
     description = await pager.description.completed()
-    fingerprint = fingerprint_of(description, layout, verify=verify)
-    began = anyio.current_time()
+    fingerprint = fingerprint_of(description, layout, verify=options.verify)
+    started = anyio.current_time()
     requests, retries = pager.counters.requests, pager.counters.retries
-    job = ExportJob(target, sink, fingerprint, resume=resume, overwrite=overwrite)
+    job = ExportJob(target, sink, fingerprint, resume=options.resume, overwrite=options.overwrite)
     try:
         await anyio.to_thread.run_sync(job.open)
         earlier = job.checkpoint.rows
@@ -96,7 +116,7 @@ async def export(
             earlier = await anyio.to_thread.run_sync(job.count)
         else:
             if not job.checkpoint.complete:
-                await _write_rows(pager, job, verify=verify, progress=progress)
+                await _write_rows(pager, job, verify=options.verify, progress=progress)
             await anyio.to_thread.run_sync(job.finish)
         digest = await anyio.to_thread.run_sync(job.sha256)
     finally:
@@ -109,14 +129,14 @@ async def export(
         retries=pager.counters.retries - retries,
         seams=job.checkpoint.seams,
         resumed=earlier,
-        seconds=anyio.current_time() - began,
+        seconds=anyio.current_time() - started,
         sha256=digest,
         total=job.checkpoint.total,
     )
 
 
-class _Rows(Protocol):
-    """A reading of a list that can tell how to go on with it."""
+class _RowReader(Protocol):
+    """Reads the pages of a list, and knows how to resume after each."""
 
     @property
     def seams(self) -> int: ...
@@ -138,7 +158,7 @@ class _Rows(Protocol):
 
 
 class _UnverifiedRows:
-    """Pages as they come, with what a verified reading tells of itself."""
+    """Pages as they come, with the interface of a verified stream."""
 
     seams = 0
 
@@ -170,7 +190,7 @@ async def _write_rows(
     verify: bool,
     progress: Callable[[Progress], None] | None,
 ) -> None:
-    """Read the list from where the job stands, and write it batch by batch."""
+    """Read the list from the job's checkpoint on, and write it in batches."""
     checkpoint = job.checkpoint
     rows = open_rows(pager, checkpoint, job.record, verify=verify)
     seams = checkpoint.seams
@@ -191,7 +211,7 @@ async def _write_rows(
             total=checkpoint.total if rows.total is None else rows.total,
             complete=complete,
         )
-        # Nobody may write it twice, whatever interrupts the writing.
+        # Cleared first: it must not be written twice, whatever interrupts the writing.
         batch, batch_pages = [], 0
         with anyio.CancelScope(shield=True):
             await anyio.to_thread.run_sync(write)
@@ -211,32 +231,35 @@ async def _write_rows(
                 await flush()
     except BaseException:
         if batch:
-            await flush()  # what has been read is kept, also when the export is being cancelled
+            await flush()  # keep what was read, even when cancelled
         raise
     finally:
         with anyio.CancelScope(shield=True):
             await rows.aclose()
-    problem = miscounted(pager.description, checkpoint, rows, total_rows, _IN_THE_PART_FILE)
+    problem = count_mismatch(pager.description, checkpoint, rows, total_rows, _IN_THE_PART_FILE)
     await flush(complete=problem is None)
     if problem is not None:
         raise problem
 
 
-def miscounted(
-    description: ListDescription, begun: Checkpoint, rows: _Rows, count: int, advice: str
+def count_mismatch(
+    description: ListDescription, before: Checkpoint, rows: _RowReader, count: int, advice: str
 ) -> DataFormatError | None:
     """
-    Hold the server's own count against the rows of a list at rest.
+    Compare the server's row count with the rows of a list that did not change.
 
     Args:
-        description: What was read.
-        begun: Where this run began; what happened to the list before is known by the total only.
-        rows: The reading, at its end.
-        count: Rows that were written.
-        advice: Where they are, and how to begin anew.
+        description: The list.
+        before: The checkpoint this run started from; only its total shows changes before this run.
+        rows: The reader, at its end.
+        count: Rows written.
+        advice: Where they are, and how to start over.
+
+    Returns:
+        The error if the counts differ, or None.
     """
     total = rows.trusted_total
-    if total is None or (begun.rows and begun.total != total):
+    if total is None or (before.rows and before.total != total):
         return None
     expected = max(0, total - description.start)
     if description.max_items is not None:
@@ -244,24 +267,26 @@ def miscounted(
     if count == expected:
         return None
     return DataFormatError(
-        f"{description.request}: the server says that the list has {total} rows, which makes "
-        f"{expected} to export, and {count} came, although nothing moved. {advice}, and if the "
-        "numbers differ again, tell the provider.",
+        f"{description.request}: the server reports {total} rows in the list, so {expected} to "
+        f"export, but returned {count}, although the list did not change. {advice}; if the numbers "
+        "differ again, report it to the vendor.",
         method=description.request.method,
         endpoint=description.path,
         start=rows.position,
     )
 
 
-def open_rows(pager: Pager[Any], checkpoint: Checkpoint, record: bytes, *, verify: bool) -> _Rows:
+def open_rows(
+    pager: Pager[Any], checkpoint: Checkpoint, record: bytes, *, verify: bool
+) -> _RowReader:
     """
-    Open a list where an export of it stands.
+    Open a list at the checkpoint of its export.
 
     Args:
         pager: The list.
         checkpoint: How far the export is.
-        record: What it has recorded of the rows that it has delivered.
-        verify: Make sure that no row is lost or doubled.
+        record: Its record of delivered rows.
+        verify: Make sure that no row is lost or duplicated.
     """
     description = pager.description
     left = None if description.max_items is None else description.max_items - checkpoint.rows

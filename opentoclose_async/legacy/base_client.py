@@ -1,4 +1,4 @@
-"""What the groups of methods of the ``open_to_close`` package share."""
+"""The base class of the ``open_to_close`` package's groups of methods."""
 
 from collections.abc import Mapping
 from operator import attrgetter
@@ -20,7 +20,7 @@ from opentoclose_async._protocol.arguments import (
 )
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._protocol.retry import RetryPolicy
-from opentoclose_async._runtime.client import DEFAULT_RETRY, LONGEST_PATH
+from opentoclose_async._runtime.client import LONGEST_PATH
 from opentoclose_async.legacy.engine import LateCaller, PlainOpenToClose, Settings
 from opentoclose_async.otc.client import BASE_URL as DEFAULT_BASE_URL
 from opentoclose_async.otc.properties import Properties
@@ -31,7 +31,7 @@ __all__ = [
     "MAX_RETRIES",
     "RETRY_BACKOFF_FACTOR",
     "BaseClient",
-    "of_client",
+    "client_group",
 ]
 
 A_co = TypeVar("A_co", covariant=True)
@@ -39,35 +39,35 @@ Group = TypeVar("Group", bound="BaseClient[Any]")
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds."""
-MAX_RETRIES = DEFAULT_RETRY.attempts
-"""Requests at most, the first included: what the original package calls so."""
+MAX_RETRIES = RetryPolicy().attempts
+"""Attempts at most, including the first, which the original package counts too."""
 RETRY_BACKOFF_FACTOR = 2.0
 LONGEST_TIMEOUT = 86400
 
 
 class BaseClient(BlockingResource[A_co]):
     """
-    A group of methods, as an attribute of ``OpenToCloseAPI`` or on its own.
+    A group of methods: an attribute of ``OpenToCloseAPI``, or used by itself.
 
     Args:
-        api_key: The API key; OPEN_TO_CLOSE_API_KEY if not given.
-        base_url: The address of the API's ``/v1`` root, if it is not the vendor's.
+        api_key: The API key; OPEN_TO_CLOSE_API_KEY by default.
+        base_url: The address of the API's ``/v1`` root; the vendor's by default.
         timeout: Seconds for connecting, and for each read and write.
-        max_retries: Requests at most for one call, the first included.
-        retry_backoff_factor: Taken, and not used: delays are drawn, see ``RetryPolicy``.
+        max_retries: Attempts at most for one call, including the first.
+        retry_backoff_factor: Accepted and ignored: delays are random, see ``RetryPolicy``.
 
     Raises:
         AuthenticationError: If there is no API key.
-        ConfigurationError: If another argument is not acceptable.
+        ConfigurationError: If another argument is invalid.
 
     Attributes:
-        timeout: As given; may be changed at any time.
-        max_retries: The same.
+        timeout: May be changed at any time.
+        max_retries: May be changed at any time.
         retry_backoff_factor: As given.
     """
 
     _group: ClassVar[str] = ""
-    """The client's attribute for its methods; none for those of the client itself."""
+    """The async client's attribute with these methods; empty for the client itself."""
 
     @forgets_arguments
     def __init__(
@@ -80,7 +80,7 @@ class BaseClient(BlockingResource[A_co]):
     ) -> None:
         settings = Settings(api_key, base_url)
         self._begin(settings, LateCaller(settings), timeout, max_retries, retry_backoff_factor)
-        _ = self._caller.client  # says now if the key or the address is none
+        _ = self._caller.client  # raises now if the key or the address is invalid
 
     def _begin(
         self,
@@ -106,7 +106,7 @@ class BaseClient(BlockingResource[A_co]):
 
     @property
     def api_key(self) -> str | None:
-        """The API key, if there is one by now. Setting it is for this group alone."""
+        """The API key, if there is one yet. Setting it affects only this group."""
         return self._settings.api_key
 
     @api_key.setter
@@ -115,7 +115,7 @@ class BaseClient(BlockingResource[A_co]):
 
     @property
     def base_url(self) -> str:
-        """The address of the API's ``/v1`` root. Setting it is for this group alone."""
+        """The address of the API's ``/v1`` root. Setting it affects only this group."""
         return self._settings.base_url
 
     @base_url.setter
@@ -130,65 +130,65 @@ class BaseClient(BlockingResource[A_co]):
         Send a GET request.
 
         Args:
-            endpoint: Path below the base URL, as ``/events``.
-            params: Query parameters by wire name; None values are left out.
+            endpoint: Path below the base URL, such as ``/events``.
+            params: Query parameters by wire name; None values are omitted.
 
         Returns:
-            The decoded answer; an empty dict if there is none.
+            The decoded response; an empty dict if it has no body.
         """
-        return self._ask("GET", endpoint, params=params)
+        return self._request("GET", endpoint, params=params)
 
     def post(
         self, endpoint: str, json_data: Any = None, data: Any = None, files: Any = None
     ) -> Any:
         """
-        Send a POST request; once only where the outcome is unknown.
+        Send a POST request. It is not retried if it may have been processed.
 
         Args:
-            endpoint: Path below the base URL, as ``/events``.
+            endpoint: Path below the base URL, such as ``/events``.
             json_data: A dict or list to send.
             data: Must be None, see ``files``.
-            files: Must be None: the original package sends forms and files under the name of JSON,
-                which no server reads. See ``property_documents.upload_property_document``.
+            files: Must be None: the original package labels forms and files as JSON, which no
+                server can read. Use ``property_documents.upload_property_document``.
 
         Returns:
-            The decoded answer; an empty dict if there is none.
+            The decoded response; an empty dict if it has no body.
         """
-        return self._ask("POST", endpoint, json_data, data, files)
+        return self._request("POST", endpoint, json_data, data, files)
 
     def put(self, endpoint: str, json_data: Any = None, data: Any = None, files: Any = None) -> Any:
-        """Send a PUT request; the arguments are those of ``post``."""
-        return self._ask("PUT", endpoint, json_data, data, files)
+        """Send a PUT request. The arguments are those of ``post``."""
+        return self._request("PUT", endpoint, json_data, data, files)
 
     def patch(
         self, endpoint: str, json_data: Any = None, data: Any = None, files: Any = None
     ) -> Any:
-        """Send a PATCH request; the arguments are those of ``post``."""
-        return self._ask("PATCH", endpoint, json_data, data, files)
+        """Send a PATCH request. The arguments are those of ``post``."""
+        return self._request("PATCH", endpoint, json_data, data, files)
 
     def delete(self, endpoint: str) -> Any:
-        """Send a DELETE request; the argument is that of ``get``."""
-        return self._ask("DELETE", endpoint)
+        """Send a DELETE request. The argument is that of ``get``."""
+        return self._request("DELETE", endpoint)
 
     def get_field_mappings(self, force_refresh: bool = False) -> dict[str, dict[str, Any]]:
         """
-        Give the account's property fields by key: id, type, title, key, and the options of choices.
+        Return the account's property fields by key: id, type, title, key, and options of choices.
 
         Args:
-            force_refresh: Read the definitions anew.
+            force_refresh: Read the definitions again.
         """
         properties = self._caller.client.properties
         return self._caller.call(Properties.get_field_mappings, properties, force_refresh)
 
     def refresh_field_mappings(self) -> dict[str, dict[str, Any]]:
-        """Read the account's property fields anew, and give them by key."""
+        """Read the account's property fields again and return them by key."""
         return self.get_field_mappings(force_refresh=True)
 
     def get_raw_field_definitions(self) -> list[dict[str, Any]]:
-        """Read the definitions of the account's property fields, as the server has them."""
+        """Return the definitions of the account's property fields, as the server sends them."""
         return self._caller.call(Properties.get_property_fields, self._caller.client.properties)
 
-    def _ask(
+    def _request(
         self,
         method: str,
         endpoint: str,
@@ -202,20 +202,20 @@ class BaseClient(BlockingResource[A_co]):
             query |= query_texts(text_keyed("params", params), "params")
         for name, value in (("data", data), ("files", files)):
             if value is not None:
-                raise refuse(name, value, "None, since only JSON is sent")
+                raise refuse(name, value, "None, because only JSON is sent")
         if json_data is not None:
             if not isinstance(json_data, (dict, list)):
                 raise refuse("json_data", json_data, "a dict or a list")
             encode_json("json_data", json_data)
         client = self._caller.client
         options = self._options()
-        answer = self._caller.call(
+        result = self._caller.call(
             client.request, method, path, query=query, body=json_data, **options
         )
-        return {} if answer is None else answer
+        return {} if result is None else result
 
     def _options(self) -> dict[str, Any]:
-        """Give the keywords of each call that say what differs from the client's ways."""
+        """Return the options of each call that differ from the client's defaults."""
         options: dict[str, Any] = {}
         if self.timeout != DEFAULT_TIMEOUT:
             options["timeout"] = self.timeout
@@ -224,23 +224,23 @@ class BaseClient(BlockingResource[A_co]):
         return options
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Connections stay here; a copy has its own, as one in another process must.
+        # A copy opens its own connections, as it has to in another process.
         settings = self._settings
-        ways = self.timeout, self.max_retries, self.retry_backoff_factor
-        return type(self), (settings.given_key, settings.given_url, *ways)
+        limits = self.timeout, self.max_retries, self.retry_backoff_factor
+        return type(self), (settings.given_key, settings.given_url, *limits)
 
 
-def of_client(kind: type[Group], settings: Settings, caller: Caller[PlainOpenToClose]) -> Group:
+def client_group(kind: type[Group], settings: Settings, caller: Caller[PlainOpenToClose]) -> Group:
     """
-    Make one of the groups of a client.
+    Return a group that shares the connections of a client.
 
     Args:
-        kind: Which.
-        settings: What the client was given.
-        caller: What makes the client's calls.
+        kind: The class of the group.
+        settings: The client's settings.
+        caller: Makes the client's calls.
     """
     group = kind.__new__(kind)
-    group._begin(settings, caller)  # noqa: SLF001 - as its constructor does
+    group._begin(settings, caller)  # noqa: SLF001 - instead of the constructor
     return group
 
 
@@ -249,13 +249,13 @@ def _itself(client: Any) -> Any:
 
 
 def _target(endpoint: object) -> tuple[str, dict[str, str]]:
-    """Read an endpoint as the original package does: the first slash may be left out."""
-    known = 'a path, as "/users"'
+    """Split an endpoint as the original package does: the leading slash is optional."""
+    known = 'a path such as "/users"'
     if not isinstance(endpoint, str) or not endpoint.strip("/ "):
         raise refuse("endpoint", endpoint, known)
     path, _, query = endpoint.partition("?")
     try:
-        # What is escaped already stays so; blanks and the like are escaped.
+        # Keep existing escapes, and escape spaces and the like.
         path = "/" + quote(path.lstrip("/"), safe="/%:@!$&'()*+,;=~")
     except UnicodeEncodeError as error:
         raise refuse("endpoint", endpoint, known) from error

@@ -1,4 +1,4 @@
-"""What the drop-in client runs on: the async client, read plainly, and made when it is needed."""
+"""The async client that the drop-in runs on, created when it is needed."""
 
 import contextlib
 from collections.abc import Sequence
@@ -15,22 +15,9 @@ from opentoclose_async._runtime.transport.tls import OF_REQUESTS
 from opentoclose_async.legacy.lenient_properties import LenientProperties
 from opentoclose_async.legacy.plain_records import plain
 from opentoclose_async.otc.client import BASE_URL, AsyncOpenToClose
+from opentoclose_async.otc.operations.groups import DROP_IN
 
-__all__ = ["GROUPS", "LateCaller", "PlainOpenToClose", "Settings", "load_dotenv"]
-
-GROUPS = (
-    "agents",
-    "contacts",
-    "property_contacts",
-    "property_documents",
-    "property_emails",
-    "property_notes",
-    "property_tasks",
-    "tags",
-    "teams",
-    "users",
-)
-"""The groups of methods that ``open_to_close`` has, beside properties."""
+__all__ = ["LateCaller", "PlainOpenToClose", "Settings", "load_dotenv"]
 
 
 def _unless_empty(given: str | None) -> str | None:
@@ -40,20 +27,20 @@ def _unless_empty(given: str | None) -> str | None:
 @frozen
 class Settings:
     """
-    What a client was given; the environment has the rest, also later.
+    The arguments of a client; the environment, read at each use, supplies what is missing.
 
     Attributes:
-        given_key: The API key, if it was given.
-        given_url: The API's address, if it was given.
+        given_key: The API key, if given.
+        given_url: The API's address, if given.
     """
 
     given_key: str | None = field(default=None, repr=False, converter=_unless_empty)
-    # A password may stand in it, by mistake.
+    # It may contain a password by mistake.
     given_url: str | None = field(default=None, repr=False, converter=_unless_empty)
 
     @property
     def api_key(self) -> str | None:
-        """The API key, if there is one by now."""
+        """The API key, if there is one yet."""
         return from_environment(self.given_key, "OPEN_TO_CLOSE_API_KEY")
 
     @property
@@ -64,14 +51,14 @@ class Settings:
 
 class PlainOpenToClose(AsyncOpenToClose):
     """
-    The async client, for what expects of it what it expects of ``open_to_close``.
+    The async client with the behaviour of ``open_to_close``.
 
-    Answers may be wrapped in ``data``, records stay plain objects, redirects within the server are
-    followed, and properties are created of what fits.
+    Responses may be wrapped in ``data``, records stay plain objects, redirects within the server
+    are followed, and new properties omit values that do not fit.
 
     Args:
-        *args: As of ``AsyncOpenToClose``.
-        **kwargs: The same.
+        *args: Those of ``AsyncOpenToClose``.
+        **kwargs: Those of ``AsyncOpenToClose``.
     """
 
     _follows_redirects: ClassVar[bool] = True
@@ -80,17 +67,17 @@ class PlainOpenToClose(AsyncOpenToClose):
     @forgets_arguments
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in GROUPS:
+        for name in DROP_IN:
             setattr(self, name, plain(type(getattr(self, name)))(self._core))
         self.properties = LenientProperties(self._core)
 
 
 class LateCaller(Caller[PlainOpenToClose]):
     """
-    Make calls of a client that is made with the first of them, and not before.
+    A caller that creates its client at the first call.
 
     Args:
-        settings: What the client is made of.
+        settings: The arguments of the client.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -99,7 +86,7 @@ class LateCaller(Caller[PlainOpenToClose]):
 
 
 def _none_yet() -> PlainOpenToClose:
-    # What a caller has after a fork as well: it makes a client when one is needed.
+    # Callers have no client after a fork either, and create one when it is needed.
     return cast("PlainOpenToClose", None)
 
 
@@ -109,10 +96,13 @@ def _make(settings: Settings) -> PlainOpenToClose:
 
 
 def load_dotenv() -> None:
-    """Load the nearest ``.env`` files into the environment, which they never override."""
-    import dotenv  # nobody else should wait for it
+    """Load the nearest ``.env`` files into the environment without overriding it."""
+    import dotenv  # only the drop-in needs it
 
-    for path in (dotenv.find_dotenv(usecwd=True), dotenv.find_dotenv()):  # from here upwards
+    for path in (
+        dotenv.find_dotenv(usecwd=True),
+        dotenv.find_dotenv(),
+    ):
         if path:
-            with contextlib.suppress(OSError):  # a file that may not be read is as good as none
+            with contextlib.suppress(OSError):  # ignore a file that cannot be read
                 dotenv.load_dotenv(path)

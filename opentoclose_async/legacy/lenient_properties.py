@@ -1,13 +1,14 @@
-"""Creating properties as the ``open_to_close`` package does: what does not fit is left out."""
+"""Create properties as the ``open_to_close`` package does, omitting values that do not fit."""
 
 import logging
 from contextlib import aclosing
 from typing import Any
 
+from opentoclose_async._runtime.call import CheckedCall
 from opentoclose_async._runtime.resource import Core
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.legacy.answers import rows_in
 from opentoclose_async.legacy.plain_records import PlainRecords, plain
+from opentoclose_async.legacy.responses import rows_in
 from opentoclose_async.otc.field_catalogue import ALIASES, BESIDE_FIELDS, FieldCatalogue
 from opentoclose_async.otc.models import Property
 from opentoclose_async.otc.operations.look_ups import PropertyFields
@@ -22,39 +23,41 @@ logger = logging.getLogger("opentoclose_async")
 
 class LenientProperties(PlainRecords[Property], Properties):
     """
-    Properties that take a new one's data as the original package does.
+    Properties that accept the data of a new property as the original package does.
 
-    Without a team member, the first one of the first team that has any is taken; fields and options
-    that the account does not have are left out. A warning says so each time.
+    Without a team member, a property gets the first member of the first team that has any. Fields
+    and options that the account does not have are omitted. Both are logged as warnings.
     """
 
     def __init__(self, core: Core) -> None:
         super().__init__(core)
         self._fields = plain(PropertyFields)(core)
         self._teams = plain(Teams)(core)
-        self._known_to_be_strange: set[str] = set()
+        self._known_unfitting: set[str] = set()
 
-    async def _send(self, method: str, path: str, convert: Any, options: Any, **more: Any) -> Any:
-        if path == "/propertyFields":  # the one list that is not read by pages
+    async def _send(
+        self, method: str, path: str, convert: Any, call: CheckedCall, **more: Any
+    ) -> Any:
+        if path == "/propertyFields":  # the only list without pages
 
-            def read(answer: Any) -> Any:
-                return convert(rows_in(answer))
+            def read(data: Any) -> Any:
+                return convert(rows_in(data))
 
-            return await super()._send(method, path, read, options, **more)
-        return await super()._send(method, path, convert, options, **more)
+            return await super()._send(method, path, read, call, **more)
+        return await super()._send(method, path, convert, call, **more)
 
     async def _body(self, data: Any, member: int | None, preserve_text_values: bool) -> Any:
         if member is None:
             member = await self._first_member()
         known = await self._definitions.get()
-        fitting, strange = sort_out(data, known.catalogue)
-        if not self._known_to_be_strange.issuperset(strange):
+        fitting, unfitting = split_fitting(data, known.catalogue)
+        if not self._known_unfitting.issuperset(unfitting):
             # A field or option may have been added since the definitions were read.
             newer = await self._definitions.get(other_than=known)
-            fitting, strange = sort_out(data, newer.catalogue)
-            self._known_to_be_strange |= set(strange)
-        for name, problem in strange.items():
-            logger.warning("create_property: %s %s. It is left out.", name, problem)
+            fitting, unfitting = split_fitting(data, newer.catalogue)
+            self._known_unfitting |= set(unfitting)
+        for name, problem in unfitting.items():
+            logger.warning("create_property: %s %s. It is omitted.", name, problem)
         return await super()._body(fitting, member, preserve_text_values)
 
     async def _first_member(self) -> int:
@@ -63,8 +66,8 @@ class LenientProperties(PlainRecords[Property], Properties):
                 for team in page.items:
                     for member, _ in members_of(team):
                         logger.warning(
-                            "create_property: no team_member_id was given, so the property is "
-                            "that of %s, the first member of team %s.",
+                            "create_property: no team_member_id was given, so the property gets "
+                            "%s, the first member of team %s.",
                             member,
                             team.get("id"),
                         )
@@ -76,17 +79,17 @@ class LenientProperties(PlainRecords[Property], Properties):
         )
 
 
-def sort_out(data: Any, catalogue: FieldCatalogue) -> tuple[dict[str, Any], dict[str, str]]:
+def split_fitting(data: Any, catalogue: FieldCatalogue) -> tuple[dict[str, Any], dict[str, str]]:
     """
-    Part what fits the account's fields from what does not.
+    Split data into values that fit the account's fields and problems with the rest.
 
     Args:
         data: A title, or values by the fields' keys or short names.
         catalogue: The account's fields.
 
     Returns:
-        What fits, and what is wrong with the rest by the caller's names. Of a short name and the
-        key that it stands for, the short name counts.
+        The values that fit, and the problems by the caller's names. A short name takes precedence
+        over the key that it stands for.
     """
     if isinstance(data, str):
         return {"title": data.strip()}, {}
@@ -97,23 +100,23 @@ def sort_out(data: Any, catalogue: FieldCatalogue) -> tuple[dict[str, Any], dict
     }
     doubled = {ALIASES[name]: name for name in ALIASES if name in given}
     fitting: dict[str, Any] = {}
-    strange: dict[str, str] = {}
+    unfitting: dict[str, str] = {}
     for name, value in given.items():
         if name in doubled:
-            strange[name] = f"means the same field as {doubled[name]}, which is taken"
+            unfitting[name] = f"is the same field as {doubled[name]}, which is used"
             continue
         problem = None if name in BESIDE_FIELDS else _problem(catalogue, name, value)
         if problem is None:
             fitting[name] = value
         else:
-            strange[name] = problem
-    return fitting, strange
+            unfitting[name] = problem
+    return fitting, unfitting
 
 
 def _problem(catalogue: FieldCatalogue, name: str, value: object) -> str | None:
     try:
         field = catalogue.field(name)
-        if field.is_choice and field.key not in ALIASES.values():  # those must be right
+        if field.is_choice and field.key not in ALIASES.values():  # these must be valid
             catalogue.option(field, value, given_as=name)
     except ValidationError as error:
         ((problem,),) = error.field_errors.values()

@@ -10,10 +10,10 @@ __all__ = ["PropertiesAPI"]
 
 class PropertiesAPI(BaseClient[Properties]):
     """
-    Create, read, change and delete properties.
+    Create, read, update and delete properties.
 
-    A new property without a team member is that of the first member of the first team, and fields
-    and options that the account does not have are left out. Both are logged as warnings.
+    A new property without a team member gets the first member of the first team that has any, and
+    fields and options that the account does not have are omitted. Both are logged as warnings.
     """
 
     _group = "properties"

@@ -1,23 +1,25 @@
-"""The resources of the drop-in client: methods that give plain dicts and lists."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The resources of the drop-in client. Methods return plain dicts and lists."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
-from opentoclose_async.legacy.base_client import BaseClient
+from opentoclose_async._blocking.client import BlockingClient
+from opentoclose_async.legacy.base_client import BaseClient, client_group
+from opentoclose_async.legacy.engine import LateCaller, PlainOpenToClose, Settings
+from opentoclose_async.legacy.properties import PropertiesAPI
 from opentoclose_async.legacy.twins import gives_dict, gives_dicts
-from opentoclose_async.otc.operations import (
-    agents,
-    contacts,
-    property_contacts,
-    property_documents,
-    property_emails,
-    property_notes,
-    property_tasks,
-    tags,
-    teams,
-    users,
-)
+from opentoclose_async.otc.operations.agents import Agents
+from opentoclose_async.otc.operations.contacts import Contacts
+from opentoclose_async.otc.operations.property_contacts import PropertyContacts
+from opentoclose_async.otc.operations.property_documents import PropertyDocuments
+from opentoclose_async.otc.operations.property_emails import PropertyEmails
+from opentoclose_async.otc.operations.property_notes import PropertyNotes
+from opentoclose_async.otc.operations.property_tasks import PropertyTasks
+from opentoclose_async.otc.operations.tags import Tags
+from opentoclose_async.otc.operations.teams import Teams
+from opentoclose_async.otc.operations.users import Users
 
 __all__ = [
     "AgentsAPI",
+    "ClientResources",
     "ContactsAPI",
     "PropertyContactsAPI",
     "PropertyDocumentsAPI",
@@ -30,149 +32,149 @@ __all__ = [
 ]
 
 
-class AgentsAPI(BaseClient[agents.Agents]):
-    """Create, read, change and delete agents."""
+class AgentsAPI(BaseClient[Agents]):
+    """Create, read, update and delete agents."""
 
     _group = "agents"
 
-    list_agents = gives_dicts(agents.Agents.list_agents, agents.Agents.iter_agents)
-    create_agent = gives_dict(agents.Agents.create_agent)
-    retrieve_agent = gives_dict(agents.Agents.retrieve_agent)
-    update_agent = gives_dict(agents.Agents.update_agent)
-    delete_agent = gives_dict(agents.Agents.delete_agent)
+    list_agents = gives_dicts(Agents.list_agents, Agents.iter_agents)
+    create_agent = gives_dict(Agents.create_agent)
+    retrieve_agent = gives_dict(Agents.retrieve_agent)
+    update_agent = gives_dict(Agents.update_agent)
+    delete_agent = gives_dict(Agents.delete_agent)
 
 
-class ContactsAPI(BaseClient[contacts.Contacts]):
-    """Create, read, change and delete contacts."""
+class ContactsAPI(BaseClient[Contacts]):
+    """Create, read, update and delete contacts."""
 
     _group = "contacts"
 
-    list_contacts = gives_dicts(contacts.Contacts.list_contacts, contacts.Contacts.iter_contacts)
-    create_contact = gives_dict(contacts.Contacts.create_contact)
-    retrieve_contact = gives_dict(contacts.Contacts.retrieve_contact)
-    update_contact = gives_dict(contacts.Contacts.update_contact)
-    delete_contact = gives_dict(contacts.Contacts.delete_contact)
+    list_contacts = gives_dicts(Contacts.list_contacts, Contacts.iter_contacts)
+    create_contact = gives_dict(Contacts.create_contact)
+    retrieve_contact = gives_dict(Contacts.retrieve_contact)
+    update_contact = gives_dict(Contacts.update_contact)
+    delete_contact = gives_dict(Contacts.delete_contact)
 
 
-class TagsAPI(BaseClient[tags.Tags]):
-    """Create, read, change and delete tags."""
+class TagsAPI(BaseClient[Tags]):
+    """Create, read, update and delete tags."""
 
     _group = "tags"
 
-    list_tags = gives_dicts(tags.Tags.list_tags, tags.Tags.iter_tags)
-    create_tag = gives_dict(tags.Tags.create_tag)
-    retrieve_tag = gives_dict(tags.Tags.retrieve_tag)
-    update_tag = gives_dict(tags.Tags.update_tag)
-    delete_tag = gives_dict(tags.Tags.delete_tag)
+    list_tags = gives_dicts(Tags.list_tags, Tags.iter_tags)
+    create_tag = gives_dict(Tags.create_tag)
+    retrieve_tag = gives_dict(Tags.retrieve_tag)
+    update_tag = gives_dict(Tags.update_tag)
+    delete_tag = gives_dict(Tags.delete_tag)
 
 
-class TeamsAPI(BaseClient[teams.Teams]):
-    """Create, read, change and delete teams."""
+class TeamsAPI(BaseClient[Teams]):
+    """Create, read, update and delete teams."""
 
     _group = "teams"
 
-    list_teams = gives_dicts(teams.Teams.list_teams, teams.Teams.iter_teams)
-    create_team = gives_dict(teams.Teams.create_team)
-    retrieve_team = gives_dict(teams.Teams.retrieve_team)
-    update_team = gives_dict(teams.Teams.update_team)
-    delete_team = gives_dict(teams.Teams.delete_team)
+    list_teams = gives_dicts(Teams.list_teams, Teams.iter_teams)
+    create_team = gives_dict(Teams.create_team)
+    retrieve_team = gives_dict(Teams.retrieve_team)
+    update_team = gives_dict(Teams.update_team)
+    delete_team = gives_dict(Teams.delete_team)
 
 
-class UsersAPI(BaseClient[users.Users]):
-    """Create, read, change and delete users."""
+class UsersAPI(BaseClient[Users]):
+    """Create, read, update and delete users."""
 
     _group = "users"
 
-    list_users = gives_dicts(users.Users.list_users, users.Users.iter_users)
-    create_user = gives_dict(users.Users.create_user)
-    retrieve_user = gives_dict(users.Users.retrieve_user)
-    update_user = gives_dict(users.Users.update_user)
-    delete_user = gives_dict(users.Users.delete_user)
+    list_users = gives_dicts(Users.list_users, Users.iter_users)
+    create_user = gives_dict(Users.create_user)
+    retrieve_user = gives_dict(Users.retrieve_user)
+    update_user = gives_dict(Users.update_user)
+    delete_user = gives_dict(Users.delete_user)
 
 
-class PropertyContactsAPI(BaseClient[property_contacts.PropertyContacts]):
-    """Add contacts to properties, and read them; ids are those of the associations."""
+class PropertyContactsAPI(BaseClient[PropertyContacts]):
+    """Add contacts to properties, and read them. Ids are those of the associations."""
 
     _group = "property_contacts"
 
     list_property_contacts = gives_dicts(
-        property_contacts.PropertyContacts.list_property_contacts,
-        property_contacts.PropertyContacts.iter_property_contacts,
+        PropertyContacts.list_property_contacts, PropertyContacts.iter_property_contacts
     )
-    create_property_contact = gives_dict(property_contacts.PropertyContacts.create_property_contact)
-    retrieve_property_contact = gives_dict(
-        property_contacts.PropertyContacts.retrieve_property_contact
-    )
-    update_property_contact = gives_dict(property_contacts.PropertyContacts.update_property_contact)
-    delete_property_contact = gives_dict(property_contacts.PropertyContacts.delete_property_contact)
+    create_property_contact = gives_dict(PropertyContacts.create_property_contact)
+    retrieve_property_contact = gives_dict(PropertyContacts.retrieve_property_contact)
+    update_property_contact = gives_dict(PropertyContacts.update_property_contact)
+    delete_property_contact = gives_dict(PropertyContacts.delete_property_contact)
 
 
-class PropertyDocumentsAPI(BaseClient[property_documents.PropertyDocuments]):
-    """Add documents to properties, read, change and delete what is known of them."""
+class PropertyDocumentsAPI(BaseClient[PropertyDocuments]):
+    """Upload documents to properties; create, read, update and delete their records."""
 
     _group = "property_documents"
 
     list_property_documents = gives_dicts(
-        property_documents.PropertyDocuments.list_property_documents,
-        property_documents.PropertyDocuments.iter_property_documents,
+        PropertyDocuments.list_property_documents, PropertyDocuments.iter_property_documents
     )
-    create_property_document = gives_dict(
-        property_documents.PropertyDocuments.create_property_document
-    )
-    retrieve_property_document = gives_dict(
-        property_documents.PropertyDocuments.retrieve_property_document
-    )
-    update_property_document = gives_dict(
-        property_documents.PropertyDocuments.update_property_document
-    )
-    delete_property_document = gives_dict(
-        property_documents.PropertyDocuments.delete_property_document
-    )
-    upload_property_document = gives_dict(
-        property_documents.PropertyDocuments.upload_property_document
-    )
+    create_property_document = gives_dict(PropertyDocuments.create_property_document)
+    retrieve_property_document = gives_dict(PropertyDocuments.retrieve_property_document)
+    update_property_document = gives_dict(PropertyDocuments.update_property_document)
+    delete_property_document = gives_dict(PropertyDocuments.delete_property_document)
+    upload_property_document = gives_dict(PropertyDocuments.upload_property_document)
 
 
-class PropertyEmailsAPI(BaseClient[property_emails.PropertyEmails]):
-    """Add e-mails to properties, read, change and delete them."""
+class PropertyEmailsAPI(BaseClient[PropertyEmails]):
+    """Create, read, update and delete property e-mails."""
 
     _group = "property_emails"
 
     list_property_emails = gives_dicts(
-        property_emails.PropertyEmails.list_property_emails,
-        property_emails.PropertyEmails.iter_property_emails,
+        PropertyEmails.list_property_emails, PropertyEmails.iter_property_emails
     )
-    create_property_email = gives_dict(property_emails.PropertyEmails.create_property_email)
-    retrieve_property_email = gives_dict(property_emails.PropertyEmails.retrieve_property_email)
-    update_property_email = gives_dict(property_emails.PropertyEmails.update_property_email)
-    delete_property_email = gives_dict(property_emails.PropertyEmails.delete_property_email)
+    create_property_email = gives_dict(PropertyEmails.create_property_email)
+    retrieve_property_email = gives_dict(PropertyEmails.retrieve_property_email)
+    update_property_email = gives_dict(PropertyEmails.update_property_email)
+    delete_property_email = gives_dict(PropertyEmails.delete_property_email)
 
 
-class PropertyNotesAPI(BaseClient[property_notes.PropertyNotes]):
-    """Add notes to properties, read, change and delete them."""
+class PropertyNotesAPI(BaseClient[PropertyNotes]):
+    """Create, read, update and delete property notes."""
 
     _group = "property_notes"
 
     list_property_notes = gives_dicts(
-        property_notes.PropertyNotes.list_property_notes,
-        property_notes.PropertyNotes.iter_property_notes,
+        PropertyNotes.list_property_notes, PropertyNotes.iter_property_notes
     )
-    create_property_note = gives_dict(property_notes.PropertyNotes.create_property_note)
-    retrieve_property_note = gives_dict(property_notes.PropertyNotes.retrieve_property_note)
-    update_property_note = gives_dict(property_notes.PropertyNotes.update_property_note)
-    delete_property_note = gives_dict(property_notes.PropertyNotes.delete_property_note)
+    create_property_note = gives_dict(PropertyNotes.create_property_note)
+    retrieve_property_note = gives_dict(PropertyNotes.retrieve_property_note)
+    update_property_note = gives_dict(PropertyNotes.update_property_note)
+    delete_property_note = gives_dict(PropertyNotes.delete_property_note)
 
 
-class PropertyTasksAPI(BaseClient[property_tasks.PropertyTasks]):
-    """Add tasks to properties, read, change and delete them."""
+class PropertyTasksAPI(BaseClient[PropertyTasks]):
+    """Create, read, update and delete property tasks."""
 
     _group = "property_tasks"
 
     list_property_tasks = gives_dicts(
-        property_tasks.PropertyTasks.list_property_tasks,
-        property_tasks.PropertyTasks.iter_property_tasks,
+        PropertyTasks.list_property_tasks, PropertyTasks.iter_property_tasks
     )
-    create_property_task = gives_dict(property_tasks.PropertyTasks.create_property_task)
-    retrieve_property_task = gives_dict(property_tasks.PropertyTasks.retrieve_property_task)
-    update_property_task = gives_dict(property_tasks.PropertyTasks.update_property_task)
-    delete_property_task = gives_dict(property_tasks.PropertyTasks.delete_property_task)
+    create_property_task = gives_dict(PropertyTasks.create_property_task)
+    retrieve_property_task = gives_dict(PropertyTasks.retrieve_property_task)
+    update_property_task = gives_dict(PropertyTasks.update_property_task)
+    delete_property_task = gives_dict(PropertyTasks.delete_property_task)
+
+
+class ClientResources(BlockingClient[PlainOpenToClose]):
+    """The resources of the client."""
+
+    def _make_resources(self, settings: Settings, caller: LateCaller) -> None:
+        self.agents = client_group(AgentsAPI, settings, caller)
+        self.contacts = client_group(ContactsAPI, settings, caller)
+        self.properties = client_group(PropertiesAPI, settings, caller)
+        self.tags = client_group(TagsAPI, settings, caller)
+        self.teams = client_group(TeamsAPI, settings, caller)
+        self.users = client_group(UsersAPI, settings, caller)
+        self.property_contacts = client_group(PropertyContactsAPI, settings, caller)
+        self.property_documents = client_group(PropertyDocumentsAPI, settings, caller)
+        self.property_emails = client_group(PropertyEmailsAPI, settings, caller)
+        self.property_notes = client_group(PropertyNotesAPI, settings, caller)
+        self.property_tasks = client_group(PropertyTasksAPI, settings, caller)

@@ -1,11 +1,11 @@
-"""Blocking twins of async methods that give plain dicts, as the ``open_to_close`` package does."""
+"""Blocking twins of async methods that return plain dicts, as in the ``open_to_close`` package."""
 
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from opentoclose_async._blocking.twins import Twin
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.legacy.base_client import BaseClient
 
@@ -17,13 +17,13 @@ P = ParamSpec("P")
 Dict = dict[str, Any]
 
 MOST_DIGITS = 100
-"""Of a number in a text; far more than any id has, and few enough for ``int``."""
+"""Digits of a number in a string: far more than any id has, and few enough for ``int``."""
 
 
 def gives_dict(
     method: Callable[Concatenate[A, P], Coroutine[Any, Any, Model | Dict]],
 ) -> Twin[A, P, Dict]:
-    """Make a method that gives the server's own object; ids may be texts of digits, as there."""
+    """Return a method that returns the server's own object and accepts ids as strings."""
     names = list(inspect.signature(method).parameters)[1:]
 
     def call(self: BaseClient[A], *args: P.args, **kwargs: P.kwargs) -> Dict:
@@ -31,8 +31,8 @@ def gives_dict(
         given = {**self._options(), **kwargs}
         by_name = {name: _lenient(name, value) for name, value in given.items()}
         rest = args[len(by_position) :]
-        answer = self._caller.call(method, self._original(), *by_position, *rest, **by_name)
-        return answer.raw if isinstance(answer, Model) else answer
+        result = self._caller.call(method, self._original(), *by_position, *rest, **by_name)
+        return result.raw if isinstance(result, Model) else result
 
     return Twin(method, call)
 
@@ -42,11 +42,11 @@ def gives_dicts(
     iteration: Callable[..., Pager[Any]],
 ) -> Twin[A, P, list[Dict]]:
     """
-    Make a method that gives all rows of a list, as the server's own objects.
+    Return a method that returns all rows of a list as the server's own objects.
 
     Args:
-        listing: The method that gives models, for name, signature and docstring.
-        iteration: The method of the same arguments that opens the list.
+        listing: The method that returns models; provides the name, signature and docstring.
+        iteration: The method with the same arguments that opens the list.
     """
 
     def call(self: BaseClient[A], *args: Any, **kwargs: Any) -> list[Dict]:
@@ -60,7 +60,7 @@ def gives_dicts(
 
 
 def _lenient(name: object, value: Any) -> Any:
-    """Take a text of digits for an id or a number of rows, as the original package does."""
+    """Convert an id or row count given as a string of digits, as the original package does."""
     if name == "params" and isinstance(value, Mapping):
         return {each: _lenient(each, inner) for each, inner in value.items()}
     counts = isinstance(name, str) and (name.endswith("_id") or name in ("limit", "offset"))

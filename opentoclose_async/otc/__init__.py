@@ -1,1 +1,1 @@
-"""Open To Close: its models, one file for each noun, and the client."""
+"""Open To Close: the clients, their resources and models."""

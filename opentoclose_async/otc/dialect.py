@@ -1,4 +1,4 @@
-"""How Open To Close words its errors."""
+"""The error responses of Open To Close."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,10 +10,10 @@ __all__ = ["DIALECT"]
 
 def read_problem(body: Mapping[str, Any]) -> Problem:
     """
-    Read the object in the body of a failed request.
+    Read the body of an error response.
 
-    Unknown routes answer ``{"detail": ...}`` (seen live by third parties); the form of a validation
-    error is not documented, and the names looked for here are those that its clients look for.
+    Unknown routes respond with ``{"detail": ...}`` (seen live by third parties). The format of
+    validation errors is not documented; other clients look for the names that are read here.
     """
     message = ""
     for name in ("message", "detail", "error"):

@@ -1,9 +1,9 @@
-"""Documents of properties, as records and as files to upload."""
+"""Uploads of documents to properties."""
 
 from typing import Unpack
 
 from opentoclose_async._protocol.arguments import path_with, positive_id
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async._runtime.uploads import FileContent, file_form
 from opentoclose_async.otc.models import PropertyDocument
 from opentoclose_async.otc.records import Records
@@ -12,7 +12,7 @@ __all__ = ["DocumentRecords"]
 
 
 class DocumentRecords(Records[PropertyDocument]):
-    """Records of documents, and uploading them."""
+    """Records of documents, and their upload."""
 
     async def upload_property_document(
         self,
@@ -22,23 +22,24 @@ class DocumentRecords(Records[PropertyDocument]):
         **options: Unpack[CallOptions],
     ) -> PropertyDocument:
         """
-        Add a document to a property by its content.
+        Upload a document to a property.
 
-        It is sent once only where the outcome is unknown. Unverified against the live API.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
+
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
-            file: Its bytes, a path, or a file open for reading bytes.
-            name: The name to give it; the file's own by default.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            file: The content: bytes, a path, or a binary file.
+            name: Name of the document. Default: the name of the file.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What is known of the new document.
+            The record of the new document.
         """
-        self._check_options("upload", options)
-        self._check_values(options)
+        call = self._checked("upload_property_document", options)
         path = path_with(self._path, property_id=positive_id("property_id", property_id))
         form, content_type = await file_form(file, name, "file")
         return await self._send(
-            "POST", path, self._convert, options, content=form, content_type=content_type
+            "POST", path, self._convert, call, content=form, content_type=content_type
         )

@@ -5,8 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async._protocol.arguments import cut, positive_id, refuse
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.arguments import positive_id, refuse
+from opentoclose_async._protocol.shortening import cut, shorten
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_definitions import (
     Field,
@@ -25,13 +25,13 @@ ALIASES = {
     "client_type": "contract_client_type",
     "status": "contract_status",
 }
-"""Short names for the fields that every property must have."""
+"""Short names for the fields that every property requires."""
 
 BESIDE_FIELDS = ("team_member_id", "time_zone_id")
-"""What a property is created with that is none of its fields."""
+"""What a property is created with in addition to its fields."""
 
 MOST_COMPARED = 10
-"""Unknown fields that the nearest ones are sought for: each takes milliseconds."""
+"""Unknown fields to suggest similar ones for, at most. Each takes milliseconds."""
 
 
 @frozen
@@ -48,50 +48,44 @@ class FieldCatalogue:
     @classmethod
     def read(cls, definitions: Any) -> "FieldCatalogue":
         """
-        Read what the API answers at /propertyFields: fields in sections in groups.
+        Read the response of /propertyFields: fields in sections in groups.
 
         Args:
-            definitions: The decoded answer. What has no id or no key in it is left out.
+            definitions: The decoded response. Fields without an id or a key are skipped.
 
         Raises:
-            DataFormatError: If it is no list.
+            DataFormatError: If it is not a list.
         """
         return cls({field.key: field for field in read_definitions(definitions)})
 
     def field(self, key: str) -> Field:
         """
-        Find a field by its key, or by a short name: title, client_type, status.
+        Return a field by its key or its short name: title, client_type, status.
 
         Raises:
-            ValidationError: If the account has none of this key, with the nearest keys.
+            ValidationError: If the account has no such field, with similar keys.
         """
         found = self._find(key)
         if found is None:
             near = self._nearest(key)
-            beside = f"; near it: {', '.join(near)}" if near else ""
+            similar = f"; similar fields: {', '.join(near)}" if near else ""
             raise refuse_field(
-                key, f"is no field of this account{beside}. list_available_fields() gives all"
+                key,
+                f"is not a field of this account{similar}. list_available_fields() lists them all",
             )
         return found
 
     def option(self, field: Field, value: object, *, given_as: str | None = None) -> Option:
         """
-        Find an option of a choice.
-
-        Args:
-            field: The choice.
-            value: The option's id, or its title. Case does not count, and blanks, hyphens and
-                underscores are the same. The last words will do where no other option ends with
-                them: "Active" for "Listing- Active".
-            given_as: What the caller calls the field; its key by default.
+        Return an option of a choice; see ``find_option``.
 
         Raises:
-            ValidationError: If there is no such option or more than one, with the options.
+            ValidationError: If no option matches, or more than one, with the options.
         """
         return find_option(field, value, given_as=given_as)
 
     def required(self) -> list[Field]:
-        """Give the fields that a new property must have, in the server's order."""
+        """Return the fields that a new property requires, in the server's order."""
         always = ALIASES.values()
         return [field for field in self.fields.values() if field.required or field.key in always]
 
@@ -100,7 +94,8 @@ class FieldCatalogue:
         Describe all fields, the required ones first, then by name.
 
         Returns:
-            For each: name (its key), id, type, title, required, and the titles of its options.
+            For each field: name (its key), id, type, title, required and, for choices, the titles
+            of the options.
         """
         required = {field.key for field in self.required()}
         described: list[dict[str, Any]] = []
@@ -119,11 +114,11 @@ class FieldCatalogue:
 
     def mappings(self) -> dict[str, dict[str, Any]]:
         """
-        Give all fields by key, as the ``open_to_close`` package does.
+        Return all fields by key, as the ``open_to_close`` package does.
 
         Returns:
-            For each: id, type, title, key, and for a choice options: ids by title in small letters,
-            also with hyphens for blanks, and without a leading "listing-".
+            For each field: id, type, title, key and, for choices, options: ids by title in lower
+            case, also with hyphens for spaces, and without a leading "listing-".
         """
         mappings: dict[str, dict[str, Any]] = {}
         for field in self.fields.values():
@@ -140,16 +135,16 @@ class FieldCatalogue:
 
     def problems(self, data: Any) -> list[str]:
         """
-        Find all that is wrong with the data for a new property.
+        Find all problems in the data for a new property.
 
         Args:
-            data: Values by the fields' keys or short names; None counts as not given.
+            data: Values by the fields' keys or short names. None counts as missing.
 
         Returns:
-            A sentence for each problem; none if the data is good.
+            A sentence for each problem; empty if the data is valid.
 
         Raises:
-            ValidationError: If the data is no mapping.
+            ValidationError: If the data is not a mapping.
         """
         if not isinstance(data, Mapping):
             raise refuse("property_data", data, "a mapping of fields")
@@ -164,8 +159,8 @@ class FieldCatalogue:
                 wrong += _problem_of_id(name, value)
             elif field is None:
                 near = self._nearest(key) if len(wrong) < MOST_COMPARED else []
-                beside = f" (near it: {', '.join(near)})" if near else ""
-                wrong.append(f"Unknown field: {name}{beside}")
+                similar = f" (similar fields: {', '.join(near)})" if near else ""
+                wrong.append(f"Unknown field: {name}{similar}")
             elif field.key in given:
                 first, _ = given[field.key]
                 wrong.append(f"Field given twice: {field.key}, as {first} and as {name}")
@@ -188,8 +183,8 @@ class FieldCatalogue:
         return self.fields.get(key) or self.fields.get(ALIASES.get(key, key))
 
     def _nearest(self, key: object) -> list[str]:
-        """Find the keys that look most like one, or whose titles do."""
-        # Only an error needs it: not every program should pay for its import.
+        """Return the keys that are most similar to one, or whose titles are."""
+        # Only errors need it, so only they pay for the import.
         from difflib import get_close_matches
 
         if not isinstance(key, str):
@@ -202,7 +197,7 @@ class FieldCatalogue:
 
 def _ids_by_title(options: tuple[Option, ...]) -> dict[str, int]:
     ids = {option.title.lower(): option.id for option in options}
-    # A title that an option really has goes before one that is made from another's.
+    # A real title takes precedence over one derived from another option's.
     for option in options:
         title = option.title.lower()
         ids.setdefault(title.replace(" ", "-"), option.id)

@@ -1,4 +1,4 @@
-"""A field's definition: what it is called, of what kind it is, and its options."""
+"""The definition of a property field: names, type and options."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc.field_values import refuse_field
 
@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 MOST_LISTED = 12
-"""Options that an error names; some choices have hundreds."""
+"""Options that an error names, at most. Some choices have hundreds."""
 
 _BETWEEN_WORDS = re.compile(r"[\s_\-\u2010-\u2015]+")
 
@@ -32,8 +32,8 @@ class Option:
     One of the options of a choice.
 
     Attributes:
-        id: What the API calls it.
-        title: What the web pages call it.
+        id: The API's id.
+        title: The title in the web pages.
     """
 
     id: int
@@ -46,11 +46,11 @@ class Field:
     The definition of a field.
 
     Attributes:
-        id: What the API calls it in a new property.
-        key: What the API calls it in what it answers, as ``closing_date``.
-        title: What the web pages call it.
+        id: Identifies the field in the body of a new property.
+        key: Identifies the field in responses, e.g. ``closing_date``.
+        title: The title in the web pages.
         kind: choice, text, textarea, date, number or decimal; None if the API does not say.
-        required: Whether the definition says so.
+        required: Whether the definition says that new properties require it.
         options: The options of a choice, in the server's order.
     """
 
@@ -63,19 +63,19 @@ class Field:
 
     @property
     def is_choice(self) -> bool:
-        """Tell whether the field takes one of its options only."""
+        """Whether the field takes only one of its options."""
         return self.kind == "choice" or bool(self.options)
 
 
 def read_definitions(definitions: Any) -> Iterator[Field]:
     """
-    Read what the API answers at /propertyFields: fields in sections in groups.
+    Read the response of /propertyFields: fields in sections in groups.
 
     Args:
-        definitions: The decoded answer. What has no id or no key in it is left out.
+        definitions: The decoded response. Fields without an id or a key are skipped.
 
     Raises:
-        DataFormatError: If it is no list.
+        DataFormatError: If it is not a list.
     """
     if not isinstance(definitions, list):
         raise DataFormatError(f"expected a list of groups of fields, got {shorten(definitions)}.")
@@ -88,7 +88,7 @@ def read_definitions(definitions: Any) -> Iterator[Field]:
 
 
 def _objects_in(listed: object, wrapper: str) -> Iterator[dict[str, Any]]:
-    """Give the objects of a list; the API wraps groups and sections once more, by their name."""
+    """Yield the objects of a list. The API wraps each group and section in another object."""
     for each in listed if isinstance(listed, list) else ():
         inner = each.get(wrapper, each) if isinstance(each, dict) else None
         if isinstance(inner, dict):
@@ -112,14 +112,14 @@ def _read_field(identity: int, key: str, definition: dict[str, Any]) -> Field:
 
 
 def _title_in(definition: dict[str, Any]) -> str | None:
-    """Give the title as who chooses by it writes it: that of a year may come as a number."""
+    """Return the title as users write it: that of a year may come as a number."""
     title = definition.get("title")
     number = isinstance(title, (int, float)) and not isinstance(title, bool)
     return str(title) if number or isinstance(title, str) else None
 
 
 def plain_title(title: str) -> str:
-    """Make titles that look alike the same: case, blanks, hyphens and underscores aside."""
+    """Normalize a title: case, whitespace, hyphens and underscores do not count."""
     return _BETWEEN_WORDS.sub(" ", title).strip().casefold()
 
 
@@ -129,13 +129,13 @@ def find_option(field: Field, value: object, *, given_as: str | None = None) -> 
 
     Args:
         field: The choice.
-        value: The option's id, or its title. Case does not count, and blanks, hyphens and
-            underscores are the same. The last words will do where no other option ends with them:
-            "Active" for "Listing- Active".
-        given_as: What the caller calls the field; its key by default.
+        value: The option's id or title. Case does not count, and whitespace, hyphens and
+            underscores are equal. The last words are enough if no other option ends with them,
+            e.g. "Active" for "Listing- Active".
+        given_as: The caller's name for the field. Default: its key.
 
     Raises:
-        ValidationError: If there is no such option or more than one, with the options.
+        ValidationError: If no option matches, or more than one, with the options.
     """
     key = given_as or field.key
     fitting = _options_that_fit(field.options, value)
@@ -143,7 +143,9 @@ def find_option(field: Field, value: object, *, given_as: str | None = None) -> 
         return fitting[0]
     if fitting:
         several = options_listed(fitting)
-        raise refuse_field(key, f"is {shorten(value)}, which more than one option fits: {several}")
+        raise refuse_field(
+            key, f"is {shorten(value)}, which matches more than one option: {several}"
+        )
     options = options_listed(field.options) or "none"
     raise refuse_field(
         key, f"must be the title or the id of an option, not {shorten(value)}; options: {options}"
@@ -151,7 +153,7 @@ def find_option(field: Field, value: object, *, given_as: str | None = None) -> 
 
 
 def _options_that_fit(options: Iterable[Option], value: object) -> list[Option]:
-    """Find the options that a value may mean, by the strictest rule that finds any."""
+    """Return the options that a value may mean, by the strictest rule that finds any."""
     if isinstance(value, int) and not isinstance(value, bool):
         return [option for option in options if option.id == value]
     if not isinstance(value, str):
@@ -169,11 +171,11 @@ def _options_that_fit(options: Iterable[Option], value: object) -> list[Option]:
 
 
 def options_listed(options: Iterable[Option]) -> str:
-    """List options in an error, each by title and id."""
+    """List options for an error, each with title and id."""
     return listed([f"{shorten(option.title)} (id {option.id})" for option in options])
 
 
 def listed(names: list[str], most: int = MOST_LISTED) -> str:
-    """List names in an error, if too many only the first."""
+    """List names for an error; if there are too many, only the first ones."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more

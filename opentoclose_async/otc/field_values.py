@@ -1,4 +1,4 @@
-"""What is in the fields of a property: the API's texts as Python values, and back."""
+"""Convert the values of property fields between the API's strings and Python types."""
 
 import math
 import re
@@ -7,17 +7,17 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from opentoclose_async._protocol.arguments import cut, entry_of
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.arguments import entry_of
+from opentoclose_async._protocol.shortening import cut, shorten
 from opentoclose_async.exceptions import ValidationError
 
 __all__ = ["FieldContent", "field_text", "fields_by_key", "refuse_field", "typed_value"]
 
 FieldContent = str | int | float | Decimal | date | None
-"""What a field holds; None if nothing."""
+"""The value of a field; None if it is empty."""
 
 LARGEST_EXPONENT = 300
-"""Of ten. Numbers further from 1 are no contract's, and some would fill the memory."""
+"""Power of ten. No contract has larger numbers, and writing some out would fill the memory."""
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?", re.A)
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.A)
@@ -28,16 +28,16 @@ _NUMBER = re.compile(
 
 def typed_value(kind: str | None, text: str | None) -> FieldContent:
     """
-    Read the text of a field as its kind says.
+    Convert the string of a field by the field's type.
 
     Args:
         kind: The field's type: choice, text, textarea, date, number, decimal.
-        text: What the API sends. Commas between groups of three digits are left out of numbers, as
-            the United States write them; the time of day is left out of dates.
+        text: What the API sends. Numbers may have commas as thousands separators, as in the United
+            States. A date may have a time of day, which is dropped.
 
     Returns:
-        None for an empty text; a text of any other kind, or one that is not what its kind says, as
-        it is. Numbers are int where they are whole, else float.
+        A date for a date, an int or float for a number, a Decimal for a decimal. None for an empty
+        string. The string itself for other types, or if it does not fit the type.
     """
     if not text:
         return None
@@ -58,7 +58,7 @@ def _date(text: str) -> date | None:
         if match := _US_DATE.fullmatch(text):
             month, day, year = map(int, match.groups())
             return date(year, month, day)
-    except ValueError:  # no such day, as 0000-00-00
+    except ValueError:  # no such day, e.g. 0000-00-00
         pass
     return None
 
@@ -68,7 +68,7 @@ def _decimal(text: str) -> Decimal | None:
         return None
     try:
         number = Decimal(text.replace(",", ""))
-    except InvalidOperation:  # an exponent beyond all bounds
+    except InvalidOperation:  # the exponent is out of bounds
         return None
     return number if _is_near(number) else None
 
@@ -86,7 +86,7 @@ def _plain_number(number: Decimal) -> int | float:
 
 class _TypedFields(Mapping[str, FieldContent]):
     """
-    Fields by key, typed when they are asked for: a property has hundreds, a program reads a few.
+    Fields by key, converted on access: a property has hundreds, and programs read a few.
 
     Args:
         items: The items of ``field_values`` by key.
@@ -117,15 +117,15 @@ class _TypedFields(Mapping[str, FieldContent]):
 
 def fields_by_key(items: object) -> Mapping[str, FieldContent]:
     """
-    Give what is in the fields of a property.
+    Return the values of a property's fields by key.
 
     Args:
-        items: ``field_values`` as the API sends them; what is no list is none. What is no object
-            with a key is left out; of two with the same key, the later one counts.
+        items: ``field_values`` as the API sends them. Anything but a list counts as empty. Items
+            that are not objects with a key are skipped. The last of equal keys wins.
 
     Returns:
-        A mapping that cannot be changed, in the order of the items. A value that the API sends as
-        something else than a text is given as it is.
+        A read-only mapping in the order of the items. Values that the API does not send as strings
+        are unchanged.
     """
     by_key: dict[str, dict[str, Any]] = {}
     for item in items if isinstance(items, list) else ():
@@ -136,7 +136,7 @@ def fields_by_key(items: object) -> Mapping[str, FieldContent]:
 
 
 def refuse_field(key: object, problem: str) -> ValidationError:
-    """Make the error for an entry of ``property_data`` that is not acceptable."""
+    """Make the error for an invalid entry of ``property_data``."""
     name = cut(key) if isinstance(key, str) else shorten(key)
     message = f"{entry_of('property_data', key)} {problem}. Nothing was sent."
     return ValidationError(message, field_errors={name: [problem]})
@@ -144,17 +144,17 @@ def refuse_field(key: object, problem: str) -> ValidationError:
 
 def field_text(key: str, kind: str | None, value: object) -> str:
     """
-    Turn a value into the text that the API takes for a field that is no choice.
+    Convert a value to the string that the API takes for a field that is not a choice.
 
     Args:
-        key: What the caller calls the field.
+        key: The caller's name for the field.
         kind: The field's type.
-        value: A text, which is taken as it is; a date or datetime, of which the day is sent; or a
-            number, which is written out without an exponent.
+        value: A string, which stays unchanged; a date or datetime, which becomes the day; or a
+            number, which is written without an exponent.
 
     Raises:
-        ValidationError: For a value of another type, a number for a date, a date for a number, and
-            a number that is not finite.
+        ValidationError: For a value of another type, a number for a date, a date for a number, or a
+            number that is not finite.
     """
     is_numeric = kind in ("number", "decimal")
     if isinstance(value, str):
@@ -168,11 +168,11 @@ def field_text(key: str, kind: str | None, value: object) -> str:
             raise refuse_field(key, f"{problem}, not {shorten(value)}")
         return written
     allowed = "a number" if is_numeric else "a date" if kind == "date" else "a number, a date"
-    raise refuse_field(key, f"must be {allowed} or a text, not {shorten(value)}")
+    raise refuse_field(key, f"must be {allowed} or a string, not {shorten(value)}")
 
 
 def _written_out(value: float | Decimal) -> str | None:
-    # Subclasses (numpy's, enums) write themselves in ways of their own.
+    # Subclasses (numpy's, enums) have string formats of their own.
     if isinstance(value, int):
         near = abs(value) < 10**LARGEST_EXPONENT
         return str(int(value)) if near else None

@@ -1,9 +1,9 @@
 """
-What Open To Close answers with.
+Models of what Open To Close returns.
 
-The API is documented by example only, so every attribute may be None; ``raw`` holds all there is.
-Where a value's kind is not known for sure, it is a ``Scalar`` or Any. A value of another kind than
-its attribute's stays as it came, unless the client is strict.
+The API is documented by example only, so every attribute may be None. ``raw`` has everything that
+the server sent. A value whose type is not known for sure is a ``Scalar`` or Any. A value of another
+type than its attribute's stays as it came, unless the client is strict.
 """
 
 import builtins
@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async.otc.field_values import FieldContent, fields_by_key
 
 __all__ = [
@@ -43,11 +43,11 @@ __all__ = [
 ]
 
 Scalar = str | int | float | bool | None
-"""A text, number or truth value; which of them has not been seen."""
+"""A string, number or boolean; which of them has not been observed."""
 
 
 class Status(StrEnum):
-    """Known statuses of users and teams; an unknown one stays a plain string."""
+    """Known statuses of users and teams. An unknown one stays a plain string."""
 
     ACTIVE = "Active"
     INACTIVE = "Inactive"
@@ -55,7 +55,7 @@ class Status(StrEnum):
 
 @frozen(kw_only=True)
 class User(Model):
-    """A user of the account, as the Users API documents it."""
+    """A user of the account, as documented by the Users API."""
 
     id: int | None = None
     username: str | None = None
@@ -74,14 +74,14 @@ class User(Model):
 
 @frozen(kw_only=True)
 class TeamMember(Model):
-    """A member of a team; its id is what properties are created for."""
+    """A member of a team. Properties are created for a member's id."""
 
     id: int | None = None
 
 
 @frozen(kw_only=True)
 class Team(Model):
-    """A team of the account, as the Teams API documents it."""
+    """A team of the account, as documented by the Teams API."""
 
     id: int | None = None
     name: str | None = None
@@ -109,7 +109,7 @@ class Agent(Model):
 
 @frozen(kw_only=True)
 class Created(Model):
-    """When a contact was created; a property says it as a plain text."""
+    """When a contact was created. Properties have a plain string instead."""
 
     date: str | None = None
     timezone_type: int | None = None
@@ -118,7 +118,7 @@ class Created(Model):
 
 @frozen(kw_only=True)
 class Contact(Model):
-    """A person or company that properties deal with."""
+    """A person or company involved with properties."""
 
     id: int | None = None
     created: Created | None = None
@@ -174,9 +174,9 @@ class Tag(Model):
 @frozen(kw_only=True)
 class FieldValue(Model):
     """
-    A field of a property: its value as the text that the API sends.
+    A field of a property, with its value as the string that the API sends.
 
-    The id is the value's own, not that of the field's definition.
+    The id is that of the value, not of the field's definition.
     """
 
     id: int | None = None
@@ -190,7 +190,7 @@ class FieldValue(Model):
 
 @frozen(kw_only=True)
 class Property(Model):
-    """A property: a listing, or a transaction about one."""
+    """A property: a listing or a transaction."""
 
     id: int | None = None
     created: str | None = None
@@ -209,23 +209,23 @@ class Property(Model):
     @property
     def fields(self) -> Mapping[str, FieldContent]:
         """
-        The fields by key, each as its type says: dates as dates, numbers as numbers.
+        The fields by key, converted by type: dates as dates, numbers as numbers.
 
-        An empty value is None; one that is not what its type says stays a text.
+        An empty value is None. A value that does not fit its type stays a string.
         """
         return fields_by_key(self.raw.get("field_values"))
 
 
 @frozen(kw_only=True)
 class PropertyReference(Model):
-    """The property that something belongs to."""
+    """The property that a record belongs to."""
 
     id: int | None = None
 
 
 @frozen(kw_only=True)
 class ContactRole(Model):
-    """What a contact is to a property, as "Buyer's Agent"."""
+    """The role of a contact in a property, such as "Buyer's Agent"."""
 
     id: int | None = None
     title: str | None = None
@@ -234,11 +234,11 @@ class ContactRole(Model):
 @frozen(kw_only=True)
 class PropertyContact(Model):
     """
-    A contact of a property; its id is the association's, not the contact's.
+    The association of a contact with a property, which has an id of its own.
 
     Attributes:
-        contact_role: The role's object; an empty list where there is none (seen live by third
-            parties). ``role`` tells them apart.
+        contact_role: The role's object, or an empty list if there is none (seen live by third
+            parties). ``role`` is either the role or None.
     """
 
     id: int | None = None
@@ -250,7 +250,7 @@ class PropertyContact(Model):
 
     @builtins.property  # a field of this class has its name
     def role(self) -> ContactRole | None:
-        """What the contact is to the property; None if nothing."""
+        """The contact's role, if any."""
         role = self.contact_role
         if not isinstance(role, dict):
             return None
@@ -259,7 +259,7 @@ class PropertyContact(Model):
 
 @frozen(kw_only=True)
 class PropertyDocument(Model):
-    """A document of a property: what is known about it, not its content."""
+    """The record of a property's document, without its content."""
 
     id: int | None = None
     name: str | None = None
@@ -274,7 +274,7 @@ class PropertyDocument(Model):
 
 @frozen(kw_only=True)
 class PropertyEmail(Model):
-    """An e-mail of a property."""
+    """An e-mail about a property."""
 
     id: int | None = None
     subject: str | None = None
@@ -313,7 +313,7 @@ class PropertyTask(Model):
 
 @frozen(kw_only=True)
 class PropertyField(Model):
-    """A group of field definitions, as the API nests them; ``FieldCatalogue`` reads them."""
+    """A group of field definitions, as nested by the API. ``FieldCatalogue`` reads them."""
 
     group: Any = None
 
@@ -336,7 +336,7 @@ class PropertyFieldSection(Model):
 
 @frozen(kw_only=True)
 class PropertyTemplate(Model):
-    """A template that properties are made from."""
+    """A template for properties."""
 
     id: int | None = None
     title: str | None = None
@@ -345,7 +345,7 @@ class PropertyTemplate(Model):
 
 @frozen(kw_only=True)
 class TimeZone(Model):
-    """A time zone; properties are created with its id."""
+    """A time zone. Properties are created with its id."""
 
     id: int | None = None
     country_code: str | None = None

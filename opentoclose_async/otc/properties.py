@@ -1,4 +1,4 @@
-"""The Properties API of Open To Close."""
+"""The properties of Open To Close."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -6,6 +6,7 @@ from typing import Any, Unpack
 
 from attrs import frozen
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._protocol.arguments import (
     body_object,
     encode_json,
@@ -14,9 +15,11 @@ from opentoclose_async._protocol.arguments import (
     text_keyed,
 )
 from opentoclose_async._protocol.conversion.row_kind import check_rows
-from opentoclose_async._runtime.concurrency.single_flight import SingleFlight
+from opentoclose_async._runtime.call import WITHOUT_OPTIONS
+from opentoclose_async._runtime.concurrency.cached_value import CachedValue
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions, Core
+from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.resource import Core
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_catalogue import FieldCatalogue
 from opentoclose_async.otc.models import Property
@@ -30,15 +33,15 @@ from opentoclose_async.otc.property_bodies import (
 )
 from opentoclose_async.otc.records import LARGEST_PAGE, ListOptions, Records
 
-__all__ = ["Properties"]
+__all__ = ["BlockingProperties", "Properties"]
 
 DEFAULT_PAGE = 20
-"""Rows that the server gives where it is not asked for more; fewer are surely all there are."""
+"""Rows that the server returns by default. Fewer are certainly all there are."""
 
 
 @frozen
 class _Definitions:
-    """The field definitions of the account, as the API gives them and as we read them."""
+    """The account's field definitions: the API's rows, and the catalogue read from them."""
 
     rows: list[dict[str, Any]]
     catalogue: FieldCatalogue
@@ -46,10 +49,10 @@ class _Definitions:
 
 class Properties(Records[Property]):
     """
-    Create, read, change and delete properties.
+    Create, read, update and delete properties.
 
-    An account's fields are its own. Their definitions are read once for each client, when they are
-    first needed, and once more when a field is asked for that they do not have.
+    Every account defines its own fields. A client reads the definitions when it first needs them,
+    and again when a field is used that they do not have.
     """
 
     _path = "/properties"
@@ -63,18 +66,18 @@ class Properties(Records[Property]):
         super().__init__(core)
         self._fields = PropertyFields(core)
         self._teams = Teams(core)
-        self._definitions = SingleFlight(self._read_definitions)
+        self._definitions = CachedValue(self._read_definitions)
         self._last_read: _Definitions | None = None
 
     async def list_properties(
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> list[Property]:
         """
-        Read all properties, every page of them; the server gives 50 at a time.
+        Return all properties, reading every page of up to 50.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
             The properties with their fields, in the server's order.
@@ -85,11 +88,11 @@ class Properties(Records[Property]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> Pager[Property]:
         """
-        Read properties page by page, as they are iterated over.
+        Iterate over properties, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
 
@@ -103,27 +106,27 @@ class Properties(Records[Property]):
         """
         Create a property.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
         Args:
-            property_data: A title; or fields by key, where ``title``, ``client_type`` and
-                ``status`` stand for ``contract_title`` and so on, choices by their titles or ids;
-                or the API's own body, with ``team_member_id`` and ``fields``. Client type and
-                status are "Buyer" and "Listing- Active" if not given.
-            team_member_id: Whose property it is; the only member of the teams if not given.
-            preserve_text_values: Send choices by their titles, as the web pages show them, and not
-                by their ids.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_data: A title; or fields by key, with choices as titles or ids, and ``title``,
+                ``client_type`` and ``status`` short for ``contract_title`` and so on; or the API's
+                own body, with ``team_member_id`` and ``fields``. The client type defaults to
+                "Buyer", the status to "Listing- Active".
+            team_member_id: The team member that the property belongs to. Default: the only member
+                of the teams.
+            preserve_text_values: Send choices as titles, as the web pages show them, instead of
+                ids.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The property as created, with its id.
+            The new property, with its id.
 
         Raises:
-            ValidationError: For a field or choice that the account does not have, with the nearest
+            ValidationError: For a field or choice that the account does not have, with similar
                 ones; or if the teams have more than one member, with a list of them.
         """
-        self._check_options("create", options)
-        self._check_values(options)
+        call = self._checked("create_property", options)
         flag("preserve_text_values", preserve_text_values)
         _check_data(property_data)
         member = named_member(property_data, team_member_id)
@@ -131,15 +134,16 @@ class Properties(Records[Property]):
         if not is_api_format(property_data):
             body = await self._body(property_data, member, preserve_text_values)
         content = body_object("property_data", body)
-        # Without the slash it is another route, which answers 405 (seen live by a third party).
-        return await self._send("POST", "/properties/", self._convert, options, content=content)
+        # Without the slash it is another route, which responds with 405 (seen live by a third
+        # party).
+        return await self._send("POST", "/properties/", self._convert, call, content=content)
 
     async def retrieve_property(self, property_id: int, **options: Unpack[CallOptions]) -> Property:
         """
-        Read one property with its fields.
+        Return a property by its id, with its fields.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property.
         """
         return await self._retrieve(options, property_id=property_id)
 
@@ -150,21 +154,21 @@ class Properties(Records[Property]):
         **options: Unpack[CallOptions],
     ) -> Property:
         """
-        Change fields of a property.
+        Update fields of a property.
 
-        Unverified against the live API: third parties disagree about PUT, which this sends, and
-        PATCH.
+        Not verified against the live API: third parties disagree whether it takes PUT, which this
+        sends, or PATCH.
 
         Args:
-            property_id: Which.
-            property_data: What to change; sent as it is.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            property_data: Fields to change; sent unchanged.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The property as changed.
+            The property after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property.
         """
         return await self._update(property_data, options, property_id=property_id)
 
@@ -172,38 +176,38 @@ class Properties(Records[Property]):
         self, property_id: int, **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """
-        Delete a property, perhaps for good.
+        Delete a property, possibly for good.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property.
         """
         return await self._delete(options, property_id=property_id)
 
     async def get_property_fields(self) -> list[dict[str, Any]]:
-        """Read the definitions of the account's fields, nested in groups and sections."""
+        """Return the definitions of the account's fields, nested in groups and sections."""
         return (await self._definitions.get(other_than=self._last_read)).rows
 
     async def get_field_mappings(self, force_refresh: bool = False) -> dict[str, dict[str, Any]]:
         """
-        Give the account's fields by key: id, type, title, key, and the options of choices.
+        Return the account's fields by key: id, type, title, key, and the options of choices.
 
         Args:
-            force_refresh: Read the definitions anew.
+            force_refresh: Read the definitions again.
         """
         stale = self._last_read if flag("force_refresh", force_refresh) else None
         return (await self._definitions.get(other_than=stale)).catalogue.mappings()
 
     async def list_available_fields(self) -> list[dict[str, Any]]:
         """
-        Give the account's fields, the required ones first.
+        Return the account's fields, the required ones first.
 
         Returns:
-            For each: name, id, type, title, required, and the options of choices.
+            For each field: name, id, type, title, required and, for choices, options.
         """
         return (await self._definitions.get()).catalogue.available()
 
@@ -211,10 +215,10 @@ class Properties(Records[Property]):
         self, property_data: Mapping[str, Any]
     ) -> tuple[bool, list[str]]:
         """
-        Find what is wrong with the data for a property, without sending it.
+        Check the data for a new property without sending it.
 
         Returns:
-            Whether it is good, and what is wrong.
+            Whether it is valid, and the problems found.
         """
         text_keyed("property_data", property_data)
         problems = (await self._definitions.get()).catalogue.problems(property_data)
@@ -241,9 +245,11 @@ class Properties(Records[Property]):
             )
 
     async def _read_definitions(self) -> _Definitions:
-        # As far as is known it comes whole; by pages, a second request would make sure of that.
+        # As far as is known, one response has it all. Paging would cost a second request.
         query = {"limit": LARGEST_PAGE}
-        read = await self._send("GET", "/propertyFields", _read_definitions, {}, query=query)
+        read = await self._send(
+            "GET", "/propertyFields", _read_definitions, WITHOUT_OPTIONS, query=query
+        )
         if len(read.rows) >= DEFAULT_PAGE:
             rows = await self._fields.iter_property_fields().raw().collect()
             read = _read_definitions(rows)
@@ -251,15 +257,30 @@ class Properties(Records[Property]):
         return read
 
 
-def _read_definitions(answer: Any) -> _Definitions:
-    rows = [] if answer is None else answer  # 204 for an empty list
+class BlockingProperties(BlockingResource[Properties]):
+    """``Properties`` without ``await``."""
+
+    list_properties = calls(Properties.list_properties)
+    iter_properties = reads(Properties.iter_properties)
+    create_property = calls(Properties.create_property)
+    retrieve_property = calls(Properties.retrieve_property)
+    update_property = calls(Properties.update_property)
+    delete_property = calls(Properties.delete_property)
+    get_property_fields = calls(Properties.get_property_fields)
+    get_field_mappings = calls(Properties.get_field_mappings)
+    list_available_fields = calls(Properties.list_available_fields)
+    validate_property_data = calls(Properties.validate_property_data)
+
+
+def _read_definitions(response: Any) -> _Definitions:
+    rows = [] if response is None else response  # 204 for an empty list
     catalogue = FieldCatalogue.read(rows)
     check_rows(rows)
     return _Definitions(rows, catalogue)
 
 
 def _check_data(data: object) -> None:
-    """Refuse what cannot be the data for a property, whatever the account's fields are."""
+    """Refuse data that no account's fields could accept."""
     if isinstance(data, str) and data.strip():
         encode_json("property_data", data)
     elif not isinstance(data, Mapping) or not data:

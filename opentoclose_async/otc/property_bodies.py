@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from opentoclose_async._protocol.arguments import cut, positive_id, refuse
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.arguments import positive_id, refuse
 from opentoclose_async._protocol.conversion.row_kind import id_in
 from opentoclose_async._protocol.printable import printable
+from opentoclose_async._protocol.shortening import cut, shorten
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_catalogue import FieldCatalogue
 from opentoclose_async.otc.field_definitions import (
@@ -26,14 +26,14 @@ DEFAULTS = {
     "client_type": ("contract_client_type", "Buyer"),
     "status": ("contract_status", "Listing- Active"),
 }
-"""By the short name: what a new property gets if nothing is given, as with ``open_to_close``."""
+"""Values of a new property that has none, by short name, as in ``open_to_close``."""
 
 MOST_LISTED = 20
-"""Members of teams that an error names."""
+"""Members of teams that an error names, at most."""
 
 
 def is_api_format(data: object) -> bool:
-    """Tell whether data is a body as the API itself takes it, and no simple mapping of fields."""
+    """Return whether data is a body in the API's own format rather than a mapping of fields."""
     return (
         isinstance(data, Mapping)
         and "team_member_id" in data
@@ -42,7 +42,7 @@ def is_api_format(data: object) -> bool:
 
 
 def named_member(data: object, team_member_id: object) -> int | None:
-    """Give the team member that a caller names, as an argument, in the data or in both."""
+    """Return the team member that the argument, the data or both name."""
     within = data.get("team_member_id") if isinstance(data, Mapping) else None
     if within is not None:
         within = positive_id("property_data['team_member_id']", within)
@@ -68,21 +68,20 @@ def property_body(
     Make the body that creates a property.
 
     Args:
-        data: A title; or values by the fields' keys or short names, None for what to leave out. A
-            ``team_member_id`` or ``time_zone_id`` among them is used as such.
+        data: A title; or values by the fields' keys or short names, where None values are omitted.
+            It may have a ``team_member_id`` and a ``time_zone_id``, too.
         catalogue: The account's fields.
-        team_member_id: Whose property it is.
-        preserve_text_values: Give choices by their titles, as the account writes them, and not by
-            their ids.
-        time_zone_id: Its time zone, unless the data says.
+        team_member_id: The team member that the property belongs to.
+        preserve_text_values: Use the titles of choices, as the account spells them, instead of ids.
+        time_zone_id: The time zone, if the data has none.
 
     Returns:
-        ``team_member_id``, ``time_zone_id`` and ``fields``, each an id and a value. The client type
-        is "Buyer" and the status "Listing- Active" if not given.
+        ``team_member_id``, ``time_zone_id`` and ``fields``, each with an id and a value. The client
+        type defaults to "Buyer", the status to "Listing- Active".
 
     Raises:
-        ValidationError: For a field or an option that the account does not have, a value that the
-            field cannot hold, a field given twice, or data without a title.
+        ValidationError: For a field or option that the account does not have, a value that does not
+            fit its field, a field given twice, or data without a title.
     """
     values = _values(data)
     member = named_member(values, positive_id("team_member_id", team_member_id))
@@ -111,7 +110,7 @@ def property_body(
 
 
 def _values(data: object) -> dict[str, Any]:
-    """Give what there is by the caller's names, without what is None."""
+    """Return the values by the caller's names, without None values."""
     if isinstance(data, str) and data.strip():
         return {"title": data}
     if not isinstance(data, Mapping):
@@ -130,7 +129,7 @@ def _content(field: Field, name: str, value: object, preserve_text_values: bool)
 
 
 def _default(field: Field, name: str, default: str, preserve_text_values: bool) -> int | str:
-    # "Cash Buyer" would do for a caller who writes "Buyer", but is not for us to choose.
+    # A caller's "Buyer" may mean the option "Cash Buyer"; a default must match exactly.
     titles = {plain_title(option.title) for option in field.options}
     if field.is_choice and plain_title(default) not in titles:
         options = options_listed(field.options)
@@ -142,16 +141,13 @@ def _default(field: Field, name: str, default: str, preserve_text_values: bool) 
 
 def the_only_member(teams: Iterable[Any]) -> int:
     """
-    Find whose a property is if the caller does not say.
+    Return the id of the only member of all teams.
 
     Args:
         teams: The account's teams as the API sends them.
 
-    Returns:
-        The id of the only member of all teams.
-
     Raises:
-        ValidationError: If there is no member or more than one, with a list of them.
+        ValidationError: If there is no member, or more than one, with a list of them.
     """
     names: dict[int, str] = {}
     for team in teams:
@@ -172,7 +168,7 @@ def the_only_member(teams: Iterable[Any]) -> int:
 
 
 def members_of(team: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Give the members of a team, as the API sends it, by their ids; a text of digits is one."""
+    """Yield the ids and members of a team as the API sends it. An id may be a string of digits."""
     members = team.get("team_members") if isinstance(team, Mapping) else None
     for member in members if isinstance(members, list) else ():
         identity = id_in(member)

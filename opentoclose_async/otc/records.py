@@ -1,4 +1,4 @@
-"""What every resource of Open To Close shares: five calls on records of one kind."""
+"""The base of all resources of Open To Close: five calls on records of one kind."""
 
 import logging
 from collections.abc import Mapping
@@ -6,25 +6,22 @@ from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 from opentoclose_async._protocol.arguments import (
     body_object,
+    encode_json,
     entry_of,
-    path_with,
     positive_id,
     query_texts,
     refuse,
     text_keyed,
     whole_number,
 )
-from opentoclose_async._protocol.conversion.converter import Model, ModelConverter, shorten
+from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.row_kind import RowKind
-from opentoclose_async._runtime.lists.listing import RowPage
+from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._runtime.lists.endpoint import RawPage
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import (
-    CallOptions,
-    Core,
-    PageOptions,
-    Resource,
-    check_keywords,
-)
+from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async._runtime.resource import Core, Resource
 from opentoclose_async.exceptions import DataFormatError, ValidationError
 
 __all__ = ["ListOptions", "Records", "unsupported"]
@@ -34,43 +31,41 @@ M = TypeVar("M", bound=Model)
 CONVERTER = ModelConverter()
 logger = logging.getLogger("opentoclose_async")
 LARGEST_PAGE = 100
-"""Rows; what the server gives at most for one request (its default is 20)."""
+"""Rows that the server returns for one request, at most. Its default is 20."""
 
 _PAGE_KEYWORDS = frozenset(get_type_hints(PageOptions))
+_PAGER_NAMES = (("limit", "max_items"), ("offset", "start"))
+"""The API's names for keywords of the Pager."""
 
 
 class ListOptions(PageOptions, total=False):
-    """
-    Keywords that every list takes.
-
-    Attributes:
-        limit: Rows to give at most, however many requests that takes.
-        offset: Rows to skip.
-    """
+    """Keywords of every list of Open To Close."""
 
     limit: int | None
+    """Rows to return at most, however many requests that takes."""
     offset: int | None
+    """Rows to skip."""
 
 
 class Records(Resource, Generic[M]):
     """
-    Records of one kind: where they are, and the model they become.
+    Records of one kind. Each call checks its arguments before anything is sent.
 
     Args:
-        core: What the client hands to its resources.
+        core: What the client shares with its resources.
 
     Attributes:
-        _path: Where the records are; in braces, the ids of what they belong to.
-        _list_path: Where the list is, if elsewhere: some of the vendor's paths end with a slash.
-        _noun: What the names of the methods end with.
+        _path: Path of the records, with placeholders for the ids of what they belong to.
+        _list_path: Path of the list if it differs: some of the vendor's paths end with a slash.
+        _noun: What method names end with.
         _id: The argument for a record's id.
         _data: The argument for a record's fields.
-        _model: What the records become.
-        _largest_page: Rows that the server gives at most for one request.
+        _model: The model of a record.
+        _largest_page: Rows that the server returns for one request, at most.
         _required: Fields that a new record must have.
-        _only: The fields that a new record may have; all, if empty.
-        _renamed: What the ``open_to_close`` package calls a field, and what the API does.
-        _refused: Fields that the API does not take, and what to use.
+        _only: Fields that a record may have; any if empty. Others are dropped.
+        _renamed: Pairs of the ``open_to_close`` package's name for a field and the API's.
+        _refused: Pairs of a field that the API does not accept and what to pass instead.
     """
 
     _path: ClassVar[str]
@@ -96,69 +91,64 @@ class Records(Resource, Generic[M]):
         Open the list.
 
         Args:
-            params: Filters, limit and offset, as the documented ``params`` dict has them.
-            keywords: The same as keywords, and those of PageOptions.
-            **ids: The ids of what the records belong to.
+            params: Filters, ``limit`` and ``offset``, by the API's names.
+            keywords: The same as keywords, and those of ``PageOptions``.
+            **ids: Ids of what the records belong to.
         """
         path = _filled(self._list_path or self._path, ids)
-        given = {} if params is None else dict(text_keyed("params", params))
-        filters: dict[str, Any] = {
-            name: given.pop(name) for name in ("limit", "offset") if name in given
-        }
-        filters |= query_texts(given, "params")
-        options: Any = {}
-        for name, value in keywords.items():
-            (options if name in _PAGE_KEYWORDS else filters)[name] = value
-        _take(filters, "limit", options, "max_items")
-        _take(filters, "offset", options, "start")
+        within = {} if params is None else dict(text_keyed("params", params))
+        options: Any = {name: keywords[name] for name in keywords if name in _PAGE_KEYWORDS}
+        filters = {name: keywords[name] for name in keywords if name not in _PAGE_KEYWORDS}
+        for name, keyword in _PAGER_NAMES:
+            counts = [given.pop(name) for given in (within, filters) if name in given]
+            if counts:
+                _set_count(name, counts[-1], options, keyword)
+        texts = query_texts(within, "params")
+        query = {name: text for name, text in texts.items() if name not in filters}
         return self._open(
             path,
             self._convert_rows,
             self._read_rows,
             options,
             kind=RowKind(self._model),
-            query=filters,
+            query={**query, **query_texts(filters)},
             position="offset",
             size="limit",
             largest_page=self._largest_page,
         )
 
     async def _create(self, body: Mapping[str, Any], options: CallOptions, **ids: int) -> M:
-        self._check_options("create", options)
+        call = self._checked(f"create_{self._noun}", options)
         path = _filled(self._path, ids)
         content = self._content(body, new=True)
-        return await self._send("POST", path, self._convert, options, content=content)
+        return await self._send("POST", path, self._convert, call, content=content)
 
     async def _retrieve(self, options: CallOptions, **ids: int) -> M:
-        self._check_options("retrieve", options)
-        return await self._send("GET", self._path_of(ids), self._convert, options)
+        call = self._checked(f"retrieve_{self._noun}", options)
+        return await self._send("GET", self._path_of(ids), self._convert, call)
 
     async def _update(self, body: Mapping[str, Any], options: CallOptions, **ids: int) -> M:
-        self._check_options("update", options)
+        call = self._checked(f"update_{self._noun}", options)
         path = self._path_of(ids)
         content = self._content(body, new=False)
-        return await self._send("PUT", path, self._convert, options, content=content)
+        return await self._send("PUT", path, self._convert, call, content=content)
 
     async def _delete(self, options: CallOptions, **ids: int) -> dict[str, Any]:
-        self._check_options("delete", options)
-        return await self._send("DELETE", self._path_of(ids), _confirmation, options)
-
-    def _check_options(self, verb: str, options: CallOptions) -> None:
-        # A filter may be one that we do not know; an option of a call may not.
-        check_keywords(f"{verb}_{self._noun}", CallOptions, options)
+        call = self._checked(f"delete_{self._noun}", options)
+        return await self._send("DELETE", self._path_of(ids), _confirmation, call)
 
     def _path_of(self, ids: Mapping[str, int]) -> str:
         return _filled(f"{self._path}/{{{self._id}}}", ids)
 
     def _content(self, body: Mapping[str, Any], *, new: bool) -> bytes:
-        """Encode the body of a create or an update, by the names that the API has for fields."""
+        """Check and encode the body of a create or an update."""
         name = self._data
         content = body_object(name, body)
         names = dict(self._renamed)
         fields = {names.get(each, each): value for each, value in body.items()}
         for each, instead in self._refused:
             if each in fields:
-                problem = f"is not taken by the API; pass {instead} in its place"
+                problem = f"is not accepted by the API; pass {instead} instead"
                 raise ValidationError(
                     f"{entry_of(name, each)} {problem}. Nothing was sent.",
                     field_errors={each: [problem]},
@@ -166,12 +156,13 @@ class Records(Resource, Generic[M]):
         missing = [each for each in self._required if fields.get(each) in (None, "")]
         if new and missing:
             raise refuse(name, body, f"a mapping with {' and '.join(missing)}")
-        if self._only:
-            dropped = sorted(each for each in fields if each not in self._only)
-            if dropped:
-                logger.warning("%s: the API takes no %s; left out", name, ", ".join(dropped))
+        dropped = sorted(each for each in fields if self._only and each not in self._only)
+        if dropped:
+            logger.warning("%s: dropped %s, unknown to the API", name, ", ".join(dropped))
             fields = {each: value for each, value in fields.items() if each in self._only}
-        return content if fields == body else body_object(name, fields)
+        if not fields:
+            raise refuse(name, body, f"a mapping with {' or '.join(self._only)}")
+        return content if fields.keys() == body.keys() else encode_json(name, fields)
 
     def _convert(self, value: Any) -> M:
         return self._converter.record(value, self._model)
@@ -179,42 +170,39 @@ class Records(Resource, Generic[M]):
     def _convert_rows(self, rows: list[dict[str, Any]]) -> list[M]:
         return self._converter.rows(rows, self._model)
 
-    def _read_rows(self, value: Any) -> RowPage:
-        """Read a bare array; an empty answer (204) is an empty page."""
+    def _read_rows(self, value: Any) -> RawPage:
+        """Read a bare array. A response without a body (204) is an empty page."""
         if value is None:
-            return RowPage([], silent=True)
+            return RawPage([], silent=True)
         if not isinstance(value, list):
             raise DataFormatError(f"expected a list, each a {self._noun}, got {shorten(value)}.")
-        return RowPage(value)
+        return RawPage(value)
 
 
 def unsupported(method: str, why: str) -> ValidationError:
-    """Make the error for what the API cannot do."""
+    """Make the error for something that the API cannot do."""
     return ValidationError(f"{method}: {why} Nothing was sent.")
 
 
 def _filled(path: str, ids: Mapping[str, int]) -> str:
-    return path_with(path, **{name: positive_id(name, value) for name, value in ids.items()})
+    return path.format(**{name: positive_id(name, value) for name, value in ids.items()})
 
 
-def _take(filters: dict[str, Any], name: str, options: dict[str, Any], keyword: str) -> None:
-    """Move what the API calls ``limit`` and ``offset`` to the Pager's own keywords."""
-    if name not in filters:
-        return
-    value = filters.pop(name)
+def _set_count(name: str, value: object, options: dict[str, Any], keyword: str) -> None:
+    """Set a keyword of the Pager to what was passed by the API's name for it."""
     if value is None:
         return
     if options.get(keyword) is not None:
         raise ValidationError(
             f"{name} and {keyword} mean the same; pass one of them.",
-            field_errors={name: [f"was passed beside {keyword}"]},
+            field_errors={name: [f"was passed in addition to {keyword}"]},
         )
     options[keyword] = whole_number(name, value, 0)
 
 
 def _confirmation(value: Any) -> dict[str, Any]:
-    if value is None or value == []:  # as PHP writes an object with nothing in it
+    if value is None or value == []:  # PHP encodes an empty object as a list
         return {}
     if not isinstance(value, dict):
-        raise DataFormatError(f"expected an object that confirms, got {shorten(value)}.")
+        raise DataFormatError(f"expected an object as confirmation, got {shorten(value)}.")
     return value

@@ -1,1 +1,1 @@
-"""DocuSign Rooms: its models, one file for each group, and the client."""
+"""DocuSign Rooms: the clients, the operations and the models."""

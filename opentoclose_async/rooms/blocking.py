@@ -3,19 +3,20 @@
 from functools import partial
 from typing import Any
 
+from opentoclose_async._blocking.client import BlockingClient
 from opentoclose_async._blocking.twins import arguments_of, calls
-from opentoclose_async.rooms.blocking_groups import RoomsGroups
 from opentoclose_async.rooms.client import AsyncRooms, Environment
+from opentoclose_async.rooms.operations.groups import BlockingRoomsGroups
 
 __all__ = ["Rooms"]
 
 
-class Rooms(RoomsGroups):
+class Rooms(BlockingRoomsGroups, BlockingClient[AsyncRooms]):
     """
-    DocuSign Rooms v2, for blocking code: ``AsyncRooms`` without ``await``.
+    DocuSign Rooms v2 for blocking code: ``AsyncRooms`` without ``await``.
 
-    Use it as ``with Rooms(auth=JWTGrant(...)) as rooms:``, or as it is. One client serves any
-    number of threads. Its attributes are those of ``AsyncRooms``.
+    Use it as ``with Rooms(auth=JWTGrant(...)) as rooms:``, or without ``with``. One client serves
+    any number of threads. Its attributes are those of ``AsyncRooms``.
     """
 
     @arguments_of(AsyncRooms)
@@ -26,10 +27,10 @@ class Rooms(RoomsGroups):
 
     @property
     def account_id(self) -> str | None:
-        """The account's GUID; None as long as it was not given and has not been asked for."""
+        """The account's GUID; None until it is known."""
         return self._original().account_id
 
     @property
     def environment(self) -> Environment:
-        """Where the account is: "production" or "demo"."""
+        """The environment of the account: "production" or "demo"."""
         return self._original().environment

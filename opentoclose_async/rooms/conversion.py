@@ -1,6 +1,7 @@
-"""How the models of Rooms are made of its JSON."""
+"""The converter of Rooms, whose JSON has names in camel case."""
 
-from opentoclose_async._protocol.conversion.converter import ModelConverter, camel_case
+from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.conversion.model import camel_case
 
 __all__ = ["CONVERTER"]
 

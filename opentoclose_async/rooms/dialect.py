@@ -1,4 +1,4 @@
-"""How Rooms words its errors."""
+"""How Rooms reports errors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ __all__ = ["DIALECT"]
 
 
 def read_problem(body: Mapping[str, Any]) -> Problem:
-    """Read an ApiError; what does not fit it is left out: the error matters more than its form."""
+    """Read an ApiError. Fields of the wrong type are ignored, so that the rest is reported."""
     texts = {
         name: value
         for name, value in body.items()
@@ -25,8 +25,8 @@ def read_problem(body: Mapping[str, Any]) -> Problem:
 DIALECT = Dialect(
     name="DocuSign Rooms",
     credential_hint=(
-        "Check the access token (DOCUSIGN_ACCESS_TOKEN): it may have expired, or be of the other "
-        "environment (demo and production have tokens of their own)."
+        "Check the access token (DOCUSIGN_ACCESS_TOKEN): it may have expired, or belong to the "
+        "other environment (demo and production have separate tokens)."
     ),
     read_problem=read_problem,
 )

@@ -1,22 +1,19 @@
-"""What the paged lists of Rooms share: one envelope around arrays of different names."""
+"""The paged lists of Rooms: one envelope, around arrays of different names."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import (
-    Model,
-    ModelConverter,
-    camel_case,
-    shorten,
-)
+from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.conversion.model import Model, camel_case
 from opentoclose_async._protocol.conversion.row_kind import RowKind
-from opentoclose_async._runtime.lists.listing import RowPage
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._runtime.lists.endpoint import RawPage
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.exceptions import DataFormatError
 
-__all__ = ["LARGEST_PAGE", "OnePageOptions", "PagedList"]
+__all__ = ["LARGEST_PAGE", "ListOperation", "OnePageOptions"]
 
 L = TypeVar("L", bound=Model)
 M = TypeVar("M", bound=Model)
@@ -25,36 +22,32 @@ LARGEST_PAGE = 100
 """Rows; the official description allows a count from 1 to 100."""
 
 MOST_SHOWN = 200
-"""Characters of an answer's names in an error."""
+"""Characters of a response's field names in an error, at most."""
 
 
 class OnePageOptions(CallOptions, total=False):
-    """
-    Keywords of the calls that read one page of a list.
-
-    Attributes:
-        start_position: Position of the first row, from 0.
-        count: Rows to give at most, 1 to 100.
-    """
+    """Keywords of the methods that get one page of a list."""
 
     start_position: int | None
+    """Position of the first row, from 0."""
     count: int | None
+    """Rows to return at most, 1 to 100."""
 
 
 @frozen(kw_only=True)
-class PagedList(Generic[L, M]):
+class ListOperation(Generic[L, M]):
     """
-    A list that the server gives in pages.
+    An operation of the official description that returns a list in pages.
 
     Attributes:
-        name: What the names of its methods end with, as "offices".
-        path: Where it is, below the account.
+        name: What the names of its methods end with, such as "offices".
+        path: Path below the account, with IDs in braces.
         page: The model of a page.
-        array: Where in it the rows are, by the wire name.
+        array: The field of a page that has the rows, by its wire name.
         row: The model of a row.
-        key: The wire name of the field that tells rows apart.
-        one_page: The keywords of the call for one page.
-        all_pages: The keywords of reading all of them.
+        key: The field that identifies a row, by its wire name.
+        one_page: The TypedDict of the keywords for one page.
+        all_pages: The TypedDict of the keywords for all pages.
     """
 
     name: str
@@ -68,20 +61,20 @@ class PagedList(Generic[L, M]):
 
     @property
     def kind(self) -> RowKind:
-        """What the rows are."""
+        """How to treat rows."""
         return RowKind(self.row, camel_case, self.key)
 
     @property
-    def read_rows(self) -> Callable[[Any], RowPage]:
-        """What reads an answer's JSON."""
+    def read_rows(self) -> Callable[[Any], RawPage]:
+        """A function that reads the rows of a page from its JSON."""
         return rows_reader(self.array)
 
     def convert_page(self, value: Any, converter: ModelConverter) -> L:
-        """Turn an answer into a page."""
+        """Convert the JSON of a page to its model."""
         return converter.structure(envelope(value, self.array), self.page)
 
     def convert_rows(self, rows: list[dict[str, Any]], converter: ModelConverter) -> list[M]:
-        """Turn the rows of a page into models."""
+        """Convert the rows of a page to models."""
         return converter.rows(rows, self.row, path=self.array)
 
 
@@ -89,15 +82,15 @@ def envelope(value: Any, array: str) -> dict[str, Any]:
     """
     Check the envelope of a list.
 
-    An empty answer (204) is an empty list: older lists answer so. An object without its array is no
-    list, whatever its status: a sibling API of DocuSign answers refusals so, with status 200.
+    An empty response (204) is an empty list, as older lists return. An object without the array is
+    an error whatever its status: a sibling API of DocuSign sends errors with status 200.
 
     Args:
         value: The decoded JSON.
-        array: The name of the array in it.
+        array: The name of the array.
 
     Raises:
-        DataFormatError: If there is no such array.
+        DataFormatError: If the array is missing.
     """
     if value is None:
         return {array: []}
@@ -107,21 +100,21 @@ def envelope(value: Any, array: str) -> dict[str, Any]:
     if not isinstance(rows, list):
         held = shorten(", ".join(sorted(value)), MOST_SHOWN) if value else "nothing"
         raise DataFormatError(
-            f"expected a list under {array!r}; the answer holds {held}.", path=array
+            f"expected a list under {array!r}; the response has {held}.", path=array
         )
     return value
 
 
-def rows_reader(array: str) -> Callable[[Any], RowPage]:
-    """Make the reader of a list whose rows are under this name."""
+def rows_reader(array: str) -> Callable[[Any], RawPage]:
+    """Return a function that reads the rows in an array from the JSON of a page."""
 
-    def read(value: Any) -> RowPage:
+    def read(value: Any) -> RawPage:
         page = envelope(value, array)
         if value is None:
-            return RowPage([], silent=True)
+            return RawPage([], silent=True)
         total = page.get("totalRowCount")
-        # The link only says that there is more: positions are computed, and no link is followed.
-        return RowPage(
+        # The link only says that there are more rows. Links are never followed.
+        return RawPage(
             page[array],
             total if type(total) is int and total >= 0 else None,
             bool(page.get("nextUri")),

@@ -1,4 +1,4 @@
-"""Query parameters of Rooms: checked by the types of their keywords, and given their wire names."""
+"""Query parameters of Rooms: checked by the types of their keywords, under their wire names."""
 
 import types
 from collections.abc import Callable, Mapping, Sequence
@@ -13,8 +13,8 @@ from opentoclose_async._protocol.arguments import (
     positive_id,
     refuse,
 )
-from opentoclose_async._protocol.conversion.converter import camel_case
-from opentoclose_async._runtime.resource import PageOptions
+from opentoclose_async._protocol.conversion.model import camel_case
+from opentoclose_async._runtime.options import PageOptions
 from opentoclose_async.rooms.lists import OnePageOptions
 
 __all__ = ["query_of"]
@@ -22,17 +22,17 @@ __all__ = ["query_of"]
 
 def query_of(keywords: type, given: Mapping[str, Any]) -> dict[str, Any]:
     """
-    Check the filters among a call's keywords.
+    Check the query parameters among a call's keywords.
 
     Args:
-        keywords: The TypedDict that declares them.
-        given: What was passed; a filter that is None is none.
+        keywords: The TypedDict that declares the keywords.
+        given: What was passed. None leaves a parameter out.
 
     Returns:
-        The filters by wire name.
+        The parameters by wire name.
 
     Raises:
-        ValidationError: For a value that is not acceptable.
+        ValidationError: For an invalid value.
     """
     return {
         camel_case(name): check(name, value)
@@ -46,11 +46,11 @@ _Check = Callable[[str, Any], Any]
 
 @cache
 def _filters_of(keywords: type) -> tuple[tuple[str, _Check], ...]:
-    no_filters = {*get_type_hints(PageOptions), *get_type_hints(OnePageOptions)}
+    others = {*get_type_hints(PageOptions), *get_type_hints(OnePageOptions)}
     return tuple(
         (name, _check_of(hint))
         for name, hint in get_type_hints(keywords).items()
-        if name not in no_filters
+        if name not in others
     )
 
 
@@ -67,7 +67,7 @@ def _check_of(hint: Any) -> _Check:
 
 
 def _moment(name: str, value: Any) -> str:
-    """Write a date, or a date and time, as the official description wants it: in UTC."""
+    """Format a date, or a date and time in UTC, as the official description wants it."""
     if isinstance(value, datetime):
         try:
             moment = value if value.tzinfo is None else value.astimezone(UTC)
@@ -77,12 +77,14 @@ def _moment(name: str, value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if not isinstance(value, str):
-        raise refuse(name, value, "a datetime, a date or a text, not empty and without control")
+        raise refuse(
+            name, value, "a datetime, a date or a non-empty string without control characters"
+        )
     return plain_text(name, value)
 
 
 def _choices(name: str, value: Any) -> str:
-    """Write one text or several, with commas between them."""
+    """Join strings with commas."""
     if isinstance(value, (list, tuple)) and value:
         return ",".join(plain_text(entry_of(name, n), each) for n, each in enumerate(value))
     return plain_text(name, value)

@@ -1,9 +1,9 @@
 """
-A local server that speaks Open To Close, DocuSign Rooms and DocuSign's sign-in.
+A local server that simulates Open To Close, DocuSign Rooms and DocuSign's sign-in.
 
-It keeps state, pages as the two APIs page, counts their quotas and misbehaves on demand: what one
-needs to try an integration, to test it and to measure it without an account. `Sandbox` is an ASGI
-application, so it runs in process (`httpx.ASGITransport`) or, by `serve` and `run`, on a socket.
+It keeps state, pages like the two APIs, enforces their quotas and injects faults on demand, so an
+integration can be tried, tested and measured without an account. `Sandbox` is an ASGI application:
+run it in process (`httpx.ASGITransport`), or on a socket with `serve` or `run`.
 """
 
 try:

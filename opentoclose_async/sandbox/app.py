@@ -1,4 +1,4 @@
-"""The sandbox itself: an ASGI application over its tables, quotas and faults."""
+"""The sandbox: an ASGI application over its tables, quotas and faults."""
 
 import threading
 import time
@@ -10,17 +10,19 @@ import attrs
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from opentoclose_async.sandbox import control
 from opentoclose_async.sandbox.config import SandboxConfig
-from opentoclose_async.sandbox.faults.answers import respond
+from opentoclose_async.sandbox.control import PREFIX as CONTROL_PREFIX
+from opentoclose_async.sandbox.control import Control
 from opentoclose_async.sandbox.faults.delivery import deliver
 from opentoclose_async.sandbox.faults.plan import ApiName, Fault, FaultPlan
+from opentoclose_async.sandbox.faults.responses import respond
 from opentoclose_async.sandbox.http.routing import Api, Call, json_response, read_call
 from opentoclose_async.sandbox.otc.api import OpenToClose
-from opentoclose_async.sandbox.otc.catalogue import RESOURCES, OtcName
+from opentoclose_async.sandbox.otc.catalogue import RESOURCES
+from opentoclose_async.sandbox.otc.plain_resources import OtcName
 from opentoclose_async.sandbox.quota import SlidingWindows, Verdict
 from opentoclose_async.sandbox.rooms.api import Rooms
-from opentoclose_async.sandbox.rooms.groups.look_ups import look_up_routes
+from opentoclose_async.sandbox.rooms.operations.look_ups import look_up_routes
 from opentoclose_async.sandbox.rooms.tables import RoomsName, rooms_routes, rooms_tables
 from opentoclose_async.sandbox.seeds.starting_rows import starting_rows
 from opentoclose_async.sandbox.sign_in.endpoints import SignIn
@@ -30,12 +32,12 @@ from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 from opentoclose_async.sandbox.tables import Database, Table
 
 RowsApi = Literal["otc", "rooms"]
-"""The APIs that have rows."""
+"""The APIs that hold rows."""
 
 
 @attrs.frozen
 class _Served:
-    """An API with what is counted about it."""
+    """An API with its statistics and quota."""
 
     name: ApiName
     api: Api
@@ -45,17 +47,15 @@ class _Served:
 
 class Sandbox:
     """
-    A server for Open To Close below /v1 and DocuSign Rooms below /restapi, as an ASGI application.
+    Serve Open To Close under /v1, DocuSign Rooms under /restapi and sign-in under /oauth.
 
-    DocuSign's sign-in is below /oauth. Tests may look at all of it and change it while it serves
-    from another thread.
+    An ASGI application. Tests may inspect and change it while another thread serves it.
 
     Args:
-        config: How it behaves.
-        clock: Tells seconds, never going back: when requests arrive, for the quotas and the log,
-            and when tokens end.
-        wall_clock: Tells seconds since 1970, for X-RateLimit-Reset and the times in assertions.
-        overrides: Settings of `SandboxConfig` that differ from `config`.
+        config: The settings; the defaults if None.
+        clock: Returns monotonic seconds, for quotas, the request log and token lifetimes.
+        wall_clock: Returns seconds since 1970, for X-RateLimit-Reset and the times in assertions.
+        overrides: Fields of `SandboxConfig` to override in `config`.
     """
 
     def __init__(
@@ -85,8 +85,8 @@ class Sandbox:
         otc = OpenToClose(self.config, otc_tables)
         self._tokens = IssuedTokens(self.config, clock)
         self._sign_in = SignIn(self.config, self._tokens, wall_clock)
-        families = rooms_routes(self.config, rooms, wall_clock)
-        rooms_api = Rooms(self.config, families, look_up_routes(rooms), wall_clock, self._tokens)
+        operations = rooms_routes(self.config, rooms, wall_clock)
+        rooms_api = Rooms(self.config, operations, look_up_routes(rooms), wall_clock, self._tokens)
         self._served = (
             _Served("otc", otc, self.stats.otc, SlidingWindows(self.config.otc_windows)),
             _Served(
@@ -94,11 +94,11 @@ class Sandbox:
             ),
             _Served("auth", self._sign_in, self.stats.auth, SlidingWindows(())),
         )
-        self._control = control.Control(self)
+        self._control = Control(self.stats, self._plan, self.reset)
 
     @property
     def faults(self) -> list[Fault]:
-        """The faults that are on; change the list or assign another."""
+        """The active faults; change the list or assign another."""
         return self._plan.faults
 
     @faults.setter
@@ -108,24 +108,24 @@ class Sandbox:
     @property
     def private_key(self) -> str:
         """
-        What signs the assertions of the sandbox's integration, in PEM; made at the first use.
+        The private key (PEM) that signs the integration's assertions; generated on first use.
 
         Raises:
-            ValueError: `config.public_key` was given, so that only the giver has its other half.
+            ValueError: `config.public_key` was set, so the sandbox does not have the private key.
             ModuleNotFoundError: `cryptography` is not installed.
         """
         if self.config.public_key is not None:
-            raise ValueError("the sandbox knows no private key to the public_key of its settings")
+            raise ValueError("config.public_key is set: the sandbox does not have its private key")
         return key_pair().private
 
     @property
     def refresh_token(self) -> str:
-        """A refresh token of the client with the secret: valid now, another one once it is used."""
+        """A valid refresh token of the client with the secret; a new one after it is used."""
         return self._tokens.valid_refresh_token()
 
     @property
     def consent(self) -> bool:
-        """Whether the person lets the integration act; if not, assertions get consent_required."""
+        """Whether the user has consented; if not, assertions get consent_required."""
         return self._sign_in.consent
 
     @consent.setter
@@ -136,30 +136,31 @@ class Sandbox:
         self, code_challenge: str | None = None, scopes: tuple[str, ...] | None = None
     ) -> str:
         """
-        Give an authorization code, as if the person had just consented.
+        Return an authorization code, as if the user had just consented.
 
         Args:
-            code_challenge: S256 of the verifier of a client without a secret; None for a client
+            code_challenge: The S256 challenge of a client without a secret; None for a client
                 with one.
-            scopes: What the person consented to; `config.scopes` if None.
+            scopes: The scopes consented to; `config.scopes` if None.
         """
         asked = self.config.scopes if scopes is None else tuple(scopes)
         return self._tokens.issue_code(asked, code_challenge)
 
     def revoke_tokens(self) -> None:
-        """Refuse all access tokens issued so far, as if they had ended; `rooms_token` stays."""
+        """Revoke all access tokens issued so far; `config.rooms_token` stays valid."""
         self._tokens.revoke_access_tokens()
 
     def reset_stats(self) -> None:
-        """Start all counts and logs again."""
+        """Clear all counts and logs."""
         with self._lock:
             self.stats.reset()
 
     def reset(self) -> None:
         """
-        Go back to the start: the seeded rows, no faults, no counts, unused quotas.
+        Restore the initial state.
 
-        Nobody has signed in then, and the person consents.
+        That is: the seeded rows, no faults, empty statistics, unused quotas, no issued tokens,
+        and consent granted.
         """
         with self._lock:
             self.stats.reset()
@@ -172,47 +173,47 @@ class Sandbox:
 
     def otc_rows(self, name: OtcName) -> list[dict[str, Any]]:
         """
-        Read all rows of an Open To Close resource, by id.
+        Return all rows of an Open To Close resource, ordered by id.
 
-        What belongs to properties comes together: `property_id`, or `property` of contacts, says
-        to which. Definitions of fields come flat, with the `section_id` of their section.
+        Parts of properties come for all properties together; `property_id` (`property` for
+        contacts) names the property. Field definitions come flat, each with its `section_id`.
         """
         return self._tables["otc", name].rows()
 
     def rooms_rows(self, name: RoomsName) -> list[dict[str, Any]]:
-        """Read all rows of a Rooms family, by id."""
+        """Return all rows of a Rooms table, ordered by id."""
         return self._tables["rooms", name].rows()
 
     def insert(self, api: RowsApi, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
         """
-        Add a row behind the API's back.
+        Add a row directly, without a request.
 
         Args:
-            api: Which API.
+            api: The API.
             name: The resource, such as "users" or "property_notes".
-            row: The row. Lists come by id, so its id ("userId" in Rooms) is its place; without one
-                it comes last.
+            row: The row. Lists are ordered by id ("userId" in Rooms), so the id decides its
+                position; without one it comes last.
 
         Returns:
             The row with its id.
 
         Raises:
-            ValueError: There is a row with this id.
+            ValueError: A row with this id exists.
         """
         return self._tables[api, name].insert(row)
 
     def update(
         self, api: RowsApi, name: str, row_id: int, changes: Mapping[str, Any]
     ) -> dict[str, Any] | None:
-        """Change fields of a row behind the API's back, and return it; None if it is not there."""
+        """Change fields of a row directly and return it; None if there is no such row."""
         return self._tables[api, name].update(row_id, changes)
 
     def delete(self, api: RowsApi, name: str, row_id: int) -> bool:
-        """Remove a row behind the API's back; False if it was not there."""
+        """Remove a row directly; False if there was none."""
         return self._tables[api, name].delete(row_id)
 
     def close(self) -> None:
-        """Let the rows go; what is asked after that fails."""
+        """Release the rows; requests fail after that."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -239,8 +240,8 @@ class Sandbox:
                     await self._serve_api(served, call, scope, receive, send)
                 return
         response = json_response({"detail": "Not Found"}, 404)
-        if path.startswith(f"{control.PREFIX}/"):
-            call = await read_call(scope, receive, control.PREFIX)
+        if path.startswith(f"{CONTROL_PREFIX}/"):
+            call = await read_call(scope, receive, CONTROL_PREFIX)
             if call is None:
                 return
             response = self._control.answer(call, scope.get("client"))
@@ -252,7 +253,7 @@ class Sandbox:
         request = _log_entry(served.name, call, scope["path"], self._clock())
         with self._lock:
             served.stats.arrived(request)
-        # What is sent is counted before it is sent: who has the answer finds it in the counts.
+        # Count before sending: a client holding the response must find it in the statistics.
         try:
             response, fault = await self._respond(served, call, request)
             if response is None:
@@ -278,7 +279,7 @@ class Sandbox:
                 else:
                     served.stats.rate_limited += 1
                     response = served.api.refuse(verdict)
-        # Sleeping for 0 s too, so that requests in process take turns as those on sockets do.
+        # Sleep even for 0 s, so that requests in process take turns like those on sockets.
         slower = fault.seconds if fault is not None and fault.kind == "slow" else 0.0
         await anyio.sleep(self.config.latency + slower)
         if response is None:
@@ -297,7 +298,7 @@ class Sandbox:
 
 
 async def _live(receive: Receive, send: Send) -> None:
-    """Take part in a server's start and end, of which there is nothing to do."""
+    """Acknowledge the lifespan events; there is nothing to do."""
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})
@@ -306,9 +307,9 @@ async def _live(receive: Receive, send: Send) -> None:
 
 
 def _log_entry(api: ApiName, call: Call, path: str, at: float) -> LoggedRequest:
-    """Describe a request without its credentials: they are in the query or in headers."""
+    """Describe a request without its credentials, which are in the query or in headers."""
     if api == "auth":
-        # What is sent to sign in is credentials, wherever a mistaken client puts them.
+        # Sign-in requests carry credentials, wherever a mistaken client puts them.
         return LoggedRequest(call.method, path, {}, None, at)
     query = {name: value for name, value in call.query.items() if name.lower() != "api_token"}
     try:

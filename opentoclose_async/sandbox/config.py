@@ -1,4 +1,4 @@
-"""What a sandbox holds and how its server behaves."""
+"""The settings of a sandbox."""
 
 import base64
 import hashlib
@@ -9,7 +9,7 @@ import attrs
 import orjson
 
 Quota = tuple[tuple[int, float], ...]
-"""At most so many requests in any so many seconds: `((500, 30.0), (3000, 3600.0))`."""
+"""Windows of (requests, seconds): `((500, 30.0), (3000, 3600.0))`."""
 
 DOCUMENTED_OTC_QUOTA: Final[Quota] = ((1, 1.0),)
 DOCUMENTED_ROOMS_QUOTA: Final[Quota] = ((500, 30.0), (3000, 3600.0))
@@ -41,7 +41,7 @@ def _base64url(data: bytes) -> str:
 
 
 def _otc_token() -> str:
-    # As long as the vendor's, with "+", "/" and "=" in it, so that a client must percent-encode it.
+    # As long as the vendor's, and with "+", "/" and "=", so that a client must percent-encode it.
     return base64.b64encode(hashlib.sha512(b"open to close sandbox").digest()).decode()
 
 
@@ -69,7 +69,7 @@ def _check_public_key(
     _: object, attribute: "attrs.Attribute[str | None]", value: str | None
 ) -> None:
     if value is not None and not value.lstrip().startswith(_PUBLIC_KEYS):
-        # Its text is in no message: it may be the private key, given by mistake.
+        # Never quote the value: it may be the private key, passed by mistake.
         raise ValueError(f"{attribute.name} must be a public key in PEM")
 
 
@@ -94,35 +94,35 @@ _page_cap = attrs.validators.and_(attrs.validators.ge(1), attrs.validators.le(10
 @attrs.frozen(kw_only=True)
 class SandboxConfig:
     """
-    Settings of a sandbox; all of them have a default.
+    The settings of a sandbox; all have defaults.
 
     Args:
-        users: Rows of users in each of the two APIs.
-        teams: Rows of teams in Open To Close.
-        agents: Rows of agents in Open To Close.
-        contacts: Rows of contacts in Open To Close.
-        tags: Rows of tags in Open To Close.
-        properties: Rows of properties in Open To Close. Contacts, documents, emails, notes and
-            tasks of each come with them: none for some, and of all kinds for the first, which has
-            130 notes.
-        rooms_users: Rows of users in Rooms, when that should differ from `users`.
-        regions: Rows of regions in Rooms.
-        offices: Rows of offices in Rooms; users are in the first twelve.
-        rooms: Rows of rooms in Rooms: active, pending and closed ones, with people, folders,
-            documents and task lists in them.
-        seed: Picks the data, and the order in which faults with a probability strike.
+        users: Users in each of the two APIs.
+        teams: Teams in Open To Close.
+        agents: Agents in Open To Close.
+        contacts: Contacts in Open To Close.
+        tags: Tags in Open To Close.
+        properties: Properties in Open To Close, with contacts, documents, emails, notes and tasks.
+            Some properties have none; the first has all kinds, and 130 notes.
+        rooms_users: Users in Rooms, if not as many as `users`.
+        regions: Regions in Rooms.
+        offices: Offices in Rooms; users are in the first twelve.
+        rooms: Rooms in Rooms: active, pending and closed, with people, folders, documents and task
+            lists.
+        seed: Determines the data, and which requests a fault with a probability strikes.
         latency: Seconds added to each API request.
-        quota: "documented" limits Open To Close to 1 request a second, and Rooms to 500 in 30 s
-            (200 in the demo environment) and 3,000 in an hour; "off" limits nothing.
-        otc_quota: Windows of (count, seconds) for Open To Close, whatever `quota` says.
+        quota: "documented" limits Open To Close to 1 request per second, and Rooms to 500 per 30 s
+            (200 in the demo environment) and 3,000 per hour; "off" sets no limit.
+        otc_quota: Windows of (count, seconds) for Open To Close; overrides `quota`.
         rooms_quota: The same for Rooms. The longest window is reported as the hourly limit and the
-            shortest as the burst limit; a lone one under a minute is a burst limit.
-        rate_limit_status: 429, or 400 as Rooms answered until 2026. Open To Close always has 429.
-        retry_after: Whether a 429 tells by Retry-After how many seconds to wait. Neither vendor
+            shortest as the burst limit; a single window under a minute is a burst limit.
+        rate_limit_status: Status of a Rooms response over the quota: 429, or 400 as Rooms sent
+            until 2026. Open To Close always sends 429.
+        retry_after: Whether a response over the quota has Retry-After, in seconds. Neither vendor
             was seen to send it.
-        otc_page_cap: Most rows of an Open To Close page; asking for more gets so many, silently.
-        otc_property_page_cap: The same for properties, of which Open To Close gives fewer.
-        rooms_page_cap: The same for Rooms, below the documented 100.
+        otc_page_cap: Most rows in an Open To Close page; a larger `limit` is silently reduced.
+        otc_property_page_cap: The same for properties, where Open To Close allows fewer.
+        rooms_page_cap: The same for Rooms, at most the documented 100.
         omit_total_row_count: Leave `totalRowCount` out of Rooms pages.
         omit_next_uri: Leave `nextUri` and `priorUri` out of Rooms pages, as a vendor sample does.
         empty_list_status: 200, or 204 without a body for a page without rows.
@@ -130,20 +130,19 @@ class SandboxConfig:
         otc_token: The `api_token` that Open To Close accepts.
         rooms_token: The bearer token that Rooms accepts.
         account_id: The Rooms account that the token may read.
-        accounts: What userinfo lists instead of `account_id` as the default account: objects with
-            `account_id` and what is not as usual of `is_default` (False), `account_name`,
-            `base_uri` and others. Rooms has `account_id` alone, whatever is listed.
-        environment: "production" or "demo": which authentication host assertions must name in
-            `aud`, which `base_uri` accounts have, and which documented quota Rooms has.
-        integration_key: The client that may sign in.
-        client_secret: Its secret, where it has one; in a Basic header or in the form.
-        user_id: The person for whom it may sign in.
-        public_key: What the signatures of assertions are checked with, in PEM. The sandbox makes a
-            key pair if None.
-        scopes: What the person consented to. Without `impersonation` among them there is no JWT
-            grant, which need not ask for it again.
-        token_lifetime: Seconds that access tokens by JWT grant are valid; those that began with an
-            authorization code are valid 28,800.
+        accounts: The accounts that userinfo lists instead of `account_id` alone: objects with
+            `account_id`, and any of `is_default` (False), `account_name`, `base_uri` and others
+            that differ from the defaults. Rooms serves `account_id` only, whatever is listed.
+        environment: "production" or "demo": decides the host that assertions must name in `aud`,
+            the `base_uri` of accounts, and the documented quota of Rooms.
+        integration_key: The client id that may sign in.
+        client_secret: Its secret, sent in a Basic header or in the form.
+        user_id: The user it may sign in for.
+        public_key: The public key (PEM) that verifies assertions; a generated one if None.
+        scopes: The scopes the user consented to. A JWT grant needs `impersonation` among them, but
+            need not request it.
+        token_lifetime: Lifetime in seconds of access tokens from a JWT grant; those from an
+            authorization code are valid for 28,800.
     """
 
     users: int = attrs.field(default=200, validator=_not_negative)
@@ -198,19 +197,19 @@ class SandboxConfig:
 
     @property
     def otc_windows(self) -> Quota:
-        """The windows that Open To Close counts in; none when nothing is limited."""
+        """The quota windows of Open To Close; empty if unlimited."""
         return self._windows(self.otc_quota, DOCUMENTED_OTC_QUOTA)
 
     @property
     def rooms_windows(self) -> Quota:
-        """The windows that Rooms counts in; none when nothing is limited."""
+        """The quota windows of Rooms; empty if unlimited."""
         is_demo = self.environment == "demo"
         documented = DOCUMENTED_DEMO_ROOMS_QUOTA if is_demo else DOCUMENTED_ROOMS_QUOTA
         return self._windows(self.rooms_quota, documented)
 
     @property
     def auth_host(self) -> str:
-        """The bare host that assertions name in `aud`."""
+        """The host that assertions must name in `aud`."""
         return AUTH_HOSTS[self.environment]
 
     @property
@@ -220,7 +219,7 @@ class SandboxConfig:
 
     @property
     def rooms_user_count(self) -> int:
-        """How many users Rooms starts with."""
+        """The number of users Rooms starts with."""
         return self.users if self.rooms_users is None else self.rooms_users
 
     def _windows(self, override: Quota | None, documented: Quota) -> Quota:

@@ -1,37 +1,40 @@
-"""The debug endpoints below /_sandbox: read the counts, set faults, start again."""
+"""The control endpoints under /_sandbox: read statistics, set faults, reset."""
 
 import ipaddress
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
 import attrs
 import orjson
 from starlette.responses import Response
 
-from opentoclose_async.sandbox.faults.plan import Fault
+from opentoclose_async.sandbox.faults.plan import Fault, FaultPlan
 from opentoclose_async.sandbox.http.routing import Call, Routes, json_response, parse_integer
-
-if TYPE_CHECKING:
-    from opentoclose_async.sandbox.app import Sandbox
+from opentoclose_async.sandbox.stats import Stats
 
 PREFIX: Final = "/_sandbox"
 
 
 class Control:
     """
-    Answers requests about the sandbox itself.
+    Serve requests about the sandbox itself.
 
-    They need no token, so only clients on this machine get an answer.
+    They need no credential, so only clients on this machine are served.
 
     Args:
-        sandbox: What they are about.
+        stats: The statistics to report.
+        plan: The faults to read and replace.
+        reset: Resets the sandbox.
     """
 
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self._sandbox = sandbox
+    def __init__(self, stats: Stats, plan: FaultPlan, reset: Callable[[], None]) -> None:
+        self._stats = stats
+        self._plan = plan
+        self._reset = reset
         self._routes = Routes(
             {
-                "/stats": {"GET": self._stats},
-                "/reset": {"POST": self._reset},
+                "/stats": {"GET": self._get_stats},
+                "/reset": {"POST": self._post_reset},
                 "/faults": {
                     "GET": self._get_faults,
                     "PUT": self._put_faults,
@@ -42,11 +45,11 @@ class Control:
 
     def answer(self, call: Call, client: tuple[str, int] | None) -> Response:
         """
-        Do what a request asks for.
+        Handle a request.
 
         Args:
             call: The request.
-            client: The address that it came from, where the server knows.
+            client: The address it came from, if the server knows it.
         """
         if client is not None and not _is_local(client[0]):
             return json_response({"detail": "Only for clients on this machine."}, 403)
@@ -60,31 +63,31 @@ class Control:
             )
         return handler(call, **parameters)
 
-    def _stats(self, call: Call) -> Response:
+    def _get_stats(self, call: Call) -> Response:
         log = parse_integer(call.query.get("log", "0"))
         if log is None or log < 0:
             return json_response({"detail": "log must be a number of requests."}, 400)
-        return json_response(self._sandbox.stats.as_json(log))
+        return json_response(self._stats.as_json(log))
 
-    def _reset(self, _: Call) -> Response:
-        self._sandbox.reset()
+    def _post_reset(self, _: Call) -> Response:
+        self._reset()
         return json_response({"reset": True})
 
     def _get_faults(self, _: Call) -> Response:
-        return json_response([attrs.asdict(fault) for fault in self._sandbox.faults])
+        return json_response([attrs.asdict(fault) for fault in self._plan.faults])
 
     def _put_faults(self, call: Call) -> Response:
         try:
             faults = orjson.loads(call.body)
             if not isinstance(faults, list):
                 raise ValueError("the body must be a JSON list of faults")
-            self._sandbox.faults = [Fault.from_json(fault) for fault in faults]
+            self._plan.faults = [Fault.from_json(fault) for fault in faults]
         except ValueError as error:
             return json_response({"detail": str(error)}, 400)
         return self._get_faults(call)
 
     def _delete_faults(self, call: Call) -> Response:
-        self._sandbox.faults = []
+        self._plan.faults = []
         return self._get_faults(call)
 
 
@@ -92,5 +95,5 @@ def _is_local(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        # Not an address: a test client that calls the application in process.
+        # Not an IP address: a test client calling the application in process.
         return True

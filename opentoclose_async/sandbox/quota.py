@@ -1,4 +1,4 @@
-"""Count requests as "at most N in any T seconds", several windows at once."""
+"""Sliding-window quotas: at most N requests in any T seconds, for several windows."""
 
 import math
 from collections import deque
@@ -11,13 +11,13 @@ from opentoclose_async.sandbox.config import Quota
 @attrs.frozen
 class WindowState:
     """
-    One window as it stands after a request.
+    The state of a window after a request.
 
     Args:
-        limit: Requests that it lets through in any `seconds`.
-        seconds: Its length.
-        remaining: Requests that it would let through now.
-        resets_in: Seconds until the oldest request that it counts leaves it; 0 if it counts none.
+        limit: Requests allowed in any `seconds`.
+        seconds: Length of the window.
+        remaining: Requests it would allow now.
+        resets_in: Seconds until its oldest request leaves it; 0 if it holds none.
     """
 
     limit: int
@@ -28,13 +28,13 @@ class WindowState:
 
 @attrs.frozen
 class Verdict:
-    """Whether a request may pass: if not, `refused_by` is the window to wait for longest."""
+    """Whether a request is admitted; if not, `refused_by` is the full window that resets last."""
 
     windows: tuple[WindowState, ...] = ()
     refused_by: WindowState | None = None
 
     def headers(self) -> dict[str, str]:
-        """Say by Retry-After when to come back; nothing if the request passed."""
+        """Return Retry-After for a refused request, else nothing."""
         if self.refused_by is None:
             return {}
         return {"retry-after": str(max(1, math.ceil(self.refused_by.resets_in)))}
@@ -42,10 +42,10 @@ class Verdict:
 
 class SlidingWindows:
     """
-    The windows of one API.
+    The quota windows of one API.
 
-    A refused request takes no place in them, and a request leaves a window of T seconds exactly T
-    seconds after it arrived.
+    A refused request does not count. A request leaves a window of T seconds exactly T seconds
+    after it arrived.
     """
 
     def __init__(self, quota: Quota) -> None:
@@ -53,10 +53,10 @@ class SlidingWindows:
 
     def admit(self, now: float) -> Verdict:
         """
-        Let a request pass and count it, or refuse it.
+        Admit and count a request, or refuse it.
 
         Args:
-            now: When it arrived, in seconds of any clock that does not go back.
+            now: Its arrival, in seconds of a monotonic clock.
         """
         for _, seconds, passed in self._windows:
             while passed and passed[0] <= now - seconds:

@@ -21,14 +21,14 @@ from opentoclose_async.sandbox.faults.delivery import CONNECTION
 @attrs.frozen
 class RunningSandbox:
     """
-    A sandbox and the addresses at which it answers.
+    A sandbox being served, and its addresses.
 
     Args:
         sandbox: The application.
-        host: The address that it listens on.
-        port: The port that it listens on.
-        stop: Stops the server; further calls do nothing. Under `serve` it waits until the server
-            has stopped.
+        host: The address it listens on.
+        port: The port it listens on.
+        stop: Stops the server; further calls do nothing. Under `serve` it waits for the server
+            to stop.
     """
 
     sandbox: Sandbox
@@ -44,17 +44,17 @@ class RunningSandbox:
 
     @property
     def otc_base_url(self) -> str:
-        """What an Open To Close client takes as its base URL."""
+        """The base URL for an Open To Close client."""
         return f"{self.base_url}/v1"
 
     @property
     def rooms_base_url(self) -> str:
-        """What a Rooms client takes as its base URL."""
+        """The base URL for a Rooms client."""
         return f"{self.base_url}/restapi"
 
     @property
     def auth_url(self) -> str:
-        """Where /oauth/token and /oauth/userinfo are: scheme, host and port, without a path."""
+        """The base of /oauth/token and /oauth/userinfo: scheme, host and port, without a path."""
         return self.base_url
 
 
@@ -67,16 +67,16 @@ def serve(
     timeout: float = 10.0,
 ) -> Iterator[RunningSandbox]:
     """
-    Serve a sandbox from a thread of its own, from entering the context until leaving it.
+    Serve a sandbox in a background thread while the context is open.
 
     Args:
         sandbox: The application; one with default settings if None.
         host: The address to listen on.
         port: The port to listen on; 0 takes a free one.
-        timeout: Seconds that starting and stopping may take each.
+        timeout: Seconds allowed for starting, and again for stopping.
 
     Raises:
-        OSError: The port is not free.
+        OSError: The port is in use.
         TimeoutError: The server did not start or stop in time.
     """
     app = sandbox or Sandbox()
@@ -117,17 +117,17 @@ def run(
     on_ready: Callable[[RunningSandbox], None] | None = None,
 ) -> None:
     """
-    Serve a sandbox from the calling thread until it is interrupted (Ctrl+C) or stopped.
+    Serve a sandbox in the calling thread until interrupted (Ctrl+C) or stopped.
 
     Args:
         sandbox: The application; one with default settings if None.
         host: The address to listen on.
         port: The port to listen on; 0 takes a free one.
-        on_ready: Called once requests are answered; its argument knows the addresses, and its
-            `stop` ends this call.
+        on_ready: Called when the server is ready, with the addresses; the argument's `stop`
+            ends this call.
 
     Raises:
-        OSError: The port is not free.
+        OSError: The port is in use.
     """
     app = sandbox or Sandbox()
     with _listen(host, port) as listener:
@@ -139,13 +139,13 @@ def run(
         if on_ready is not None:
             running = RunningSandbox(app, host, listener.getsockname()[1], stop)
             server.on_ready = lambda: on_ready(running)
-        # The server stops at the interruption in good order, and raises it again when it has.
+        # uvicorn shuts down cleanly on the interrupt, then raises it again.
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it is ready, and at its end waits for no client and no answer."""
+    """A server that signals readiness, and shuts down without waiting for clients."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -163,14 +163,14 @@ class _Server(uvicorn.Server):
             transport = connection.transport
             if transport is not None:
                 transport.abort()
-        await asyncio.sleep(0)  # so that they know that they are closed
+        await asyncio.sleep(0)  # let them see that they are closed
         for request in list(self.server_state.tasks):
             request.cancel()
         await super().shutdown(sockets)
 
 
 class _Connection(H11Protocol):
-    """A client's connection that the application can write to and end, as faults do."""
+    """A connection that the application can write to and end, for faults."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -186,7 +186,7 @@ class _Connection(H11Protocol):
                 "write": transport.write,
             }
             scope["extensions"] = {**scope.get("extensions", {}), CONNECTION: extension}
-            # Only the server's end cancels a request, and uvicorn would report it as an error.
+            # Only a shutdown cancels a request, and uvicorn would report it as an error.
             with contextlib.suppress(asyncio.CancelledError):
                 await app(scope, receive, send)
 
@@ -194,7 +194,7 @@ class _Connection(H11Protocol):
 
 
 def _reset(transport: asyncio.Transport) -> None:
-    """Close a connection so that the client learns of it by RST, and not by an orderly end."""
+    """Close a connection with RST instead of an orderly end."""
     connection = transport.get_extra_info("socket")
     at_once = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
@@ -202,8 +202,8 @@ def _reset(transport: asyncio.Transport) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    # Bound here and not by the server: the port is known, and taken, before anything else happens.
-    # asyncio turns Nagle's algorithm off only where the protocol is named; with it, each answer
+    # Bound here, not by the server, so that the port is known and taken before anything else.
+    # asyncio disables Nagle's algorithm only if the protocol is named; otherwise each response
     # waits 40 ms for the client's delayed acknowledgement.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -1,4 +1,4 @@
-"""What a sandbox was asked: counts, and a log that holds no token."""
+"""Statistics of a sandbox: counts, and a request log without credentials."""
 
 from collections import deque
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 
 LOG_SIZE: Final = 10_000
-"""Requests that a log keeps; older ones go."""
+"""Requests kept in a log; older ones are dropped."""
 
 
 @attrs.define
@@ -19,8 +19,8 @@ class LoggedRequest:
         path: The path, without the query.
         query: The query, without `api_token`; empty for the sign-in.
         body: The JSON body, or None; never kept for the sign-in.
-        at: When it arrived, in seconds of the sandbox's clock.
-        status: The answer's status; None while there is none, and if there never was one.
+        at: Arrival time, in seconds of the sandbox's clock.
+        status: Status of the response; None until there is one, or if there was none.
     """
 
     method: str
@@ -38,14 +38,14 @@ def _empty_log() -> deque[LoggedRequest]:
 @attrs.define
 class ApiStats:
     """
-    What one API was asked since the last reset.
+    Requests to one API since the last reset.
 
     Args:
-        requests: How many requests arrived.
-        in_flight: How many of them are being answered now.
-        max_in_flight: How many were being answered at once at most.
-        rate_limited: How many the quota refused.
-        by_status: How many answers had which status.
+        requests: Requests received.
+        in_flight: Requests being handled now.
+        max_in_flight: Most requests handled at once.
+        rate_limited: Requests refused by the quota.
+        by_status: Responses by status.
         log: The requests in order of arrival.
     """
 
@@ -57,7 +57,7 @@ class ApiStats:
     log: deque[LoggedRequest] = attrs.field(factory=_empty_log)
 
     def arrived(self, request: LoggedRequest) -> None:
-        """Count a request that is going to be answered."""
+        """Count a request as in flight."""
         self.requests += 1
         self.in_flight += 1
         self.max_in_flight = max(self.max_in_flight, self.in_flight)
@@ -73,14 +73,14 @@ class ApiStats:
         self.in_flight -= 1
 
     def reset(self) -> None:
-        """Start again from the requests in flight."""
+        """Clear the counts and the log; requests in flight stay counted."""
         self.requests = self.rate_limited = 0
         self.max_in_flight = self.in_flight
         self.by_status.clear()
         self.log.clear()
 
     def as_json(self, log: int) -> dict[str, Any]:
-        """Describe the counts and the last `log` requests."""
+        """Return the counts and the last `log` requests."""
         return {
             "requests": self.requests,
             "in_flight": self.in_flight,
@@ -95,19 +95,19 @@ class ApiStats:
 
 @attrs.define
 class Stats:
-    """What both APIs were asked, and the sign-in (`auth`)."""
+    """Statistics of both APIs and of the sign-in (`auth`)."""
 
     otc: ApiStats = attrs.field(factory=ApiStats)
     rooms: ApiStats = attrs.field(factory=ApiStats)
     auth: ApiStats = attrs.field(factory=ApiStats)
 
     def reset(self) -> None:
-        """Start all again."""
+        """Reset all three."""
         self.otc.reset()
         self.rooms.reset()
         self.auth.reset()
 
     def as_json(self, log: int = LOG_SIZE) -> dict[str, Any]:
-        """Describe all, with the last `log` requests of each."""
+        """Return all statistics, with the last `log` requests of each."""
         apis = {"otc": self.otc, "rooms": self.rooms, "auth": self.auth}
         return {name: stats.as_json(log) for name, stats in apis.items()}

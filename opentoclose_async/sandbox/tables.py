@@ -1,10 +1,9 @@
 """
-Rows kept in SQLite, as JSON documents.
+Rows stored in SQLite as JSON documents.
 
-A page deep in a long list must not cost more than the first one. So the ids that a query selects
-are kept, in order, until a row changes; a page then is a slice of them and one look-up by primary
-key, and the stored text goes out as it is, neither decoded nor encoded. Rows that belong to another
-row are found by an index.
+A page deep in a long list must cost no more than the first one. So the ordered ids that a query
+selects are cached until a row changes; a page is a slice of them and one lookup by primary key, and
+the stored text is sent as it is. Rows that belong to another row are found through an index.
 """
 
 import sqlite3
@@ -25,16 +24,16 @@ _SQLITE_INTEGERS: Final = range(-(2**63), 2**63)
 @attrs.frozen(kw_only=True)
 class Selection:
     """
-    Which rows, in which order; rows that compare equal come by id.
+    Which rows to return, in which order; ties are ordered by id.
 
-    A field of a field is written as "contact.email".
+    A nested field is written as "contact.email".
 
     Args:
         owner: The id of the row that they belong to; any if None.
-        equal: Pairs of a field and the text that its value must have. True and False are "1", "0".
-        starts_with: What one of the table's searched texts must start with, in any case.
-        order_by: A field, or none for the order of ids.
-        descending: Whether that field's last value comes first.
+        equal: Pairs of a field and the text its value must equal. True and False are "1", "0".
+        starts_with: Prefix that one of the table's searched texts must have, ignoring case.
+        order_by: The field to sort by; the id if None.
+        descending: Whether to sort in descending order.
     """
 
     owner: int | None = None
@@ -46,24 +45,24 @@ class Selection:
 
 @attrs.frozen
 class Page:
-    """Some rows of a selection, as JSON texts, and how many rows the selection has."""
+    """Some rows of a selection as JSON texts, and the size of the whole selection."""
 
     documents: Sequence[str]
     total: int
 
     def as_json_array(self) -> str:
-        """Join the rows to a JSON array."""
+        """Join the rows into a JSON array."""
         return f"[{','.join(self.documents)}]"
 
 
 class Database:
-    """A database in memory that any thread may use; its lock makes several steps one."""
+    """An in-memory database for any thread; holding its lock makes several steps atomic."""
 
     def __init__(self) -> None:
         self.connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self.lock = threading.RLock()
         self.connection.create_function("starts_with", 2, _starts_with, deterministic=True)
-        # Whoever forgets close() gets it here: Python 3.13 warns of connections left open.
+        # In case close() is never called: Python 3.13 warns about connections left open.
         self.close = weakref.finalize(self, self.connection.close)
 
 
@@ -80,15 +79,15 @@ class Table:
     """
     The rows of one kind.
 
-    Names of tables and fields come from this package's code, and everything that a request says is
-    bound as a parameter: no SQL is made of input.
+    Names of tables and fields come from this package, and everything from a request is bound as a
+    parameter, so no SQL is built from input.
 
     Args:
-        database: Where the rows are kept.
+        database: The database that stores the rows.
         name: The table's name.
         id_field: The field that holds a row's id.
-        searched: SQL expressions over `document` that `Selection.starts_with` looks at.
-        owner: The field that holds the id of the row that a row belongs to, if rows do.
+        searched: SQL expressions over `document` that `Selection.starts_with` searches.
+        owner: The field that holds the id of the row that a row belongs to, if any.
     """
 
     def __init__(
@@ -102,7 +101,7 @@ class Table:
     ) -> None:
         self.id_field = id_field
         self.changed = False
-        # As a literal: SQLite takes the index only for an expression that it finds in it.
+        # A literal: SQLite uses the index only for exactly the indexed expression.
         self._owner = f"json_extract(document, '{_json_path(owner)}')" if owner else None
         self._awaited: Iterable[dict[str, Any]] | None = None
         self._next_id = 1
@@ -112,7 +111,7 @@ class Table:
         self._selected: dict[Selection, array[int]] = {}
 
     def fill(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Replace all rows by these, which carry their ids."""
+        """Replace all rows with these, which carry their ids."""
         texts = ((row[self.id_field], orjson.dumps(row).decode()) for row in rows)
         with self._database.lock:
             self._awaited = None
@@ -131,13 +130,13 @@ class Table:
             self.changed = False
 
     def fill_when_needed(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Replace all rows by these as soon as somebody reads or changes the table."""
+        """Replace all rows with these when the table is first read or changed."""
         with self._database.lock:
             self._awaited = rows
             self.changed = False
 
     def page(self, selection: Selection, start: int, size: int) -> Page:
-        """Read at most `size` rows of a selection, from the zero-based position `start` on."""
+        """Read at most `size` rows of a selection, from the zero-based offset `start`."""
         with self._filled():
             ids = self._select(selection)
             wanted = ids[start : start + size].tolist()
@@ -150,13 +149,13 @@ class Table:
             return Page([found[row_id] for row_id in wanted], len(ids))
 
     def rows(self) -> list[dict[str, Any]]:
-        """Read all rows in the order of their ids."""
+        """Read all rows, ordered by id."""
         with self._filled():
             found = self._execute("SELECT document FROM $table ORDER BY id").fetchall()
         return [orjson.loads(document) for (document,) in found]
 
     def get(self, row_id: int, owner: int | None = None) -> dict[str, Any] | None:
-        """Read the row with this id, if there is one, and if it belongs to that owner if given."""
+        """Read the row with this id, and with this owner if given; None if not found."""
         if row_id not in _SQLITE_INTEGERS:
             return None
         sql = "SELECT document FROM $table WHERE id = :id"
@@ -167,20 +166,20 @@ class Table:
         return None if found is None else orjson.loads(found[0])
 
     def reserve_id(self) -> int:
-        """Take the id that the next row would get, for a row that is made of its id."""
+        """Reserve the next id, for a row whose contents depend on its id."""
         with self._filled():
             self._next_id += 1
             return self._next_id - 1
 
     def insert(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """
-        Add a row, under the id it carries or else the next one.
+        Add a row under its own id, or else the next one.
 
         Returns:
             The row with its id.
 
         Raises:
-            ValueError: There is a row with this id.
+            ValueError: A row with this id exists.
         """
         with self._filled():
             row_id = row.get(self.id_field)
@@ -194,13 +193,13 @@ class Table:
                     (row_id, orjson.dumps(stored).decode()),
                 )
             except sqlite3.IntegrityError as error:
-                raise ValueError(f"{self._name} has a row {row_id} already") from error
-            # The id of a deleted row is not given to another.
+                raise ValueError(f"{self._name} already has a row {row_id}") from error
+            # Ids of deleted rows are not reused.
             self._next_id = max(self._next_id, row_id + 1)
         return stored
 
     def update(self, row_id: int, changes: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Merge changes into a row, whose id stays, and return it; None if there is no such row."""
+        """Merge changes into a row, keeping its id, and return it; None if there is no such row."""
         with self._filled():
             row = self.get(row_id)
             if row is None:
@@ -224,7 +223,7 @@ class Table:
 
     @contextmanager
     def _filled(self) -> Iterator[None]:
-        """Hold the lock over the rows, which are there."""
+        """Hold the lock, with the rows filled in."""
         with self._database.lock:
             if self._awaited is not None:
                 self.fill(self._awaited)

@@ -1,4 +1,4 @@
-"""What the constructors of clients and policies must refuse."""
+"""The arguments that the constructors of clients and policies must refuse."""
 
 import ssl
 from collections.abc import Callable
@@ -55,9 +55,9 @@ __all__ = ["CONSTRUCTORS", "Constructor"]
 Table = dict[str, list[Bad]]
 
 
-def unseen(told: str, *values: Any) -> list[Bad]:
-    """Make rows of values that no message shows."""
-    return [Bad(value, told, "") for value in values]
+def unseen(allowed: str, *values: Any) -> list[Bad]:
+    """Return rows for values that no message shows."""
+    return [Bad(value, allowed, "") for value in values]
 
 
 NO_SECRETS = [
@@ -66,18 +66,22 @@ NO_SECRETS = [
     *unseen("line break", f"{SECRET}\n{SECRET}", f"'{SECRET}\r\n{SECRET}'"),
     *unseen('begins with "Bearer "', f"Bearer {SECRET}", f"bearer {SECRET}\n"),
     *unseen('begins with "Bearer "', f"Authorization: Bearer {SECRET}"),
-    *unseen("the name of a header", f"X-API-Key: {SECRET}"),
-    *unseen("which is no part of it", f"api_token={SECRET}", f"OPEN_TO_CLOSE_API_KEY={SECRET}"),
-    *unseen("is an address", f"https://a.test/back?code={SECRET}"),
+    *unseen("begins with a header name", f"X-API-Key: {SECRET}"),
+    *unseen("which is not part of it", f"api_token={SECRET}", f"OPEN_TO_CLOSE_API_KEY={SECRET}"),
+    *unseen("is a URL", f"https://a.test/back?code={SECRET}"),
     *unseen("more than 8,000 characters", SECRET * 100_000),
 ]
 MISSING = unseen("pass ", "", "  ", "\n")
 
 NO_ADDRESSES = [
-    *unseen("neither credentials", f"https://{SECRET}@a.test/v1", f"https://u:{SECRET}@a.test"),
-    *unseen("neither credentials", "https://@a.test", "https://a.test/@x"),
-    *unseen("neither credentials", f"https://a.test/v1?key={SECRET}", "https://a.test/v1?"),
-    *unseen("neither credentials", f"https://a.test/v1#{SECRET}", "https://a.test/v1#"),
+    *unseen(
+        "must not contain credentials", f"https://{SECRET}@a.test/v1", f"https://u:{SECRET}@a.test"
+    ),
+    *unseen("must not contain credentials", "https://@a.test", "https://a.test/@x"),
+    *unseen(
+        "must not contain credentials", f"https://a.test/v1?key={SECRET}", "https://a.test/v1?"
+    ),
+    *unseen("must not contain credentials", f"https://a.test/v1#{SECRET}", "https://a.test/v1#"),
     *unseen("an http or https URL with a host", "", "a.test/v1", f"ftp://{SECRET}", "//a.test"),
     *unseen(
         "an http or https URL with a host", "http://", "https:///v1", f"{SECRET}:", "https://."
@@ -113,11 +117,11 @@ COMMON: Table = {
         "1/1s", "Documented", "", 5, NAN, True, [], LONG, Window(1, 1),
     ),
     "max_wait": each(
-        "a number of seconds, from 0 on",
+        "a number of seconds, 0 or more",
         -1, -0.5, NAN, -INFINITE, True, "60", None, [], b"6", LONG, HUGE, Unshowable(),
     ),
     "max_connections": numbers("a whole number from 1 to 1000", 0, -1, 1001, None),
-    "max_response_bytes": numbers("a whole number from 1 on", 0, -1, None),
+    "max_response_bytes": numbers("a whole number, at least 1", 0, -1, None),
     "confirm_end": [*FLAGS, Bad(None, "True or False")],
     "strict": [*FLAGS, Bad(None, "True or False")],
     "total_timeout": TOTAL_TIMEOUTS,
@@ -181,13 +185,13 @@ NO_SCOPES = each(
     5, True, {}, {"a"}, b"a", [LONG], LONG, Unshowable(),
 )  # fmt: skip
 NO_REDIRECTS = each(
-    "one of the addresses that the app is registered with",
+    "one of the redirect URIs registered for the app",
     "", "app", "https://a b.test", "https://a.test/\n", "https://ü.test", f"https://{LONG}", 5,
     True, NAN, b"https://a.test", ["https://a.test"], HUGE, Unshowable(),
 )  # fmt: skip
-# "code_verifier" and the like are named with spaces where a secret is talked about.
+# Messages about these secrets write their names with spaces.
 NO_OTHER_SECRETS = [
-    *(Bad(bad.value, bad.told, "") for bad in NO_SECRETS),
+    *(Bad(bad.value, bad.allowed, "") for bad in NO_SECRETS),
     *unseen("is empty", "", " ", "\n"),
 ]
 NO_VERIFIERS = unseen(
@@ -233,20 +237,20 @@ MEMORY_STORE: Table = {"token": NO_OTHER_SECRETS}
 
 AUTHORIZATION_URL: Table = {
     "integration_key": NO_GUIDS,
-    "redirect_uri": [*NO_REDIRECTS, *each("one of the addresses", None)],
+    "redirect_uri": [*NO_REDIRECTS, *each("one of the redirect URIs", None)],
     "environment": [*ROOMS["environment"], *each('"production" or "demo"', "", None)],
     "scopes": NO_SCOPES,
-    "state": unseen("a text that is not empty", "", 5, True, NAN, b"x", [], LONG, Unshowable()),
+    "state": unseen("a string that is not empty", "", 5, True, NAN, b"x", [], LONG, Unshowable()),
     "code_challenge": unseen(
-        "what code_challenge(verifier) gives",
+        "the result of code_challenge(verifier)",
         "", SECRET, 5, True, NAN, b"x" * 43, "x" * 42, "ü" * 43, LONG, Unshowable(),
     ),
 }  # fmt: skip
 
 LEGACY: Table = {
-    # Without a key, only the first call fails.
+    # Without a key, the first call fails, not the constructor.
     "api_key": [bad for bad in OTC["api_key"] if bad.value != ""],
-    # Nothing at all means the vendor's address there, as in the original package.
+    # An empty address means the vendor's, as in the original package.
     "base_url": [bad for bad in NO_ADDRESSES if bad.value != ""],
 }
 
@@ -287,7 +291,7 @@ GROUPS = (
 )
 
 RETRY_POLICY: Table = {
-    "attempts": numbers("a whole number from 1 on", 0, -1, None),
+    "attempts": numbers("a whole number, at least 1", 0, -1, None),
     "max_wait": COMMON["max_wait"],
     **dict.fromkeys(
         ("first_delay", "longest_delay"),
@@ -331,12 +335,12 @@ PARSED: Table = {
 @frozen
 class Constructor:
     """
-    Something public that makes something.
+    A public class or function with a table for each argument.
 
     Attributes:
         make: The class or function.
-        table: What each of its arguments must refuse.
-        good: Arguments that it can be called with.
+        table: The values that each argument must refuse.
+        good: Arguments of a valid call.
     """
 
     make: Callable[..., Any]
@@ -344,7 +348,7 @@ class Constructor:
     good: dict[str, Any]
 
     def call(self, argument: str, value: object) -> Any:
-        """Make it with one bad value."""
+        """Call it with one invalid value."""
         good = {**self.good, argument: value}
         if argument == "proxy":
             good.pop("transport", None)

@@ -1,4 +1,4 @@
-"""What every refusal promises, whatever was refused."""
+"""The requirements for every refusal of an argument."""
 
 import inspect
 import pickle
@@ -18,7 +18,7 @@ from opentoclose_async.exceptions import (
 __all__ = ["SECRET", "Bad", "NeverCalled", "attempt", "complaints"]
 
 SECRET = "s3cret"
-"""Part of all values in the tables that no message may show."""
+"""Part of every value in the tables that no message may show."""
 
 LONGEST_MESSAGE = 400
 REFUSALS = (AuthenticationError, ConfigurationError, ValidationError)
@@ -27,23 +27,23 @@ REFUSALS = (AuthenticationError, ConfigurationError, ValidationError)
 def beginning_of(value: object) -> str:
     try:
         return repr(value)[:40]
-    except Exception:  # noqa: BLE001 - what cannot be shown is among the values
+    except Exception:  # noqa: BLE001 - some values have no repr
         return "cannot be shown"
 
 
 @frozen(repr=False)
 class Bad:
     """
-    A value that is not acceptable.
+    An invalid value.
 
     Attributes:
         value: The value.
-        told: What the message must say is allowed, or at least part of it.
-        shown: What the message must show: the beginning of the value unless given.
+        allowed: Text in the message about what is allowed.
+        shown: Text that the message must contain; by default the start of the value.
     """
 
     value: Any
-    told: str
+    allowed: str
     shown: str = Factory(lambda row: beginning_of(row.value), takes_self=True)
 
     def __repr__(self) -> str:
@@ -51,7 +51,7 @@ class Bad:
 
 
 class NeverCalled(httpx.AsyncBaseTransport):
-    """A transport that remembers what it should not have been asked."""
+    """A transport that records requests, although none should reach it."""
 
     def __init__(self) -> None:
         self.requests: list[str] = []
@@ -62,18 +62,18 @@ class NeverCalled(httpx.AsyncBaseTransport):
 
 
 async def attempt(call: Callable[[], Any]) -> BaseException | None:
-    """Call, wait if there is something to wait for, and give what was raised."""
+    """Call, await the result if it is awaitable, and return the error raised."""
     try:
         result = call()
         if inspect.isawaitable(result):
             await result
-    except Exception as error:  # noqa: BLE001 - it is looked at
+    except Exception as error:  # noqa: BLE001 - the caller checks it
         return error
     return None
 
 
 def complaints(error: BaseException | None, argument: str, bad: Bad) -> list[str]:
-    """Say in which ways a refusal is not what is promised."""
+    """Return how a refusal differs from the requirements."""
     where = f"{argument}={bad!r}"
     if type(error) not in REFUSALS:
         return [f"{where}: {error!r}"[:300]]
@@ -82,8 +82,8 @@ def complaints(error: BaseException | None, argument: str, bad: Bad) -> list[str
     found = []
     if argument not in text:
         found.append(f"{where}: the argument is not named in {text!r}")
-    if bad.told not in text:
-        found.append(f"{where}: {bad.told!r} is not in {text!r}")
+    if bad.allowed not in text:
+        found.append(f"{where}: {bad.allowed!r} is not in {text!r}")
     if bad.shown not in text:
         found.append(f"{where}: the value is not shown in {text!r}")
     if len(text) > LONGEST_MESSAGE:

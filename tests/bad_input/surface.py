@@ -1,4 +1,4 @@
-"""Every public method of the clients with every argument that it takes, found by introspection."""
+"""Every public method of the clients with all its arguments, found by introspection."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -36,8 +36,8 @@ class Argument:
 
     Attributes:
         name: Its name.
-        types: The types that its annotation allows; None is left out.
-        required: It has no default.
+        types: The types in its annotation, except None.
+        required: Whether it has no default.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Method:
         api: "otc" or "rooms".
         group: The name of the resource; empty for the client itself.
         name: Its name.
-        arguments: Its arguments, those of its TypedDicts included.
+        arguments: Its arguments, including those of its TypedDicts.
     """
 
     api: str
@@ -67,7 +67,7 @@ class Method:
         return any(argument.name == "page_size" for argument in self.arguments)
 
     def on(self, client: object) -> Callable[..., Any]:
-        """Give the method of a client, async or blocking."""
+        """Return the method of a client, async or blocking."""
         method: Callable[..., Any] = getattr(
             getattr(client, self.group) if self.group else client, self.name
         )
@@ -92,7 +92,7 @@ def blocking_client(api: str, transport: NeverCalled | None = None) -> OpenToClo
 
 
 def arguments_of(function: Callable[..., Any]) -> tuple[Argument, ...]:
-    """Give the arguments of a function, those of its ``**keywords`` one by one."""
+    """Return the arguments of a function, with those in its ``**keywords`` separately."""
     original = inspect.unwrap(function)
     hints = get_type_hints(original.__init__ if inspect.isclass(original) else original)
     found: list[Argument] = []
@@ -111,11 +111,11 @@ def arguments_of(function: Callable[..., Any]) -> tuple[Argument, ...]:
 
 
 UNSUPPORTED = frozenset({"update_property_contact", "delete_property_contact"})
-"""Methods that refuse whatever they are called with: the API does not have them."""
+"""Methods that refuse every call, because the API does not have them."""
 
 
 def methods_of(api: str, client: object) -> Iterator[Method]:
-    """Find the public methods of a client and of its resources that take arguments."""
+    """Yield the public methods of a client and its resources that take arguments."""
     for group, owner in {"": client, **groups_of(client)}.items():
         for name in dir(type(owner)):
             public = not name.startswith("_") and name not in UNSUPPORTED

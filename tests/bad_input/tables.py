@@ -1,14 +1,15 @@
 """
-Which rows an argument of a method has: by its name, or else by what kind of argument it is.
+The rows for each argument of a method, found by its name or else by its kind, and calls with them.
 
-A new method of a resource needs nothing here, unless it has an argument of a new kind.
+A new method needs nothing here, unless it has an argument of a new kind.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from tests.bad_input.refusals import Bad
+from tests.bad_input.refusals import Bad, attempt, complaints
 from tests.bad_input.surface import Argument, Method
 from tests.bad_input.values import (
     ANY_SCALAR,
@@ -27,7 +28,15 @@ from tests.bad_input.values import (
     numbers,
 )
 
-__all__ = ["CALL_OPTIONS", "LIST_ARGUMENTS", "REQUEST", "good_arguments", "rows_of"]
+__all__ = [
+    "CALL_OPTIONS",
+    "LIST_ARGUMENTS",
+    "REQUEST",
+    "bad_calls",
+    "complaints_about",
+    "good_arguments",
+    "rows_of",
+]
 
 CALL_OPTIONS = {
     "timeout": TIMEOUTS,
@@ -40,24 +49,24 @@ CALL_OPTIONS = {
 LIST_ARGUMENTS = {
     "params": [
         *MAPPINGS,
-        *(Bad({"role": bad.value}, bad.told, "['role'] must be") for bad in ANY_SCALAR),
+        *(Bad({"role": bad.value}, bad.allowed, "['role'] must be") for bad in ANY_SCALAR),
         Bad({LONG: "a"}, "at most 16,000 bytes", "xxxx"),
     ],
     "page_size": numbers("a whole number from 1 to 100", 0, -1, 101),
-    "max_items": numbers("a whole number from 0 on", -1),
-    "limit": numbers("a whole number from 0 on", -1),
-    "concurrency": numbers("a whole number from 1 on", 0, -1),
-    "start": numbers("a whole number from 0 on", -1, None),
+    "max_items": numbers("a whole number, at least 0", -1),
+    "limit": numbers("a whole number, at least 0", -1),
+    "concurrency": numbers("a whole number, at least 1", 0, -1),
+    "start": numbers("a whole number, at least 0", -1, None),
     "confirm_end": FLAGS,
-    "offset": numbers("a whole number from 0 on", -1),
-    "start_position": numbers("a whole number from 0 on", -1),
+    "offset": numbers("a whole number, at least 0", -1),
+    "start_position": numbers("a whole number, at least 0", -1),
     "count": numbers("a whole number from 1 to 100", 0, -1, 101),
 }
 
 FILES = each(
     "a file that can be read", None, 5, "no/such/file.pdf", [], {"a": 1}, ANY_SCALAR[0].value
 )
-"""What is no file; a file of its own has no name, which is refused too."""
+"""Values that are not files, and one file without a name, which is refused too."""
 
 REQUEST = {
     "method": each("one of DELETE, GET", "", "GOT", "GET ", "GET\n", LONG, None, 5, b"GET", []),
@@ -72,35 +81,38 @@ REQUEST = {
     "body": [
         bad
         for bad in BODIES
-        if bad.told != "a mapping with at least one field" and bad.told != "whose keys are texts"
+        if bad.allowed != "a mapping with at least one field"
+        and bad.allowed != "whose keys are strings"
     ],
 }
 
-OF_OPEN_TO_CLOSE = {
+OF_DROP_IN_REQUESTS = {
     "endpoint": [
-        *each('a path, as "/users"', "", "/", " ", None, 5, b"/x", [], "/..", "../x", "/%2e%2E/x"),
-        *each('a path, as "/users"', "/\ud800", f"/{LONG}"),
+        *each(
+            'a path such as "/users"', "", "/", " ", None, 5, b"/x", [], "/..", "../x", "/%2e%2E/x"
+        ),
+        *each('a path such as "/users"', "/\ud800", f"/{LONG}"),
     ],
     "json_data": each("a dict or a list", "x", "", 5, True, b"x", ("x",)),
-    "data": each("None, since only JSON is sent", {"a": "b"}, "x", b"x", [], 0),
-    "files": each("None, since only JSON is sent", {"file": b"x"}, "x", [], 0),
+    "data": each("None, because only JSON is sent", {"a": "b"}, "x", b"x", [], 0),
+    "files": each("None, because only JSON is sent", {"file": b"x"}, "x", [], 0),
 }
-"""What the requests of the drop-in's groups take, which have no methods of their own."""
+"""Arguments of the direct requests that the drop-in's groups have."""
 
 
 def rows_of(method: Method, argument: Argument) -> list[Bad] | None:
-    """Give the rows of an argument; None if it is of no known kind."""
+    """Return the rows of an argument; None if its kind is unknown."""
     name = argument.name
     if method.group == "" and name in REQUEST:
         return REQUEST[name]
-    if method.api == "legacy" and name in OF_OPEN_TO_CLOSE:
-        return OF_OPEN_TO_CLOSE[name]
+    if method.api == "legacy" and name in OF_DROP_IN_REQUESTS:
+        return OF_DROP_IN_REQUESTS[name]
     by_name = {**CALL_OPTIONS, **LIST_ARGUMENTS}.get(name)
     if name == "page_size" and method.group == "properties":
         by_name = numbers("a whole number from 1 to 50", 0, -1, 51)
     rows = by_name if by_name is not None else _rows_by_kind(method, argument)
     if rows is not None and method.api == "legacy":
-        # Numbers that came as texts are welcome there.
+        # The drop-in accepts numbers as strings.
         rows = [bad for bad in rows if bad.value != "5"]
     return rows
 
@@ -112,7 +124,7 @@ def _rows_by_kind(method: Method, argument: Argument) -> list[Bad] | None:
     if method.name == "validate_property_data":
         return MAPPINGS
     if method.name == "create_property" and name == "property_data":
-        # Title or mapping; amounts may be decimals.
+        # A title or a mapping, whose amounts may be decimals.
         texts_and_decimals = ("x", LONG, Decimal(1))
         return [
             bad
@@ -138,7 +150,7 @@ def _values(value: object) -> list[object]:
 
 
 def good_arguments(method: Method) -> dict[str, Any]:
-    """Give values for the arguments that a method cannot be called without."""
+    """Return values for the arguments that a method requires."""
     known = {
         "method": "GET",
         "path": "/events",
@@ -152,9 +164,26 @@ def good_arguments(method: Method) -> dict[str, Any]:
     return {
         each.name: known.get(each.name, _good_value(each))
         for each in method.arguments
-        if each.required or each.name == "name"  # without which bytes cannot be uploaded
+        if each.required or each.name == "name"  # required to upload bytes
     }
 
 
 def _good_value(argument: Argument) -> Any:
     return {frozenset({int}): 5, frozenset({str}): "id"}.get(argument.types, {"name": "x"})
+
+
+def bad_calls(method: Method) -> Iterator[tuple[Argument, Bad, dict[str, Any]]]:
+    """Yield the arguments of a call for each row of each argument."""
+    for argument in method.arguments:
+        for bad in rows_of(method, argument) or ():
+            yield argument, bad, {**good_arguments(method), argument.name: bad.value}
+
+
+async def complaints_about(method: Method, client: object) -> list[str]:
+    """Return how the refusals of a method differ from the requirements."""
+    found = []
+    call = method.on(client)
+    for argument, bad, arguments in bad_calls(method):
+        error = await attempt(partial(call, **arguments))
+        found += complaints(error, argument.name, bad)
+    return [f"{method}: {each}" for each in found]

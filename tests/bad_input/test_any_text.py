@@ -1,4 +1,4 @@
-"""Any text at all, wherever texts go: refused, or in its place in the one request that is meant."""
+"""Any text in any argument is refused, or sent unchanged in the intended request."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -27,7 +27,7 @@ ROOMS_PAGE = {"startPosition": "0", "count": "100"}
 
 
 class Recorder(httpx.AsyncBaseTransport):
-    """Answer with an empty list and keep what was asked."""
+    """Answer every request with this, and record the requests."""
 
     def __init__(self, answer: Any) -> None:
         self.requests: list[httpx.Request] = []
@@ -41,7 +41,7 @@ class Recorder(httpx.AsyncBaseTransport):
 async def asked(
     transport: Recorder, call: Callable[[], Awaitable[object]]
 ) -> tuple[str, dict[str, str], dict[str, str]] | None:
-    """Give path, query and headers of the one request of a call; None if it was refused."""
+    """Return path, query and headers of a call's only request; None if it was refused."""
     error = await attempt(call)
     if error is not None:
         assert isinstance(error, (ConfigurationError, ValidationError))
@@ -96,7 +96,7 @@ async def test_as_an_account_id(text: str) -> None:
 
 @repeatable(150)
 @given(text=TEXTS)
-async def test_as_a_part_of_a_path(text: str) -> None:
+async def test_as_part_of_a_path(text: str) -> None:
     transport = Recorder({})
 
     async def call() -> object:

@@ -1,4 +1,4 @@
-"""Exports, awaited and blocking: every argument, refused before the disk or the network is used."""
+"""Exports, async and blocking, refuse invalid arguments before using the disk or the network."""
 
 import inspect
 from collections.abc import Callable
@@ -32,14 +32,14 @@ NO_PAGERS = each("a Pager of", None, 5, "users", [], [{"id": 1}], {}, Unshowable
 SHARED = {
     "format": each("one of: jsonl", "xml", "", "JSONL", ".csv", LONG, 5, True, NAN, [], {}, b"csv"),
     "columns": [
-        *each("a list of names of columns", 5, "id", "id,email", True, NAN, [], (), {}, {"id": 1}),
-        *each("a list of names of columns", {"id"}, b"id", LONG, Unshowable(), iter(["id"])),
-        Bad(["id", 5], "a list of names of columns, each of them a text", "5"),
-        Bad([None], "a list of names of columns, each of them a text", "None"),
+        *each("a list of column names", 5, "id", "id,email", True, NAN, [], (), {}, {"id": 1}),
+        *each("a list of column names", {"id"}, b"id", LONG, Unshowable(), iter(["id"])),
+        Bad(["id", 5], "a list of column names, each of them a string", "5"),
+        Bad([None], "a list of column names, each of them a string", "None"),
         Bad(["id", "id"], "is named twice", "'id'"),
         Bad(["emial"], "did you mean 'email'?", "'emial'"),
-        Bad([LONG], "is no column of this list", LONG[:20]),
-        Bad(["zzz"], "known are id, ", "'zzz'"),
+        Bad([LONG], "is not a column of this list", LONG[:20]),
+        Bad(["zzz"], "known columns are id, ", "'zzz'"),
     ],
     "excel": [*FLAGS, Bad(True, "not for jsonl", "")],
     "resume": FLAGS,
@@ -59,8 +59,8 @@ class Export:
 
     Attributes:
         function: The function.
-        client: Make a client of the kind that it takes.
-        other_client: Make one of the other kind.
+        client: Return a client of the kind that it accepts.
+        other_client: Return a client of the other kind.
     """
 
     function: Callable[..., Any]
@@ -86,8 +86,8 @@ class Export:
         hashable = [bad for bad in PATHS if not isinstance(bad.value, (list, dict))]
         exports = [
             *each("a mapping of paths to Pagers", None, 5, "a", LONG, [], [("a", pager)]),
-            *(Bad({bad.value: pager}, bad.told, bad.shown) for bad in hashable),
-            *(Bad({"a.jsonl": bad.value}, bad.told, bad.shown) for bad in wrong_pagers),
+            *(Bad({bad.value: pager}, bad.allowed, bad.shown) for bad in hashable),
+            *(Bad({"a.jsonl": bad.value}, bad.allowed, bad.shown) for bad in wrong_pagers),
             Bad({LONG[:3000]: None}, "a Pager of", "not None"),
             Bad(twice, "different paths", "a.jsonl"),
         ]
@@ -105,7 +105,7 @@ EXPORTS = [
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=str)
-async def test_a_bad_argument_is_refused_before_anything_is_sent_or_written(
+async def test_an_invalid_argument_is_refused_before_anything_is_sent_or_written(
     export: Export, tmp_path: Path
 ) -> None:
     transport = NeverCalled()
@@ -127,7 +127,7 @@ async def test_a_bad_argument_is_refused_before_anything_is_sent_or_written(
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=str)
-async def test_a_name_that_tells_no_format_is_refused_before_anything_is_sent(
+async def test_a_file_name_without_a_known_format_is_refused_before_anything_is_sent(
     export: Export, tmp_path: Path
 ) -> None:
     transport = NeverCalled()
@@ -139,7 +139,7 @@ async def test_a_name_that_tells_no_format_is_refused_before_anything_is_sent(
     if isinstance(error, awaited.ExportsFailed):
         (error,) = error.failures.values()
     assert isinstance(error, ValidationError)
-    assert "format is not to be told from 'xxx" in str(error)
+    assert "format cannot be inferred from 'xxx" in str(error)
     assert "end the name in .jsonl, .jsonl.gz, .json, .json.gz, .csv, .csv.gz, .parq" in str(error)
     assert len(str(error)) < 300
     assert transport.requests == []

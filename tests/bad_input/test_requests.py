@@ -1,4 +1,4 @@
-"""``request``, which reaches what has no method: every argument, and headers that stay one each."""
+"""``request``, for paths without a method: invalid arguments, custom headers, and limits."""
 
 import anyio
 import httpx
@@ -6,9 +6,9 @@ import pytest
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.exceptions import ValidationError
-from tests.bad_input.methods import complaints_about
 from tests.bad_input.refusals import NeverCalled
 from tests.bad_input.surface import METHODS, Method, async_client
+from tests.bad_input.tables import complaints_about
 
 pytestmark = pytest.mark.anyio
 
@@ -16,7 +16,7 @@ REQUESTS = [method for method in METHODS if not method.group]
 
 
 @pytest.mark.parametrize("method", REQUESTS, ids=str)
-async def test_a_bad_argument_is_refused_before_anything_is_sent(method: Method) -> None:
+async def test_an_invalid_argument_is_refused_before_anything_is_sent(method: Method) -> None:
     transport = NeverCalled()
     with anyio.fail_after(30):
         async with async_client(method.api, transport) as client:
@@ -27,7 +27,7 @@ async def test_a_bad_argument_is_refused_before_anything_is_sent(method: Method)
     assert transport.requests == []
 
 
-async def test_a_header_of_ones_own_replaces_ours_in_whatever_capitals() -> None:
+async def test_a_custom_header_replaces_the_default_in_any_case() -> None:
     sent: list[tuple[bytes, bytes]] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -54,7 +54,7 @@ async def test_a_header_of_ones_own_replaces_ours_in_whatever_capitals() -> None
     assert {name: received[name] for name in mine} == mine
 
 
-async def test_all_that_is_allowed_fits_into_one_request() -> None:
+async def test_the_longest_allowed_arguments_fit_into_one_request() -> None:
     targets: list[bytes] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

@@ -1,4 +1,4 @@
-"""Values that are not acceptable, by kind of argument."""
+"""Invalid values, by kind of argument."""
 
 from decimal import Decimal
 from typing import Any
@@ -35,9 +35,9 @@ class Unshowable:
         raise RuntimeError("no")
 
 
-def each(told: str, *values: Any) -> list[Bad]:
-    """Make rows of values that are refused with the same words."""
-    return [Bad(value, told) for value in values]
+def each(allowed: str, *values: Any) -> list[Bad]:
+    """Return rows for values that are refused with the same text."""
+    return [Bad(value, allowed) for value in values]
 
 
 def circle() -> dict[str, Any]:
@@ -56,70 +56,70 @@ def nest(depth: int, key: str = "a", inmost: Any = None) -> dict[str, Any]:
 NO_NUMBERS = ["5", "", LONG, True, 5.0, NAN, INFINITE, Decimal(5), b"5", [5], {}, Unshowable()]
 
 
-def numbers(told: str, *values: Any) -> list[Bad]:
-    """Make rows for a whole number: these values, and what is no whole number at all."""
-    return each(told, *values, *NO_NUMBERS, HUGE, -HUGE, 2**63, 2**70)
+def numbers(allowed: str, *values: Any) -> list[Bad]:
+    """Return rows for a whole number: these values, and values that are not whole numbers."""
+    return each(allowed, *values, *NO_NUMBERS, HUGE, -HUGE, 2**63, 2**70)
 
 
 IDS = numbers("a positive whole number", 0, -1, None, "../1", "5\n")
 
 BODIES = [
     *each("a mapping with at least one field", None, {}, [], [("a", 1)], "x", LONG, b"{}", 5, NAN),
-    Bad({5: "a"}, "whose keys are texts", "5"),
-    Bad({None: "a"}, "whose keys are texts", "None"),
-    Bad({HUGE: "a"}, "whose keys are texts", "cannot be shown"),
-    Bad({b"a": 1}, "whose keys are texts", "b'a'"),
-    Bad({"a": NAN}, "finite numbers", "['a'] must be"),
-    Bad({"a": [{"b": INFINITE}]}, "finite numbers", "['a'][0]['b'] must be"),
-    Bad({LONG: NAN}, "finite numbers", "not nan"),
-    Bad({"a": {5: NAN}}, "finite numbers", "not nan"),
-    Bad({"a": 2**64}, "what JSON can say", "['a'] must be"),
-    Bad({"a": HUGE}, "what JSON can say", "cannot be shown"),
-    Bad({"a": b"bytes"}, "what JSON can say", "not b'bytes'"),
-    Bad({"a": {1}}, "what JSON can say", "not {1}"),
-    Bad({"a": [1, {LONG}]}, "what JSON can say", "['a'][1] must be"),
-    Bad({"a": Decimal(1)}, "what JSON can say", "not Decimal('1')"),
-    Bad({"a": Unshowable()}, "what JSON can say", "cannot be shown"),
-    Bad({"a": {5: "b"}}, "what JSON can say", "not {5: 'b'}"),
-    Bad({"a": "\ud800"}, "what JSON can say", r"not '\ud800'"),
-    Bad({"\ud800": "a"}, "what JSON can say", r"{'\ud800': 'a'}"),
-    Bad(circle(), "what JSON can say", "['a']"),
-    Bad(nest(10, "k" * 60, NAN), "finite numbers", "['kkk"),
-    Bad(nest(10, "k" * 60, {1}), "what JSON can say", "['kkk"),
-    Bad(nest(150), "what JSON can say", "['a'][0]"),
+    Bad({5: "a"}, "whose keys are strings", "5"),
+    Bad({None: "a"}, "whose keys are strings", "None"),
+    Bad({HUGE: "a"}, "whose keys are strings", "cannot be shown"),
+    Bad({b"a": 1}, "whose keys are strings", "b'a'"),
+    Bad({"a": NAN}, "a finite number", "['a'] must be"),
+    Bad({"a": [{"b": INFINITE}]}, "a finite number", "['a'][0]['b'] must be"),
+    Bad({LONG: NAN}, "a finite number", "not nan"),
+    Bad({"a": {5: NAN}}, "a finite number", "not nan"),
+    Bad({"a": 2**64}, "representable in JSON", "['a'] must be"),
+    Bad({"a": HUGE}, "representable in JSON", "cannot be shown"),
+    Bad({"a": b"bytes"}, "representable in JSON", "not b'bytes'"),
+    Bad({"a": {1}}, "representable in JSON", "not {1}"),
+    Bad({"a": [1, {LONG}]}, "representable in JSON", "['a'][1] must be"),
+    Bad({"a": Decimal(1)}, "representable in JSON", "not Decimal('1')"),
+    Bad({"a": Unshowable()}, "representable in JSON", "cannot be shown"),
+    Bad({"a": {5: "b"}}, "representable in JSON", "not {5: 'b'}"),
+    Bad({"a": "\ud800"}, "representable in JSON", r"not '\ud800'"),
+    Bad({"\ud800": "a"}, "representable in JSON", r"{'\ud800': 'a'}"),
+    Bad(circle(), "representable in JSON", "['a']"),
+    Bad(nest(10, "k" * 60, NAN), "a finite number", "['kkk"),
+    Bad(nest(10, "k" * 60, {1}), "representable in JSON", "['kkk"),
+    Bad(nest(150), "representable in JSON", "['a'][0]"),
 ]
 
 TOO_LONG = Bad(LONG, "at most 8,000 bytes")
-HALF = Bad("a\ud800", "whole characters")
+HALF = Bad("a\ud800", "lone surrogates")
 
 NO_TEXTS = [5, 5.0, NAN, True, b"x", ["x"], {}, object(), Unshowable(), HUGE]
 CONTROLS = ["a\n", "a\r\nb", "\0", "a\tb", "\x1b[0m", "\x7f", "\x85"]
 
-TEXTS = [*each("a text, not empty and without control", "", *NO_TEXTS, *CONTROLS), HALF, TOO_LONG]
+TEXTS = [*each("a non-empty string without control", "", *NO_TEXTS, *CONTROLS), HALF, TOO_LONG]
 """A filter of Rooms."""
 
 ANY_SCALAR = [
-    *each("a text without control characters, a finite number or a boolean", *CONTROLS),
+    *each("a string without control characters, a finite number or a boolean", *CONTROLS),
     *each("a finite number", NAN, INFINITE, -INFINITE, HUGE, -HUGE, 10**400),
-    *each("a text", b"x", ["x"], {}, {1}, object(), Unshowable(), Decimal(1), 1j),
+    *each("a string", b"x", ["x"], {}, {1}, object(), Unshowable(), Decimal(1), 1j),
     HALF,
     TOO_LONG,
 ]
-"""A filter of Open To Close, which may be anything that has one obvious text."""
+"""A filter of Open To Close, which may be any value with one obvious text."""
 
 FLAGS = each("True or False", "true", "", 0, 1, 1.0, [], b"x", NAN, HUGE, LONG, Unshowable())
 
 MAPPINGS = [
     *each("a mapping", "status=Active", LONG, 5, 0, False, [], [("a", "b")], {"a"}, b"", NAN),
-    Bad({5: "a"}, "whose keys are texts", "not 5"),
+    Bad({5: "a"}, "whose keys are strings", "not 5"),
     Bad({"": "a"}, "not empty", "not ''"),
-    Bad({"a\n": "a"}, "whose keys are texts", r"'a\n'"),
-    Bad({"\ud800": "a"}, "whose keys are texts", r"'\ud800'"),
+    Bad({"a\n": "a"}, "whose keys are strings", r"'a\n'"),
+    Bad({"\ud800": "a"}, "whose keys are strings", r"'\ud800'"),
 ]
 
 EXTRA_QUERIES = [
     *MAPPINGS,
-    *(Bad({"a": bad.value}, bad.told, "['a'] must be") for bad in ANY_SCALAR),
+    *(Bad({"a": bad.value}, bad.allowed, "['a'] must be") for bad in ANY_SCALAR),
     Bad({LONG: "a"}, "at most 16,000 bytes", "xxxx"),
     Bad({f"a{number}": "x" * 1_000 for number in range(20)}, "at most 16,000 bytes", "xxxx"),
     Bad({"api_token": SECRET}, "the client sends its own", ""),

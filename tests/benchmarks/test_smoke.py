@@ -1,4 +1,4 @@
-"""The benchmarks run from end to end; how fast anything is does not matter here."""
+"""The benchmarks run from end to end, whatever the speed."""
 
 import json
 import subprocess

@@ -24,7 +24,7 @@ from tests.clients import blocking_otc_client, blocking_rooms_client
 Start = Callable[..., RunningSandbox]
 
 
-def test_models_lists_and_errors_are_those_of_the_async_client(start_server: Start) -> None:
+def test_models_lists_and_errors_match_the_async_client(start_server: Start) -> None:
     with blocking_otc_client(start_server(users=345)) as otc:
         created = otc.users.create_user({"username": "ana", "email": "ana@example.test"})
         assert isinstance(created, User)
@@ -56,7 +56,7 @@ def test_arguments_are_checked_when_the_client_is_made() -> None:
     with pytest.raises(AuthenticationError, match="OPEN_TO_CLOSE_API_KEY"):
         OpenToClose()
     with pytest.raises(ConfigurationError, match="environment"):
-        Rooms("account", access_token="token", environment="staging")  # type: ignore[arg-type]  # wrong on purpose
+        Rooms("account", access_token="token", environment="staging")  # type: ignore[arg-type]  # on purpose
 
 
 def test_no_thread_runs_before_the_first_call() -> None:
@@ -113,7 +113,7 @@ def test_a_client_that_was_closed_before_its_first_call_says_so() -> None:
 
 
 class Stuck(httpx.AsyncBaseTransport):
-    """Answer nothing; tell when a request has come and when it was cancelled."""
+    """Never respond; signal when a request arrives and when it is cancelled."""
 
     def __init__(self) -> None:
         self.asked = threading.Event()
@@ -135,7 +135,7 @@ def test_closing_while_another_thread_waits_ends_its_call(start_server: Start) -
         call = pool.submit(otc.users.retrieve_user, 1)
         assert stuck.asked.wait(10)
         otc.close()
-        with pytest.raises(ConfigurationError, match="closed while a call was on its way") as error:
+        with pytest.raises(ConfigurationError, match="closed during a call") as error:
             call.result(10)
     assert error.value.outcome_unknown
     assert stuck.cancelled.is_set()

@@ -1,8 +1,8 @@
 """
-Blocking clients where gevent has made greenlets of threads, as in gunicorn's and celery's workers.
+Blocking clients under gevent, which replaces threads with greenlets, as in gunicorn and celery.
 
-Each test is a process of its own, which patches before it loads anything, with warnings as errors;
-standard error has to stay empty. The server is here, and not patched.
+Each test runs a process that patches before it imports anything, with warnings as errors. Its
+standard error must stay empty. The server runs here, unpatched.
 """
 
 import os
@@ -28,11 +28,11 @@ import anyio, gevent
 from opentoclose_async import OpenToClose, Quota
 from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
 token, base_url = sys.argv[1:]
-base_url = base_url.replace("127.0.0.1", "localhost")  # a name, which has to be looked up
+base_url = base_url.replace("127.0.0.1", "localhost")  # a name that has to be resolved
 def client(**options):
     return OpenToClose(token, base_url=base_url, **{"quota": None, **options})
 def sees_no_loop():
-    # What Django asks before it lets anybody use a database.
+    # What Django checks before it allows database access.
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -85,7 +85,7 @@ def test_clients_work_side_by_side_and_nobody_sees_their_event_loops(run: Run) -
     assert run(script) == "{350} True True\nTrue 350\n"
 
 
-def test_what_is_done_beside_the_loop_does_not_see_it_either(run: Run) -> None:
+def test_work_in_threads_does_not_see_the_loop_either(run: Run) -> None:
     script = """
         otc = client()
         async def ask(request):
@@ -99,7 +99,7 @@ def test_what_is_done_beside_the_loop_does_not_see_it_either(run: Run) -> None:
     assert run(script) == "True\n"
 
 
-def test_a_greenlet_that_is_killed_or_timed_out_takes_its_call_along(run: Run) -> None:
+def test_killing_or_timing_out_a_greenlet_cancels_its_call(run: Run) -> None:
     script = """
         otc = client(quota=Quota.parse("1/50s"))
         otc.users.retrieve_user(1)

@@ -1,9 +1,9 @@
 """
-Where legacy code lives: never closed, collected, forked, interrupted; each in a process of its own.
+Clients in legacy code: never closed, collected, forked, interrupted; each in its own process.
 
-The processes run with warnings as errors, so that whatever is left open says so on standard error,
-which has to stay empty. (Not in development mode: asyncio then reports slow steps, and a busy
-machine has some.)
+The processes run with warnings as errors, so that anything left open is reported on standard error,
+which must stay empty. (Not in development mode: asyncio would report slow steps, which a busy
+machine has.)
 """
 
 import os
@@ -28,7 +28,7 @@ def client(**options):
 def loop_threads():
     return [each for each in threading.enumerate() if each.name == "opentoclose_async"]
 """
-# From Python 3.12 on, a fork with threads around warns wherever the threads come from.
+# From Python 3.12 on, a fork warns about threads, whoever started them.
 WARNINGS = ["-W", "error", "-W", "ignore:This process:DeprecationWarning"]
 
 
@@ -163,7 +163,7 @@ def test_a_child_may_be_forked_while_other_threads_call(run: Run) -> None:
         for _ in range(5):
             child = os.fork()
             if child == 0:
-                # Without the clean-up of threads that were the parent's.
+                # Without cleaning up the parent's threads.
                 os._exit(0 if otc.users.retrieve_user(6).id == 6 else 1)
             print(os.waitpid(child, 0)[1])
         stop.set()

@@ -1,4 +1,4 @@
-"""Lists through the blocking Pager: order, errors, leaving early, being interrupted."""
+"""Lists through the blocking Pager: order, errors, leaving early, interruptions."""
 
 import os
 import signal
@@ -57,7 +57,7 @@ def test_an_error_comes_after_all_rows_before_it_and_names_the_page() -> None:
         assert error.value.start == 700
 
 
-def test_a_row_that_cannot_be_read_does_not_take_those_before_it_away() -> None:
+def test_an_invalid_row_does_not_lose_the_rows_before_it() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         start = int(request.url.params["startPosition"])
         rows = [{"userId": "?" if start == 300 else start + index} for index in range(100)]
@@ -89,7 +89,7 @@ def test_leaving_a_loop_early_frees_the_connections(start_server: Start) -> None
         assert otc.counters.requests < 400  # of the 5,000 that all these lists would take
 
 
-def test_two_iterations_of_one_pager_do_not_touch_each_other(start_server: Start) -> None:
+def test_two_iterations_of_one_pager_are_independent(start_server: Start) -> None:
     with blocking_otc_client(start_server(users=300)) as otc:
         pager = otc.users.iter_users(page_size=20)
         pairs = list(zip(pager, pager, strict=True))
@@ -105,7 +105,7 @@ def test_faults_are_retried_and_no_row_is_lost(start_server: Start) -> None:
 
 
 class Interrupting(httpx.AsyncBaseTransport):
-    """Press Ctrl-C when the page from a position is asked for, and leave that request hanging."""
+    """Press Ctrl-C when the page at a position is requested, and leave that request hanging."""
 
     def __init__(self, position: int) -> None:
         self.position: int | None = position
@@ -134,7 +134,7 @@ def test_ctrl_c_cancels_a_call_and_leaves_the_client_usable() -> None:
         assert otc.users.retrieve_user(1).id == 1
 
 
-def test_ctrl_c_stops_a_reading_which_does_not_go_on_as_if_nothing_were_missing() -> None:
+def test_an_iteration_interrupted_by_ctrl_c_does_not_resume_with_rows_missing() -> None:
     transport = Interrupting(500)
     with OpenToClose("key", transport=transport, quota=None, base_url="http://api.test") as otc:
         reading = otc.users.iter_users(concurrency=1).pages()

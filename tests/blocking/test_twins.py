@@ -1,4 +1,4 @@
-"""Every public method of the async clients has exactly one blocking twin, line by line alike."""
+"""Every public method of the async clients has exactly one matching blocking twin."""
 
 import inspect
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def public(thing: object) -> set[str]:
 
 
 def pairs() -> Iterator[tuple[object, object]]:
-    """Give each async client and resource with its twin."""
+    """Yield each async client and resource with its twin."""
     for original, twin in CLIENTS:
         yield original, twin
         for name, resource in groups_of(original).items():
@@ -63,7 +63,7 @@ def test_signature_and_docstring_are_the_same(original: object, twin: object) ->
 
 
 @pytest.mark.parametrize(("original", "twin"), PAIRS, ids=NAMES)
-def test_a_resource_of_its_own_stands_for_each_group(original: object, twin: object) -> None:
+def test_each_group_has_its_own_resource(original: object, twin: object) -> None:
     assert isinstance(twin, BlockingResource)
 
 
@@ -74,7 +74,7 @@ def test_the_constructors_take_the_same(original: type, twin: type) -> None:
     assert inspect.signature(original) == inspect.signature(twin)
 
 
-def test_the_pagers_have_the_same_face() -> None:
+def test_the_pagers_have_the_same_methods() -> None:
     original, twin = CLIENTS[0]
     theirs = original.users.iter_users()  # type: ignore[attr-defined]  # the first pair is otc's
     ours = twin.users.iter_users()  # type: ignore[attr-defined]  # as above

@@ -15,7 +15,7 @@ DOES_NOT_APPLY = {
     "test_inside_a_running_event_loop": "the sandbox's server runs in a greenlet of that thread",
     "test_no_thread_runs_before_the_first_call": "it counts threads, and gevent counts greenlets",
 }
-"""Tests that are left out, and why."""
+"""Tests that are skipped, and why."""
 
 if __name__ == "__main__":
     from gevent import monkey

@@ -1,4 +1,4 @@
-"""Fixtures of the command line's tests."""
+"""Fixtures for the tests of the command line."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ def _served() -> Iterator[RunningSandbox]:
 
 @pytest.fixture
 def running(_served: RunningSandbox) -> RunningSandbox:
-    """Serve 345 users in each API, without faults and with nothing counted yet."""
+    """Serve 345 users in each API, without faults and with fresh counters."""
     _served.sandbox.reset()
     return _served
 
@@ -24,10 +24,9 @@ def running(_served: RunningSandbox) -> RunningSandbox:
 @pytest.fixture
 def interruptible() -> Iterator[Callable[..., object]]:
     """
-    Let processes that are started meanwhile be interrupted by Ctrl-C.
+    Allow processes started meanwhile to be interrupted by Ctrl-C.
 
-    A process that was told to ignore it, as shells do with what they run in the background, passes
-    that on to those it starts.
+    A process that ignores it, as shells make background jobs do, passes that on to its children.
     """
     before = signal.getsignal(signal.SIGINT)
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,4 +1,4 @@
-"""The command line within this process, and what it writes."""
+"""Run the command within this process."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from opentoclose_async.cli.app import app
 
 
 def invoke(*arguments: str, **variables: str) -> tuple[int, str, str]:
-    """Run an export in this process: its exit code and what it wrote to stdout and stderr."""
+    """Run an export in this process; return its exit code, stdout and stderr."""
     result = CliRunner(env=variables).invoke(app, ["export", *arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result.exit_code, result.stdout, result.stderr

@@ -1,4 +1,4 @@
-"""The command line as a process of its own, as its users have it."""
+"""Run the command as a separate process, as users do."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 
 def credentials(running: RunningSandbox) -> dict[str, str]:
-    """Give the environment variables that let a client into a sandbox."""
+    """Return environment variables with the credentials of a sandbox."""
     config = running.sandbox.config
     return {
         "OPEN_TO_CLOSE_API_KEY": config.otc_token,
@@ -28,12 +28,12 @@ def credentials(running: RunningSandbox) -> dict[str, str]:
 
 
 def base_url(running: RunningSandbox, api: str) -> str:
-    """Tell where an API of the sandbox is, by its name on the command line."""
+    """Return the address of one of the sandbox's APIs, by its name on the command line."""
     return running.otc_base_url if api == "otc" else running.rooms_base_url
 
 
 def environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Make an environment without credentials and proxies, but with these variables."""
+    """Return an environment without credentials and proxies, plus these variables."""
     ours = {
         name: value
         for name, value in os.environ.items()
@@ -48,7 +48,7 @@ def start(
     variables: Mapping[str, str] | None = None,
     command: Sequence[str] = COMMAND,
 ) -> subprocess.Popen[str]:
-    """Start a command in a folder; its output is to be read while it runs."""
+    """Start a command in a folder; the caller reads its output while it runs."""
     return subprocess.Popen(
         [*command, *arguments], **_settings(folder, variables), stdin=subprocess.DEVNULL
     )

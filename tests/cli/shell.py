@@ -1,4 +1,4 @@
-"""The command line in a POSIX shell, for what its streams lead to."""
+"""Run the command in a POSIX shell that redirects its streams."""
 
 import os
 import subprocess
@@ -18,22 +18,22 @@ needs_a_full_device = pytest.mark.skipif(
 
 
 def in_shell(
-    behind: str, *arguments: str, folder: Path, variables: Mapping[str, str] | None = None
+    redirection: str, *arguments: str, folder: Path, variables: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """
-    Run the command, and behind it on the same line what leads its streams elsewhere.
+    Run the command, with redirections after it on the same line.
 
     Args:
-        behind: As ``2>&-`` or ``| head -1``.
+        redirection: Such as ``2>&-`` or ``| head -1``.
         *arguments: The command's arguments.
         folder: Where to run it.
         variables: Environment variables.
 
     Returns:
-        What came of it; the exit status is the command's, also where it is the first of a pipeline.
+        The result; the exit status is the command's, even as the first of a pipeline.
     """
     note = folder.with_name(f"{folder.name} status")
-    script = f'run() {{ "$@"; echo $? > "$STATUS"; }}; run "$@" {behind}'
+    script = f'run() {{ "$@"; echo $? > "$STATUS"; }}; run "$@" {redirection}'
     done = subprocess.run(
         ["/bin/sh", "-c", script, "sh", *COMMAND, *arguments],
         cwd=folder,

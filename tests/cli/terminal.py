@@ -1,4 +1,4 @@
-"""The command line at a terminal."""
+"""Run the command at a terminal."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ needs_a_terminal = pytest.mark.skipif(
 @frozen
 class Screen:
     """
-    What came of a command whose stderr is a terminal.
+    The result of a command whose stderr is a terminal.
 
     Attributes:
         status: Its exit status.
@@ -56,9 +56,9 @@ def at_terminal(
         *arguments: The command's arguments.
         folder: Where to run it.
         variables: Environment variables.
-        columns: How wide the terminal is.
-        stdout_too: Its stdout is the terminal as well.
-        gone_when: Told what was drawn so far, says whether the terminal goes away.
+        columns: The width of the terminal.
+        stdout_too: Whether its stdout is the terminal, too.
+        gone_when: Called with what was drawn so far; returns whether the terminal goes away.
     """
     assert sys.platform != "win32"
     import fcntl
@@ -79,7 +79,7 @@ def at_terminal(
             stdin=subprocess.DEVNULL,
             stdout=there if stdout_too else rows,
             stderr=there,
-            start_new_session=True,  # of another terminal: nobody sends it a signal when that goes
+            start_new_session=True,  # else the terminal going away sends a signal
         ) as process,
     ):
         try:
@@ -87,7 +87,7 @@ def at_terminal(
             while time.monotonic() < until and not (gone_when and gone_when(drawn)):
                 try:
                     piece = os.read(here, 1 << 16)
-                except OSError:  # how Linux says that nobody writes any more
+                except OSError:  # Linux reports the end of the terminal this way
                     break
                 if not piece:
                     break

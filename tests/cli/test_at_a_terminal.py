@@ -1,4 +1,4 @@
-"""Bars where people look at a terminal, lines everywhere else."""
+"""Bars on a terminal, lines elsewhere."""
 
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def test_bars_on_a_terminal_of_any_width(
     ],
     ids=str,
 )
-def test_what_the_environment_says_of_the_terminal(
+def test_terminal_settings_in_the_environment(
     running: RunningSandbox, tmp_path: Path, variables: dict[str, str], bars: bool, colours: bool
 ) -> None:
     screen = at_terminal(
@@ -55,7 +55,7 @@ def test_what_the_environment_says_of_the_terminal(
 
 
 @pytest.mark.parametrize("name", ["FORCE_COLOR", "GITHUB_ACTIONS", "CLICOLOR_FORCE", "PY_COLORS"])
-def test_a_colour_that_is_asked_for_makes_no_terminal(
+def test_forcing_colors_does_not_make_it_a_terminal(
     running: RunningSandbox, tmp_path: Path, name: str
 ) -> None:
     done = run(

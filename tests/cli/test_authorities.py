@@ -1,4 +1,4 @@
-"""The command line verifies servers with the authorities that the environment names."""
+"""The command verifies servers with the certificate authorities in the environment."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def _nothing_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.delenv(variable, raising=False)
 
 
-def test_a_file_that_it_names(running: RunningSandbox) -> None:
+def test_an_authority_in_a_file(running: RunningSandbox) -> None:
     AUTHORITY.cert_pem.write_to_path("corporate.pem")
     with relay(running.port, server_context()) as secure:
         code, out, err = invoke(
@@ -30,7 +30,7 @@ def test_a_file_that_it_names(running: RunningSandbox) -> None:
 
 
 @pytest.mark.parametrize("variables", [{"SSL_CERT_FILE": "gone.pem"}, {"SSL_CERT_DIR": "gone"}])
-def test_one_that_is_not_there_is_said_on_a_line(
+def test_a_missing_file_is_reported_in_one_line(
     running: RunningSandbox, variables: dict[str, str]
 ) -> None:
     ((variable, path),) = variables.items()
@@ -43,11 +43,11 @@ def test_one_that_is_not_there_is_said_on_a_line(
         )
     assert (code, out) == (1, "")
     assert is_one_line(err)
-    assert f"{variable} is '{path}', which is not there" in err
+    assert f"{variable} is '{path}', which does not exist" in err
     assert secure.connections == 0
 
 
-def test_an_unknown_authority_says_how_to_name_it(running: RunningSandbox) -> None:
+def test_an_unknown_authority_error_says_how_to_add_it(running: RunningSandbox) -> None:
     with relay(running.port, server_context()) as secure:
         code, _, err = invoke(
             *["users", "--api", "rooms", "--quota", "off", "--quiet"],

@@ -18,7 +18,7 @@ def rows_of(path: Path) -> list[dict[str, object]]:
 
 
 def test_exports_both_apis_and_says_so(tmp_path: Path) -> None:
-    # What the shell holds for real accounts, and a proxy, must not matter.
+    # Credentials of real accounts and a proxy in the environment must not matter.
     variables = {
         "OPEN_TO_CLOSE_API_KEY": "the real one",
         "OPEN_TO_CLOSE_BASE_URL": "https://otc.invalid/v1",
@@ -59,14 +59,14 @@ def invoke(*arguments: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-def test_a_folder_of_choice_and_no_users(tmp_path: Path) -> None:
+def test_another_folder_and_no_users(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     code, _, err = invoke("--users", "0", "--latency-ms", "0", "--output", str(folder))
     assert (code, err) == (0, "")
     assert (folder / "otc-users.jsonl").read_bytes() == b""
 
 
-def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     code, out, err = invoke("--users", "5", "--output", str(tmp_path / "file"))
     assert (code, out) == (1, "")
@@ -75,14 +75,14 @@ def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ids", [[1, 2], [1, 2, 2], [1, 2, 3, 3], []])
-def test_wrong_counts_are_found(tmp_path: Path, ids: list[int]) -> None:
+def test_wrong_counts_are_detected(tmp_path: Path, ids: list[int]) -> None:
     path = tmp_path / "users.jsonl"
     path.write_text("".join(f'{{"id": {number}}}\n' for number in ids))
-    with pytest.raises(DataFormatError, match=f"holds {len(ids)} rows"):
+    with pytest.raises(DataFormatError, match=f"has {len(ids)} rows"):
         verify_rows(path, "id", 3)
 
 
-def test_right_counts_are_fine(tmp_path: Path) -> None:
+def test_right_counts_pass(tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
     path.write_text('{"id": 2}\n{"id": 1}\n')
     verify_rows(path, "id", 2)

@@ -1,4 +1,4 @@
-"""Getting as far as a command: the script, its version, and extras that are not installed."""
+"""The script, its version, and extras that are not installed."""
 
 import shutil
 import sys
@@ -15,14 +15,14 @@ SCRIPT = shutil.which("opentoclose", path=str(Path(sys.executable).parent))
 
 
 @pytest.mark.skipif(SCRIPT is None, reason="the package is not installed beside this Python")
-def test_the_script_tells_its_version(tmp_path: Path) -> None:
+def test_the_script_shows_its_version(tmp_path: Path) -> None:
     assert SCRIPT is not None
     result = run("--version", folder=tmp_path, command=[SCRIPT])
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == f"opentoclose {version('opentoclose-async')}\n"
 
 
-def test_help_names_all_commands() -> None:
+def test_help_lists_all_commands() -> None:
     result = CliRunner().invoke(app, ["--help"])
     assert result.exit_code == 0
     for command in ("export", "demo", "sandbox"):
@@ -40,7 +40,7 @@ def test_help_names_all_commands() -> None:
 def test_an_extra_that_is_not_installed(
     tmp_path: Path, package: str, extra: str, arguments: list[str]
 ) -> None:
-    # None in sys.modules makes Python raise what it raises for a package that is not there.
+    # With None in sys.modules, Python raises the same error as for a missing package.
     code = (
         f"import sys; sys.modules[{package!r}] = None; "
         "from opentoclose_async.cli import main; main()"
@@ -48,7 +48,7 @@ def test_an_extra_that_is_not_installed(
     result = run(*arguments, folder=tmp_path, command=[sys.executable, "-W", "error", "-c", code])
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == (
-        f"error: {package} is not installed; this needs: "
+        f"error: {package} is not installed; install it with: "
         f"python -m pip install 'opentoclose-async[{extra}]'\n"
     )
     assert list(tmp_path.iterdir()) == []

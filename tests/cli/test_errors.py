@@ -3,13 +3,13 @@
 import pytest
 import typer
 
-from opentoclose_async.cli.errors import errors_as_lines
+from opentoclose_async.cli.errors import report_errors
 from opentoclose_async.exceptions import ServerError
 
 
 def line_of(error: BaseException, capsys: pytest.CaptureFixture[str], code: int = 1) -> str:
     """Let an error pass and give what was written to stderr."""
-    with pytest.raises(typer.Exit) as caught, errors_as_lines():
+    with pytest.raises(typer.Exit) as caught, report_errors():
         raise error
     assert caught.value.exit_code == code
     out, err = capsys.readouterr()
@@ -23,16 +23,16 @@ def test_an_error_with_notes(capsys: pytest.CaptureFixture[str]) -> None:
     assert line_of(error, capsys) == "error: GET /users answered 503. Sent 8 times.\n"
 
 
-def test_what_a_server_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_from_a_server_cannot_control_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     error = ServerError("first\n  second\r\x1b[2Jthird")
     assert line_of(error, capsys) == "error: first\\n  second\\r\\x1b[2Jthird\n"
 
 
-def test_an_error_of_the_system(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_operating_system_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert "disk is full" in line_of(OSError(28, "disk is full"), capsys)
 
 
-def test_an_error_without_words(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_without_a_message(capsys: pytest.CaptureFixture[str]) -> None:
     assert line_of(ConnectionResetError(), capsys) == "error: ConnectionResetError\n"
 
 
@@ -47,8 +47,8 @@ def test_ctrl_c(capsys: pytest.CaptureFixture[str]) -> None:
     assert line_of(KeyboardInterrupt(), capsys, 130) == "interrupted\n"
 
 
-def test_mistakes_of_ours_keep_their_traceback() -> None:
-    with pytest.raises(ZeroDivisionError), errors_as_lines():
+def test_unexpected_errors_keep_their_traceback() -> None:
+    with pytest.raises(ZeroDivisionError), report_errors():
         raise ZeroDivisionError
-    with pytest.raises(ExceptionGroup), errors_as_lines():
+    with pytest.raises(ExceptionGroup), report_errors():
         raise ExceptionGroup("", [ServerError("one"), ZeroDivisionError()])

@@ -18,7 +18,7 @@ def run(*arguments: str, **variables: str) -> tuple[int, str, str]:
 
 
 def grant(running: RunningSandbox, **changes: str) -> dict[str, str]:
-    """Give the variables of the sandbox's JWT grant."""
+    """Return environment variables with the sandbox's JWT grant."""
     config = running.sandbox.config
     return {
         "DOCUSIGN_INTEGRATION_KEY": config.integration_key,
@@ -68,7 +68,7 @@ def test_a_key_in_a_file_and_the_rest_as_options(running: RunningSandbox, tmp_pa
         assert out.endswith("The grant works.\n")
 
 
-def test_missing_consent_ends_with_the_page_to_open(running: RunningSandbox) -> None:
+def test_missing_consent_shows_the_page_to_open(running: RunningSandbox) -> None:
     running.sandbox.consent = False
     code, out, err = run(
         *["login", "--redirect-uri", "https://app.test/back", "--auth-url", running.auth_url],
@@ -82,7 +82,7 @@ def test_missing_consent_ends_with_the_page_to_open(running: RunningSandbox) -> 
     assert "redirect_uri=https%3A%2F%2Fapp.test%2Fback" in err
 
 
-def test_a_grant_that_is_refused_says_what_to_check(running: RunningSandbox) -> None:
+def test_a_refused_grant_says_what_to_check(running: RunningSandbox) -> None:
     variables = grant(running, DOCUSIGN_USER_ID="00000000-0000-0000-0000-000000000000")
     code, _, err = run("login", "--auth-url", running.auth_url, **variables)
     assert code == 1
@@ -94,12 +94,12 @@ def test_a_grant_that_is_refused_says_what_to_check(running: RunningSandbox) -> 
 @pytest.mark.parametrize(
     ("variables", "told"),
     [
-        ({}, "Nothing to sign in with"),
-        ({"DOCUSIGN_USER_ID": "5"}, "set DOCUSIGN_INTEGRATION_KEY and DOCUSIGN_PRIVATE_KEY too"),
+        ({}, "No credentials: pass"),
+        ({"DOCUSIGN_USER_ID": "5"}, "also set DOCUSIGN_INTEGRATION_KEY and DOCUSIGN_PRIVATE_KEY"),
         ({"DOCUSIGN_ENVIRONMENT": "stage"}, "must be production or demo"),
     ],
 )
-def test_what_is_missing_is_said(variables: dict[str, str], told: str) -> None:
+def test_missing_credentials_are_named(variables: dict[str, str], told: str) -> None:
     code, out, err = run("login", **variables)
     assert (code, out) == (1, "")
     assert is_one_line(err)
@@ -110,7 +110,7 @@ def test_what_is_missing_is_said(variables: dict[str, str], told: str) -> None:
     ("content", "told"),
     [(None, "No such file"), ("hello", "looks like"), ("-----BEGIN PUBLIC KEY-----", "public key")],
 )
-def test_a_key_that_cannot_be_read_is_told_by_file_and_variable(
+def test_an_unreadable_key_is_reported_with_its_file_or_variable(
     running: RunningSandbox, tmp_path: Path, content: str | None, told: str
 ) -> None:
     key = tmp_path / "key.pem"
@@ -181,7 +181,7 @@ def accounts_file(folder: Path, running: RunningSandbox, **changes: str | None) 
     return str(path)
 
 
-def test_an_export_signs_in_by_the_variables(
+def test_an_export_signs_in_with_the_variables(
     running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -202,7 +202,7 @@ def test_an_export_signs_in_by_the_variables(
         (["--accounts", __file__, "--auth-url", "https://a.test"], "its own auth_url in the file"),
     ],
 )
-def test_an_address_of_the_sign_in_that_makes_no_sense(options: list[str], told: str) -> None:
+def test_an_invalid_sign_in_address(options: list[str], told: str) -> None:
     code, out, err = invoke("users", *options)
     assert (code, out) == (2, "")
     assert told in " ".join(err.replace("│", " ").split())
@@ -225,7 +225,7 @@ def test_an_export_outlives_its_token(
     assert rows == running.sandbox.rooms_rows("users")
 
 
-def test_an_account_whose_key_cannot_be_read_says_which(
+def test_an_unreadable_key_is_reported_with_its_account(
     running: RunningSandbox, tmp_path: Path
 ) -> None:
     file = accounts_file(tmp_path, running)
@@ -240,11 +240,11 @@ def test_an_account_whose_key_cannot_be_read_says_which(
     [
         ({"user_id": None}, "user_id is missing"),
         ({"private_key_env": None}, "private_key_env is missing"),
-        ({"access_token_env": "TOKEN"}, "are two ways"),
+        ({"access_token_env": "TOKEN"}, "are alternatives"),
         ({"private_key_env": "-----BEGIN"}, "must be the name of an environment variable"),
     ],
 )
-def test_half_a_grant_in_the_file_is_refused(
+def test_an_incomplete_grant_in_the_file_is_refused(
     running: RunningSandbox, tmp_path: Path, changes: dict[str, str | None], told: str
 ) -> None:
     file = accounts_file(tmp_path, running, **changes)

@@ -1,4 +1,4 @@
-"""Telling about the work never ends the work: streams that cannot be written, and odd consoles."""
+"""Output never ends the work: streams that cannot be written, and unusual consoles."""
 
 import io
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from opentoclose_async.cli.output import guarded, tell
+from opentoclose_async.cli.output import print_lines, tolerant
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from tests.cli.in_process import names_in, rows_in
 from tests.cli.processes import COMMAND, TIME_LIMIT, credentials, environment, run
@@ -54,7 +54,7 @@ def all_users(running: RunningSandbox, *, output: str = "users.jsonl") -> list[s
 
 @needs_a_shell
 @pytest.mark.parametrize("place", PLACES)
-def test_the_file_is_whole_wherever_the_streams_lead(
+def test_the_file_is_complete_wherever_the_streams_go(
     running: RunningSandbox, tmp_path: Path, place: str
 ) -> None:
     variables = {**credentials(running), "OPENTOCLOSE_LOG": "debug"}
@@ -68,7 +68,7 @@ def test_the_file_is_whole_wherever_the_streams_lead(
 
 @needs_a_shell
 @pytest.mark.parametrize("place", WORST_PLACES)
-def test_a_failure_is_one_wherever_the_streams_lead(
+def test_a_failure_is_reported_wherever_the_streams_go(
     running: RunningSandbox, tmp_path: Path, place: str
 ) -> None:
     running.sandbox.faults = [
@@ -94,7 +94,7 @@ def test_a_failure_is_one_wherever_the_streams_lead(
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_every_command_tells_may_get_lost(
+def test_output_of_every_command_may_be_lost(
     tmp_path: Path, place: str, arguments: list[str], status: int
 ) -> None:
     done = in_shell(place, *arguments, folder=tmp_path)
@@ -105,7 +105,7 @@ def test_what_every_command_tells_may_get_lost(
 
 @needs_a_shell
 @pytest.mark.parametrize("place", ["2>&-", ">&-"])
-def test_who_one_is_may_get_lost(running: RunningSandbox, tmp_path: Path, place: str) -> None:
+def test_output_of_whoami_may_be_lost(running: RunningSandbox, tmp_path: Path, place: str) -> None:
     done = in_shell(
         place,
         "whoami",
@@ -118,10 +118,13 @@ def test_who_one_is_may_get_lost(running: RunningSandbox, tmp_path: Path, place:
 
 
 @needs_a_shell
-def test_no_file_gets_what_was_for_a_closed_stream(running: RunningSandbox, tmp_path: Path) -> None:
-    # What is opened while stderr is closed could get its number, and what others write to that.
+def test_no_file_receives_output_for_a_closed_stream(
+    running: RunningSandbox, tmp_path: Path
+) -> None:
+    # A file opened while stderr is closed could get its descriptor, and what others write to it.
     program = (
-        "import os, sys; from opentoclose_async.cli.output import guard_streams; guard_streams(); "
+        "import os, sys; from opentoclose_async.cli.output import make_streams_tolerant; "
+        "make_streams_tolerant(); "
         "opened = os.open('file', os.O_WRONLY | os.O_CREAT); print(opened > 2, flush=True); "
     )
     script = 'exec "$0" -c "$1" 2>&- <&-'
@@ -137,7 +140,7 @@ def test_no_file_gets_what_was_for_a_closed_stream(running: RunningSandbox, tmp_
 
 
 @pytest.mark.parametrize("console", CONSOLES, ids=str)
-def test_the_file_is_whole_on_every_console(
+def test_the_file_is_complete_on_every_console(
     running: RunningSandbox, tmp_path: Path, console: dict[str, str]
 ) -> None:
     folder = tmp_path / "Zoë ✓"
@@ -175,7 +178,7 @@ def test_every_console_shows_something(
     assert b"Traceback" not in done.stderr
 
 
-def test_a_name_that_the_console_cannot_write_is_shown_by_escapes(
+def test_a_name_that_the_console_cannot_show_is_escaped(
     running: RunningSandbox, tmp_path: Path
 ) -> None:
     done = run(
@@ -189,7 +192,7 @@ def test_a_name_that_the_console_cannot_write_is_shown_by_escapes(
 
 @needs_a_shell
 @pytest.mark.usefixtures("interruptible")
-def test_ctrl_c_means_the_same_where_nobody_reads(running: RunningSandbox, tmp_path: Path) -> None:
+def test_ctrl_c_works_when_nobody_reads(running: RunningSandbox, tmp_path: Path) -> None:
     running.sandbox.faults = [
         Fault(kind="slow", seconds=0.0, times=1),
         Fault(kind="hang", seconds=TIME_LIMIT),
@@ -214,7 +217,7 @@ def test_ctrl_c_means_the_same_where_nobody_reads(running: RunningSandbox, tmp_p
     assert "users.jsonl" not in names_in(tmp_path)
 
 
-def test_what_a_server_says_is_shown_escaped(running: RunningSandbox, tmp_path: Path) -> None:
+def test_text_from_a_server_is_escaped(running: RunningSandbox, tmp_path: Path) -> None:
     body = {"message": STEERING, "errors": {STEERING: [STEERING]}}
     running.sandbox.faults = [Fault(kind="status", status=400, body=body)]
     done = run(*all_users(running), folder=tmp_path, variables=credentials(running))
@@ -223,9 +226,7 @@ def test_what_a_server_says_is_shown_escaped(running: RunningSandbox, tmp_path: 
     assert line.count(ESCAPED) == 3
 
 
-def test_names_of_people_and_accounts_are_shown_escaped(
-    running: RunningSandbox, tmp_path: Path
-) -> None:
+def test_names_of_people_and_accounts_are_escaped(running: RunningSandbox, tmp_path: Path) -> None:
     account = {"account_id": "5", "account_name": f"[red]{STEERING}[/red]", "is_default": True}
     who = {"sub": "7", "name": STEERING, "email": "a@b.test", "accounts": [account]}
     running.sandbox.faults = [Fault(kind="status", status=200, body=who)]
@@ -239,7 +240,7 @@ def test_names_of_people_and_accounts_are_shown_escaped(
     ]
 
 
-def test_the_log_shows_a_servers_header_escaped(running: RunningSandbox, tmp_path: Path) -> None:
+def test_the_log_escapes_a_server_header(running: RunningSandbox, tmp_path: Path) -> None:
     running.sandbox.faults = [
         Fault(kind="status", status=400, headers={"X-DocuSign-TraceToken": "a\x1b[2Jb"})
     ]
@@ -253,7 +254,7 @@ def test_the_log_shows_a_servers_header_escaped(running: RunningSandbox, tmp_pat
 
 
 class Broken(io.RawIOBase):
-    """A stream that fails as it is told, for the first times."""
+    """A stream whose first writes fail in given ways."""
 
     name = "broken"
 
@@ -264,38 +265,38 @@ class Broken(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]  # bytes are all that comes
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # only bytes are written
         if self.failures:
             raise self.failures.pop(0)
         self.got += bytes(data)
         return len(data)
 
 
-def test_what_failed_is_lost_and_what_comes_later_is_not() -> None:
+def test_a_failed_line_is_lost_and_later_ones_are_not() -> None:
     place = Broken(OSError(28, "full"), BrokenPipeError(), BlockingIOError(), ValueError("closed"))
-    stream = guarded(io.TextIOWrapper(place, "ascii"))
+    stream = tolerant(io.TextIOWrapper(place, "ascii"))
     for each in ("one", "two", "three", "four", "five é"):
         stream.write(f"{each}\n")
         stream.flush()
     assert place.got == b"five \\xe9\n"
-    assert guarded(stream) is stream
+    assert tolerant(stream) is stream
 
 
-def test_ctrl_c_while_a_line_is_written_is_no_failure_of_the_line() -> None:
-    stream = guarded(io.TextIOWrapper(Broken(KeyboardInterrupt()), "ascii"))
+def test_ctrl_c_while_writing_a_line_is_not_swallowed() -> None:
+    stream = tolerant(io.TextIOWrapper(Broken(KeyboardInterrupt()), "ascii"))
     with pytest.raises(KeyboardInterrupt):
         stream.write("one\n")
 
 
 @pytest.mark.parametrize("err", [False, True])
-def test_a_line_within_another_program(monkeypatch: pytest.MonkeyPatch, err: bool) -> None:
+def test_a_line_inside_another_program(monkeypatch: pytest.MonkeyPatch, err: bool) -> None:
     name = "stderr" if err else "stdout"
     for lost in (None, io.TextIOWrapper(Broken(BrokenPipeError()), "ascii"), closed_text()):
         monkeypatch.setattr(sys, name, lost)
-        tell("lost", err=err)
+        print_lines("lost", err=err)
     got = io.BytesIO()
     monkeypatch.setattr(sys, name, io.TextIOWrapper(got, "ascii"))
-    tell("shown é", "\x1b\n", err=err)
+    print_lines("shown é", "\x1b\n", err=err)
     assert got.getvalue().split() == [b"shown", b"\\xe9", b"\\x1b\\n"]
 
 

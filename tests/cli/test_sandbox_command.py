@@ -1,4 +1,4 @@
-"""``opentoclose sandbox``: what it prints works when pasted, and Ctrl-C ends it."""
+"""``opentoclose sandbox``: its output works when pasted, and Ctrl-C stops it."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from tests.cli.processes import TIME_LIMIT, run, start
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT cannot be sent to another process here")
 @pytest.mark.usefixtures("interruptible")
-def test_what_it_prints_works_when_pasted(tmp_path: Path) -> None:
+def test_its_output_works_when_pasted(tmp_path: Path) -> None:
     variables: dict[str, str] = {}
     commands: list[list[str]] = []
     with start(
@@ -76,7 +76,7 @@ def test_the_private_key_it_writes_signs_in_at_the_address_it_prints(tmp_path: P
             claims = {
                 "iss": find(r"integration key +(\S+)", printed),
                 "sub": find(r"user id +(\S+)", printed),
-                "aud": find(r"assertions name (\S+) in aud", printed),
+                "aud": find(r"audience \(aud\)  (\S+)", printed),
                 "exp": time.time() + 600,
                 "scope": "impersonation",
             }
@@ -103,7 +103,7 @@ def test_the_private_key_it_writes_signs_in_at_the_address_it_prints(tmp_path: P
         (["--environment", "demo", "--quota", "off"], "demo", None, "account-d.docusign.com"),
     ],
 )
-def test_the_environment_it_plays(
+def test_the_environment_it_simulates(
     options: list[str], environment: str, burst: str | None, auth_host: str, tmp_path: Path
 ) -> None:
     printed = ""
@@ -126,7 +126,7 @@ def test_the_environment_it_plays(
             process.kill()
     assert f"# DocuSign's {environment} environment.\n" in printed
     assert f"export DOCUSIGN_ENVIRONMENT={environment}\n" in printed
-    assert f"assertions name {auth_host} in aud" in printed
+    assert f"audience (aud)  {auth_host}" in printed
     assert response.status_code == 200
     assert response.headers.get("x-burstlimit-limit") == burst
 
@@ -144,7 +144,7 @@ def test_without_a_file_it_says_how_to_get_the_private_key(tmp_path: Path) -> No
             lines = [process.stdout.readline() for _ in range(7)]
         finally:
             process.kill()
-    assert "#   private key     --private-key FILE writes it\n" in lines
+    assert "#   private key     written by --private-key FILE\n" in lines
     assert list(tmp_path.iterdir()) == []
 
 
@@ -153,11 +153,11 @@ def test_a_file_for_the_private_key_is_not_overwritten(tmp_path: Path) -> None:
     file.write_text("mine", "utf-8")
     result = run("sandbox", "--port", "0", "--private-key", "key.pem", folder=tmp_path)
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == ("error: key.pem exists and is not overwritten; name another file.\n")
+    assert result.stderr == ("error: key.pem exists and is not overwritten; choose another file.\n")
     assert file.read_text("utf-8") == "mine"
 
 
-def test_a_sandbox_that_cannot_begin_leaves_no_private_key(tmp_path: Path) -> None:
+def test_a_sandbox_that_cannot_start_leaves_no_private_key(tmp_path: Path) -> None:
     file = tmp_path / "key.pem"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -166,7 +166,7 @@ def test_a_sandbox_that_cannot_begin_leaves_no_private_key(tmp_path: Path) -> No
     assert (result.exit_code, file.exists()) == (1, False)
 
 
-def test_a_port_that_is_taken() -> None:
+def test_a_port_in_use() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         result = CliRunner().invoke(app, ["sandbox", "--port", str(port), "--users", "1"])

@@ -11,7 +11,7 @@ from opentoclose_async._docusign.grants import Auth
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
 
 __all__ = [
-    "Grants",
+    "TokenServer",
     "blocking_signed_in",
     "form_of",
     "grant_of",
@@ -32,7 +32,7 @@ def sandbox_of(server: Server) -> Sandbox:
 
 
 def grant_of(server: Server, **changes: Any) -> JWTGrant:
-    """Give the JWT grant that a sandbox lets in, but for these changes."""
+    """Return a JWT grant that the sandbox accepts, with these changes."""
     sandbox = sandbox_of(server)
     arguments = {
         "integration_key": sandbox.config.integration_key,
@@ -44,14 +44,14 @@ def grant_of(server: Server, **changes: Any) -> JWTGrant:
 
 
 def secret_app(server: Server, **arguments: Any) -> RefreshToken:
-    """Give the sign-in of the sandbox's app with a secret."""
+    """Return a sign-in for the sandbox's app with a secret."""
     config = sandbox_of(server).config
     known = {"client_secret": config.client_secret, **arguments}
     return RefreshToken(config.integration_key, **known)
 
 
 def public_app(server: Server, **arguments: Any) -> RefreshToken:
-    """Give the sign-in of the sandbox's app without a secret."""
+    """Return a sign-in for the sandbox's app without a secret."""
     return RefreshToken(sandbox_of(server).config.integration_key, **arguments)
 
 
@@ -68,33 +68,33 @@ def options_of(server: Server, auth: Auth | None, options: dict[str, Any]) -> di
 
 
 def signed_in(server: Server, auth: Auth | None = None, **options: Any) -> AsyncRooms:
-    """Make a client that signs in by JWT grant unless told otherwise, of a found account."""
+    """Return a client that signs in, by JWT grant by default, and looks up its account."""
     return AsyncRooms(**options_of(server, auth, options))
 
 
 def blocking_signed_in(server: Server, auth: Auth | None = None, **options: Any) -> Rooms:
-    """Make the blocking twin of ``signed_in``."""
+    """Return the blocking counterpart of ``signed_in``."""
     return Rooms(**options_of(server, auth, options))
 
 
 def form_of(request: httpx.Request) -> dict[str, str]:
-    """Read the form that a request sends."""
+    """Return the form in a request's body."""
     return {name: value for name, (value,) in parse_qs(request.content.decode()).items()}
 
 
-class Grants:
+class TokenServer:
     """
-    Answer token requests as told, and everything else with an empty list of users.
+    Answer token requests with these responses, and all others with an empty list of users.
 
     Args:
-        *answers: What token requests are answered with, one after the other; the last stays.
+        *answers: The responses to token requests, in order; the last one repeats.
 
     Attributes:
-        forms: What token requests sent.
+        forms: The forms of token requests.
         logins: Their Basic credentials, decoded.
-        hosts: Where they went.
-        bearers: The tokens that other requests bore.
-        revoked: Those among them that are not let in.
+        hosts: The hosts they went to.
+        bearers: The tokens of the other requests.
+        revoked: Tokens to refuse.
     """
 
     def __init__(self, *answers: httpx.Response | Exception) -> None:
@@ -122,7 +122,7 @@ class Grants:
 
     @property
     def transport(self) -> httpx.MockTransport:
-        """What takes requests here."""
+        """A transport that sends requests here."""
         return httpx.MockTransport(self)
 
 
@@ -140,11 +140,11 @@ def refused(error: str, description: str | None = None, status: int = 400) -> ht
     return httpx.Response(status, json=body)
 
 
-def mocked(sandbox: Sandbox, grants: Grants, **options: Any) -> AsyncRooms:
+def mocked(sandbox: Sandbox, grants: TokenServer, **options: Any) -> AsyncRooms:
     known = {"quota": None, "transport": grants.transport, "retry": None, **options}
     return AsyncRooms("acc", auth=grant_of(sandbox), **known)
 
 
 def token_requests(sandbox: Sandbox) -> int:
-    """Count the token requests that a sandbox has had."""
+    """Return the number of token requests that a sandbox received."""
     return [request.path for request in sandbox.stats.auth.log].count("/oauth/token")

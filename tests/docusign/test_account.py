@@ -1,4 +1,4 @@
-"""The account that is meant where none is named, and whose exports are whose."""
+"""Looking up the account that a client was not given."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +34,7 @@ class Rooms:
     Answer userinfo with these accounts, and lists with rows.
 
     Attributes:
-        paths: The paths that were asked for.
+        paths: The paths of the requests.
     """
 
     def __init__(self, *accounts: dict[str, Any]) -> None:
@@ -52,13 +52,12 @@ class Rooms:
         return httpx.Response(200, json={"userSummaries": rows, "totalRowCount": 250})
 
     def client(self, account_id: str | None = None, **options: Any) -> AsyncRooms:
-        """Make a client."""
         known = {"quota": None, "retry": None, "transport": httpx.MockTransport(self), **options}
         return AsyncRooms(account_id, auth=AccessToken("t"), **known)
 
 
 @pytest.mark.parametrize("flag", [True, "true", "True"])
-async def test_the_default_account_is_taken(flag: object) -> None:
+async def test_the_default_account_is_used(flag: object) -> None:
     server = Rooms(ONE, {**TWO, "is_default": flag})
     async with server.client() as rooms:
         before = rooms.account_id
@@ -68,7 +67,7 @@ async def test_the_default_account_is_taken(flag: object) -> None:
 
 
 @pytest.mark.parametrize("flag", [False, "false", None])
-async def test_the_only_account_is_taken_whatever_it_is(flag: object) -> None:
+async def test_an_only_account_is_used_even_if_it_is_not_the_default(flag: object) -> None:
     server = Rooms({**ONE, "is_default": flag})
     async with server.client() as rooms:
         await rooms.users.get_users()
@@ -76,7 +75,7 @@ async def test_the_only_account_is_taken_whatever_it_is(flag: object) -> None:
 
 
 @pytest.mark.parametrize("flag", [1, "no", [True], {"default": True}])
-async def test_a_flag_of_another_kind_makes_no_default(flag: object) -> None:
+async def test_an_invalid_flag_does_not_make_an_account_the_default(flag: object) -> None:
     server = Rooms(ONE, {**TWO, "is_default": flag})
     async with server.client() as rooms:
         with pytest.raises(ConfigurationError, match="none of them the default one"):
@@ -84,9 +83,7 @@ async def test_a_flag_of_another_kind_makes_no_default(flag: object) -> None:
 
 
 @pytest.mark.parametrize("odd", [5, ["two"], {"id": "two"}, True, "", "..", "../x", "two/x", "a b"])
-async def test_an_account_whose_id_is_none_does_not_make_another_the_one_that_is_meant(
-    odd: Any,
-) -> None:
+async def test_an_invalid_account_id_never_selects_another_account(odd: Any) -> None:
     strange = {**TWO, "account_id": odd}
     default = Rooms(strange, {**ONE, "is_default": True})
     async with default.client() as rooms:
@@ -96,7 +93,7 @@ async def test_an_account_whose_id_is_none_does_not_make_another_the_one_that_is
         assert rooms.account_id == "one"
     assert default.paths[-1] == "/restapi/v2/accounts/one/users"
     for server, problem in (
-        (Rooms({**strange, "is_default": True}, ONE), "a default account whose id is none"),
+        (Rooms({**strange, "is_default": True}, ONE), "a default account with an invalid id"),
         (Rooms(strange, ONE), "several accounts, none of them the default one"),
     ):
         async with server.client() as rooms:
@@ -106,7 +103,7 @@ async def test_an_account_whose_id_is_none_does_not_make_another_the_one_that_is
         assert server.paths == ["/oauth/userinfo"]
 
 
-async def test_a_strict_client_is_strict_about_who_is_signed_in_too() -> None:
+async def test_a_strict_client_checks_user_info_too() -> None:
     server = Rooms({**ONE, "account_name": 5})
     async with server.client() as rooms:
         await rooms.users.get_users()
@@ -116,14 +113,14 @@ async def test_a_strict_client_is_strict_about_who_is_signed_in_too() -> None:
         assert caught.value.path == "accounts[0].account_name"
 
 
-async def test_a_given_account_is_taken_without_asking() -> None:
+async def test_a_given_account_is_used_without_a_look_up() -> None:
     server = Rooms(ONE, TWO)
     async with server.client("three") as rooms:
         await rooms.users.get_users()
     assert server.paths == ["/restapi/v2/accounts/three/users"]
 
 
-async def test_of_several_accounts_the_error_lists_all() -> None:
+async def test_with_several_accounts_and_no_default_the_error_lists_them() -> None:
     server = Rooms(ONE, TWO)
     async with server.client() as rooms:
         for call in (rooms.users.get_users, rooms.users.list_users):
@@ -134,14 +131,14 @@ async def test_of_several_accounts_the_error_lists_all() -> None:
     assert server.paths == ["/oauth/userinfo"]
 
 
-async def test_a_user_without_accounts_is_told() -> None:
+async def test_a_user_without_accounts_is_an_error() -> None:
     server = Rooms()
     async with server.client() as rooms:
         with pytest.raises(AuthenticationError, match="no DocuSign account"):
             await rooms.users.get_users()
 
 
-async def test_a_failure_to_ask_is_the_calls_own_and_asked_again_by_the_next() -> None:
+async def test_a_failed_look_up_fails_the_call_and_is_repeated_by_the_next() -> None:
     server = Rooms(ONE)
     server.status = 500
     async with server.client() as rooms:
@@ -157,14 +154,14 @@ async def test_a_failure_to_ask_is_the_calls_own_and_asked_again_by_the_next() -
 
 
 @pytest.mark.parametrize("body", [[], {"sub": "u"}, {"accounts": {}}, {"accounts": [5]}, None])
-async def test_a_userinfo_of_another_form_is_told(body: object) -> None:
+async def test_an_invalid_user_info_response_is_an_error(body: object) -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(200, json=body))
     async with AsyncRooms(access_token="t", transport=transport) as rooms:
         with pytest.raises(DataFormatError, match="GET /oauth/userinfo answered 200"):
             await rooms.get_user_info()
 
 
-async def test_tasks_at_once_ask_once() -> None:
+async def test_concurrent_calls_share_one_look_up() -> None:
     server = Rooms(ONE)
     async with server.client() as rooms:
         with anyio.fail_after(DEADLINE):
@@ -174,7 +171,7 @@ async def test_tasks_at_once_ask_once() -> None:
     assert server.paths.count("/oauth/userinfo") == 1
 
 
-async def test_errors_hooks_and_logs_name_the_account_that_was_found(
+async def test_errors_hooks_and_logs_contain_the_account_id(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level("INFO", logger="opentoclose_async")
@@ -194,7 +191,7 @@ async def test_errors_hooks_and_logs_name_the_account_that_was_found(
     assert all("{" not in record.getMessage() for record in caplog.records)
 
 
-async def test_an_error_of_conversion_names_the_account_that_was_found() -> None:
+async def test_a_conversion_error_contains_the_account_id() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/oauth/userinfo":
             return httpx.Response(200, json={"accounts": [ONE]})
@@ -210,7 +207,7 @@ async def test_an_error_of_conversion_names_the_account_that_was_found() -> None
 
 
 @pytest.mark.parametrize("verify", [True, False])
-async def test_a_stopped_export_of_another_account_is_not_gone_on_with(
+async def test_the_export_of_one_account_is_not_resumed_with_another(
     tmp_path: Path, verify: bool
 ) -> None:
     path = tmp_path / "users.jsonl"
@@ -229,7 +226,7 @@ async def test_a_stopped_export_of_another_account_is_not_gone_on_with(
         with pytest.raises(ValidationError, match="another export: it differs in list"):
             await export(rooms.users.iter_users(), path, verify=verify, resume=True)
     assert path.with_name("users.jsonl.part").read_bytes() == kept
-    # By whichever way the account is known.
+    # Whether the account is looked up or given.
     for account_id in (None, "one"):
         async with Rooms(ONE).client(account_id) as rooms:
             report = await export(rooms.users.iter_users(), path, verify=verify, resume=True)
@@ -237,13 +234,15 @@ async def test_a_stopped_export_of_another_account_is_not_gone_on_with(
         assert report.resumed > 0
 
 
-def test_a_blocking_client_finds_it_too(start_server: Callable[..., RunningSandbox]) -> None:
+def test_a_blocking_client_looks_up_its_account_too(
+    start_server: Callable[..., RunningSandbox],
+) -> None:
     server = start_server(users=150)
     with blocking_signed_in(server) as rooms:
         assert len(rooms.users.list_users()) == 150
         assert rooms.account_id == server.sandbox.config.account_id
 
 
-def test_a_token_for_another_server_is_not_shown_to_docusign() -> None:
-    with pytest.raises(ConfigurationError, match="or pass auth_url beside base_url"):
+def test_a_token_for_another_server_is_not_sent_to_docusign() -> None:
+    with pytest.raises(ConfigurationError, match="or pass auth_url with base_url"):
         AsyncRooms(access_token="token", base_url="https://rooms.gateway.test/restapi")

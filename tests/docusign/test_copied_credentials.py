@@ -1,4 +1,4 @@
-"""Credentials as files, shells and pages leave them: what is around them is taken off."""
+"""Credentials as copied from files, shells and web pages, with blanks, quotes or marks around."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ def server(start_server: Callable[..., RunningSandbox]) -> RunningSandbox:
 
 
 @pytest.mark.parametrize("around", AROUND)
-def test_a_key_or_token_is_taken_out_of_it(server: RunningSandbox, around: str) -> None:
+def test_an_argument_is_stripped(server: RunningSandbox, around: str) -> None:
     config = server.sandbox.config
     with blocking_otc_client(server, api_key=around.format(config.otc_token)) as otc:
         assert len(otc.users.list_users()) == 2
@@ -40,7 +40,7 @@ def test_a_key_or_token_is_taken_out_of_it(server: RunningSandbox, around: str) 
 
 
 @pytest.mark.parametrize("around", AROUND)
-def test_so_it_is_out_of_the_environment(
+def test_an_environment_variable_is_stripped(
     server: RunningSandbox, around: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = server.sandbox.config
@@ -56,7 +56,7 @@ def test_so_it_is_out_of_the_environment(
 
 
 @pytest.mark.parametrize("around", AROUND)
-def test_the_drop_in_does_too(server: RunningSandbox, around: str) -> None:
+def test_the_drop_in_strips_its_key(server: RunningSandbox, around: str) -> None:
     client = OpenToCloseAPI(around.format(server.sandbox.config.otc_token), server.otc_base_url)
     assert client.users.retrieve_user(1)["id"] == 1
     client.close()
@@ -64,7 +64,9 @@ def test_the_drop_in_does_too(server: RunningSandbox, around: str) -> None:
 
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("way", ["jwt", "code", "refresh token", "store"])
-def test_a_sign_in_is_taken_out_of_it(server: RunningSandbox, around: str, way: str) -> None:
+def test_the_arguments_of_a_sign_in_are_stripped(
+    server: RunningSandbox, around: str, way: str
+) -> None:
     sandbox = server.sandbox
     config = sandbox.config
     secret = around.format(config.client_secret)
@@ -76,30 +78,30 @@ def test_a_sign_in_is_taken_out_of_it(server: RunningSandbox, around: str, way: 
             user_id=around.format(config.user_id),
         )
     else:
-        beginnings: dict[str, dict[str, Any]] = {
+        initial: dict[str, dict[str, Any]] = {
             "code": {"code": around.format(sandbox.authorize())},
             "refresh token": {"refresh_token": around.format(sandbox.refresh_token)},
             "store": {"store": MemoryTokenStore(around.format(sandbox.refresh_token))},
         }
-        auth = secret_app(server, client_secret=secret, **beginnings[way])
+        auth = secret_app(server, client_secret=secret, **initial[way])
     with blocking_signed_in(server, auth) as rooms:
         assert len(rooms.users.list_users()) == 2
 
 
 @pytest.mark.parametrize("what", ["refresh_token", "client_secret", "code"])
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ("Bearer abc-def", 'begins with "Bearer "'),
-        ("abc\ndef", "has a line break in it"),
+        ("abc\ndef", "contains a line break"),
         ("code=abc-def", 'begins with "code"'),
-        ("https://app.test/back?code=abc-def", "is an address"),
+        ("https://app.test/back?code=abc-def", "is a URL"),
         ("''", "is empty"),
     ],
 )
-def test_what_is_more_than_a_secret_is_told(what: str, given: str, told: str) -> None:
+def test_a_secret_copied_with_other_text_is_refused(what: str, given: str, message: str) -> None:
     secrets: dict[str, Any] = {what: given}
-    with pytest.raises(AuthenticationError, match=told) as caught:
+    with pytest.raises(AuthenticationError, match=message) as caught:
         RefreshToken("an-app", **secrets)
     assert what.replace("_", " ") in caught.value.message
     assert "abc" not in caught.value.message
@@ -108,5 +110,5 @@ def test_what_is_more_than_a_secret_is_told(what: str, given: str, told: str) ->
 @pytest.mark.parametrize(
     "key", ["Bearer", "bearer-of-news", "token", "code", "a=b", "abc==", "a:b", "tokens/of=it"]
 )
-def test_what_only_looks_like_more_is_taken(key: str) -> None:
+def test_a_token_that_only_resembles_other_text_is_accepted(key: str) -> None:
     assert AccessToken(key).token == key

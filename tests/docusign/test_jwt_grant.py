@@ -1,4 +1,4 @@
-"""The JWT grant itself: the assertion, its key, consent, and what refusals say."""
+"""The JWT grant: the assertion, its key, consent, and refusals."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ from opentoclose_async.exceptions import (
 )
 from opentoclose_async.sandbox import Sandbox
 from tests.docusign.signed_in import (
-    Grants,
+    TokenServer,
     grant_of,
     issued,
     mocked,
@@ -40,8 +40,8 @@ def sandbox() -> Sandbox:
     return Sandbox(users=345)
 
 
-async def test_the_assertion_is_what_docusign_asks_for() -> None:
-    sandbox, grants = Sandbox(), Grants(issued())
+async def test_the_assertion_is_in_the_form_that_docusign_requires() -> None:
+    sandbox, grants = Sandbox(), TokenServer(issued())
     for environment, host in (
         ("production", "account.docusign.com"),
         ("demo", "account-d.docusign.com"),
@@ -68,7 +68,7 @@ def part_of(text: str) -> bytes:
 
 
 @pytest.mark.parametrize("as_path", [True, False])
-async def test_the_key_may_be_a_file_that_is_read_when_it_is_needed(
+async def test_a_key_file_is_read_when_a_token_is_requested(
     sandbox: Sandbox, tmp_path: Path, as_path: bool
 ) -> None:
     file = tmp_path / "key.pem"
@@ -91,10 +91,10 @@ async def test_the_key_may_be_a_file_that_is_read_when_it_is_needed(
         lambda pem: base64.b64encode(pem.encode()).decode(),
         lambda pem: base64.b64encode(pem.encode()),
     ],
-    ids=["bytes", "on one line", "bytes on one line", "in blanks", "base64", "bytes in base64"],
+    ids=["bytes", "on one line", "bytes on one line", "blanks around", "base64", "base64 bytes"],
 )
 @pytest.mark.parametrize("in_a_file", [False, True])
-async def test_a_key_is_taken_however_settings_hold_it(
+async def test_a_key_is_accepted_as_settings_store_it(
     sandbox: Sandbox, change: Callable[[str], str | bytes], in_a_file: bool, tmp_path: Path
 ) -> None:
     key = change(sandbox.private_key)
@@ -106,7 +106,7 @@ async def test_a_key_is_taken_however_settings_hold_it(
 
 
 @pytest.mark.parametrize("written", ["~/key.pem", "'~/key.pem'", " {}/key.pem\n", '"{}/key.pem"'])
-async def test_a_path_may_be_written_as_settings_have_it(
+async def test_a_path_is_accepted_as_settings_store_it(
     sandbox: Sandbox, written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -116,7 +116,7 @@ async def test_a_path_may_be_written_as_settings_have_it(
         await rooms.users.get_users()
 
 
-async def test_a_key_in_der_is_taken(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_a_key_in_der_is_accepted(sandbox: Sandbox, tmp_path: Path) -> None:
     key = serialization.load_pem_private_key(sandbox.private_key.encode(), None)
     der = key.private_bytes(
         serialization.Encoding.DER,
@@ -140,66 +140,68 @@ def pem_of(key: Any, **changes: Any) -> bytes:
     return pem
 
 
-SECRETLY = serialization.BestAvailableEncryption(b"passphrase")
+WITH_PASSPHRASE = serialization.BestAvailableEncryption(b"passphrase")
 
 
 @pytest.mark.parametrize(
-    ("make", "told"),
+    ("make", "message"),
     [
         (lambda: pem_of(ec.generate_private_key(ec.SECP256R1())), r"another kind \(EC\)"),
         (lambda: pem_of(ed25519.Ed25519PrivateKey.generate()), r"another kind \(Ed25519\)"),
         (
-            lambda: pem_of(ec.generate_private_key(ec.SECP256R1()), encryption_algorithm=SECRETLY),
+            lambda: pem_of(
+                ec.generate_private_key(ec.SECP256R1()), encryption_algorithm=WITH_PASSPHRASE
+            ),
             "a key with a passphrase",
         ),
         (
             lambda: pem_of(
                 ec.generate_private_key(ec.SECP256R1()),
                 encoding=serialization.Encoding.DER,
-                encryption_algorithm=SECRETLY,
+                encryption_algorithm=WITH_PASSPHRASE,
             ),
             "a key with a passphrase",
         ),
     ],
     ids=["EC", "Ed25519", "passphrase", "passphrase, DER"],
 )
-async def test_what_cannot_sign_is_told_by_what_it_is(
-    sandbox: Sandbox, make: Callable[[], bytes], told: str, tmp_path: Path
+async def test_a_key_that_cannot_sign_is_described(
+    sandbox: Sandbox, make: Callable[[], bytes], message: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "key.pem"
     file.write_bytes(make())
     for given, named in ((file, True), (make(), False)):
         async with signed_in(sandbox, grant_of(sandbox, private_key=given)) as rooms:
-            with pytest.raises(ConfigurationError, match=told) as caught:
+            with pytest.raises(ConfigurationError, match=message) as caught:
                 await rooms.users.get_users()
         assert (str(file) in caught.value.message) is named
 
 
-def test_a_text_in_base64_is_told_by_what_is_in_it(sandbox: Sandbox) -> None:
-    locked = pem_of(ec.generate_private_key(ec.SECP256R1()), encryption_algorithm=SECRETLY)
+def test_the_content_of_base64_text_is_described(sandbox: Sandbox) -> None:
+    locked = pem_of(ec.generate_private_key(ec.SECP256R1()), encryption_algorithm=WITH_PASSPHRASE)
     given = base64.b64encode(locked).decode()
     with pytest.raises(ConfigurationError, match="a key with a passphrase"):
         grant_of(sandbox, private_key=given)
 
 
-async def test_a_text_that_leads_nowhere_is_not_shown(sandbox: Sandbox) -> None:
+async def test_text_that_is_not_a_path_is_not_shown(sandbox: Sandbox) -> None:
     for given in ("hunter2-hunter2", "a/b+c/d==", "/no-such-folder/hunter2"):
         async with signed_in(sandbox, grant_of(sandbox, private_key=given)) as rooms:
-            with pytest.raises(ConfigurationError, match="taken for the path") as caught:
+            with pytest.raises(ConfigurationError, match="treated as the path") as caught:
                 await rooms.users.get_users()
         assert given not in caught.value.message
 
 
-async def test_a_key_that_is_none_is_refused_without_being_shown(sandbox: Sandbox) -> None:
+async def test_an_invalid_key_is_refused_without_showing_it(sandbox: Sandbox) -> None:
     text = "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n-----END RSA PRIVATE KEY-----"
     async with signed_in(sandbox, grant_of(sandbox, private_key=text)) as rooms:
-        with pytest.raises(ConfigurationError, match="no RSA private key") as caught:
+        with pytest.raises(ConfigurationError, match="not an RSA private key") as caught:
             await rooms.users.get_users()
     assert "c2VjcmV0" not in str(caught.value)
     assert caught.value.__cause__ is caught.value.__context__ is None
 
 
-async def test_consent_that_is_missing_says_where_to_give_it(sandbox: Sandbox) -> None:
+async def test_missing_consent_says_where_to_consent(sandbox: Sandbox) -> None:
     sandbox.consent = False
     async with signed_in(sandbox) as rooms:
         with pytest.raises(ConsentRequiredError, match="open this address once") as caught:
@@ -207,15 +209,15 @@ async def test_consent_that_is_missing_says_where_to_give_it(sandbox: Sandbox) -
         error = caught.value
         assert error.consent_url is not None
         assert "redirect_uri=REDIRECT_URI" in error.consent_url
-        assert "in place of REDIRECT_URI" in str(error)
+        assert "replace REDIRECT_URI" in str(error)
         assert error.consent_url in str(error)
         assert (error.method, error.endpoint, error.status_code) == ("POST", "/oauth/token", 400)
         sandbox.consent = True
         await rooms.users.get_users()
 
 
-async def test_the_consent_url_is_ready_where_the_redirect_is_known() -> None:
-    grants = Grants(refused("consent_required"))
+async def test_the_consent_url_contains_the_redirect_uri_of_the_grant() -> None:
+    grants = TokenServer(refused("consent_required"))
     grant = grant_of(Sandbox(), redirect_uri="https://app.test/back", scopes=["dtr.rooms.read"])
     async with AsyncRooms("a", auth=grant, transport=grants.transport, environment="demo") as rooms:
         with pytest.raises(ConsentRequiredError) as caught:
@@ -232,31 +234,31 @@ async def test_the_consent_url_is_ready_where_the_redirect_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"integration_key": "another-key"}, r"issuer_not_found\): .*integration_key"),
         ({"user_id": "another-user"}, r"user_not_found\): .*not the e-mail"),
     ],
 )
-async def test_a_grant_that_is_refused_says_what_to_check(
-    sandbox: Sandbox, changes: dict[str, str], told: str
+async def test_a_refused_grant_says_what_to_check(
+    sandbox: Sandbox, changes: dict[str, str], message: str
 ) -> None:
     async with signed_in(sandbox, grant_of(sandbox, **changes)) as rooms:
-        with pytest.raises(AuthenticationError, match=told) as caught:
+        with pytest.raises(AuthenticationError, match=message) as caught:
             await rooms.users.get_users()
     assert caught.value.error_code == "invalid_grant"
     assert token_requests(sandbox) == 1
 
 
-async def test_the_environment_of_another_app_is_told(sandbox: Sandbox) -> None:
+async def test_an_app_of_another_environment_is_refused_with_its_host(sandbox: Sandbox) -> None:
     async with signed_in(sandbox, environment="demo") as rooms:
         with pytest.raises(AuthenticationError, match=r"issuer_not_found.*account-d\."):
             await rooms.users.get_users()
 
 
 @pytest.mark.parametrize("missing", ["jwt", "cryptography"])
-def test_without_the_extra_the_error_names_it(missing: str) -> None:
-    # In an interpreter of its own, which finds no such module.
+def test_without_the_extra_the_error_says_what_to_install(missing: str) -> None:
+    # In another interpreter, without that module.
     program = f"""
 import sys
 sys.modules[{missing!r}] = None

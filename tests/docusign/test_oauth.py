@@ -1,4 +1,4 @@
-"""Token requests and consent, without anybody to ask: forms, claims, answers, refusals."""
+"""Token requests and consent without a server: claims, forms, responses and refusals."""
 
 import base64
 import hashlib
@@ -19,17 +19,17 @@ from opentoclose_async._docusign.consent import (
     code_challenge,
 )
 from opentoclose_async._docusign.oauth import (
-    Grant,
+    GrantType,
     IssuedToken,
     assertion_claims,
     assertion_form,
     basic_authorization,
     code_form,
-    explained,
     refresh_form,
     token_dialect,
     token_operation,
 )
+from opentoclose_async._docusign.oauth_errors import explained
 from opentoclose_async._protocol.answers.decode import decode, error_for
 from opentoclose_async._protocol.answers.json_reader import NotJSONError
 from opentoclose_async._protocol.answers.rate_limits import LimitSignals
@@ -55,14 +55,14 @@ def read(body: object, content_type: str = "application/json") -> IssuedToken:
     return decode(OPERATION, Response(200, {"content-type": content_type}, text), DIALECT)
 
 
-def refusal(body: object, grant: Grant, status: int = 400) -> OpenToCloseAPIError:
+def refusal(body: object, grant: GrantType, status: int = 400) -> OpenToCloseAPIError:
     response = Response(status, {}, body if isinstance(body, bytes) else orjson.dumps(body))
     now = datetime(2026, 10, 1, tzinfo=UTC)
     error = error_for(OPERATION.request, response, DIALECT, LimitSignals(), now)
     return explained(error, grant, "account.docusign.com", CONSENT)
 
 
-def test_the_claims_are_those_of_an_hour() -> None:
+def test_an_assertion_is_valid_for_an_hour() -> None:
     claims = assertion_claims(KEY, "user", "account.docusign.com", ["a", "b"], 1_000.9)
     assert claims == {
         "iss": KEY,
@@ -87,12 +87,12 @@ def test_forms_are_escaped() -> None:
     }
 
 
-def test_a_connection_that_brought_a_token_is_used_for_nothing_else() -> None:
-    # What a server sends behind its answer would be quoted as the begin of the next.
+def test_the_connection_of_a_token_request_is_not_reused() -> None:
+    # Whatever a server sends after the body would be quoted as the start of the next response.
     assert OPERATION.request.headers["Connection"] == "close"
 
 
-def test_the_secret_goes_as_basic() -> None:
+def test_the_client_secret_is_sent_as_basic_credentials() -> None:
     scheme, _, encoded = basic_authorization(KEY, "hu:sh").partition(" ")
     assert (scheme, base64.b64decode(encoded)) == ("Basic", f"{KEY}:hu:sh".encode())
 
@@ -107,7 +107,7 @@ def test_the_secret_goes_as_basic() -> None:
         ({"refresh_token": None, "scope": "x"}, 28800.0, None),
     ],
 )
-def test_an_answer_is_read(
+def test_a_response_is_read(
     changes: dict[str, Any], lifetime: float, refresh_token: str | None
 ) -> None:
     assert read({**TOKEN, **changes}) == IssuedToken("tok", lifetime, refresh_token)
@@ -123,7 +123,7 @@ def test_an_answer_is_read(
         b'{"access_token": "no", "expires_in": 5, "access_token": "tok", "expires_in": 60}',
     ],
 )
-def test_an_answer_in_odd_json_is_read_as_any_other(body: bytes) -> None:
+def test_a_response_in_unusual_json_is_read(body: bytes) -> None:
     assert read(body, "text/html") == IssuedToken("tok", 60.0, None)
 
 
@@ -147,7 +147,7 @@ def test_an_answer_in_odd_json_is_read_as_any_other(body: bytes) -> None:
     ],
     ids=str,
 )
-def test_an_answer_of_another_form_is_told_without_what_is_in_it(
+def test_an_error_about_an_invalid_response_shows_no_token(
     changes: dict[str, Any], path: str
 ) -> None:
     with pytest.raises(DataFormatError, match="POST /oauth/token answered 200") as caught:
@@ -161,7 +161,7 @@ def test_an_answer_of_another_form_is_told_without_what_is_in_it(
                     lambda part: st.lists(part, max_size=3)
                     | st.dictionaries(st.sampled_from([*TOKEN, "refresh_token"]), part),
                     max_leaves=8))  # fmt: skip
-def test_any_answer_is_a_token_or_one_error(body: Any) -> None:
+def test_any_response_is_a_token_or_a_data_format_error(body: Any) -> None:
     try:
         token = read(body)
     except DataFormatError:
@@ -174,7 +174,7 @@ def test_any_answer_is_a_token_or_one_error(body: Any) -> None:
     ("body", "kind"),
     [(b'{"access_token": "s3cret"', "application/json"), (b"<p>s3cret</p>", "text/html")],
 )
-def test_what_is_no_json_is_in_no_error(body: bytes, kind: str) -> None:
+def test_a_response_that_is_not_json_is_not_quoted(body: bytes, kind: str) -> None:
     with pytest.raises(DataFormatError) as caught:
         read(body, kind)
     assert "s3cret" not in f"{caught.value!r} {vars(caught.value)}"
@@ -184,27 +184,27 @@ def test_what_is_no_json_is_in_no_error(body: bytes, kind: str) -> None:
     assert cause.__cause__ is cause.__context__ is None
 
 
-def test_nobody_sees_a_token_in_a_repr() -> None:
+def test_a_repr_shows_no_token() -> None:
     assert "tok" not in repr(IssuedToken("tok", 1.0, "tok"))
     assert "grant_type" not in repr(OPERATION)
 
 
 @pytest.mark.parametrize(
-    ("description", "told"),
+    ("description", "message"),
     [
         ("issuer_not_found", "integration_key and environment"),
         ("invalid_subject", "user_id, which is the user's GUID"),
         ("user_not_found", "user_id, which is the user's GUID"),
-        ("no_valid_keys_or_signatures", "private_key is the other half"),
+        ("no_valid_keys_or_signatures", "private_key belongs to one of the app's"),
         ("expired_grant", "Check this computer's clock"),
         ("Issuer_Not_Found: whatever", "integration_key and environment"),
     ],
 )
-def test_each_refusal_of_a_grant_says_what_to_check(description: str, told: str) -> None:
+def test_each_known_refusal_says_what_to_check(description: str, message: str) -> None:
     body = {"error": "invalid_grant", "error_description": description}
-    error = refusal(body, Grant.ASSERTION)
+    error = refusal(body, GrantType.ASSERTION)
     assert type(error) is AuthenticationError
-    assert told in str(error)
+    assert message in str(error)
     assert description in str(error)
     assert "{" not in str(error)
     assert (error.error_code, error.status_code) == ("invalid_grant", 400)
@@ -213,36 +213,36 @@ def test_each_refusal_of_a_grant_says_what_to_check(description: str, told: str)
 
 
 @pytest.mark.parametrize(
-    ("grant", "told"),
+    ("grant", "message"),
     [
-        (Grant.ASSERTION, "private_key"),
-        (Grant.CODE, "works once and for minutes only"),
-        (Grant.REFRESH_TOKEN, "store that outlives the process"),
+        (GrantType.ASSERTION, "private_key"),
+        (GrantType.CODE, "works once and for minutes only"),
+        (GrantType.REFRESH_TOKEN, "store that outlives the process"),
     ],
 )
 @pytest.mark.parametrize("description", [None, "something new"])
-def test_a_refusal_without_a_known_reason_says_what_can_be(
-    grant: Grant, told: str, description: str | None
+def test_a_refusal_without_a_known_reason_lists_likely_causes(
+    grant: GrantType, message: str, description: str | None
 ) -> None:
     body = {"error": "invalid_grant", "error_description": description}
-    assert told in str(refusal(body, grant))
+    assert message in str(refusal(body, grant))
 
 
 @pytest.mark.parametrize(
-    ("code", "status", "told"),
+    ("code", "status", "message"),
     [
         ("invalid_client", 401, "client_secret"),
-        ("unauthorized_client", 400, "registered"),
+        ("unauthorized_client", 400, "admin pages"),
         ("invalid_scope", 400, "scopes"),
         ("unsupported_grant_type", 400, "auth_url"),
         ("never_heard_of", 403, "account.docusign.com"),
     ],
 )
-def test_other_refusals_are_explained_too(code: str, status: int, told: str) -> None:
-    error = refusal({"error": code}, Grant.CODE, status)
+def test_other_error_codes_are_explained(code: str, status: int, message: str) -> None:
+    error = refusal({"error": code}, GrantType.CODE, status)
     assert type(error) is AuthenticationError
     assert code in str(error)
-    assert told in str(error)
+    assert message in str(error)
 
 
 @pytest.mark.parametrize(
@@ -252,8 +252,8 @@ def test_other_refusals_are_explained_too(code: str, status: int, told: str) -> 
         {"error": "invalid_grant", "error_description": "consent_required"},
     ],
 )
-def test_consent_that_is_missing_is_an_error_of_its_own(body: object) -> None:
-    error = refusal(body, Grant.ASSERTION)
+def test_missing_consent_is_a_separate_error(body: object) -> None:
+    error = refusal(body, GrantType.ASSERTION)
     assert isinstance(error, ConsentRequiredError)
     assert error.consent_url == CONSENT
     copy = pickle.loads(pickle.dumps(error))
@@ -261,25 +261,25 @@ def test_consent_that_is_missing_is_an_error_of_its_own(body: object) -> None:
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"", b"[]", {"message": "no"}, {"error": 5}])
-def test_an_answer_that_is_none_of_theirs_is_the_usual_error(body: object) -> None:
-    error = refusal(body, Grant.ASSERTION, 500)
+def test_an_error_response_of_another_form_is_the_usual_error(body: object) -> None:
+    error = refusal(body, GrantType.ASSERTION, 500)
     assert type(error) is ServerError
     assert error.error_code is None
 
 
-def test_what_was_sent_is_not_shown_although_the_server_repeats_it() -> None:
+def test_a_secret_that_the_server_repeats_is_not_shown() -> None:
     secret = "0123456789" * 4
     body = {
         "error": "invalid_grant",
         "error_description": f"bad token {secret}",
         "refresh_token": secret,
     }
-    error = refusal(body, Grant.REFRESH_TOKEN)
+    error = refusal(body, GrantType.REFRESH_TOKEN)
     assert secret not in f"{error} {vars(error)}"
     assert error.response_data == {"error": "invalid_grant", "error_description": "bad token …"}
 
 
-def test_the_authorization_url_has_all_that_is_needed() -> None:
+def test_an_authorization_url_contains_all_arguments() -> None:
     url = authorization_url(
         KEY,
         "https://app.test/back?a=b&c",
@@ -304,7 +304,7 @@ def test_the_authorization_url_has_all_that_is_needed() -> None:
     }
 
 
-def test_without_more_it_asks_for_everything_of_rooms() -> None:
+def test_an_authorization_url_requests_all_scopes_of_rooms_by_default() -> None:
     url = authorization_url(KEY, "https://app.test/")
     query = parse_qs(urlsplit(url).query)
     assert set(query) == {"response_type", "scope", "client_id", "redirect_uri"}
@@ -312,20 +312,20 @@ def test_without_more_it_asks_for_everything_of_rooms() -> None:
     assert url.startswith("https://account.docusign.com/oauth/auth?")
 
 
-def test_a_challenge_is_that_of_the_rfc() -> None:
+def test_the_code_challenge_matches_the_example_in_the_rfc() -> None:
     # RFC 7636, appendix B.
     verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
     assert code_challenge(verifier) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 
 @given(st.text("ABCxyz019-._~", min_size=43, max_size=128))
-def test_any_verifier_has_a_challenge(verifier: str) -> None:
+def test_the_code_challenge_is_the_hash_of_any_verifier(verifier: str) -> None:
     padded = code_challenge(verifier) + "="
     assert base64.urlsafe_b64decode(padded) == hashlib.sha256(verifier.encode()).digest()
 
 
 @pytest.mark.parametrize("verifier", ["", "x" * 42, "x" * 129, "ü" * 43, "x" * 42 + " ", None, 5])
-def test_what_is_no_verifier_is_refused_unseen(verifier: Any) -> None:
+def test_an_invalid_verifier_is_refused_without_showing_it(verifier: Any) -> None:
     with pytest.raises(ConfigurationError, match="43 to 128") as caught:
         code_challenge(verifier)
     assert "xxx" not in str(caught.value)

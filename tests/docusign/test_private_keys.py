@@ -1,4 +1,4 @@
-"""Private keys as secret stores, shells and editors hand them out."""
+"""Private keys as secret stores, shells and editors deliver them."""
 
 import base64
 import contextlib
@@ -52,8 +52,8 @@ BREAKS: dict[str, str] = {
     "escaped four times": "\\\\\\\\n",
     "escaped and indented": "\\n\\t",
     "continued": "\\\n",
-    "escapes that a shell has read": "n",
-    "escaped CRLF that a shell has read": "rn",
+    "escapes processed by a shell": "n",
+    "escaped CRLF processed by a shell": "rn",
     "quoted in a mail": "\n> ",
 }
 
@@ -68,19 +68,19 @@ def encoded(text: str) -> str:
 
 WRAPPINGS: dict[str, Change] = {
     **{name: broken_by(line_break) for name, line_break in BREAKS.items()},
-    "as it is": str,
-    "within blanks": lambda pem: f"\n  {pem}  \n",
-    "without any blank": lambda pem: "".join(pem.split()),
+    "unchanged": str,
+    "blanks around": lambda pem: f"\n  {pem}  \n",
+    "no blanks": lambda pem: "".join(pem.split()),
     "double quotes": lambda pem: f'"{pem}"',
     "single quotes": lambda pem: f"'{pem}'",
     "quotes around escapes": json.dumps,
     "quotes around quotes": lambda pem: json.dumps(json.dumps(pem)),
-    "an object": lambda pem: json.dumps({"type": "rsa", "private_key": pem}),
+    "a JSON object": lambda pem: json.dumps({"type": "rsa", "private_key": pem}),
     "escaped slashes": lambda pem: json.dumps(pem).replace("/", "\\/"),
     "escaped signs": lambda pem: json.dumps(pem).replace("+", "\\u002B").replace("=", "\\u003d"),
-    "a line of a file of settings": lambda pem: "KEY=" + json.dumps(pem),
-    "a URL's escapes": quote,
-    "a form's escapes": quote_plus,
+    "a line of a settings file": lambda pem: "KEY=" + json.dumps(pem),
+    "URL escapes": quote,
+    "form escapes": quote_plus,
     "base64": encoded,
     "base64 of escapes": lambda pem: encoded(pem.replace("\n", "\\n")),
     "base64 of base64": lambda pem: encoded(encoded(pem)),
@@ -95,7 +95,7 @@ WRAPPINGS: dict[str, Change] = {
     "without first and last line": lambda pem: "\n".join(pem.splitlines()[1:-1]),
     "a byte order mark": lambda pem: f"\ufeff{pem}",
     "a public key before it": lambda pem: public_key() + pem,
-    "a public key behind it": lambda pem: pem + public_key(),
+    "a public key after it": lambda pem: pem + public_key(),
 }
 
 
@@ -106,7 +106,7 @@ def public_key() -> str:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("change", WRAPPINGS.values(), ids=WRAPPINGS)
-def test_a_key_is_found_in_its_wrapping(form: PrivateFormat, change: Change) -> None:
+def test_a_wrapped_key_is_found(form: PrivateFormat, change: Change) -> None:
     text = change(written(form).decode())
     key = written(form, Encoding.DER)
     assert key_bytes(text) == key
@@ -115,7 +115,7 @@ def test_a_key_is_found_in_its_wrapping(form: PrivateFormat, change: Change) -> 
 
 
 @given(st.lists(st.sampled_from([" ", "\n", "\r\n", "\t", "\\n", "\\r\\n"]), min_size=30))
-def test_any_white_space_may_be_anywhere(blanks: list[str]) -> None:
+def test_any_line_breaks_are_accepted(blanks: list[str]) -> None:
     lines = written(PrivateFormat.PKCS8).decode().splitlines()
     text = "".join(f"{line}{blank}" for line, blank in zip(lines, blanks, strict=False))
     assert key_bytes(text + "".join(lines[len(blanks) :])) == written(
@@ -124,7 +124,7 @@ def test_any_white_space_may_be_anywhere(blanks: list[str]) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_der_is_taken_as_it_is(form: PrivateFormat) -> None:
+def test_der_is_accepted(form: PrivateFormat) -> None:
     key = written(form, Encoding.DER)
     assert key_bytes(key) == key
     assert key_bytes(base64.b64encode(key)) == key
@@ -145,39 +145,39 @@ def with_passphrase(form: PrivateFormat) -> bytes:
 OTHERS: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "PKCS#8 with a passphrase": (lambda: with_passphrase(FORMS[0]), "a key with a passphrase"),
     "PKCS#1 with a passphrase": (lambda: with_passphrase(FORMS[1]), "a key with a passphrase"),
-    "OpenSSH": (lambda: written(PrivateFormat.OpenSSH), "in the format of OpenSSH"),
+    "OpenSSH": (lambda: written(PrivateFormat.OpenSSH), "a key in OpenSSH's format"),
     "public": (public_key, "a public key"),
     "public, in base64": (lambda: encoded(public_key()), "a public key"),
-    "public, of OpenSSH": (lambda: "ssh-rsa AAAAB3NzaC1yc2E me@here", "a public key of OpenSSH"),
+    "public, OpenSSH": (lambda: "ssh-rsa AAAAB3NzaC1yc2E me@here", "an OpenSSH public key"),
     "certificate": (lambda: trustme.CA().cert_pem.bytes(), "a certificate"),
     "PuTTY": (lambda: "PuTTY-User-Key-File-3: ssh-rsa", "PuTTY's format"),
     "XML": (lambda: "<RSAKeyValue><Modulus>", "a key in XML"),
     "JWK": (lambda: '{"kty": "RSA"}', "a JSON Web Key"),
-    "first line": (lambda: lines(0, 1), "the first line of a key alone"),
+    "first line": (lambda: lines(0, 1), "only the first line of a key"),
     "without the last line": (lambda: lines(0, -1), "its last line is missing"),
-    "cut short": (lambda: pem()[:900], "its last line is missing"),
+    "truncated": (lambda: pem()[:900], "its last line is missing"),
     "without the first line": (lambda: lines(1, None), "without its first line"),
-    "hollow": (lambda: f"{lines(0, 1)}\n{lines(-1, None)}", "without anything between"),
+    "hollow": (lambda: f"{lines(0, 1)}\n{lines(-1, None)}", "nothing between"),
     "nothing": (lambda: "", "empty"),
     "something": (lambda: "hello", "nothing of the kind"),
 }
 
 
-@pytest.mark.parametrize(("give", "told"), OTHERS.values(), ids=OTHERS)
-def test_what_is_none_is_told_by_what_it_looks_like(
-    give: Callable[[], str | bytes], told: str
+@pytest.mark.parametrize(("give", "description"), OTHERS.values(), ids=OTHERS)
+def test_text_that_is_not_a_private_key_is_described(
+    give: Callable[[], str | bytes], description: str
 ) -> None:
-    with pytest.raises(NoKeyError, match=told):
+    with pytest.raises(NoKeyError, match=description):
         key_bytes(give())
 
 
 @given(st.text() | st.binary())
-def test_nothing_is_too_odd(given: str | bytes) -> None:
+def test_any_input_is_a_key_or_the_expected_error(given: str | bytes) -> None:
     with contextlib.suppress(NoKeyError):
         assert key_bytes(given)
 
 
-def test_keys_of_other_kinds_are_found_too() -> None:
+def test_a_key_of_another_kind_is_unwrapped_too() -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
     assert key_bytes(pem).startswith(b"\x30")

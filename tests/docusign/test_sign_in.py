@@ -1,4 +1,4 @@
-"""Signing in by JWT grant: one token for all, renewed in time, never at the cost of a row."""
+"""Signing in by JWT grant: one shared token, renewed in time without losing a row."""
 
 import logging
 from collections.abc import Callable
@@ -10,7 +10,6 @@ import httpx
 import pytest
 
 from opentoclose_async import AccessToken, AsyncRooms, JWTGrant, Quota, RetryPolicy
-from opentoclose_async.events import RetryEvent
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
@@ -19,9 +18,10 @@ from opentoclose_async.exceptions import (
     RateLimitError,
     ServerError,
 )
+from opentoclose_async.hooks import RetryEvent
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox
 from tests.docusign.signed_in import (
-    Grants,
+    TokenServer,
     blocking_signed_in,
     grant_of,
     issued,
@@ -43,7 +43,7 @@ def sandbox() -> Sandbox:
     return Sandbox(users=345)
 
 
-async def test_a_hundred_tasks_at_once_ask_for_one_token(start_server: Start) -> None:
+async def test_a_hundred_concurrent_calls_share_one_token(start_server: Start) -> None:
     server = start_server(users=345, latency=0.01)
     async with signed_in(server) as rooms:
         with anyio.fail_after(DEADLINE):
@@ -56,7 +56,7 @@ async def test_a_hundred_tasks_at_once_ask_for_one_token(start_server: Start) ->
     assert len(user_infos) == 1
 
 
-async def test_a_token_that_ends_mid_list_is_renewed_once_and_no_row_is_lost(
+async def test_a_token_that_expires_mid_list_is_renewed_once_and_no_row_is_lost(
     start_server: Start,
 ) -> None:
     server = start_server(users=3000, latency=0.005)
@@ -73,7 +73,7 @@ async def test_a_token_that_ends_mid_list_is_renewed_once_and_no_row_is_lost(
 
 
 class LateRefusals(httpx.AsyncBaseTransport):
-    """Refuse the first token: one call at once, the others when the second token is in use."""
+    """Refuse the first token: one call at once, the others after the second token is in use."""
 
     def __init__(self) -> None:
         self.token_requests = 0
@@ -93,7 +93,7 @@ class LateRefusals(httpx.AsyncBaseTransport):
         return httpx.Response(401)
 
 
-async def test_who_learns_late_that_the_token_ended_takes_the_one_that_others_have() -> None:
+async def test_a_late_refusal_uses_the_token_that_others_have_renewed() -> None:
     transport = LateRefusals()
     async with AsyncRooms("a", auth=grant_of(Sandbox()), transport=transport) as rooms:
         with anyio.fail_after(DEADLINE):
@@ -104,7 +104,7 @@ async def test_who_learns_late_that_the_token_ended_takes_the_one_that_others_ha
     assert transport.token_requests == 2
 
 
-async def test_a_create_that_was_not_let_in_is_sent_again(sandbox: Sandbox) -> None:
+async def test_a_create_refused_with_401_is_sent_again(sandbox: Sandbox) -> None:
     again: list[RetryEvent] = []
     async with signed_in(sandbox, retry=None, on_retry=again.append) as rooms:
         await rooms.users.get_users()
@@ -118,7 +118,7 @@ async def test_a_create_that_was_not_let_in_is_sent_again(sandbox: Sandbox) -> N
     assert isinstance(event.error, AuthenticationError)
 
 
-async def test_a_second_401_is_the_answer() -> None:
+async def test_a_second_401_is_raised() -> None:
     sandbox = Sandbox(users=3)
     sandbox.faults = [Fault(api="rooms", kind="status", status=401)]
     async with signed_in(sandbox) as rooms:
@@ -129,7 +129,7 @@ async def test_a_second_401_is_the_answer() -> None:
     assert token_requests(sandbox) == 2
 
 
-async def test_a_token_of_ones_own_is_not_renewed(sandbox: Sandbox) -> None:
+async def test_a_given_access_token_is_not_renewed(sandbox: Sandbox) -> None:
     async with signed_in(sandbox, AccessToken("stale")) as rooms:
         with pytest.raises(AuthenticationError, match="/oauth/userinfo answered 401"):
             await rooms.users.get_users()
@@ -141,7 +141,7 @@ async def test_a_token_of_ones_own_is_not_renewed(sandbox: Sandbox) -> None:
     assert token_requests(sandbox) == 0
 
 
-async def test_a_renewal_counts_for_no_attempt_of_the_policy(sandbox: Sandbox) -> None:
+async def test_a_renewal_does_not_count_as_an_attempt(sandbox: Sandbox) -> None:
     async with signed_in(sandbox, retry=RetryPolicy(attempts=2, first_delay=0.0)) as rooms:
         await rooms.users.get_users()
         sandbox.revoke_tokens()
@@ -149,8 +149,8 @@ async def test_a_renewal_counts_for_no_attempt_of_the_policy(sandbox: Sandbox) -
         assert len((await rooms.users.get_users()).user_summaries) == 100
 
 
-async def test_a_token_request_is_repeated_although_it_is_a_post() -> None:
-    grants = Grants(httpx.ReadTimeout("late"), httpx.Response(503), issued())
+async def test_a_token_request_is_retried_although_it_is_a_post() -> None:
+    grants = TokenServer(httpx.ReadTimeout("late"), httpx.Response(503), issued())
     async with mocked(Sandbox(), grants, retry=AT_ONCE) as rooms:
         await rooms.users.get_users()
     assert len(grants.forms) == 3
@@ -158,48 +158,48 @@ async def test_a_token_request_is_repeated_although_it_is_a_post() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind", "told"),
+    ("answer", "kind", "message"),
     [
         (httpx.ConnectError("nobody"), NetworkError, r"/oauth/token: no connection .*auth_url"),
         (httpx.Response(500), ServerError, "POST /oauth/token answered 500"),
         (httpx.Response(429, headers={"Retry-After": "90"}), RateLimitError, "/oauth/token"),
         (refused("invalid_client", status=401), AuthenticationError, "client_secret"),
         (refused("odd_error"), AuthenticationError, "odd_error.*check the integration key"),
-        (httpx.Response(200, text="hello"), DataFormatError, "no JSON: .*auth_url"),
-        (httpx.Response(200, json="hello"), DataFormatError, "no JSON object"),
+        (httpx.Response(200, text="hello"), DataFormatError, "not JSON: .*auth_url"),
+        (httpx.Response(200, json="hello"), DataFormatError, "not a JSON object"),
         (httpx.Response(200, html="<p>Sign in</p>"), DataFormatError, "HTML page"),
         (httpx.Response(200, json={"token_type": "Bearer"}), DataFormatError, "no access token"),
         (issued(access_token="a b"), DataFormatError, "no access token"),
         (issued(expires_in="soon"), DataFormatError, "how long"),
-        (issued(token_type="mac"), DataFormatError, "no bearer token"),
+        (issued(token_type="mac"), DataFormatError, "not a bearer token"),
     ],
     ids=str,
 )
-async def test_what_goes_wrong_at_the_token_endpoint_is_a_usual_error(
-    answer: httpx.Response | Exception, kind: type[Exception], told: str
+async def test_a_failure_at_the_token_endpoint_raises_the_usual_error(
+    answer: httpx.Response | Exception, kind: type[Exception], message: str
 ) -> None:
-    grants = Grants(answer)
+    grants = TokenServer(answer)
     async with mocked(Sandbox(), grants) as rooms:
-        with pytest.raises(kind, match=told) as caught:
+        with pytest.raises(kind, match=message) as caught:
             await rooms.users.get_users()
         assert getattr(caught.value, "endpoint", None) == "/oauth/token"
-        with pytest.raises(kind, match=told):
+        with pytest.raises(kind, match=message):
             await rooms.users.list_users()
         assert rooms.counters.requests == 0
     assert grants.bearers == []
 
 
-async def test_expires_in_may_be_a_text() -> None:
-    grants = Grants(issued(expires_in="3600"))
+async def test_expires_in_may_be_a_string() -> None:
+    grants = TokenServer(issued(expires_in="3600"))
     async with mocked(Sandbox(), grants) as rooms:
         await rooms.users.get_users()
         await rooms.users.get_users()
     assert len(grants.forms) == 1
 
 
-async def test_those_who_wait_for_one_failure_get_it_each_as_their_own() -> None:
+async def test_each_caller_that_waits_for_a_failed_renewal_gets_a_copy_of_its_error() -> None:
     errors: list[AuthenticationError] = []
-    grants = Grants(refused("invalid_grant", "user_not_found"))
+    grants = TokenServer(refused("invalid_grant", "user_not_found"))
     async with mocked(Sandbox(), grants) as rooms:
 
         async def call() -> None:
@@ -216,17 +216,17 @@ async def test_those_who_wait_for_one_failure_get_it_each_as_their_own() -> None
 
 
 class Held(httpx.AsyncBaseTransport):
-    """Answer token requests when told to."""
+    """Hold token requests until ``release`` is set."""
 
     def __init__(self) -> None:
         self.asked = anyio.Event()
-        self.go_on = anyio.Event()
-        self.grants = Grants(issued())
+        self.release = anyio.Event()
+        self.grants = TokenServer(issued())
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/oauth/token":
             self.asked.set()
-            await self.go_on.wait()
+            await self.release.wait()
         return await self.grants.transport.handle_async_request(request)
 
 
@@ -238,12 +238,12 @@ async def test_a_call_cancelled_while_a_token_is_fetched_leaves_the_client_usabl
                 group.start_soon(rooms.users.get_users)
                 await transport.asked.wait()
                 group.cancel_scope.cancel()
-            transport.go_on.set()
+            transport.release.set()
             await rooms.users.get_users()
     assert len(transport.grants.forms) == 1
 
 
-async def test_a_client_that_is_closed_while_it_signs_in_says_so() -> None:
+async def test_closing_a_client_while_it_signs_in_fails_its_calls() -> None:
     transport = Held()
     rooms = AsyncRooms("a", auth=grant_of(Sandbox()), transport=transport)
     raised: list[Exception] = []
@@ -263,7 +263,7 @@ async def test_a_client_that_is_closed_while_it_signs_in_says_so() -> None:
     assert len(raised) == 1
 
 
-async def test_token_requests_take_nothing_from_the_quota_and_are_in_the_log(
+async def test_token_requests_are_logged_and_not_counted_in_the_quota(
     sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="opentoclose_async")
@@ -278,7 +278,7 @@ async def test_token_requests_take_nothing_from_the_quota_and_are_in_the_log(
     assert any(line.startswith("POST /oauth/token 200") for line in lines)
 
 
-async def test_userinfo_tells_who_is_signed_in(sandbox: Sandbox) -> None:
+async def test_user_info_describes_the_signed_in_user(sandbox: Sandbox) -> None:
     async with signed_in(sandbox) as rooms:
         user = await rooms.get_user_info()
         sandbox.revoke_tokens()
@@ -307,7 +307,7 @@ def test_blocking_calls_from_several_threads_share_one_token(start_server: Start
 
 
 class CountsClosings(httpx.MockTransport):
-    """A transport that is to be closed once."""
+    """A transport that counts how often it is closed."""
 
     closed = 0
 
@@ -315,14 +315,14 @@ class CountsClosings(httpx.MockTransport):
         self.closed += 1
 
 
-async def test_a_transport_of_ones_own_is_closed_once() -> None:
-    transport = CountsClosings(Grants(issued()))
+async def test_a_custom_transport_is_closed_once() -> None:
+    transport = CountsClosings(TokenServer(issued()))
     async with AsyncRooms("a", auth=grant_of(Sandbox()), transport=transport) as rooms:
         await rooms.users.get_users()
     assert transport.closed == 1
 
 
-def test_one_way_to_sign_in_is_taken_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_auth_and_access_token_exclude_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     auth = JWTGrant("key", "user", "key.pem")
     with pytest.raises(ConfigurationError, match="either auth or access_token"):
         AsyncRooms("a", auth=auth, access_token="t")

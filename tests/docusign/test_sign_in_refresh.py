@@ -1,4 +1,4 @@
-"""Staying signed in by refresh tokens, each of which works once and must not be lost."""
+"""Refresh tokens: each works once, and the latest must not be lost."""
 
 import re
 import secrets
@@ -25,7 +25,7 @@ from opentoclose_async.exceptions import (
     NetworkError,
 )
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
-from tests.docusign.signed_in import Grants, public_app, secret_app, signed_in
+from tests.docusign.signed_in import TokenServer, public_app, secret_app, signed_in
 from tests.runtime.virtual_time import run_in_virtual_time
 
 DEADLINE = 20.0
@@ -38,7 +38,7 @@ def sandbox() -> Sandbox:
 
 
 def issued(number: int, **changes: Any) -> httpx.Response:
-    """Answer with the access and refresh tokens of this number."""
+    """Return a response with the access and refresh tokens of this number."""
     token = {"access_token": f"access{number}", "token_type": "Bearer", "expires_in": 28800}
     return httpx.Response(200, json={**token, "refresh_token": f"refresh{number}", **changes})
 
@@ -46,13 +46,13 @@ def issued(number: int, **changes: Any) -> httpx.Response:
 REFUSED = httpx.Response(400, json={"error": "invalid_grant"})
 
 
-def mocked(grants: Grants, auth: RefreshToken, **options: Any) -> AsyncRooms:
+def mocked(grants: TokenServer, auth: RefreshToken, **options: Any) -> AsyncRooms:
     known = {"quota": None, "transport": grants.transport, "retry": None, **options}
     return AsyncRooms("acc", auth=auth, **known)
 
 
-class Noting:
-    """A store, async, that notes what happens."""
+class RecordingStore:
+    """An async store that records what is saved."""
 
     def __init__(self, token: str | None = None) -> None:
         self.token = token
@@ -70,7 +70,7 @@ class Noting:
 
 
 @pytest.mark.anyio
-async def test_a_code_of_an_app_with_a_secret_begins_it(sandbox: Sandbox) -> None:
+async def test_an_app_with_a_secret_signs_in_with_a_code(sandbox: Sandbox) -> None:
     store = MemoryTokenStore()
     async with signed_in(sandbox, secret_app(sandbox, code=sandbox.authorize(), store=store)) as r:
         await r.users.get_users()
@@ -86,7 +86,7 @@ async def test_a_code_of_an_app_with_a_secret_begins_it(sandbox: Sandbox) -> Non
 
 
 @pytest.mark.anyio
-async def test_a_code_of_an_app_without_a_secret_is_proved_by_its_verifier(
+async def test_an_app_without_a_secret_signs_in_with_a_code_and_its_verifier(
     sandbox: Sandbox,
 ) -> None:
     verifier = secrets.token_urlsafe(64)
@@ -99,7 +99,7 @@ async def test_a_code_of_an_app_without_a_secret_is_proved_by_its_verifier(
 
 
 @pytest.mark.anyio
-async def test_a_code_with_another_verifier_is_explained(sandbox: Sandbox) -> None:
+async def test_a_wrong_verifier_is_explained(sandbox: Sandbox) -> None:
     code = sandbox.authorize(code_challenge(secrets.token_urlsafe(64)))
     auth = public_app(sandbox, code=code, code_verifier="x" * 43)
     async with signed_in(sandbox, auth) as rooms:
@@ -108,8 +108,8 @@ async def test_a_code_with_another_verifier_is_explained(sandbox: Sandbox) -> No
 
 
 @pytest.mark.anyio
-async def test_what_goes_over_the_wire() -> None:
-    grants = Grants(issued(1), issued(2), issued(3), issued(4))
+async def test_the_requests_on_the_wire() -> None:
+    grants = TokenServer(issued(1), issued(2), issued(3), issued(4))
     verifier = "v" * 43
     for auth in (
         RefreshToken(KEY, refresh_token="r", client_secret="hush"),
@@ -135,10 +135,12 @@ async def test_what_goes_over_the_wire() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_restart_goes_on_with_what_the_file_holds(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_a_restarted_process_uses_the_token_in_the_file(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
     store = FileTokenStore(tmp_path / "token")
     given = sandbox.refresh_token
-    for _ in range(3):  # the one that is passed works once only
+    for _ in range(3):  # the token that is passed works only once
         auth = secret_app(sandbox, refresh_token=given, store=store)
         async with signed_in(sandbox, auth) as rooms:
             await rooms.users.get_users()
@@ -146,7 +148,7 @@ async def test_a_restart_goes_on_with_what_the_file_holds(sandbox: Sandbox, tmp_
 
 
 @pytest.mark.anyio
-async def test_clients_of_one_sign_in_share_its_latest_token(sandbox: Sandbox) -> None:
+async def test_clients_of_one_grant_share_its_latest_token(sandbox: Sandbox) -> None:
     auth = secret_app(sandbox, refresh_token=sandbox.refresh_token)
     for _ in range(3):
         async with signed_in(sandbox, auth) as rooms:
@@ -154,7 +156,7 @@ async def test_clients_of_one_sign_in_share_its_latest_token(sandbox: Sandbox) -
 
 
 @pytest.mark.parametrize("in_a_file", [False, True])
-def test_clients_of_one_store_take_turns_in_all_threads(
+def test_clients_in_several_threads_take_turns_at_a_shared_store(
     start_server: Callable[..., RunningSandbox], tmp_path: Path, *, in_a_file: bool
 ) -> None:
     server = start_server(users=5, latency=0.02)
@@ -179,7 +181,7 @@ def test_clients_of_one_store_take_turns_in_all_threads(
 
 @pytest.mark.anyio
 async def test_a_token_is_saved_before_the_access_token_is_used() -> None:
-    grants, store = Grants(issued(1)), Noting("kept")
+    grants, store = TokenServer(issued(1)), RecordingStore("kept")
     store.fails = True
     async with mocked(grants, RefreshToken(KEY, store=store)) as rooms:
         with pytest.raises(ConfigurationError, match=r"could not be saved.*No space left"):
@@ -188,40 +190,40 @@ async def test_a_token_is_saved_before_the_access_token_is_used() -> None:
         store.fails = False
         grants.answers[:] = [issued(2)]
         await rooms.users.get_users()
-    # The first new one was not lost: it was saved, and got the second.
+    # The token that could not be saved was not lost: it was saved later and used.
     assert store.saved == ["refresh1", "refresh2"]
     assert [form["refresh_token"] for form in grants.forms] == ["kept", "refresh1"]
     assert grants.bearers == ["access2"]
 
 
 @pytest.mark.anyio
-async def test_a_token_that_stays_the_same_is_kept() -> None:
-    grants, store = Grants(issued(1, refresh_token=None)), Noting()
+async def test_a_refresh_token_that_is_not_replaced_is_saved() -> None:
+    grants, store = TokenServer(issued(1, refresh_token=None)), RecordingStore()
     async with mocked(grants, RefreshToken(KEY, refresh_token="given", store=store)) as rooms:
         await rooms.users.get_users()
     assert store.saved == ["given"]
 
 
 @pytest.mark.anyio
-async def test_where_the_kept_token_is_refused_the_given_one_is_tried_once() -> None:
-    grants = Grants(REFUSED, issued(1), REFUSED)
-    store = Noting("stale")
+async def test_if_the_stored_token_is_refused_the_given_one_is_tried_once() -> None:
+    grants = TokenServer(REFUSED, issued(1), REFUSED)
+    store = RecordingStore("stale")
     async with mocked(grants, RefreshToken(KEY, refresh_token="given", store=store)) as rooms:
         await rooms.users.get_users()
         assert [form["refresh_token"] for form in grants.forms] == ["stale", "given"]
         assert store.saved == ["refresh1"]
         store.token = "stale"
         grants.revoked.add("access1")
-        with pytest.raises(AuthenticationError, match=r"works once.*Let the user sign in again"):
+        with pytest.raises(AuthenticationError, match=r"works once.*Have the user sign in again"):
             await rooms.users.get_users()
     assert [form["refresh_token"] for form in grants.forms][2:] == ["stale"]
 
 
 @pytest.mark.anyio
-async def test_a_token_that_another_process_replaced_meanwhile_is_taken() -> None:
-    store = Noting("old")
+async def test_a_token_that_another_process_has_replaced_is_used() -> None:
+    store = RecordingStore("old")
 
-    class Replacing(Grants):
+    class Replacing(TokenServer):
         def __call__(self, request: httpx.Request) -> httpx.Response:
             store.token = "of another process" if not self.forms else store.token
             return super().__call__(request)
@@ -235,14 +237,14 @@ async def test_a_token_that_another_process_replaced_meanwhile_is_taken() -> Non
 
 @pytest.mark.parametrize("failure", [httpx.ReadTimeout("late"), httpx.Response(500)], ids=repr)
 @pytest.mark.anyio
-async def test_what_works_once_is_not_sent_again_where_it_may_have_worked(
+async def test_a_single_use_secret_is_not_sent_again_if_it_may_have_been_used(
     failure: Exception | httpx.Response,
 ) -> None:
     for auth in (
         RefreshToken(KEY, refresh_token="r"),
         RefreshToken(KEY, code="c", client_secret="s"),
     ):
-        grants = Grants(failure)
+        grants = TokenServer(failure)
         async with mocked(grants, auth, retry=RetryPolicy(attempts=3, first_delay=0)) as rooms:
             with pytest.raises(Exception, match="/oauth/token") as caught:
                 await rooms.users.get_users()
@@ -252,9 +254,9 @@ async def test_what_works_once_is_not_sent_again_where_it_may_have_worked(
 
 
 @pytest.mark.anyio
-async def test_what_works_once_is_sent_again_where_it_surely_was_not_processed() -> None:
+async def test_a_single_use_secret_is_sent_again_if_it_was_certainly_not_used() -> None:
     later = httpx.Response(503, headers={"Retry-After": "0"})
-    grants = Grants(httpx.ConnectError("no"), later, issued(1))
+    grants = TokenServer(httpx.ConnectError("no"), later, issued(1))
     auth = RefreshToken(KEY, refresh_token="r")
     async with mocked(grants, auth, retry=RetryPolicy(attempts=3, first_delay=0)) as rooms:
         await rooms.users.get_users()
@@ -262,23 +264,23 @@ async def test_what_works_once_is_sent_again_where_it_surely_was_not_processed()
 
 
 class Held(httpx.AsyncBaseTransport):
-    """Answer token requests when told to, or when the client is closed."""
+    """Hold token requests until ``release`` is set."""
 
     def __init__(self) -> None:
         self.asked = anyio.Event()
-        self.go_on = anyio.Event()
-        self.grants = Grants(issued(1))
+        self.release = anyio.Event()
+        self.grants = TokenServer(issued(1))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/oauth/token":
             self.asked.set()
-            await self.go_on.wait()
+            await self.release.wait()
         return await self.grants.transport.handle_async_request(request)
 
 
 @pytest.mark.anyio
-async def test_a_new_token_is_kept_although_its_call_is_cancelled_and_its_client_closed() -> None:
-    transport, store = Held(), Noting("kept")
+async def test_a_new_token_is_saved_even_if_the_call_is_cancelled_and_the_client_closed() -> None:
+    transport, store = Held(), RecordingStore("kept")
     rooms = AsyncRooms("a", auth=RefreshToken(KEY, store=store), transport=transport)
     with anyio.fail_after(DEADLINE):
         async with anyio.create_task_group() as group:
@@ -288,12 +290,12 @@ async def test_a_new_token_is_kept_although_its_call_is_cancelled_and_its_client
         async with anyio.create_task_group() as group:
             group.start_soon(rooms.aclose)
             await anyio.wait_all_tasks_blocked()
-            transport.go_on.set()
+            transport.release.set()
     assert store.saved == ["refresh1"]
 
 
 @pytest.mark.anyio
-async def test_a_store_may_block_and_fail_in_its_own_way() -> None:
+async def test_a_plain_store_may_raise_its_own_errors() -> None:
     class Broken:
         def load(self) -> str | None:
             raise LookupError("no such row")
@@ -301,7 +303,7 @@ async def test_a_store_may_block_and_fail_in_its_own_way() -> None:
         def save(self, refresh_token: str) -> None:
             raise NotImplementedError
 
-    async with mocked(Grants(issued(1)), RefreshToken(KEY, store=Broken())) as rooms:
+    async with mocked(TokenServer(issued(1)), RefreshToken(KEY, store=Broken())) as rooms:
         with pytest.raises(LookupError, match="no such row"):
             await rooms.users.get_users()
         with pytest.raises(LookupError, match="no such row"):
@@ -309,19 +311,21 @@ async def test_a_store_may_block_and_fail_in_its_own_way() -> None:
 
 
 @pytest.mark.anyio
-async def test_an_empty_store_and_nothing_to_begin_with_is_told(tmp_path: Path) -> None:
+async def test_an_empty_store_without_a_given_token_is_an_error(tmp_path: Path) -> None:
     auth = RefreshToken(KEY, store=FileTokenStore(tmp_path / "none"))
-    async with mocked(Grants(issued(1)), auth) as rooms:
+    async with mocked(TokenServer(issued(1)), auth) as rooms:
         with pytest.raises(AuthenticationError, match=re.escape("no refresh token: FileToken")):
             await rooms.users.get_users()
 
 
 @pytest.mark.parametrize("lifetime", [28800, 600])
-def test_a_token_is_used_until_a_minute_before_its_end(lifetime: int, anyio_backend: str) -> None:
-    grants = Grants(*(issued(number, expires_in=lifetime) for number in range(1, 5)))
+def test_a_token_is_used_until_a_minute_before_it_expires(
+    lifetime: int, anyio_backend: str
+) -> None:
+    grants = TokenServer(*(issued(number, expires_in=lifetime) for number in range(1, 5)))
 
     async def main() -> None:
-        async with mocked(grants, RefreshToken(KEY, store=Noting("kept"))) as rooms:
+        async with mocked(grants, RefreshToken(KEY, store=RecordingStore("kept"))) as rooms:
             await rooms.users.get_users()
             await anyio.sleep(lifetime - 61)
             await rooms.users.get_users()
@@ -333,11 +337,11 @@ def test_a_token_is_used_until_a_minute_before_its_end(lifetime: int, anyio_back
     run_in_virtual_time(anyio_backend, main)
 
 
-def test_of_a_token_that_hardly_lives_half_its_life_is_used(anyio_backend: str) -> None:
-    grants = Grants(*(issued(number, expires_in=40) for number in range(1, 5)))
+def test_a_short_lived_token_is_used_for_half_its_life(anyio_backend: str) -> None:
+    grants = TokenServer(*(issued(number, expires_in=40) for number in range(1, 5)))
 
     async def main() -> None:
-        async with mocked(grants, RefreshToken(KEY, store=Noting("kept"))) as rooms:
+        async with mocked(grants, RefreshToken(KEY, store=RecordingStore("kept"))) as rooms:
             for _ in range(3):
                 await rooms.users.get_users()
             await anyio.sleep(21)
@@ -347,10 +351,10 @@ def test_of_a_token_that_hardly_lives_half_its_life_is_used(anyio_backend: str) 
     run_in_virtual_time(anyio_backend, main)
 
 
-def test_a_token_that_ends_while_calls_wait_for_their_next_attempt_is_renewed(
+def test_a_token_that_expires_between_attempts_is_renewed(
     anyio_backend: str,
 ) -> None:
-    grants = Grants(*(issued(number, expires_in=100) for number in range(1, 5)))
+    grants = TokenServer(*(issued(number, expires_in=100) for number in range(1, 5)))
     seen: list[str] = []
 
     class Late(httpx.AsyncBaseTransport):
@@ -362,7 +366,7 @@ def test_a_token_that_ends_while_calls_wait_for_their_next_attempt_is_renewed(
             return await grants.transport.handle_async_request(request)
 
     async def main() -> None:
-        auth = RefreshToken(KEY, store=Noting("kept"))
+        auth = RefreshToken(KEY, store=RecordingStore("kept"))
         async with AsyncRooms("a", auth=auth, transport=Late(), quota=None) as rooms:
             await rooms.users.get_users()
 
@@ -371,8 +375,8 @@ def test_a_token_that_ends_while_calls_wait_for_their_next_attempt_is_renewed(
 
 
 @pytest.mark.anyio
-async def test_a_lost_refresh_leaves_the_next_try_to_tell() -> None:
-    grants = Grants(httpx.ReadError("gone"), issued(1))
+async def test_after_a_lost_response_the_same_refresh_token_is_tried_again() -> None:
+    grants = TokenServer(httpx.ReadError("gone"), issued(1))
     async with mocked(grants, RefreshToken(KEY, refresh_token="r")) as rooms:
         with pytest.raises(NetworkError):
             await rooms.users.get_users()

@@ -1,4 +1,4 @@
-"""Nothing that signs in is in anything that a person, a log or a reporter of errors could see."""
+"""The secrets of a sign-in appear in no error, log, repr, hook or traceback."""
 
 import pickle
 import secrets
@@ -23,7 +23,7 @@ from opentoclose_async.exceptions import NetworkError, OpenToCloseAPIError
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.docusign.signed_in import (
-    Grants,
+    TokenServer,
     blocking_signed_in,
     grant_of,
     public_app,
@@ -52,7 +52,7 @@ def witness(caplog: pytest.LogCaptureFixture, server: RunningSandbox) -> Iterato
 
 
 def way_in(way: str, server: RunningSandbox, witness: Witness) -> Auth:
-    """Make a way of signing in, all of whose secrets are watched."""
+    """Return a way to sign in and watch for its secrets."""
     sandbox = server.sandbox
     if way == "jwt":
         return grant_of(sandbox)
@@ -69,8 +69,8 @@ def way_in(way: str, server: RunningSandbox, witness: Witness) -> Auth:
     return auth
 
 
-def look_at_ours(witness: Witness, error: BaseException) -> None:
-    """Take in an error without the frame of the test, which may know the secrets."""
+def look_at_package_frames(witness: Witness, error: BaseException) -> None:
+    """Examine an error without the test's own frame, which may contain secrets."""
     outermost = error.__traceback__
     witness.look_at(error.with_traceback(outermost and outermost.tb_next))
 
@@ -82,7 +82,7 @@ def watch_what_was_issued(server: RunningSandbox, witness: Witness) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.anyio
-async def test_a_success_leaves_none_behind(
+async def test_a_successful_sign_in_shows_none(
     way: str, server: RunningSandbox, witness: Witness
 ) -> None:
     auth = way_in(way, server, witness)
@@ -100,7 +100,7 @@ async def test_a_success_leaves_none_behind(
 
 @pytest.mark.parametrize("kind", get_args(FaultKind))
 @pytest.mark.anyio
-async def test_no_fault_of_the_sign_in_brings_one_to_light(
+async def test_a_fault_of_the_sign_in_shows_none(
     kind: FaultKind, server: RunningSandbox, witness: Witness
 ) -> None:
     seen = 0
@@ -121,7 +121,7 @@ async def test_no_fault_of_the_sign_in_brings_one_to_light(
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.anyio
-async def test_no_status_of_the_sign_in_brings_one_to_light(
+async def test_an_error_status_of_the_sign_in_shows_none(
     way: str, server: RunningSandbox, witness: Witness
 ) -> None:
     for status in STATUSES:
@@ -137,7 +137,7 @@ async def test_no_status_of_the_sign_in_brings_one_to_light(
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.anyio
-async def test_a_server_that_repeats_what_it_was_sent_brings_none_to_light(
+async def test_a_server_that_repeats_the_request_shows_none(
     way: str, server: RunningSandbox, witness: Witness
 ) -> None:
     sent: list[str] = []
@@ -154,14 +154,14 @@ async def test_a_server_that_repeats_what_it_was_sent_brings_none_to_light(
         async with signed_in(server, auth, transport=transport, retry=None) as rooms:
             with pytest.raises(OpenToCloseAPIError) as caught:
                 await rooms.users.get_users()
-            look_at_ours(witness, caught.value)
+            look_at_package_frames(witness, caught.value)
     assert len(sent) == len(STATUSES)
     witness._secrets += sent
 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.anyio
-async def test_a_cancelled_call_keeps_none(
+async def test_a_cancelled_call_shows_none(
     way: str, server: RunningSandbox, witness: Witness
 ) -> None:
     auth = way_in(way, server, witness)
@@ -179,7 +179,7 @@ async def test_a_cancelled_call_keeps_none(
     witness.texts += shown.format()
 
 
-def test_blocking_calls_that_fail_show_none(server: RunningSandbox, witness: Witness) -> None:
+def test_a_failed_blocking_call_shows_none(server: RunningSandbox, witness: Witness) -> None:
     for way in WAYS:
         auth = way_in(way, server, witness)
         server.sandbox.faults = [Fault(kind="drop", api="auth", after=True)]
@@ -192,7 +192,7 @@ def test_blocking_calls_that_fail_show_none(server: RunningSandbox, witness: Wit
 
 
 @pytest.mark.anyio
-async def test_a_store_that_fails_brings_none_to_light(
+async def test_a_failing_store_shows_none(
     server: RunningSandbox, witness: Witness, tmp_path: Path
 ) -> None:
     class Refusing:
@@ -213,15 +213,15 @@ async def test_a_store_that_fails_brings_none_to_light(
         async with signed_in(server, auth) as rooms:
             try:
                 await rooms.users.get_users()
-            except Exception as raised:  # noqa: BLE001 - whatever it is, it is looked at
-                look_at_ours(witness, raised)
+            except Exception as raised:  # noqa: BLE001 - any error is examined
+                look_at_package_frames(witness, raised)
                 seen += 1
         watch_what_was_issued(server, witness)
     assert seen == 3
 
 
 @pytest.mark.anyio
-async def test_a_key_that_is_none_is_in_no_frame(server: RunningSandbox, witness: Witness) -> None:
+async def test_an_invalid_key_is_in_no_frame(server: RunningSandbox, witness: Witness) -> None:
     body = "".join(["s3cret", "keytext" * 8])
     witness._secrets.append(body)
     auth = grant_of(
@@ -232,13 +232,13 @@ async def test_a_key_that_is_none_is_in_no_frame(server: RunningSandbox, witness
         try:
             await rooms.users.get_users()
         except OpenToCloseAPIError as error:
-            look_at_ours(witness, error)
+            look_at_package_frames(witness, error)
         else:
-            pytest.fail("the key was taken")
+            pytest.fail("the key was accepted")
 
 
 class PutsRequestsIntoErrors(httpx.AsyncBaseTransport):
-    """A transport that shows the request in all ways that there are."""
+    """A transport whose errors hold the request."""
 
     def __init__(self, kind: type[httpx.RequestError]) -> None:
         self.kind = kind
@@ -249,7 +249,7 @@ class PutsRequestsIntoErrors(httpx.AsyncBaseTransport):
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.anyio
-async def test_what_a_transport_puts_into_its_errors_is_stripped(
+async def test_the_request_is_removed_from_the_errors_of_a_transport(
     way: str, server: RunningSandbox, witness: Witness
 ) -> None:
     for kind in (httpx.ConnectError, httpx.ReadTimeout):
@@ -258,7 +258,7 @@ async def test_what_a_transport_puts_into_its_errors_is_stripped(
         async with signed_in(server, auth, transport=transport, retry=None) as rooms:
             with pytest.raises(OpenToCloseAPIError) as caught:
                 await rooms.users.get_users()
-        look_at_ours(witness, caught.value)
+        look_at_package_frames(witness, caught.value)
         cause = caught.value.__cause__
         if kind is httpx.ConnectError:
             assert isinstance(cause, httpx.ConnectError)
@@ -268,23 +268,23 @@ async def test_what_a_transport_puts_into_its_errors_is_stripped(
 
 
 @pytest.mark.anyio
-async def test_hooks_are_told_of_token_requests_without_what_is_in_them(
+async def test_hooks_see_token_requests_without_secrets(
     server: RunningSandbox, witness: Witness
 ) -> None:
-    told: list[Any] = []
-    hooks: dict[str, Any] = dict.fromkeys(("on_request", "on_response", "on_retry"), told.append)
+    events: list[Any] = []
+    hooks: dict[str, Any] = dict.fromkeys(("on_request", "on_response", "on_retry"), events.append)
     server.sandbox.faults = [Fault(kind="status", status=503, api="auth", times=1)]
     async with signed_in(server, **hooks) as rooms:
         await rooms.users.get_users()
-    assert len(told) >= 6
-    witness.texts += [repr(event) for event in told]
-    for event in told:
+    assert len(events) >= 6
+    witness.texts += [repr(event) for event in events]
+    for event in events:
         if (error := getattr(event, "error", None)) is not None:
             witness.look_at(error)
     watch_what_was_issued(server, witness)
 
 
-def test_ways_of_signing_in_show_no_secret_and_pickle() -> None:
+def test_grants_pickle_and_their_reprs_show_none() -> None:
     secret = "".join(["s3cret", "-of-mine"])
     key = f"-----BEGIN PRIVATE KEY-----{secret}"
     ways: list[Any] = [
@@ -300,9 +300,7 @@ def test_ways_of_signing_in_show_no_secret_and_pickle() -> None:
 
 
 @pytest.mark.anyio
-async def test_what_is_not_understood_is_in_no_error(
-    server: RunningSandbox, witness: Witness
-) -> None:
+async def test_an_invalid_response_is_not_quoted(server: RunningSandbox, witness: Witness) -> None:
     secret = "".join(["s3cret", "-of-mine"])
     witness._secrets.append(secret)
     bodies: list[dict[str, Any]] = [
@@ -312,18 +310,18 @@ async def test_what_is_not_understood_is_in_no_error(
         {"json": [secret]},
     ]
     for body in bodies:
-        grants = Grants(httpx.Response(200, **body))
+        grants = TokenServer(httpx.Response(200, **body))
         async with signed_in(server, transport=grants.transport, retry=None) as rooms:
             try:
                 await rooms.users.get_users()
             except OpenToCloseAPIError as error:
-                look_at_ours(witness, error)
+                look_at_package_frames(witness, error)
             else:
-                pytest.fail("it was understood")
+                pytest.fail("the response was accepted")
 
 
 @pytest.mark.anyio
-async def test_what_an_error_of_the_protocol_quotes_of_an_answer_is_left_out(
+async def test_what_a_protocol_error_quotes_of_a_response_is_left_out(
     server: RunningSandbox, witness: Witness
 ) -> None:
     def answer(_: httpx.Request) -> httpx.Response:
@@ -334,4 +332,4 @@ async def test_what_an_error_of_the_protocol_quotes_of_an_answer_is_left_out(
     async with signed_in(server, transport=transport, retry=None) as rooms:
         with pytest.raises(NetworkError, match="RemoteProtocolError") as caught:
             await rooms.users.get_users()
-    look_at_ours(witness, caught.value)
+    look_at_package_frames(witness, caught.value)

@@ -1,4 +1,4 @@
-"""Where refresh tokens are kept: whole or not there, and for nobody else to read."""
+"""Stores for refresh tokens: durable, atomic and private."""
 
 import os
 import stat
@@ -11,7 +11,7 @@ import pytest
 from opentoclose_async import FileTokenStore, MemoryTokenStore, TokenStore
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
-posix = pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+posix = pytest.mark.skipif(os.name != "posix", reason="file modes need POSIX")
 
 
 def names_in(folder: Path) -> list[str]:
@@ -22,7 +22,7 @@ def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_memory_keeps_the_latest() -> None:
+def test_a_memory_store_keeps_the_latest_token() -> None:
     store = MemoryTokenStore()
     assert store.load() is None
     store.save("a")
@@ -31,7 +31,7 @@ def test_memory_keeps_the_latest() -> None:
     assert MemoryTokenStore("c").load() == "c"
 
 
-def test_a_file_keeps_the_latest_for_the_next_process(tmp_path: Path) -> None:
+def test_a_file_store_keeps_the_latest_token_for_the_next_process(tmp_path: Path) -> None:
     path = tmp_path / "token"
     assert FileTokenStore(path).load() is None
     FileTokenStore(path).save("a")
@@ -40,13 +40,13 @@ def test_a_file_keeps_the_latest_for_the_next_process(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["token"]
 
 
-def test_both_are_token_stores(tmp_path: Path) -> None:
+def test_both_implement_the_protocol(tmp_path: Path) -> None:
     stores: list[TokenStore] = [MemoryTokenStore("t"), FileTokenStore(tmp_path / "t")]
     assert all(isinstance(store, TokenStore) for store in stores)
 
 
 @posix
-def test_nobody_else_can_read_the_file_from_its_first_byte(
+def test_only_the_owner_can_ever_read_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "token"
@@ -69,7 +69,7 @@ def test_nobody_else_can_read_the_file_from_its_first_byte(
 
 
 @posix
-def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
+def test_a_failed_save_leaves_the_file_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "token"
     store = FileTokenStore(path)
     store.save("a")
@@ -79,7 +79,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["token"]
 
 
-def test_a_folder_in_its_place_is_an_error_that_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_folder_at_the_path_is_an_error_that_leaves_no_file_behind(tmp_path: Path) -> None:
     path = tmp_path / "token"
     (path / "inside").mkdir(parents=True)
     with pytest.raises(OSError, match="token"):
@@ -87,7 +87,7 @@ def test_a_folder_in_its_place_is_an_error_that_leaves_nothing_behind(tmp_path: 
     assert names_in(tmp_path) == ["token"]
 
 
-def test_missing_folders_are_made(tmp_path: Path) -> None:
+def test_missing_folders_are_created(tmp_path: Path) -> None:
     store = FileTokenStore(tmp_path / "a" / "b" / "token")
     assert store.load() is None
     store.save("a")
@@ -105,22 +105,22 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"  \n"])
-def test_an_empty_file_holds_none(tmp_path: Path, content: bytes) -> None:
+def test_an_empty_file_contains_no_token(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "token"
     path.write_bytes(content)
     assert FileTokenStore(path).load() is None
 
 
 @pytest.mark.parametrize("content", [b"s3cret\nmore", b"\xffs3cret", b"s3\0cret"])
-def test_a_file_of_something_else_is_refused_unseen(tmp_path: Path, content: bytes) -> None:
+def test_other_content_is_refused_without_showing_it(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "token"
     path.write_bytes(content)
-    with pytest.raises(ConfigurationError, match="something else") as caught:
+    with pytest.raises(ConfigurationError, match="something other than") as caught:
         FileTokenStore(path).load()
     assert "s3" not in repr(caught.value).replace(str(path), "")
 
 
-def test_a_token_is_in_no_repr(tmp_path: Path) -> None:
+def test_a_repr_shows_no_token(tmp_path: Path) -> None:
     store = FileTokenStore(tmp_path / "token")
     store.save("s3cret")
     assert "s3cret" not in repr(store)
@@ -128,6 +128,6 @@ def test_a_token_is_in_no_repr(tmp_path: Path) -> None:
     assert "s3cret" not in repr(MemoryTokenStore("s3cret"))
 
 
-def test_what_is_no_token_is_refused_at_once() -> None:
+def test_an_invalid_token_is_refused_by_the_constructor() -> None:
     with pytest.raises(AuthenticationError, match="empty"):
         MemoryTokenStore(" ")

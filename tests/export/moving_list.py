@@ -1,8 +1,8 @@
 """
-Lists that change while they are read, behind a transport that answers out of order.
+Lists that change while they are read, served by a transport that responds out of order.
 
-All of it follows from seeds. There is no clock in it: an answer is late by passing checkpoints of
-the event loop, which other requests use to get in between.
+Everything follows from seeds, without a clock: a response is delayed by yielding to
+the event loop, so that other requests get in between.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,12 +23,12 @@ OTC_PATH = "/v1/users"
 @frozen
 class Upheaval:
     """
-    One big change of a list, besides the small ones after every request.
+    One big change of a list, in addition to the small ones after every request.
 
     Attributes:
-        after: It follows this many answers.
-        keep: Rows that stay at most, chosen at random; None for all.
-        delete_in_front: Rows to delete at the front; those that there are, if fewer.
+        after: It follows this many responses.
+        keep: The most rows that stay, chosen at random; None for all.
+        delete_in_front: Rows to delete at the front, or all if there are fewer.
         insert_in_front: Rows to insert at the front.
     """
 
@@ -41,22 +41,22 @@ class Upheaval:
 @define
 class MovingList:
     """
-    A list of row ids from which rows go, and into which rows come, after every answer.
+    A list of row ids; rows are deleted and inserted after every response.
 
-    An id is given once: a row that is gone does not come back, and none changes places with
-    another. So the rows that were there throughout are in the order of their ids.
+    Each id is used once: deleted rows do not come back, and no row changes places with
+    another. So the rows present throughout are in the order of their ids.
 
     Attributes:
-        length: Rows at first; their ids count from 1.
-        deletes: Rows to delete after each answer, at most.
-        inserts: Rows to insert after each answer, at most.
+        length: Initial number of rows; their ids count from 1.
+        deletes: The most rows to delete after each response.
+        inserts: The most rows to insert after each response.
         upheavals: Bigger changes.
-        largest_page: Rows to give at a time, at most.
-        seed: What decides how many rows go and come, and where.
-        patience: Requests after which the list refuses, so that a reading that would go on for ever
+        largest_page: The most rows per response.
+        seed: Decides how many rows are deleted and inserted, and where.
+        patience: Requests after which the list refuses, so that a reader that would never finish
             fails instead.
         rows: The list as it is now.
-        windows: Position and size of what was asked for, in the order of arrival.
+        windows: Position and size of each request, in the order of arrival.
     """
 
     length: int
@@ -76,28 +76,28 @@ class MovingList:
 
     @property
     def steadfast(self) -> list[int]:
-        """Rows that were there from the first request to the last answer, in the list's order."""
+        """Rows present from the first request to the last response, in the list's order."""
         return sorted(self._steadfast)
 
     @property
     def ever(self) -> range:
-        """All rows that were there at any time."""
+        """All rows present at any time."""
         return range(1, self._next_id)
 
     def arrives(self, start: int, count: int) -> None:
-        """Take note of a request."""
+        """Record a request."""
         if len(self.windows) >= self.patience:
             raise AssertionError(f"more than {self.patience} requests for one list")
         self.windows.append((start, count))
 
     def answer(self, start: int, count: int) -> tuple[list[int], int]:
         """
-        Answer a request, and move.
+        Respond to a request, then change.
 
         Returns:
             The rows of the window, and the length of the list.
         """
-        # What goes after the last answer was there for all requests.
+        # Rows deleted after the last response were present for all requests.
         self._steadfast -= self._gone
         self._gone.clear()
         page = self.rows[start : start + min(count, self.largest_page)]
@@ -133,17 +133,17 @@ class MovingList:
 
 class MovingServer(httpx.AsyncBaseTransport):
     """
-    Serve lists as users of Rooms and of Open To Close.
+    Serve lists as the users of Rooms and Open To Close.
 
     Args:
         lists: A list for each account: by the account id of Rooms, or by the API key of Open To
             Close.
         tells_total: Whether pages of Rooms carry `totalRowCount`.
         links: Whether pages of Rooms carry `nextUri`.
-        longest_hold: Checkpoints by which an answer is late at most, twice: before it is made up
-            and before it leaves. So a request may see the list later than those that came after
-            it, and its answer may leave later than theirs.
-        seed: What decides how late each answer is.
+        longest_hold: The most event loop checkpoints that a response is delayed, both before it is
+            made and before it is sent. So a request may see the list later than requests that came
+            after it, and its response may be sent later than theirs.
+        seed: Decides how long each response is delayed.
     """
 
     def __init__(
@@ -162,7 +162,7 @@ class MovingServer(httpx.AsyncBaseTransport):
         self._dice = Random(seed)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request for a page."""
+        """Respond to a request for a page."""
         path, query = request.url.path, request.url.params
         if path.startswith(ROOMS_PATH) and path.endswith("/users"):
             moving = self._lists[path.removeprefix(ROOMS_PATH).removesuffix("/users")]

@@ -1,4 +1,4 @@
-"""Exports in process, on both event loops: whole files or none."""
+"""Exports on both event loops: complete files or none."""
 
 import hashlib
 import os
@@ -66,7 +66,7 @@ async def test_rooms(sandbox: Sandbox, tmp_path: Path) -> None:
         report = await export(rooms.users.iter_users(), str(path), progress=told.append)
     assert rows_of(path) == sandbox.rooms_rows("users")
     assert (report.path, report.rows, report.pages) == (path, 345, 4)
-    assert (report.requests, report.retries) == (4 + 1, 0)  # the place behind the last row
+    assert (report.requests, report.retries) == (4 + 1, 0)  # the position after the last row
     assert report.total == 345
     assert [progress.total for progress in told] == [345] * 4
 
@@ -105,7 +105,7 @@ async def test_a_format_by_name(sandbox: Sandbox, tmp_path: Path) -> None:
     ("name", "format_name"),
     [("users.xlsx", None), ("users", None), ("users.jsonl", "xlsx"), ("users.jsonl", "")],
 )
-async def test_unknown_formats_name_those_that_are_possible(
+async def test_an_unknown_format_lists_the_known_ones(
     sandbox: Sandbox, tmp_path: Path, name: str, format_name: str | None
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -116,7 +116,7 @@ async def test_unknown_formats_name_those_that_are_possible(
     assert sandbox.stats.otc.requests == 0
 
 
-async def test_the_name_is_given_when_the_file_is_whole(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_the_file_gets_its_name_once_complete(sandbox: Sandbox, tmp_path: Path) -> None:
     seen: list[list[str]] = []
     async with otc_client(sandbox) as otc:
         await export(
@@ -129,13 +129,11 @@ async def test_the_name_is_given_when_the_file_is_whole(sandbox: Sandbox, tmp_pa
     assert names_in(tmp_path) == ["users.jsonl"]
 
 
-async def test_a_file_that_is_there_stays_unless_overwritten(
-    sandbox: Sandbox, tmp_path: Path
-) -> None:
+async def test_an_existing_file_stays_unless_overwritten(sandbox: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
     path.write_text("mine")
     async with otc_client(sandbox) as otc:
-        with pytest.raises(ValidationError, match="is there already") as caught:
+        with pytest.raises(ValidationError, match="exists already") as caught:
             await export(otc.users.iter_users(), path)
         assert list(caught.value.field_errors) == ["path"]
         assert path.read_text() == "mine"
@@ -146,13 +144,13 @@ async def test_a_file_that_is_there_stays_unless_overwritten(
     assert len(rows_of(path)) == 345
 
 
-async def test_a_part_that_is_there_stays_unless_overwritten(
+async def test_an_existing_part_file_stays_unless_overwritten(
     sandbox: Sandbox, tmp_path: Path
 ) -> None:
     path, part = tmp_path / "users.jsonl", tmp_path / "users.jsonl.part"
     part.write_text("another export's")
     async with otc_client(sandbox) as otc:
-        with pytest.raises(ValidationError, match=r"go on with it \(resume\) or begin anew"):
+        with pytest.raises(ValidationError, match=r"continue it \(resume\) or start over"):
             await export(otc.users.iter_users(), path)
         assert part.read_text() == "another export's"
 
@@ -163,13 +161,13 @@ async def test_a_part_that_is_there_stays_unless_overwritten(
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("missing/users.jsonl", "is no folder"),
-        ("a_file/users.jsonl", "is no folder"),
-        ("folder.jsonl", "is no file"),
-        (f"{'x' * 300}.jsonl", "cannot be made|is no folder"),
+        ("missing/users.jsonl", "is not a folder"),
+        ("a_file/users.jsonl", "is not a folder"),
+        ("folder.jsonl", "is not a file"),
+        (f"{'x' * 300}.jsonl", "cannot be created|is not a folder"),
     ],
 )
-async def test_places_where_no_file_can_be(
+async def test_paths_where_no_file_can_be_created(
     sandbox: Sandbox, tmp_path: Path, name: str, problem: str
 ) -> None:
     (tmp_path / "a_file").touch()
@@ -186,7 +184,7 @@ async def test_places_where_no_file_can_be(
 )
 async def test_a_folder_that_is_not_writable(sandbox: Sandbox, read_only: Path) -> None:
     async with otc_client(sandbox) as otc:
-        with pytest.raises(ValidationError, match="cannot be made"):
+        with pytest.raises(ValidationError, match="cannot be created"):
             await export(otc.users.iter_users(), read_only / "users.jsonl")
 
 
@@ -214,7 +212,7 @@ def replace(path: Path) -> None:
         ("users.jsonl.part", OSError, True),
     ],
 )
-async def test_what_somebody_else_makes_meanwhile_stays(
+async def test_a_file_created_meanwhile_by_another_stays(
     sandbox: Sandbox,
     tmp_path: Path,
     name: str,
@@ -249,8 +247,8 @@ async def test_two_lists_at_the_same_time(sandbox: Sandbox, tmp_path: Path) -> N
     assert rows_of(tmp_path / "rooms.jsonl") == sandbox.rooms_rows("users")
 
 
-async def test_a_count_that_is_not_the_servers_own_fails_the_export(tmp_path: Path) -> None:
-    """Two rows without an id, the same in everything and pages apart, are taken for one."""
+async def test_a_row_count_that_differs_from_the_servers_fails_the_export(tmp_path: Path) -> None:
+    """Two identical rows without an id, pages apart, are treated as one."""
     rows = [{"name": f"User {number}"} for number in range(250)]
     rows[3] = rows[180] = {"name": "pending"}
 
@@ -262,7 +260,7 @@ async def test_a_count_that_is_not_the_servers_own_fails_the_export(tmp_path: Pa
     path = tmp_path / "users.jsonl"
     transport = httpx.MockTransport(answer)
     async with AsyncRooms("acc", access_token="t", transport=transport, quota=None) as rooms:
-        with pytest.raises(DataFormatError, match="250 to export, and 249 came"):
+        with pytest.raises(DataFormatError, match="250 to export, but returned 249"):
             await export(rooms.users.iter_users(), path)
         whole = await export(rooms.users.iter_users(), path, verify=False, overwrite=True)
     assert (whole.rows, whole.total) == (250, 250)

@@ -1,5 +1,6 @@
-"""Several exports together, awaited and blocking: one failing does not spoil the others."""
+"""Several exports at once, async and blocking: a failure of one does not stop the others."""
 
+import inspect
 import os
 import signal
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from opentoclose_async.exceptions import AuthenticationError
-from opentoclose_async.export import ExportsFailed, Progress, blocking, export_many
+from opentoclose_async.export import ExportsFailed, Progress, blocking, export, export_many
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox
 from tests.clients import (
     blocking_otc_client,
@@ -52,7 +53,7 @@ async def test_several_accounts_of_both_apis(tmp_path: Path) -> None:
 
 
 @pytest.mark.anyio
-async def test_one_that_fails_is_reported_and_the_others_are_whole(tmp_path: Path) -> None:
+async def test_a_failed_export_is_reported_and_the_others_complete(tmp_path: Path) -> None:
     sandbox = Sandbox(users=250)
     good, bad, taken = (tmp_path / f"{name}.jsonl" for name in ("good", "bad", "taken"))
     taken.touch()
@@ -74,6 +75,16 @@ async def test_one_that_fails_is_reported_and_the_others_are_whole(tmp_path: Pat
     with pytest.raises(ExceptionGroup) as group:
         raise caught.value
     assert len(group.value.exceptions) == 2
+
+
+def test_blocking_exports_take_the_same_arguments() -> None:
+    for awaited, twin in ((export, blocking.export), (export_many, blocking.export_many)):
+        first, *options = inspect.signature(awaited).parameters.values()
+        own_first, *own_options = inspect.signature(twin).parameters.values()
+        assert (own_first.name, own_options) == (first.name, options)
+        assert {"format", "columns", "excel", "resume", "verify", "overwrite", "progress"} <= {
+            option.name for option in own_options
+        }
 
 
 def test_one_export_without_await(start_server: Start, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Exports that were stopped, and are gone on with: nothing lost, nothing of another export."""
+"""Resumed exports: no row lost, and nothing from another export."""
 
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ def sandbox() -> Sandbox:
 
 
 @pytest.mark.parametrize("verify", [True, False])
-async def test_an_error_leaves_what_can_be_gone_on_with(
+async def test_a_failed_export_can_be_resumed(
     sandbox: Sandbox, tmp_path: Path, verify: bool
 ) -> None:
     path = tmp_path / "users.jsonl"
@@ -44,7 +44,7 @@ async def test_an_error_leaves_what_can_be_gone_on_with(
     assert told[0].pages == 2
 
 
-async def test_an_error_leaves_the_file_that_was_to_be_overwritten(
+async def test_a_failed_export_keeps_the_file_to_be_overwritten(
     sandbox: Sandbox, tmp_path: Path
 ) -> None:
     path = tmp_path / "users.jsonl"
@@ -55,7 +55,7 @@ async def test_an_error_leaves_the_file_that_was_to_be_overwritten(
             await export(rooms.users.iter_users(), path, overwrite=True)
         assert path.read_text() == "mine"
         sandbox.faults = []
-        with pytest.raises(ValidationError, match="is there already"):
+        with pytest.raises(ValidationError, match="exists already"):
             await export(rooms.users.iter_users(), path, resume=True)
         report = await export(rooms.users.iter_users(), path, resume=True, overwrite=True)
     assert report.resumed == 100
@@ -90,13 +90,17 @@ async def test_cancelling_keeps_what_was_read(sandbox: Sandbox, tmp_path: Path) 
     assert rows_of(path) == sandbox.otc_rows("users")
 
 
-async def test_resuming_what_was_never_begun_begins_it(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_resuming_without_an_earlier_run_starts_from_scratch(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
     async with otc_client(sandbox) as otc:
         report = await export(otc.users.iter_users(), tmp_path / "users.jsonl", resume=True)
     assert (report.rows, report.resumed) == (345, 0)
 
 
-async def test_resuming_what_is_whole_leaves_it(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_resuming_a_complete_file_leaves_it_unchanged(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
     path = tmp_path / "users.jsonl"
     async with otc_client(sandbox) as otc:
         first = await export(otc.users.iter_users(), path)
@@ -117,7 +121,7 @@ async def test_resuming_what_is_whole_leaves_it(sandbox: Sandbox, tmp_path: Path
         ({}, {"format": "csv"}, "format"),
     ],
 )
-async def test_what_is_left_of_another_export_is_not_gone_on_with(
+async def test_files_left_by_another_export_are_not_resumed(
     sandbox: Sandbox,
     tmp_path: Path,
     arguments: dict[str, Any],
@@ -138,7 +142,7 @@ async def test_what_is_left_of_another_export_is_not_gone_on_with(
     assert sandbox.stats.otc.requests == 0
 
 
-async def test_another_accounts_export_is_not_gone_on_with(
+async def test_an_export_of_another_account_is_not_resumed(
     sandbox: Sandbox, tmp_path: Path
 ) -> None:
     path = tmp_path / "users.jsonl"
@@ -160,7 +164,7 @@ async def test_another_accounts_export_is_not_gone_on_with(
         ("users.jsonl.part", b"short", "is shorter than its checkpoint says"),
     ],
 )
-async def test_what_is_left_and_spoilt_is_refused(
+async def test_damaged_files_are_refused(
     sandbox: Sandbox, tmp_path: Path, name: str, content: bytes, problem: str
 ) -> None:
     path = tmp_path / "users.jsonl"
@@ -177,7 +181,7 @@ async def test_what_is_left_and_spoilt_is_refused(
     assert rows_of(path) == sandbox.otc_rows("users")
 
 
-async def test_what_is_being_written_is_left_alone(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_a_running_export_is_left_alone(sandbox: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
     refusals: list[str] = []
     begun, intruded = False, anyio.Event()

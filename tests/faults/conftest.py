@@ -1,4 +1,4 @@
-"""One sandbox for all tests of a process; starting and stopping it takes longer than they do."""
+"""One sandbox for all tests of a process, because starting it takes longer than a test."""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,6 @@ def _server() -> Iterator[RunningSandbox]:
 
 @pytest.fixture
 def server(_server: RunningSandbox) -> RunningSandbox:
-    """Give the sandbox as it was at its start, on a real socket."""
+    """Return the sandbox in its initial state, on a real socket."""
     _server.sandbox.reset()
     return _server

@@ -1,4 +1,4 @@
-"""What every fault test ends with: nothing is left behind, and the client still works."""
+"""How every fault test ends: nothing is left behind, and the client still works."""
 
 import sys
 import threading
@@ -20,7 +20,7 @@ ROWS = 250
 DEADLINE = 20.0
 PATIENCE = 5.0
 IDLE_THREADS = ("Trio thread", "asyncio_", "AnyIO worker thread")
-"""What event loops keep for a while, for the next blocking call or name to look up."""
+"""Threads that event loops keep for a while, for the next blocking call or name lookup."""
 QUICK = RetryPolicy(attempts=12, first_delay=0.001, longest_delay=0.005)
 
 AnyClient = AsyncOpenToClose | AsyncRooms
@@ -37,7 +37,7 @@ def rows_of(api: ApiName, server: RunningSandbox) -> list[dict[str, Any]]:
 
 
 def requests_of(method: str, server: RunningSandbox) -> int:
-    """Count the requests of a method that came to Open To Close."""
+    """Count the requests of a method that reached Open To Close."""
     return sum(request.method == method for request in server.sandbox.stats.otc.log)
 
 
@@ -47,7 +47,7 @@ async def all_rows(client: AnyClient, **options: Any) -> list[dict[str, Any]]:
 
 @asynccontextmanager
 async def nothing_left_behind() -> AsyncIterator[None]:
-    """Find, after what is done within, no more connections, tasks and threads than before."""
+    """Check that the block leaves no more connections, tasks and threads than before."""
     with anyio.fail_after(DEADLINE):
         before = _left_behind()
         yield
@@ -59,33 +59,33 @@ async def unharmed(
     api: ApiName, server: RunningSandbox, **options: Any
 ) -> AsyncIterator[AnyClient]:
     """
-    Give a client to mistreat.
+    Yield a client to mistreat.
 
-    Afterwards, the faults off, it reads the whole list; and once it is closed, there are no more
-    connections, tasks and threads than before. All of it has a deadline.
+    Afterwards, without faults, it must read the whole list. Once it is closed, there must be no
+    more connections, tasks and threads than before. All of it has a deadline.
     """
     async with nothing_left_behind():
         client = make_client(api, server, **options)
         try:
             yield client
             server.sandbox.faults.clear()
-            # Repeating is allowed: a connection may turn out to be broken only now.
+            # Retries are allowed: a connection may turn out to be broken only now.
             assert await all_rows(client, retry=QUICK) == rows_of(api, server)
         finally:
             await client.aclose()
 
 
 async def settles(measure: Callable[[], object], expected: object) -> None:
-    """Find that something comes to be as expected, soon."""
+    """Wait until something is as expected."""
     with anyio.move_on_after(PATIENCE):
-        # Most of it happens in the server's thread, which tells nobody.
+        # Most of it happens in the server's thread, which does not notify us.
         while measure() != expected:  # noqa: ASYNC110 - there is no event to wait for
             await anyio.sleep(0.005)
     assert measure() == expected
 
 
 def _left_behind() -> dict[str, object]:
-    """Count what a leak would add to."""
+    """Count what a leak would increase."""
     return {
         "tasks": len(anyio.get_running_tasks()),
         "threads": sorted(
@@ -98,13 +98,13 @@ def _left_behind() -> dict[str, object]:
 
 
 def open_sockets() -> int:
-    """Count the sockets of this process, the sandbox's among them; 0 where nobody tells."""
+    """Count the sockets of this process, including the sandbox's; 0 if unknown."""
     if not sys.platform.startswith("linux"):
         return 0
     count = 0
     for descriptor in Path("/proc/self/fd").iterdir():
         try:
             count += str(descriptor.readlink()).startswith("socket:")
-        except OSError:  # closed meanwhile
+        except OSError:  # closed in the meantime
             continue
     return count

@@ -35,12 +35,12 @@ Error = type[OpenToCloseAPIError]
 
 @pytest.fixture
 def anyio_backend() -> str:
-    """Have one event loop, for the deadlines: the clients bring their own."""
+    """Use one event loop, for the deadlines; the clients have their own."""
     return "asyncio"
 
 
 async def within_deadline(check: Callable[..., None], *args: Any) -> None:
-    """Run blocking code to its end, and find that no connection of it is left."""
+    """Run blocking code, and check that none of its connections is left."""
     before = open_sockets()
     with anyio.fail_after(DEADLINE):
         await anyio.to_thread.run_sync(check, *args, abandon_on_cancel=True)
@@ -73,7 +73,7 @@ def check_rows(api: ApiName, server: RunningSandbox, fault: Fault) -> None:
 def check_create(server: RunningSandbox) -> None:
     with blocking_otc_client(server, retry=QUICK) as otc:
         server.sandbox.faults[:] = [Fault(kind="drop", after=True)]
-        with pytest.raises(NetworkError, match="look before you send it again") as caught:
+        with pytest.raises(NetworkError, match="check before you send it again") as caught:
             otc.users.create_user({"role": "Agent"})
         assert caught.value.outcome_unknown
         server.sandbox.faults.clear()
@@ -112,13 +112,15 @@ async def test_blocking_calls_raise_the_same_errors(
     ],
     ids=lambda fault: fault.kind,
 )
-async def test_blocking_calls_give_every_row(
+async def test_blocking_calls_return_every_row(
     fault: Fault, api: ApiName, server: RunningSandbox
 ) -> None:
     await within_deadline(check_rows, api, server, fault)
 
 
 @pytest.mark.anyio
-async def test_a_blocking_create_whose_answer_is_lost_is_sent_once(server: RunningSandbox) -> None:
+async def test_a_blocking_create_whose_response_is_lost_is_sent_once(
+    server: RunningSandbox,
+) -> None:
     await within_deadline(check_create, server)
     assert requests_of("POST", server) == 1

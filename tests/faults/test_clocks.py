@@ -14,7 +14,7 @@ from opentoclose_async import Quota
 from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.messages import Operation, Request
 from opentoclose_async._runtime.observer import Hooks, Observer
-from opentoclose_async._runtime.session import Session
+from opentoclose_async._runtime.session import SendOptions, Session
 from opentoclose_async._runtime.throttle import Throttle
 from opentoclose_async._runtime.transport.credentials import NoCredential
 from opentoclose_async._runtime.transport.exchange import Exchange
@@ -26,7 +26,7 @@ TWO_HOURS = 7200.0
 
 
 class WallClock:
-    """A clock that somebody sets."""
+    """A clock that can be set."""
 
     now = NOON
 
@@ -44,8 +44,7 @@ def session_of(transport: httpx.AsyncBaseTransport, wall_clock: WallClock) -> Se
         exchange=Exchange(httpx.URL("http://api.test"), transport, "tests", 1_000_000),
         credential=NoCredential(),
         dialect=DIALECT,
-        timeout=5,
-        retry=QUICK,
+        defaults=SendOptions(5, QUICK),
         throttle=throttle,
         observer=Observer(Hooks(), throttle.describe),
         max_connections=4,
@@ -60,7 +59,7 @@ def session_of(transport: httpx.AsyncBaseTransport, wall_clock: WallClock) -> Se
     [(LimitSignals(), 10.0), (LimitSignals(refused=True, retry_after=30.0), 30.0)],
     ids=["for the quota", "after a refusal"],
 )
-def test_a_wall_clock_that_jumps_within_a_wait_moves_no_request(
+def test_a_wall_clock_that_jumps_during_a_wait_moves_no_request(
     heard: LimitSignals, wait: float, jump: float
 ) -> None:
     async def check() -> None:
@@ -84,9 +83,7 @@ def test_a_wall_clock_that_jumps_within_a_wait_moves_no_request(
 
 @pytest.mark.parametrize("wrong_by", [-TWO_HOURS, 0.0, TWO_HOURS])
 @pytest.mark.parametrize("told", ["Retry-After", "X-RateLimit-Reset"])
-def test_moments_that_an_answer_tells_are_counted_from_its_own_date(
-    told: str, wrong_by: float
-) -> None:
+def test_times_in_a_response_are_relative_to_its_date(told: str, wrong_by: float) -> None:
     moment = datetime.fromtimestamp(NOON + 40, UTC)
     headers = {
         "Date": format_datetime(datetime.fromtimestamp(NOON, UTC), usegmt=True),

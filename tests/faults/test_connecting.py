@@ -1,4 +1,4 @@
-"""Where no connection comes about: nobody was asked, so everything may be sent again."""
+"""Without a connection nothing was sent, so every request may be sent again."""
 
 import socket
 import ssl
@@ -12,9 +12,9 @@ import pytest
 import trustme
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, RetryPolicy
-from opentoclose_async._runtime.transport.slots import SlotTransport
-from opentoclose_async.events import RetryEvent
+from opentoclose_async._runtime.transport.connection_pool import PoolTransport
 from opentoclose_async.exceptions import NetworkError, TimeoutError
+from opentoclose_async.hooks import RetryEvent
 from opentoclose_async.sandbox import Sandbox, serve
 from tests.faults.harness import DEADLINE, nothing_left_behind
 
@@ -26,7 +26,7 @@ AnyClient = AsyncOpenToClose | AsyncRooms
 
 @contextmanager
 def refusing() -> Iterator[int]:
-    """Give a port of which nobody else can come into possession, and where nobody listens."""
+    """Yield a closed port that no other process can open."""
     with closing(socket.socket()) as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", 0))
@@ -35,7 +35,7 @@ def refusing() -> Iterator[int]:
 
 @contextmanager
 def listening(answer: Callable[[socket.socket], None]) -> Iterator[int]:
-    """Accept connections, give each to a function in a thread, and tell the port."""
+    """Accept connections, pass each to a function in a thread, and yield the port."""
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
 
         def accept() -> None:
@@ -64,7 +64,7 @@ def clients(base_url: str) -> tuple[AnyClient, AnyClient]:
 async def check(
     base_url: str, says: str, *, advice: str = WHAT_TO_DO, attempts: int = TWICE.attempts
 ) -> None:
-    """Find that reads and creates are tried that often, and end in an error."""
+    """Check that reads and creates are tried that often, and fail with an error."""
     for client in clients(base_url):
         async with nothing_left_behind(), client:
             for method in ("GET", "POST"):
@@ -82,12 +82,12 @@ async def test_a_name_that_does_not_exist() -> None:
     await check("https://api.nothing.invalid/v1", "no connection")
 
 
-async def test_a_port_where_nobody_listens() -> None:
+async def test_a_closed_port() -> None:
     with refusing() as port:
         await check(f"http://127.0.0.1:{port}/v1", "no connection")
 
 
-async def test_a_server_that_comes_up_meanwhile_gets_the_create_once() -> None:
+async def test_a_server_that_comes_up_during_retries_gets_the_create_once() -> None:
     sandbox = Sandbox(users=3)
     async with nothing_left_behind():
         with ExitStack() as servers:
@@ -120,13 +120,13 @@ def tls_server(certificate: trustme.LeafCert) -> Callable[[socket.socket], None]
         try:
             with context.wrap_socket(connection, server_side=True) as wrapped:
                 wrapped.recv(1)
-        except OSError:  # the client does not like the certificate, and says so
+        except OSError:  # the client rejects the certificate
             pass
 
     return answer
 
 
-async def test_a_certificate_of_an_unknown_authority() -> None:
+async def test_a_certificate_of_an_untrusted_ca() -> None:
     certificate = trustme.CA().issue_cert("127.0.0.1")
     with listening(tls_server(certificate)) as port:
         await check(
@@ -137,7 +137,7 @@ async def test_a_certificate_of_an_unknown_authority() -> None:
 @pytest.mark.parametrize(
     ("fault", "advice"), [("of another host", "Check base_url"), ("expired", "has to renew it")]
 )
-async def test_a_certificate_that_is_not_good(fault: str, advice: str) -> None:
+async def test_an_invalid_certificate(fault: str, advice: str) -> None:
     authority = trustme.CA()
     yesterday = datetime.now(UTC) - timedelta(days=1)
     certificate = (
@@ -153,7 +153,7 @@ async def test_a_certificate_that_is_not_good(fault: str, advice: str) -> None:
             AsyncOpenToClose(
                 "s3cret",
                 base_url=f"https://127.0.0.1:{port}/v1",
-                transport=SlotTransport(4, ssl_context=context),
+                transport=PoolTransport(4, ssl_context=context),
                 retry=TWICE,
                 quota=None,
             ) as otc,
@@ -171,11 +171,11 @@ async def test_plain_text_on_a_port_for_tls() -> None:
 
     with listening(answer) as port:
         await check(
-            f"https://127.0.0.1:{port}/v1", "no connection", advice="speaks no TLS", attempts=1
+            f"https://127.0.0.1:{port}/v1", "no connection", advice="does not speak TLS", attempts=1
         )
 
 
-async def test_a_server_that_accepts_and_never_begins_tls() -> None:
+async def test_a_server_that_never_starts_the_tls_handshake() -> None:
     over = threading.Event()
 
     def answer(_: socket.socket) -> None:

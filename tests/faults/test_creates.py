@@ -41,7 +41,7 @@ UNREADABLE: list[FaultKind] = ["truncated_json", "short_length", "gzip_bomb"]
         ),
     ],
 )
-async def test_an_answer_that_is_lost_leaves_one_record(fault: Any, server: RunningSandbox) -> None:
+async def test_a_lost_response_leaves_one_record(fault: Any, server: RunningSandbox) -> None:
     async with unharmed("otc", server, retry=QUICK) as otc:
         assert isinstance(otc, AsyncOpenToClose)
         server.sandbox.faults[:] = [fault]
@@ -50,12 +50,12 @@ async def test_an_answer_that_is_lost_leaves_one_record(fault: Any, server: Runn
         assert requests_of("POST", server) == 1
         assert caught.value.outcome_unknown
         assert "POST /users" in str(caught.value)
-        assert "look before you send it again" in str(caught.value)
+        assert "check before you send it again" in str(caught.value)
     assert len(server.sandbox.otc_rows("users")) == ROWS + 1
 
 
 @pytest.mark.parametrize("kind", ["html", *UNREADABLE])
-async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(
+async def test_a_create_with_an_unreadable_response_is_not_repeated(
     kind: FaultKind, server: RunningSandbox
 ) -> None:
     async with unharmed("otc", server, retry=QUICK) as otc:
@@ -68,7 +68,7 @@ async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(
 
 
 @pytest.mark.parametrize("kind", UNREADABLE)
-async def test_an_answer_that_cannot_be_read_tells_to_look_first(
+async def test_an_unreadable_response_to_a_create_says_to_check_first(
     kind: FaultKind, server: RunningSandbox
 ) -> None:
     async with unharmed("otc", server, retry=QUICK) as otc:
@@ -77,7 +77,7 @@ async def test_an_answer_that_cannot_be_read_tells_to_look_first(
         with pytest.raises(DataFormatError) as caught:
             await otc.users.create_user(JANE)
         assert caught.value.outcome_unknown
-        assert "look before you send it again" in str(caught.value)
+        assert "check before you send it again" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,7 @@ async def test_an_answer_that_cannot_be_read_tells_to_look_first(
     ],
     ids=["429", "503 with Retry-After"],
 )
-async def test_a_create_that_was_turned_away_is_sent_again(
-    fault: Fault, server: RunningSandbox
-) -> None:
+async def test_a_refused_create_is_sent_again(fault: Fault, server: RunningSandbox) -> None:
     async with unharmed("otc", server, retry=QUICK) as otc:
         assert isinstance(otc, AsyncOpenToClose)
         server.sandbox.faults[:] = [fault]
@@ -99,7 +97,7 @@ async def test_a_create_that_was_turned_away_is_sent_again(
     assert len(server.sandbox.otc_rows("users")) == ROWS + 1
 
 
-async def test_a_create_that_reached_nobody_is_sent_again_and_has_no_unknown_outcome() -> None:
+async def test_a_create_without_a_connection_is_sent_again_and_has_no_unknown_outcome() -> None:
     attempts = 0
 
     def refuse(_: httpx.Request) -> httpx.Response:

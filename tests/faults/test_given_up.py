@@ -1,4 +1,4 @@
-"""A caller that gives up while something is wrong: what it began ends, and the client goes on."""
+"""A call cancelled during a fault ends, and the client stays usable."""
 
 import anyio
 import pytest
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.mark.parametrize("api", APIS)
 @pytest.mark.parametrize("kind", ["hang", "half_open", "long_length", "slow", "slow_body"])
-async def test_a_cancelled_call_closes_its_connection_and_harms_nobody(
+async def test_a_cancelled_call_closes_its_connection_only(
     kind: FaultKind, api: ApiName, server: RunningSandbox
 ) -> None:
     stats = server.sandbox.stats.otc if api == "otc" else server.sandbox.stats.rooms

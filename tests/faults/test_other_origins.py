@@ -1,4 +1,4 @@
-"""A server that sends us elsewhere: nobody else is asked, and nobody gets the credentials."""
+"""A server that refers to another origin: nothing is sent there, least of all credentials."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ def _other_server() -> Iterator[RunningSandbox]:
 
 @pytest.fixture
 def elsewhere(_other_server: RunningSandbox) -> Iterator[RunningSandbox]:
-    """Give another server, which would even answer, and find that it is not asked."""
+    """Yield another server, which would respond, and check that it gets no request."""
     _other_server.sandbox.reset()
     yield _other_server
     assert _other_server.sandbox.stats.otc.requests == 0
@@ -40,7 +40,7 @@ async def test_redirects_are_not_followed(
 
 
 @pytest.mark.parametrize("status", [307, 308])
-async def test_a_redirected_create_goes_nowhere(
+async def test_a_redirected_create_is_not_followed(
     status: int, server: RunningSandbox, elsewhere: RunningSandbox
 ) -> None:
     async with unharmed("otc", server, retry=QUICK) as otc:

@@ -1,4 +1,4 @@
-"""Many faults at once: all rows arrive, for each of many tasks."""
+"""Many faults at once: every one of many tasks gets all rows."""
 
 import anyio
 import pytest

@@ -16,12 +16,12 @@ TESTS = re.compile(r"^(?:async )?def (test_\w+)\(", re.M)
 
 
 @pytest.mark.parametrize("kind", get_args(FaultKind))
-def test_every_fault_of_the_sandbox_has_its_line(kind: FaultKind) -> None:
+def test_every_fault_of_the_sandbox_has_a_row(kind: FaultKind) -> None:
     assert re.search(rf"^\| [^|]*`{kind}`", TABLE, re.M)
 
 
 @pytest.mark.parametrize(("file", "test"), NAMED)
-def test_every_test_that_is_named_exists(file: str, test: str) -> None:
+def test_every_named_test_exists(file: str, test: str) -> None:
     assert test in TESTS.findall((FOLDER / file).read_text("utf-8"))
 
 
@@ -32,7 +32,7 @@ def test_every_test_is_named() -> None:
     assert tests - set(NAMED) == set()
 
 
-def test_every_line_names_its_test() -> None:
+def test_every_row_names_its_test() -> None:
     assert len(ROWS) > 20
     for row in ROWS:
         assert re.fullmatch(r"(`\S+\.py::test_\w+`(, )?)+", row.split("|")[-2].strip()), row

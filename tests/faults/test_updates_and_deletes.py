@@ -1,4 +1,4 @@
-"""Updates and deletes whose answer is lost are sent again: twice is the same as once."""
+"""Updates and deletes whose response is lost are sent again, since they are idempotent."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.faults.harness import QUICK, ROWS, requests_of, unharmed
 pytestmark = pytest.mark.anyio
 
 
-async def test_an_update_whose_answer_is_lost_is_sent_again(server: RunningSandbox) -> None:
+async def test_an_update_whose_response_is_lost_is_sent_again(server: RunningSandbox) -> None:
     async with unharmed("otc", server, retry=QUICK) as otc:
         assert isinstance(otc, AsyncOpenToClose)
         server.sandbox.faults[:] = [Fault(kind="drop", after=True, times=2)]
@@ -19,7 +19,7 @@ async def test_an_update_whose_answer_is_lost_is_sent_again(server: RunningSandb
     assert server.sandbox.otc_rows("users")[4]["role"] == "Broker"
 
 
-async def test_a_delete_whose_answer_is_lost_says_that_it_may_have_been_ours(
+async def test_a_delete_whose_response_is_lost_says_that_it_may_have_worked(
     server: RunningSandbox,
 ) -> None:
     async with unharmed("otc", server, retry=QUICK) as otc:

@@ -1,1 +1,1 @@
-"""Answers of all kinds, to all public calls: what comes of them is a value or an error of ours."""
+"""Responses of all kinds to all public calls: each results in a value or a package error."""

@@ -1,4 +1,4 @@
-"""``python -m tests.fuzz_answers``: carry out many cases, and show what came of them."""
+"""``python -m tests.fuzz_answers``: run many cases and print the results."""
 
 import argparse
 import logging
@@ -39,13 +39,13 @@ def _one(seed: int) -> int:
 
 def _part(seeds: range) -> tuple[Tally, int]:
     warnings.simplefilter("error")
-    logging.getLogger("opentoclose_async").addHandler(logging.NullHandler())  # it says a lot
+    logging.getLogger("opentoclose_async").addHandler(logging.NullHandler())  # it logs a lot
     tally = run(seeds)
     return tally, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def main() -> int:
-    """Carry out what the command line says."""
+    """Run the command line."""
     arguments = _arguments()
     if arguments.only is not None:
         return _one(arguments.only)

@@ -1,4 +1,4 @@
-"""Whole answers: a status, headers and a body, each of them as a server may have it, or worse."""
+"""Whole responses: a status, headers and a body, as a server may send them, or worse."""
 
 import gzip
 import json
@@ -62,14 +62,14 @@ BOMB = gzip.compress(b" " * 5_000_000, 1, mtime=0)
 @frozen
 class Answer:
     """
-    An answer, but for the way that it is put on a wire.
+    A response, independent of how it is sent.
 
     Attributes:
         status: The status.
         headers: The headers, in order.
         body: The body as it is sent.
-        plain: The body before it was packed.
-        sound: Nothing has damaged it since; what its headers say of it may be wrong.
+        plain: The body before compression.
+        sound: The body is intact; what its headers say about it may be wrong.
     """
 
     status: int
@@ -81,12 +81,12 @@ class Answer:
 
 def draw_answer(random: Random, kind: str, odd: float) -> Answer:
     """
-    Draw an answer.
+    Draw a response.
 
     Args:
-        random: Where the draws come from.
-        kind: What its body is mostly, as ``Texts`` names it.
-        odd: How much of it is odd, from 0 to 1.
+        random: The source of randomness.
+        kind: The usual kind of its body, as ``Texts`` names it.
+        odd: How much of it is unusual, from 0 to 1.
     """
     status = random.choice(STATUSES) if random.random() < 0.1 + odd * 0.3 else 200
     plain = _body(random, "problem" if status >= 400 else kind, odd)
@@ -117,7 +117,7 @@ def draw_answer(random: Random, kind: str, odd: float) -> Answer:
 
 
 def value_of(answer: Answer) -> str | None:
-    """Show the value that an answer's body has by Python's own reader; None if it has none."""
+    """Return the repr of a body's value by Python's own reader; None if it has none."""
     try:
         return repr(json.loads(answer.plain))
     except (ValueError, RecursionError):
@@ -150,7 +150,7 @@ def _damaged(random: Random, body: bytes) -> bytes:
 
 
 def _packed(random: Random, body: bytes, odd: float) -> tuple[bytes, bytes | None, bool]:
-    """Pack a body, or say so; give it, the header, and whether the body can be had from it."""
+    """Compress a body, or only claim to; return it, the header, and whether it is recoverable."""
     draw = random.random()
     if draw < 0.7:
         return body, None, True

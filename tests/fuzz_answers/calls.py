@@ -1,4 +1,4 @@
-"""Every public call there is, found by looking at the clients, with arguments that are sent."""
+"""Every public call, found by inspecting the clients, with valid arguments."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
@@ -38,7 +38,7 @@ class Call:
     Attributes:
         group: The client's attribute that has it; empty for the client itself.
         name: The method.
-        fits: What an answer to it holds, as ``Texts`` names it.
+        fits: What a response to it holds, as ``Texts`` names it.
     """
 
     group: str
@@ -47,17 +47,17 @@ class Call:
 
     @property
     def is_walk(self) -> bool:
-        """It gives a list that is read by iterating."""
+        """Whether it returns a list that is read by iterating."""
         return self.name.startswith("iter_")
 
     def of(self, client: Any) -> Any:
-        """Find the method."""
+        """Return the client's method."""
         return getattr(getattr(client, self.group) if self.group else client, self.name)
 
 
 @cache
 def calls_of(kind: type) -> tuple[Call, ...]:
-    """Give all calls of a kind of client, or of a group of the drop-in."""
+    """Return all calls of a client class, or of a group of the drop-in."""
     if kind in DROP_INS:
         return tuple(_methods("", kind("key", "http://127.0.0.1:9/v1")))
     client = _throw_away(kind)
@@ -69,7 +69,7 @@ def calls_of(kind: type) -> tuple[Call, ...]:
 
 
 def arguments_of(method: Any) -> dict[str, Any]:
-    """Give arguments for what a method requires."""
+    """Return arguments for a method's required parameters."""
     if method.__name__ == "request":
         return {"method": "GET", "path": "/events"}
     arguments = {}
@@ -176,4 +176,4 @@ BLOCKING_WAYS: Mapping[str, Callable[[Any, Path], Any]] = {
     "arrow": lambda pager, _: pager.to_arrow(),
     "jsonl": lambda pager, folder: blocking.export(pager, folder / "rows.jsonl"),
 }
-"""The same of a blocking client; what it is made of is the same."""
+"""The same for a blocking client, which shares the implementation."""

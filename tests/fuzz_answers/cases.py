@@ -1,4 +1,4 @@
-"""Cases: a call, and what it is answered."""
+"""Cases: a call, and the responses to it."""
 
 from collections.abc import Sequence
 from random import Random
@@ -23,19 +23,19 @@ NOTHING = (b"[]", b'{"users":[],"userSummaries":[],"rooms":[],"totalRowCount":0}
 @frozen
 class Case:
     """
-    A call, and what it is answered.
+    A call, and the responses to it.
 
     Attributes:
-        seed: What it was drawn from.
+        seed: The seed it was drawn from.
         client: The class of the client.
-        call: What is called.
+        call: The call.
         way: What is done with a list.
-        channel: How the answers come.
+        channel: How the responses arrive.
         backend: The event loop of an async client.
-        sign_in: How a client of Rooms comes to its token and account.
+        sign_in: How a Rooms client gets its token and account.
         quota: The client keeps to a quota.
-        strict: A value of another kind than is documented is an error.
-        played: The answers.
+        strict: A value of an undocumented type is an error.
+        played: The responses.
     """
 
     seed: int
@@ -51,7 +51,7 @@ class Case:
 
     @property
     def kind(self) -> str:
-        """What it is, for a table."""
+        """A description, for a table."""
         return f"{self.client.__name__}, {self.what}, {self.channel}"
 
     @property
@@ -104,7 +104,7 @@ def _client(random: Random) -> type:
 
 
 def _call(random: Random, client: type) -> Call:
-    """Draw a call: mostly of those of which most can come."""
+    """Draw a call, mostly one of those with the most possible outcomes."""
     calls = calls_of(client)
     share = random.random()
     if share < 0.5:

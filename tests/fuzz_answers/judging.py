@@ -1,4 +1,4 @@
-"""A case carried out and judged: is it a value or an error of ours, in time, and the right one?"""
+"""Run and judge a case: is the result a value or a package error, in time, and correct?"""
 
 import logging
 import signal
@@ -31,9 +31,9 @@ MakeTransport = Callable[[Case], StubTransport]
 AT_ONCE = RetryPolicy(attempts=2, max_wait=0, first_delay=0, longest_delay=0)
 TIMEOUT = 0.3
 MOST_BYTES = 400_000
-"""Of an answer's body."""
+"""Of a response's body."""
 MOST_MEMORY = 64_000_000
-"""Bytes that a call may have at a time: objects of Python take many times what their JSON does."""
+"""Bytes that a call may use at a time: Python objects take many times the size of their JSON."""
 LONGEST_MESSAGE = 5_000
 PATIENCE = 30.0
 """Seconds until a call counts as hanging; no case waits that long for anything."""
@@ -41,18 +41,18 @@ KEY = "0a1b2c3d-0000-4000-8000-000000000000"
 
 
 class HangError(BaseException):
-    """Raised in what does not come to an end."""
+    """Raised in code that does not end."""
 
 
 @frozen
 class Outcome:
     """
-    What came of a case.
+    The result of a case.
 
     Attributes:
         came: The name of the error's class, or "value".
         requests: Requests that were sent.
-        charges: What is wrong; nothing, as a rule.
+        charges: What is wrong; normally nothing.
     """
 
     came: str
@@ -68,13 +68,13 @@ def carry_out(
     make_transport: MakeTransport = lambda case: StubTransport(case.played),
 ) -> Outcome:
     """
-    Carry out a case.
+    Run a case.
 
     Args:
         case: The case.
-        server: What answers over sockets.
+        server: The server for sockets.
         measure: Measure the memory too, which takes several times as long.
-        make_transport: Makes what answers in place of a socket.
+        make_transport: Makes the transport used instead of a socket.
     """
     transport = make_transport(case) if case.channel == "stub" else None
     server.play(case.played)
@@ -89,7 +89,7 @@ def carry_out(
         came = type(error).__name__
         charges += _described(error)
         charges += _unread(case, error)
-    except (Exception, HangError) as error:  # noqa: BLE001 - that is the question
+    except (Exception, HangError) as error:  # noqa: BLE001 - that is what is tested
         came = type(error).__name__
         where = traceback.extract_tb(error.__traceback__)[-1]
         charges.append(f"{came}: {str(error)[:200]} ({where.filename}:{where.lineno})")
@@ -132,7 +132,7 @@ async def _call_async(case: Case, options: dict[str, Any], folder: Path) -> Any:
 def _options(
     case: Case, server: SocketServer, transport: httpx.AsyncBaseTransport | None
 ) -> dict[str, Any]:
-    secret = f"key{case.seed}"  # clients of one key share its quota
+    secret = f"key{case.seed}"  # clients with one key share its quota
     options: dict[str, Any] = {
         "timeout": TIMEOUT,
         "retry": AT_ONCE,
@@ -157,11 +157,11 @@ def _options(
 
 
 def _described(error: OpenToCloseAPIError) -> list[str]:
-    """Show an error in all ways that it will be shown."""
+    """Show an error in every way that it may be shown."""
     try:
         error.get_error_details()
         shown = [str(error), repr(error), *traceback.format_exception(error)]
-    except Exception as failed:  # noqa: BLE001 - whatever it is, the error cannot be shown
+    except Exception as failed:  # noqa: BLE001 - any failure means it cannot be shown
         return [f"cannot be shown: {failed!r}"[:300]]
     charges = [] if shown[0].strip() else ["says nothing"]
     if max(map(len, shown[:2])) > LONGEST_MESSAGE:
@@ -170,7 +170,7 @@ def _described(error: OpenToCloseAPIError) -> list[str]:
 
 
 def _expected(case: Case) -> str | None:
-    """Show what a call without a model has to give; None if that is not known."""
+    """Return the repr of what a call without a model must return; None if unknown."""
     answer = case.played.answers[0]
     known = case.call.name == "request" and case.sign_in == "given" and case.channel == "stub"
     good = 200 <= answer.status < 300 and answer.status not in (204, 205)
@@ -180,7 +180,7 @@ def _expected(case: Case) -> str | None:
 
 
 def _shallow_value(answer: Answer) -> str | None:
-    """Show the value of an answer that nests less than Python's limit, with some to spare."""
+    """Return the value of a response that is nested well below Python's limit."""
     nested = max(answer.plain.count(mark) for mark in (b"[[", b'{"a":', b'[{"":'))
     return None if nested > 400 else value_of(answer)
 
@@ -195,12 +195,12 @@ def _another(case: Case, value: Any) -> list[str]:
 def _unread(case: Case, error: OpenToCloseAPIError) -> list[str]:
     if _expected(case) is None or not isinstance(error, DataFormatError):
         return []
-    return [f"a good answer was not read: {error}"[:300]]
+    return [f"a valid response was not read: {error}"[:300]]
 
 
 @contextmanager
 def _watched(charges: list[str]) -> Iterator[None]:
-    """Stop what hangs, and note what is said where nobody may notice."""
+    """Stop what hangs, and note what is reported where it may go unnoticed."""
     unraisable = sys.unraisablehook
     loop_log = logging.getLogger("asyncio")
     handler = _Noting(charges)
@@ -221,16 +221,16 @@ def _watched(charges: list[str]) -> Iterator[None]:
 
 
 class _Noting(logging.Handler):
-    """Takes what an event loop complains about for a charge."""
+    """Treat what an event loop complains about as a charge."""
 
     def __init__(self, charges: list[str]) -> None:
         super().__init__(logging.ERROR)
         self._charges = charges
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Note it."""
+        """Note the message."""
         self._charges.append(f"the event loop says: {record.getMessage()}"[:300])
 
 
 def _hangs(_number: int, _frame: FrameType | None) -> None:
-    raise HangError("it does not come to an end")
+    raise HangError("it does not end")

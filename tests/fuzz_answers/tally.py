@@ -1,4 +1,4 @@
-"""What came of many cases, counted."""
+"""The results of many cases, counted."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,19 +12,19 @@ from tests.fuzz_answers.transports import socket_server
 __all__ = ["Tally", "run", "table"]
 
 MEASURED = 25
-"""Of so many cases, one has its memory measured."""
+"""One case in this many has its memory measured."""
 
 
 @define
 class Tally:
     """
-    What came of cases.
+    The results of cases.
 
     Attributes:
-        by_what: Cases by what was called and over what.
-        by_came: Cases by what came.
+        by_what: Cases by call and channel.
+        by_came: Cases by result.
         requests: Requests in all.
-        convictions: Seeds, the case in words, and what was wrong.
+        convictions: Seeds, descriptions, and what was wrong.
     """
 
     by_what: Counter[str] = Factory(Counter)
@@ -42,7 +42,7 @@ class Tally:
             self.convictions.append((case.seed, told, charge))
 
     def merge(self, other: "Tally") -> None:
-        """Add what another one has counted."""
+        """Add another tally's counts."""
         self.by_what += other.by_what
         self.by_came += other.by_came
         self.requests += other.requests
@@ -50,7 +50,7 @@ class Tally:
 
 
 def run(seeds: Iterable[int], make_transport: MakeTransport | None = None) -> Tally:
-    """Carry out and judge the cases of some seeds."""
+    """Run and judge the cases of some seeds."""
     tally = Tally()
     options = {} if make_transport is None else {"make_transport": make_transport}
     with socket_server() as server:
@@ -62,5 +62,5 @@ def run(seeds: Iterable[int], make_transport: MakeTransport | None = None) -> Ta
 
 
 def table(counts: Counter[str]) -> str:
-    """Show counts, one a line, the most frequent first."""
+    """Format counts, one per line, the highest first."""
     return "\n".join(f"{count:8,}  {what}" for what, count in counts.most_common())

@@ -1,4 +1,4 @@
-"""A few hundred of the cases that ``python -m tests.fuzz_answers`` has many thousands of."""
+"""A few hundred of the many thousands of cases that ``python -m tests.fuzz_answers`` can run."""
 
 import asyncio
 import re
@@ -19,7 +19,7 @@ CASES = 400
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_nothing_but_values_and_errors_of_ours_come_of_any_answer(part: int) -> None:
+def test_any_response_results_in_a_value_or_a_package_error(part: int) -> None:
     first = part * CASES // 4
     tally = run(range(first, first + CASES // 4))
     assert tally.convictions == []
@@ -27,13 +27,13 @@ def test_nothing_but_values_and_errors_of_ours_come_of_any_answer(part: int) -> 
     assert len(tally.by_came) > 5, table(tally.by_came)
 
 
-def test_a_seed_gives_the_same_case_again() -> None:
+def test_a_seed_always_gives_the_same_case() -> None:
     assert draw_case(7) == draw_case(7)
     assert len({draw_case(seed).what for seed in range(200)}) > 15
 
 
 def asking(body: bytes, way: str = "", name: str = "request") -> Case:
-    """Give a case that is answered well."""
+    """Return a case with a valid response."""
     call = Call("" if name == "request" else "users", name, "page")
     played = Played((Answer(200, (), body, body),), ())
     return Case(0, AsyncOpenToClose, call, way, "stub", "asyncio", "given", False, False, played)
@@ -45,35 +45,35 @@ def outcome_of(case: Case, kind: type[StubTransport]) -> Outcome:
 
 
 class Raising(StubTransport):
-    """Raises what is no error of ours."""
+    """Raises an error that is not one of the package's."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         raise ValueError("year 99999 is out of range")
 
 
 class Rounding(StubTransport):
-    """Gives another number than is in the answer that was drawn."""
+    """Returns a different number than the drawn response."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, stream=httpx.ByteStream(b"[1.0]"))
 
 
 class Refusing(StubTransport):
-    """Makes a good answer unreadable."""
+    """Makes a valid response unreadable."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, stream=httpx.ByteStream(b"[1"))
 
 
 class Wordy(StubTransport):
-    """Says more than anybody reads."""
+    """Returns a far too long message."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         raise OpenToCloseAPIError("x" * 100_000)
 
 
 class Hoarding(StubTransport):
-    """Takes more memory than it should."""
+    """Uses more memory than allowed."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.hoard = bytearray(100_000_000)
@@ -81,7 +81,7 @@ class Hoarding(StubTransport):
 
 
 class Forgetful(StubTransport):
-    """Leaves a task behind that nobody waits for."""
+    """Leaves a task behind that nothing awaits."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         task = asyncio.create_task(self._fail())
@@ -94,7 +94,7 @@ class Forgetful(StubTransport):
 
 
 class Endless(StubTransport):
-    """Has another row whenever it is asked."""
+    """Returns another row with every request."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         await super().handle_async_request(request)
@@ -106,19 +106,19 @@ class Endless(StubTransport):
     [
         (Raising, "ValueError: year 99999"),
         (Rounding, r"another value: \[1.0\] and not \[1\]"),
-        (Refusing, "a good answer was not read"),
+        (Refusing, "a valid response was not read"),
         (Wordy, "says too much"),
         (Hoarding, "memory: 1"),
         (Forgetful, "the event loop says"),
     ],
 )
-def test_what_is_wrong_is_convicted(kind: type[StubTransport], charge: str) -> None:
+def test_a_faulty_transport_is_convicted(kind: type[StubTransport], charge: str) -> None:
     assert outcome_of(asking(b"[1]"), StubTransport).charges == ()
     (found, *_) = outcome_of(asking(b"[1]"), kind).charges
     assert re.search(charge, found)
 
 
-def test_a_list_without_end_is_convicted() -> None:
+def test_an_endless_list_is_convicted() -> None:
     found = outcome_of(asking(b"[]", "rows", "iter_users"), Endless)
     assert found.came == "EndlessError"
     assert any("endless" in charge for charge in found.charges)

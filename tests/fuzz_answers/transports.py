@@ -1,4 +1,4 @@
-"""Servers that give drawn answers one after the other: over a socket, and in place of one."""
+"""Servers that return drawn responses one after another: over a socket, or instead of one."""
 
 import contextlib
 import socket
@@ -16,21 +16,21 @@ from tests.fuzz_answers.wire import Sending
 __all__ = ["MOST_REQUESTS", "EndlessError", "Played", "SocketServer", "StubTransport"]
 
 MOST_REQUESTS = 250
-"""What any call may ask for; far more than any of them needs for what it is answered."""
+"""Requests that a call may make; far more than any needs."""
 
 
 class EndlessError(Exception):
-    """Raise where a call does not stop asking; it is no error of the package."""
+    """Raise if a call never stops sending requests; not an error of the package."""
 
 
 @frozen
 class Played:
     """
-    What a server gives: some answers, and then the last one for ever.
+    What a server returns: some responses, then the last one forever.
 
     Attributes:
-        answers: The answers.
-        sendings: How each of them is sent; used over sockets only.
+        answers: The responses.
+        sendings: How each is sent; used over sockets only.
     """
 
     answers: tuple[Answer, ...]
@@ -39,10 +39,10 @@ class Played:
 
 class StubTransport(httpx.AsyncBaseTransport):
     """
-    Give answers without a socket.
+    Return responses without a socket.
 
     Args:
-        played: The answers.
+        played: The responses.
     """
 
     def __init__(self, played: Played) -> None:
@@ -50,7 +50,7 @@ class StubTransport(httpx.AsyncBaseTransport):
         self._answers = played.answers
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Give the next answer."""
+        """Return the next response."""
         answer = self._answers[min(self.requests, len(self._answers) - 1)]
         self.requests += 1
         if self.requests > MOST_REQUESTS:
@@ -61,7 +61,7 @@ class StubTransport(httpx.AsyncBaseTransport):
 
 
 class SocketServer:
-    """A server on a socket of this computer, in a thread of its own."""
+    """A server on a local socket, in its own thread."""
 
     def __init__(self) -> None:
         self.requests = 0
@@ -72,14 +72,14 @@ class SocketServer:
         threading.Thread(target=self._accept, daemon=True, name="fuzz server").start()
 
     def play(self, played: Played) -> None:
-        """Give these answers from now on."""
+        """Return these responses from now on."""
         with self._lock:
             self.requests = 0
             self._sendings = played.sendings
 
     def close(self) -> None:
         """Stop listening."""
-        # Closing it does not wake who waits in it.
+        # Closing it does not wake a thread that waits in accept.
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -114,13 +114,13 @@ class SocketServer:
             return False
         if b"close" in sending.parts[0] or self.requests > MOST_REQUESTS:
             return False
-        # The client may keep the connection, if it can tell where the answer ended.
+        # The client may keep the connection if it can tell where the response ended.
         connection.settimeout(0.05)
         return True
 
 
 def _request_came(receive: Callable[[int], bytes]) -> bool:
-    """Read a request to its end."""
+    """Read a complete request."""
     data = b""
     while b"\r\n\r\n" not in data:
         more = receive(65_536)
@@ -143,7 +143,7 @@ def _request_came(receive: Callable[[int], bytes]) -> bool:
 
 @contextmanager
 def socket_server() -> Iterator[SocketServer]:
-    """Serve for a while."""
+    """Run a server for the duration of the context."""
     server = SocketServer()
     try:
         yield server

@@ -1,4 +1,4 @@
-"""What servers may write as JSON: records, pages, tokens, problems, and odd values in them."""
+"""What servers may write as JSON: records, pages, tokens, problems, and unusual values in them."""
 
 import json
 from random import Random
@@ -39,11 +39,11 @@ LISTS = (
 
 class Texts:
     """
-    Draw JSON texts; some of what they hold is no JSON.
+    Draw JSON texts; some are not valid JSON.
 
     Args:
-        random: Where the draws come from.
-        odd: How much of it is odd, from 0 to 1.
+        random: The source of randomness.
+        odd: How much is unusual, from 0 to 1.
     """
 
     def __init__(self, random: Random, odd: float) -> None:
@@ -57,7 +57,7 @@ class Texts:
         return self._random.choice((*kinds, self.token, self.user, self.value, self.deep))()
 
     def fitting(self, kind: str) -> str:
-        """Draw a body of a kind mostly, and else of any."""
+        """Draw a body, usually of the given kind."""
         if self._random.random() < 0.15:
             return self.any()
         made: str = getattr(self, kind)()
@@ -92,7 +92,7 @@ class Texts:
         )
 
     def record(self) -> str:
-        """Draw what a record may be."""
+        """Draw a record."""
         random = self._random
         members = {self._name(): self.value(1) for _ in range(random.randrange(5))}
         self._serial += 1
@@ -107,7 +107,7 @@ class Texts:
         return text
 
     def page(self) -> str:
-        """Draw a page of a list, bare or as Rooms has it."""
+        """Draw a page of a list, bare or as Rooms wraps it."""
         random = self._random
         count = random.choice((0, 1, 1, 2, 3, 10, 100))
         rows = f"[{','.join(self.record() for _ in range(count))}]"
@@ -124,7 +124,7 @@ class Texts:
         return self._object(members)
 
     def token(self) -> str:
-        """Draw what a token endpoint may give."""
+        """Draw a token endpoint's response."""
         random = self._random
         fitting = {
             "access_token": '"tok"', "token_type": '"Bearer"', "expires_in": "3600",
@@ -139,7 +139,7 @@ class Texts:
         )
 
     def user(self) -> str:
-        """Draw what tells who is signed in."""
+        """Draw a response about the signed-in user."""
         random = self._random
         accounts = [
             self._object(
@@ -155,7 +155,7 @@ class Texts:
         return self._object({"sub": '"guid"', "name": self.value(2), "accounts": listed})
 
     def problem(self) -> str:
-        """Draw what a refusal may say."""
+        """Draw the body of a refusal."""
         names = (
             "message", "detail", "error", "errors", "field_errors", "errorCode", "referenceId",
             "error_description", "title", "reference_id",
@@ -169,7 +169,7 @@ class Texts:
         return self._object(members)
 
     def deep(self) -> str:
-        """Draw what nests."""
+        """Draw a deeply nested value."""
         depth = self._random.choice(DEPTHS)
         opening, closing = self._random.choice((("[", "]"), ('{"a":', "}"), ('[{"":', "}]")))
         whole = self._random.random() < 0.9
@@ -181,5 +181,5 @@ class Texts:
     def _object(self, members: dict[str, str]) -> str:
         parts = [f'"{name}":{text}' for name, text in members.items()]
         if parts and self._random.random() < self._odd * 0.1:
-            parts.append(parts[0])  # a name that is there twice
+            parts.append(parts[0])  # a duplicate name
         return f"{{{','.join(parts)}}}"

@@ -1,4 +1,4 @@
-"""Answers as bytes on a connection: framed in all ways, right and wrong."""
+"""Responses as bytes on a connection, framed in all ways, right and wrong."""
 
 from random import Random
 
@@ -43,10 +43,10 @@ INTERIM = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
 @frozen
 class Sending:
     """
-    What a server sends for one request, and what it does then.
+    What a server sends for one request, and what it does afterwards.
 
     Attributes:
-        parts: The bytes, in the pieces that they are sent in.
+        parts: The bytes, in the pieces in which they are sent.
         stays: The connection stays open.
         resets: The connection is reset, not closed.
     """
@@ -58,12 +58,12 @@ class Sending:
 
 def draw_sending(random: Random, answer: Answer, odd: float) -> Sending:
     """
-    Draw a way to send an answer.
+    Draw a way to send a response.
 
     Args:
-        random: Where the draws come from.
-        answer: What to send.
-        odd: How much of it is odd, from 0 to 1.
+        random: The source of randomness.
+        answer: The response.
+        odd: How much of it is unusual, from 0 to 1.
     """
 
     def seldom(share: float) -> bool:
@@ -97,7 +97,7 @@ def draw_sending(random: Random, answer: Answer, odd: float) -> Sending:
         sent += random.choice((b"\r\n", b"x", b"HTTP/1.1 200 OK\r\n\r\n", random.randbytes(40)))
     cut = sorted(random.randrange(len(sent) + 1) for _ in range(random.choice((0, 0, 1, 3))))
     parts = [sent[start:end] for start, end in zip([0, *cut], [*cut, len(sent)], strict=True)]
-    # A server that neither sends on nor closes costs the client's whole timeout.
+    # A server that neither continues nor closes costs the client's whole timeout.
     return Sending(tuple(parts), stays=seldom(0.02), resets=seldom(0.05))
 
 
@@ -111,6 +111,6 @@ def _chunked(random: Random, body: bytes, odd: float) -> bytes:
         said = random.choice(SIZES) if random.random() < odd * 0.03 else b"%x" % len(part)
         framed += said + b"\r\n" + part + b"\r\n"
     if random.random() < odd * 0.1:
-        return framed  # and no end
+        return framed  # without an end
     trailer = b"X-Trailer: \xff\r\n" if random.random() < odd * 0.2 else b""
     return framed + b"0\r\n" + trailer + b"\r\n"

@@ -1,1 +1,1 @@
-"""An independent judge of readings: written from what is promised, not from how it is done."""
+"""An independent judge of readings, written from the documented guarantees, not from the code."""

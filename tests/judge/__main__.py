@@ -1,4 +1,4 @@
-"""``python -m tests.judge``: judge many readings, and show what they came to."""
+"""``python -m tests.judge``: judge many readings and print the results."""
 
 import argparse
 import sys
@@ -50,7 +50,7 @@ def _one(seed: int, lists: Lists) -> int:
 
 
 def main() -> int:
-    """Judge what the command line says."""
+    """Run the command line."""
     arguments = _arguments()
     if arguments.only is not None:
         return _one(arguments.only, arguments.lists)

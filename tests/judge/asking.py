@@ -1,4 +1,4 @@
-"""Requests to a server of the judge without the package: for readers of the judge's own."""
+"""Requests to a server of the judge without the package, for the judge's own readers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from tests.judge.servers import Server
 
 @dataclass
 class Told:
-    """What an answer says. ``rows`` is None if it has no array."""
+    """What a response says. ``rows`` is None if it has no array."""
 
     status: int
     rows: list[dict[str, Any]] | None
@@ -21,7 +21,7 @@ class Told:
 
 
 async def ask(plan: Plan, server: Server, start: int, count: int) -> Told:
-    """Ask for one page."""
+    """Request one page."""
     names = ("startPosition", "count") if plan.api == "rooms" else ("offset", "limit")
     url = f"http://sandbox.test/users?{names[0]}={start}&{names[1]}={count}"
     response = await server.handle_async_request(httpx.Request("GET", url))

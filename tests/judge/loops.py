@@ -1,9 +1,10 @@
-"""An event loop whose clock runs only when nothing else does, so that a hang shows at once.
+"""
+An event loop whose clock only advances when nothing else can run, so that hangs show immediately.
 
-The transport of a reading is in the same process: whenever no task is ready, either somebody waits
-for a timer or nobody will ever go on. The loop then sets its clock to the next timer instead of
-waiting for it. A task that turns without getting on meets a bound on the turns of the loop, and one
-that never lets go of the loop a bound on the processor's time.
+A reading's transport is in the same process: if no task is ready, either something waits for a
+timer or the reading hangs. Then the loop sets its clock to the next timer instead of waiting. A
+limit on the loop's turns catches a task that runs without progress, and a limit on CPU time catches
+one that never yields to the loop.
 """
 
 import asyncio
@@ -19,11 +20,11 @@ _FAR = 1e6  # seconds, beyond every timer
 
 
 class SpinningError(RuntimeError):
-    """Raised inside code that does not let go of the event loop."""
+    """Raised in code that never yields to the event loop."""
 
 
 class _IdleSelector(selectors.SelectSelector):
-    """Tells how long the loop would have waited, and does not wait."""
+    """Report how long the loop would have waited, without waiting."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +32,7 @@ class _IdleSelector(selectors.SelectSelector):
         self.turns = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        """Look whether something is there, and set the clock on otherwise."""
+        """Return what is ready; otherwise advance the clock."""
         self.turns += 1
         if self.turns > _MOST_TURNS:
             self.turns = 0
@@ -52,31 +53,31 @@ class ImpatientLoop(asyncio.SelectorEventLoop):
         super().__init__(self._idle)
 
     def time(self) -> float:
-        """Give the time by the loop's own clock, in seconds."""
+        """Return the loop's own time in seconds."""
         return self._idle.now
 
-    def got_on(self) -> None:
-        """Count the turns of the loop anew, as something has happened."""
+    def made_progress(self) -> None:
+        """Restart the count of turns."""
         self._idle.turns = 0
 
 
-def got_on() -> None:
-    """Tell the loop that the reading got on, if it is one that asks."""
+def made_progress() -> None:
+    """Tell the loop, if it is an ImpatientLoop, that the reading made progress."""
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:  # trio
         return
     if isinstance(loop, ImpatientLoop):
-        loop.got_on()
+        loop.made_progress()
 
 
 def _stop_spinning(_number: int, _frame: FrameType | None) -> None:
-    raise SpinningError("the reading computes for ever")
+    raise SpinningError("the reading never yields to the loop")
 
 
 @contextmanager
 def bounded(seconds: float) -> Iterator[None]:
-    """Raise SpinningError inside what takes more of the processor's time than that."""
+    """Raise SpinningError in code that takes more CPU time than this."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

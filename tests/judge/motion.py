@@ -33,13 +33,14 @@ CHANGES: tuple[Change, ...] = (
 
 @dataclass(frozen=True)
 class Motion:
-    """What may happen to the list between two answers.
+    """
+    What may happen to the list between two responses.
 
     Attributes:
         kinds: The changes to draw from.
-        rate: How many of them there are between two answers, on average.
-        quiet_after: After so many answers nothing changes any more; None for never.
-        budget: How many rows may be added altogether, so that a list does not outgrow its reader.
+        rate: Mean number of changes between two responses.
+        quiet_after: Responses after which nothing changes; None for never.
+        budget: Rows to add in all, so that a list does not outgrow its reader.
     """
 
     kinds: tuple[Change, ...]
@@ -49,7 +50,7 @@ class Motion:
 
 
 def draw_motion(rng: Random, length: int) -> Motion:
-    """Draw one kind of motion, from one change in twenty answers to three between any two."""
+    """Draw one kind of motion, from one change in twenty responses to three between any two."""
     kinds = CHANGES if rng.random() < 0.4 else tuple(rng.sample(CHANGES, rng.randint(1, 3)))
     return Motion(
         kinds=kinds,
@@ -60,7 +61,7 @@ def draw_motion(rng: Random, length: int) -> Motion:
 
 
 class Mover:
-    """Changes a list, as a motion says; often near the places that were asked for last."""
+    """Change a list according to a motion, often near the positions requested last."""
 
     def __init__(self, motion: Motion, rows: MovingList, rng: Random) -> None:
         self._motion = motion
@@ -69,10 +70,11 @@ class Mover:
         self._budget = motion.budget
 
     def between_answers(self, answers: int, near: tuple[int, ...]) -> None:
-        """Let happen what happens between two answers.
+        """
+        Make the changes between two responses.
 
         Args:
-            answers: How many answers there were so far.
+            answers: Number of responses so far.
             near: Positions where the last requests began and ended.
         """
         motion = self._motion

@@ -51,17 +51,18 @@ FAULTS: tuple[Fault, ...] = (
 
 @dataclass(frozen=True)
 class Plan:
-    """One reading, down to the last draw; the same plan gives the same reading.
+    """
+    One reading, down to the last draw; the same plan gives the same reading.
 
     Attributes:
-        cap_rows: The most rows the server gives at first, whatever it is asked for.
-        cap_floor: What the cap goes down to where it changes.
-        changes_at: After how many answers the cap is halved.
+        cap_rows: The most rows the server returns at first, whatever is requested.
+        cap_floor: What the cap decreases to where it changes.
+        changes_at: Number of responses after which the cap is halved.
         total_error: By how much a false total is wrong.
-        fault_at: The answer, or the position, where a fault comes in.
-        fault_rate: How often it comes, where it comes often.
-        bare: An array that is empty without reason comes without total and link.
-        lateness: The most turns of the event loop that an answer waits, before and after it is
+        fault_at: The response, or the position, at which a fault occurs.
+        fault_rate: How often a frequent fault occurs.
+        bare: An array that is empty without reason comes without a total or link.
+        lateness: The most turns of the event loop that a response waits, before and after it is
             made up.
         empty_as_204: A list without rows answers 204.
     """
@@ -94,17 +95,17 @@ class Plan:
 
     @property
     def honest(self) -> bool:
-        """Whether everything that the server says is true, at the moment it says it."""
+        """Whether everything the server says is true at the moment it says it."""
         return self.total in HONEST_TOTALS and self.link in HONEST_LINKS and self.fault == "none"
 
     @property
     def smallest_page(self) -> int:
-        """The fewest rows that an answer in the middle of the list may have."""
+        """The fewest rows that a response in the middle of the list may have."""
         return 1 if self.cap == "random" else min(self.page_size, self.cap_rows, self.cap_floor)
 
     @property
     def repeatable(self) -> bool:
-        """Whether the answer to a request depends on its position and on nothing else."""
+        """Whether a response depends on the requested position and on nothing else."""
         return (
             self.lists == "rest"
             and self.cap in ("full", "low")
@@ -115,7 +116,7 @@ class Plan:
 
     @property
     def pace(self) -> float:
-        """How many rows an answer has, about, once the cap is where it goes to."""
+        """Approximate number of rows per response, once the cap is at its lowest."""
         if self.cap == "random":
             return (1 + self.page_size) / 2
         return min(self.page_size, self.cap_rows, self.cap_floor)
@@ -199,7 +200,7 @@ def _claims(rng: Random, api: Api) -> tuple[Total, Link, Fault]:
     fault: Fault = "none"
     if api == "rooms":
         total, link = rng.choice(HONEST_TOTALS), rng.choice(HONEST_LINKS)
-    for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):  # how many untruths there are
+    for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):  # how many claims are untrue
         about = rng.choice(("total", "link", "fault", "fault")) if api == "rooms" else "fault"
         if about == "total":
             total = rng.choice(FALSE_TOTALS)

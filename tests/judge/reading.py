@@ -1,4 +1,4 @@
-"""One reading of one plan, and what came of it."""
+"""One reading of one plan, and its outcome."""
 
 import math
 from collections.abc import Awaitable, Callable
@@ -10,7 +10,7 @@ import anyio
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from tests.judge.lists import Row, row_of
-from tests.judge.loops import SpinningError, bounded, got_on
+from tests.judge.loops import SpinningError, bounded, made_progress
 from tests.judge.plans import Plan
 from tests.judge.servers import Answer, Server
 
@@ -22,15 +22,16 @@ Reader = Callable[[Plan, Server, list[dict[str, Any]]], Awaitable[None]]
 
 @dataclass
 class Outcome:
-    """What a reading gave, and what the list was meanwhile.
+    """
+    What a reading delivered, and what the list was meanwhile.
 
     Attributes:
-        delivered: The rows in the order in which they came.
-        initial: The list when the first request came.
-        touched: The serials of the rows that did not stay as and where they were.
-        error: An error of the package that ended the reading.
+        delivered: The rows in the order of delivery.
+        initial: The list at the first request.
+        touched: The serials of the rows that did not stay unchanged and in place.
+        error: The package's error that ended the reading.
         crash: Any other error that did.
-        twin_error: The error of a plain reading of the same list, where that was read too.
+        twin_error: The error of a plain reading of the same list, if there was one.
     """
 
     delivered: list[Row]
@@ -75,12 +76,14 @@ def _client(plan: Plan, server: Server) -> AsyncOpenToClose | AsyncRooms:
 
 
 async def read(plan: Plan, reader: Reader = read_with_the_package, *, cpu: float = 30.0) -> Outcome:
-    """Read a plan's list once; where answers repeat exactly, read it plainly too, to compare.
+    """
+    Read a plan's list once; if responses are repeatable, also read it without verification, to
+    compare.
 
     Args:
         plan: What to read, and how.
-        reader: Who reads.
-        cpu: How many seconds the reading may compute.
+        reader: The reader.
+        cpu: Seconds of CPU time that the reading may take.
     """
     outcome = await _read_once(plan, reader, cpu)
     if plan.way == "verified" and plan.repeatable and not plan.honest:
@@ -90,7 +93,7 @@ async def read(plan: Plan, reader: Reader = read_with_the_package, *, cpu: float
 
 
 async def _read_once(plan: Plan, reader: Reader, cpu: float) -> Outcome:
-    got_on()
+    made_progress()
     server = Server(plan)
     rows: list[dict[str, Any]] = []
     error: OpenToCloseAPIError | None = None
@@ -104,7 +107,7 @@ async def _read_once(plan: Plan, reader: Reader, cpu: float) -> Outcome:
             error = raised
         except SpinningError:
             spins = True
-        except Exception as raised:  # noqa: BLE001 - whatever it is, it is a part of the outcome
+        except Exception as raised:  # noqa: BLE001 - any error is part of the outcome
             crash = raised
     asked_for = len(server.list.initial[plan.start :][: plan.max_items])
     return Outcome(

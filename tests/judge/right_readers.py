@@ -1,6 +1,8 @@
-"""Two slow readers that keep the promise, so that it is known that the judge can be satisfied.
+"""
+Two slow readers that keep the guarantees, to show that the judge can be satisfied.
 
-They are no models: one is told that the list is at rest, the other reads it three times or more.
+They are not models to follow: one knows that the list does not change, the other reads it three
+times or more.
 """
 
 from typing import Any
@@ -18,7 +20,7 @@ _AGREEING = 3
 
 
 class _Careful:
-    """Reads a list at rest, page after page, until the place behind the last row answers empty."""
+    """Read an unchanging list page by page, until the position after the last row is empty."""
 
     def __init__(self, plan: Plan, server: Server, rows: Rows) -> None:
         self._plan = plan
@@ -29,7 +31,7 @@ class _Careful:
         self._link = False
 
     async def read(self, first_count: int) -> None:
-        """Put all rows into the list; the first page is of that many."""
+        """Append all rows to the list; the first page has ``first_count`` rows."""
         plan, rows = self._plan, self._rows
         told = await self._ask(plan.start, first_count)
         if told.status == 204 and plan.start == 0:
@@ -40,7 +42,7 @@ class _Careful:
                 told = await self._ask(position, plan.page_size)
             if self._is_doubtful(told, position) or told.rows is None:
                 raise DataFormatError("the answer is nothing", start=position)
-            if not told.rows and not await self._has_more_behind(position):
+            if not told.rows and not await self._has_rows_after(position):
                 return
             self._take(told.rows, position)
             if plan.max_items is not None and len(rows) >= plan.max_items:
@@ -59,8 +61,8 @@ class _Careful:
             return True
         return not told.rows and (self._most_said > position or self._link or told.link)
 
-    async def _has_more_behind(self, position: int) -> bool:
-        """Ask for the last row again: if it is there, and nothing behind it, this is the end."""
+    async def _has_rows_after(self, position: int) -> bool:
+        """Request the last row again: if it is there with nothing after it, this is the end."""
         if self._plan.way == "plain" or not self._rows:
             return False
         for _ in range(2):
@@ -78,19 +80,19 @@ class _Careful:
 
 
 async def careful(plan: Plan, server: Server, rows: Rows) -> None:
-    """Read a list at rest."""
+    """Read an unchanging list."""
     await _Careful(plan, server, rows).read(plan.page_size)
 
 
 async def until_passes_agree(plan: Plan, server: Server, rows: Rows) -> None:
-    """Read an honest server's list until it is the same three times, its pages cut differently."""
+    """Read an honest server's list until it is the same three times, with different page sizes."""
     before: Rows | None = None
     agreeing = 0
     for turn in range(_PASSES):
         passed: Rows = []
         try:
             await _Careful(plan, server, passed).read(1 + turn % plan.page_size)
-        except DataFormatError:  # it moved: rows came again, or are not where they were
+        except DataFormatError:  # it moved: rows were repeated or changed place
             continue
         agreeing = agreeing + 1 if passed == before else 1
         before = passed
@@ -101,6 +103,6 @@ async def until_passes_agree(plan: Plan, server: Server, rows: Rows) -> None:
 
 
 async def right(plan: Plan, server: Server, rows: Rows) -> None:
-    """Read as the plan says."""
+    """Read according to the plan."""
     moves = plan.way == "verified" and plan.lists == "moving"
     await (until_passes_agree if moves else careful)(plan, server, rows)

@@ -12,7 +12,7 @@ import httpx
 import orjson
 
 from tests.judge.lists import MovingList, Row
-from tests.judge.loops import got_on
+from tests.judge.loops import made_progress
 from tests.judge.motion import Mover
 from tests.judge.plans import Plan
 
@@ -23,7 +23,7 @@ _ANSWERED = {"content-type": "application/json"}
 
 @dataclass
 class Answer:
-    """What a request was told; ``read`` says whether the answer arrived to the last byte."""
+    """The response to a request; ``read`` says whether it was received completely."""
 
     start: int
     count: int
@@ -35,7 +35,7 @@ class Answer:
 
     @property
     def end(self) -> int:
-        """The position behind the answer's last row, as a reader has to take it."""
+        """The position after the response's last row, as a reader must assume."""
         return self.start + len(self.rows)
 
 
@@ -50,13 +50,14 @@ class _Body(httpx.AsyncByteStream):
 
 
 class Server(httpx.AsyncBaseTransport):
-    """Answers the requests of one reading.
+    """
+    Answers the requests of one reading.
 
     Attributes:
-        answers: All that was told so far.
-        requests: How many requests came.
-        endless: There were more requests than any reading needs; it was stopped.
-        stop: What stops the reading.
+        answers: All responses so far.
+        requests: Number of requests.
+        endless: There were more requests than any reading needs, so it was stopped.
+        stop: Stops the reading.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -74,12 +75,12 @@ class Server(httpx.AsyncBaseTransport):
 
     @property
     def most_requests(self) -> int:
-        """How many requests are surely too many."""
+        """More requests than any reading needs."""
         return 40 * math.ceil(self.list.longest / self._plan.pace) + 400
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Make up the answer to a request, sooner or later."""
-        got_on()
+        """Make up a response, sooner or later."""
+        made_progress()
         self.requests += 1
         if self.requests > self.most_requests and self.stop:
             self.endless = True
@@ -149,7 +150,7 @@ class Server(httpx.AsyncBaseTransport):
         return plan.cap_rows
 
     def _place(self, start: int, given: int) -> int:
-        """Give the position that is answered for the one that was asked for."""
+        """Return the position that is answered for the requested one."""
         length, fault = len(self.list.rows), self._plan.fault
         if fault == "ignored":
             return 0

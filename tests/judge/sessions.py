@@ -26,7 +26,7 @@ def session(seeds: Iterable[int], lists: Lists, reader: Reader = read_with_the_p
 
 
 def session_on_trio(seeds: Iterable[int], lists: Lists) -> Tally:
-    """Read and judge the plans of some seeds on trio, whose clock then jumps as well."""
+    """Read and judge the plans of some seeds on trio, whose clock then jumps too."""
     from trio.testing import MockClock
 
     return anyio.run(

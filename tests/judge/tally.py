@@ -1,4 +1,4 @@
-"""Counts over many readings, and the tables they make."""
+"""Counts over many readings, and tables of them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ _OTHER = ("crash", "surplus", "error", "start", "weaker")
 
 @dataclass
 class Conviction:
-    """A seed whose reading broke the promise."""
+    """A seed whose reading broke a guarantee."""
 
     seed: int
     charge: str
@@ -42,7 +42,7 @@ class Conviction:
 
 @dataclass
 class Tally:
-    """What many readings came to, for each combination of what a server says and does."""
+    """The results of many readings, for each combination of what a server says and does."""
 
     counts: dict[Key, Counter[str]] = field(default_factory=dict)
     convictions: list[Conviction] = field(default_factory=list)
@@ -64,13 +64,13 @@ class Tally:
             counts["forgiven" if note.startswith("forgiven") else note] += 1
 
     def merge(self, other: "Tally") -> None:
-        """Add what another process has counted."""
+        """Add the counts of another process."""
         for key, counts in other.counts.items():
             self.counts.setdefault(key, Counter()).update(counts)
         self.convictions += other.convictions
 
     def by(self, columns: Iterable[str]) -> dict[Key, Counter[str]]:
-        """Sum up by some of the columns."""
+        """Sum the counts by some of the columns."""
         places = [COLUMNS.index(column) for column in columns]
         sums: dict[Key, Counter[str]] = {}
         for key, counts in self.counts.items():
@@ -79,7 +79,7 @@ class Tally:
 
 
 def table(tally: Tally, columns: tuple[str, ...], *, convicted_only: bool = False) -> str:
-    """Write the counts as text, a line for each combination."""
+    """Format the counts, one line for each combination."""
     head = [*columns, *_COUNTS, "requests/needed"]
     lines = [
         [*key, *(str(counts[name]) for name in _COUNTS), f"{_ratio(counts):.2f}"]
@@ -97,7 +97,7 @@ def table(tally: Tally, columns: tuple[str, ...], *, convicted_only: bool = Fals
 
 
 def examples(tally: Tally, of_each: int = 4) -> list[str]:
-    """Name the first seeds of each charge."""
+    """List the first seeds of each charge."""
     found: dict[str, list[Conviction]] = {}
     for conviction in sorted(tally.convictions, key=lambda each: each.seed):
         found.setdefault(conviction.charge, []).append(conviction)

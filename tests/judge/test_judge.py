@@ -1,8 +1,4 @@
-"""The judge's sentence on the package, and whether the judge itself is any good.
-
-The readings bring their own event loops, whose clocks jump (see ``loops``); so these tests do not
-use the fixture for backends.
-"""
+"""The judge's verdict on the package, and tests of the judge itself."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -32,12 +28,12 @@ def _acquitted(tally: Tally) -> None:
 
 @pytest.mark.parametrize("first", _PLACES)
 @pytest.mark.parametrize("lists", ["rest", "moving"])
-def test_the_package_keeps_its_promise(lists: Lists, first: int) -> None:
+def test_the_package_keeps_its_guarantees(lists: Lists, first: int) -> None:
     _acquitted(session(range(first, first + _CHUNK), lists))
 
 
 @pytest.mark.parametrize("lists", ["rest", "moving"])
-def test_the_package_keeps_its_promise_on_trio(lists: Lists) -> None:
+def test_the_package_keeps_its_guarantees_on_trio(lists: Lists) -> None:
     _acquitted(session_on_trio(range(40), lists))
 
 
@@ -52,11 +48,11 @@ def test_a_right_reader_is_acquitted(lists: Lists) -> None:
     tally = session(seeds, lists, right)
     _acquitted(tally)
     counts = tally.by(())[()]
-    assert counts["errors"] < counts["readings"] / 2  # it is not acquitted because it gives up
+    assert counts["errors"] < counts["readings"] / 2  # it is not acquitted by giving up
 
 
 def _honest_from_the_beginning(plan: Plan) -> bool:
-    return plan.honest and plan.start == 0  # further on, a second pass begins at another row
+    return plan.honest and plan.start == 0  # a later start shifts the rows of a second pass
 
 
 def _low_total(plan: Plan) -> bool:
@@ -90,11 +86,11 @@ def _any(_plan: Plan) -> bool:
         (wrong_readers.ignores_motion, "rest", _nothing, {"lost"}),
         (wrong_readers.believes_the_first_total, "rest", _low_total, {"lost"}),
         (wrong_readers.skips_and_looks_back, "rest", _honest, {"order"}),
-        (wrong_readers.delivers_more_than_asked, "rest", _limited, {"surplus"}),
-        (wrong_readers.waits_for_ever, "rest", _any, {"hang"}),
-        (wrong_readers.waits_for_ever, "moving", _any, {"hang"}),
-        (wrong_readers.turns_for_ever, "moving", _any, {"hang"}),
-        (wrong_readers.asks_for_ever, "moving", _any, {"endless"}),
+        (wrong_readers.delivers_more_than_requested, "rest", _limited, {"surplus"}),
+        (wrong_readers.waits_forever, "rest", _any, {"hang"}),
+        (wrong_readers.waits_forever, "moving", _any, {"hang"}),
+        (wrong_readers.turns_forever, "moving", _any, {"hang"}),
+        (wrong_readers.asks_forever, "moving", _any, {"endless"}),
         (wrong_readers.fails, "moving", _any, {"crash"}),
     ],
 )
@@ -111,11 +107,11 @@ def test_a_wrong_reader_is_convicted(
     pytest.fail(f"convicted of {found} only")
 
 
-def test_a_reader_that_never_lets_go_of_the_loop_is_convicted() -> None:
+def test_a_reader_that_never_yields_to_the_loop_is_convicted() -> None:
     plan = draw_plan(0, "rest")
 
     async def in_a_moment() -> Any:
-        return await read(plan, wrong_readers.spins_for_ever, cpu=0.2)
+        return await read(plan, wrong_readers.spins_forever, cpu=0.2)
 
     outcome = anyio.run(in_a_moment, backend_options=dict(ASYNCIO))
     assert set(judge(plan, outcome).charges) == {"hang"}

@@ -1,20 +1,21 @@
-"""What is allowed, and what is not: the promise, in rules about one reading.
+"""
+The guarantees, as rules about one reading.
 
-A reading always ends, with an error of the package or without one; nothing else is asked of a plain
-reading of a list that moves. In all others:
+Every reading ends, with or without an error of the package. Nothing else is required of an
+unverified reading of a list that moves. For all others:
 
-- No row comes twice in the same version, and rows that nobody touched keep their order.
-- No row that nobody touched is left out in front of one that was delivered, with an error or not.
-- A reading without an error has all rows that nobody touched. What is forgiven is a missing end
-  that nothing tells of: behind a total that is too low, in a plain reading, or behind an array that
-  is empty without reason; as long as no answer says or shows that there is more.
+- No row is delivered twice in the same version, and untouched rows keep their order.
+- No untouched row is missing before a delivered one, with an error or without.
+- A reading without an error has all untouched rows. A missing end is forgiven if nothing shows it:
+  after a total that is too low, in an unverified reading, or after an array that is empty without
+  reason, and no response says or shows that there is more.
 - An honest server's list is read without an error. If it moves, a verified reading may give up
   because it changes too fast.
-- A verified reading of a list that moves is held to its rows where pages have ten rows at least,
-  and where the server has no other fault: below that, too few rows tell pages apart. How often it
-  fails there is counted.
-- A server's single slip, in a list at rest, is made good by asking once more.
-- Where a plain reading raises, a verified one does too.
+- A verified reading of a list that moves is held to its rows if pages have at least ten rows and
+  the server has no other fault: with fewer, too few rows identify a page. Failures there are
+  counted.
+- A server's single mistake, in a list that does not change, is corrected by one repeated request.
+- Where an unverified reading raises, a verified one does too.
 """
 
 from dataclasses import dataclass, field
@@ -47,7 +48,7 @@ SMALL_PAGE = 10
 
 @dataclass
 class Verdict:
-    """What a reading is convicted of, each with a sentence, and what is worth counting besides."""
+    """What a reading is convicted of, each charge with a sentence, and what else is counted."""
 
     charges: dict[Charge, str] = field(default_factory=dict)
     notes: set[Note] = field(default_factory=set)
@@ -58,7 +59,7 @@ def judge(plan: Plan, outcome: Outcome) -> Verdict:
     verdict = Verdict()
     _judge_the_end(outcome, verdict)
     if "endless" in verdict.charges and plan.lists == "moving" and plan.fault in PLACE_FAULTS:
-        # Wherever it looks, it is given rows that it has not seen yet: there is no end to see.
+        # Wherever it looks, it receives rows that it has not seen yet: there is no visible end.
         verdict.notes.add("faults while it moves")
         del verdict.charges["endless"]
         return verdict
@@ -74,14 +75,14 @@ def judge(plan: Plan, outcome: Outcome) -> Verdict:
             del verdict.charges["lost"]
     if outcome.error is not None:
         _judge_the_error(plan, outcome, verdict)
-    elif outcome.twin_error is not None and plan.fault != "nothing from":  # drawn for each answer
-        verdict.charges["weaker"] = f"a plain reading raises: {_text(outcome.twin_error)}"
+    elif outcome.twin_error is not None and plan.fault != "nothing from":  # drawn for each response
+        verdict.charges["weaker"] = f"an unverified reading raises: {_text(outcome.twin_error)}"
     return verdict
 
 
 def _judge_the_end(outcome: Outcome, verdict: Verdict) -> None:
     if outcome.hang:
-        verdict.charges["hang"] = f"nothing goes on after {outcome.requests} requests"
+        verdict.charges["hang"] = f"no progress after {outcome.requests} requests"
     if outcome.endless:
         verdict.charges["endless"] = f"{outcome.requests} requests; {outcome.needed} are needed"
     if outcome.crash is not None:
@@ -92,7 +93,7 @@ def _judge_the_rows(plan: Plan, outcome: Outcome, verdict: Verdict) -> None:
     delivered = outcome.delivered
     again = _repeated(delivered)
     if again:
-        verdict.charges["twice"] = f"{len(again)} rows came twice: {_few(again)}"
+        verdict.charges["twice"] = f"{len(again)} rows were delivered twice: {_few(again)}"
     if len({row.serial for row in delivered}) < len(set(delivered)):
         verdict.notes.add("two versions")
     _judge_the_order(plan, outcome, verdict)
@@ -101,7 +102,7 @@ def _judge_the_rows(plan: Plan, outcome: Outcome, verdict: Verdict) -> None:
     if plan.lists == "rest":
         strange = set(delivered) - set(outcome.initial[plan.start :])
         if strange:
-            verdict.charges["surplus"] = f"rows that were not asked for: {_few(strange)}"
+            verdict.charges["surplus"] = f"rows that were not requested: {_few(strange)}"
 
 
 def _judge_the_order(plan: Plan, outcome: Outcome, verdict: Verdict) -> None:
@@ -111,7 +112,7 @@ def _judge_the_order(plan: Plan, outcome: Outcome, verdict: Verdict) -> None:
     if ranks != sorted(ranks) and plan.lists == "moving":
         verdict.notes.add("out of order")  # rows that were found late
     elif ranks != sorted(ranks):
-        verdict.charges["order"] = "rows that nobody touched came in another order"
+        verdict.charges["order"] = "untouched rows were delivered in another order"
     came = set(ranks)
     last = max(ranks, default=-1)
     skipped = [row for row in steadfast[: max(last, 0)] if rank[row] not in came]
@@ -132,7 +133,7 @@ def _judge_the_order(plan: Plan, outcome: Outcome, verdict: Verdict) -> None:
 
 
 def _excuse(plan: Plan, outcome: Outcome, missing: list[Row]) -> Note | None:
-    """Tell why nobody could know of the rows that are missing at the end, if nobody could."""
+    """Return why a reader could not know of the rows missing at the end, if there is a reason."""
     lost = set(missing)
     told = [answer for answer in outcome.answers if answer.read]
     claimed = any(answer.total is not None or answer.link is not None for answer in told)
@@ -141,15 +142,15 @@ def _excuse(plan: Plan, outcome: Outcome, missing: list[Row]) -> Note | None:
     empty = [answer for answer in told if answer.kind == "empty without reason"]
     repeatedly = plan.fault == "empty often" or (empty and plan.smallest_page <= 2)
     if repeatedly and plan.way == "verified":
-        return "forgiven: empty"  # it asks again, and is lied to again
+        return "forgiven: empty"  # it asks again and is misled again
     if any(lost.intersection(answer.rows) for answer in told):
         return None
     if plan.fault.startswith("nothing") and plan.smallest_page < 2:
-        return "forgiven: no body"  # the row before it comes alone, and tells nothing
+        return "forgiven: no body"  # the row before it comes alone and shows nothing
     if plan.lists == "moving":
         silent = any(answer.total is None and answer.link is None for answer in empty)
         return "forgiven: empty" if silent else None
-    position = missing[0].serial  # in a list at rest, rows are numbered by their positions
+    position = missing[0].serial  # in an unchanging list, serials are positions
     for answer in told:
         if answer.total is not None and answer.total > position:
             return None
@@ -166,9 +167,10 @@ def _excuse(plan: Plan, outcome: Outcome, missing: list[Row]) -> Note | None:
 
 
 def _looks_at_rest(outcome: Outcome, lost: list[Row]) -> bool:
-    """Tell whether nothing that was told contradicts a list at rest without the rows lost.
+    """
+    Return whether the responses are consistent with an unchanging list without the lost rows.
 
-    Pages that share no row with others prove nothing; a reader has to let them overlap.
+    Pages that share no row with others prove nothing; a reader has to make them overlap.
     """
     told = sorted(
         (answer for answer in outcome.answers if answer.read), key=lambda each: each.start
@@ -201,7 +203,7 @@ def _judge_the_error(plan: Plan, outcome: Outcome, verdict: Verdict) -> None:
         verdict.charges["error"] = _text(error)
         return
     position = plan.start + len(outcome.delivered)
-    # A verified reading that has lost its way says rather too early a place than too late a one.
+    # A verified reading that has lost its place reports one that is too early, not too late.
     too_early = plan.way == "verified" and error.start is not None and error.start < position
     if error.start != position and not too_early:
         verdict.charges["start"] = f"{error.start}, after {position} rows; {_text(error)}"

@@ -1,4 +1,4 @@
-"""Readers that break the promise, each in one way, for the judge to convict."""
+"""Readers that break a guarantee, each in one way, for the judge to convict."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ Rows = list[dict[str, Any]]
 
 
 async def stops_at_a_short_page(plan: Plan, server: Server, rows: Rows) -> None:
-    """Take a page that is shorter than asked for the end."""
+    """Treat a page shorter than requested as the end."""
     position = plan.start
     while True:
         page = (await ask(plan, server, position, plan.page_size)).rows or []
@@ -26,7 +26,7 @@ async def stops_at_a_short_page(plan: Plan, server: Server, rows: Rows) -> None:
 
 
 async def drops_rows_that_share_an_id(plan: Plan, server: Server, rows: Rows) -> None:
-    """Take rows with the same id for one row."""
+    """Treat rows with the same id as one row."""
     all_rows: Rows = []
     await careful(plan, server, all_rows)
     ids = set[Any]()
@@ -38,7 +38,7 @@ async def drops_rows_that_share_an_id(plan: Plan, server: Server, rows: Rows) ->
 
 
 async def ignores_motion(plan: Plan, server: Server, rows: Rows) -> None:
-    """Go on where the last page ended, whatever moved since."""
+    """Continue where the last page ended, whatever has moved since."""
     position = plan.start
     while plan.max_items is None or len(rows) < plan.max_items:
         page = (await ask(plan, server, position, plan.page_size)).rows
@@ -50,7 +50,7 @@ async def ignores_motion(plan: Plan, server: Server, rows: Rows) -> None:
 
 
 async def believes_the_first_total(plan: Plan, server: Server, rows: Rows) -> None:
-    """Read as many rows as the first answer says that there are."""
+    """Read as many rows as the first response states."""
     total: int | None = None
     position = plan.start
     while total is None or position < total:
@@ -69,40 +69,40 @@ async def skips_and_looks_back(plan: Plan, server: Server, rows: Rows) -> None:
     rows[:] = rows[plan.page_size :] + rows[: plan.page_size]
 
 
-async def delivers_more_than_asked(plan: Plan, server: Server, rows: Rows) -> None:
-    """Do not keep to the most rows that were asked for."""
+async def delivers_more_than_requested(plan: Plan, server: Server, rows: Rows) -> None:
+    """Ignore the maximum number of rows."""
     await ignores_motion(plan, server, rows)
     if plan.max_items is not None:
         rows += (await ask(plan, server, plan.start + len(rows), plan.page_size)).rows or []
 
 
-async def waits_for_ever(plan: Plan, server: Server, rows: Rows) -> None:
-    """Read one page, then wait for what nobody does."""
+async def waits_forever(plan: Plan, server: Server, rows: Rows) -> None:
+    """Read one page, then wait for something that never happens."""
     rows += (await ask(plan, server, plan.start, plan.page_size)).rows or []
     await anyio.Event().wait()
 
 
-async def turns_for_ever(plan: Plan, server: Server, rows: Rows) -> None:
-    """Read one page, then turn without asking for anything."""
+async def turns_forever(plan: Plan, server: Server, rows: Rows) -> None:
+    """Read one page, then yield to the loop without requesting anything."""
     rows += (await ask(plan, server, plan.start, plan.page_size)).rows or []
     while True:
         await anyio.lowlevel.checkpoint()
 
 
-async def spins_for_ever(plan: Plan, server: Server, rows: Rows) -> None:
-    """Read one page, then never let go of the event loop."""
+async def spins_forever(plan: Plan, server: Server, rows: Rows) -> None:
+    """Read one page, then never yield to the event loop."""
     rows += (await ask(plan, server, plan.start, plan.page_size)).rows or []
     while True:
         pass
 
 
-async def asks_for_ever(plan: Plan, server: Server, rows: Rows) -> None:
-    """Ask for the same page again and again."""
+async def asks_forever(plan: Plan, server: Server, rows: Rows) -> None:
+    """Request the same page again and again."""
     while True:
         await ask(plan, server, plan.start, plan.page_size)
 
 
 async def fails(plan: Plan, server: Server, rows: Rows) -> None:
-    """Fail with an error that is none of the package's."""
+    """Fail with an error that is not one of the package's."""
     await ask(plan, server, plan.start, plan.page_size)
     raise KeyError("userSummaries")

@@ -1,4 +1,4 @@
-"""Drop-in clients of a server that answers as a test says."""
+"""A fixture for drop-in clients whose requests a test answers."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,11 +16,11 @@ ClientOf = Callable[[Answer], OpenToCloseAPI]
 
 @pytest.fixture
 def client_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[ClientOf]:
-    """Make a client whose requests are answered by a function."""
+    """Return a function that creates a client whose requests another function answers."""
     with ExitStack() as clients:
 
         def make(answer: Answer) -> OpenToCloseAPI:
-            # The class has no argument for transport and quota.
+            # The class has no arguments for transport and quota.
             ways = {"transport": httpx.MockTransport(answer), "quota": None}
             quick = partial(engine.PlainOpenToClose, **ways)
             monkeypatch.setattr(engine, "PlainOpenToClose", quick)

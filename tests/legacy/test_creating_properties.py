@@ -1,4 +1,4 @@
-"""New properties: whose they are if nobody says, and what becomes of data that does not fit."""
+"""New properties: the default team member, and values that do not fit."""
 
 import logging
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def client(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> Iterator[OpenToCloseAPI]:
-    # The class has no argument for the quota, and one request a second would be slow.
+    # The class has no argument for the quota, which allows one request a second.
     quick = partial(engine.PlainOpenToClose, quota=None)
     monkeypatch.setattr(engine, "PlainOpenToClose", quick)
     caplog.set_level(logging.WARNING, "opentoclose_async")
@@ -48,7 +48,7 @@ def values(created: dict[str, Any]) -> dict[str, str]:
     return {each["key"]: each["value"] for each in created["field_values"] if each["value"]}
 
 
-def test_without_a_team_member_the_first_of_the_first_team_is_taken(
+def test_without_a_team_member_the_first_of_the_first_team_is_used(
     client: OpenToCloseAPI, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     first = members(sandbox)[0][0]
@@ -60,13 +60,13 @@ def test_without_a_team_member_the_first_of_the_first_team_is_taken(
     assert str(first) in warning
 
 
-def test_teams_without_members_are_passed_over(client: OpenToCloseAPI, sandbox: Sandbox) -> None:
+def test_teams_without_members_are_skipped(client: OpenToCloseAPI, sandbox: Sandbox) -> None:
     sandbox.update("otc", "teams", 1, {"team_members": []})
     created = client.properties.create_property("Downtown Condo")
     assert created["team_user_id"] == members(sandbox)[1][0]
 
 
-def test_where_no_team_has_a_member_nothing_is_created(
+def test_if_no_team_has_a_member_nothing_is_created(
     client: OpenToCloseAPI, sandbox: Sandbox
 ) -> None:
     for team in sandbox.otc_rows("teams"):
@@ -76,7 +76,7 @@ def test_where_no_team_has_a_member_nothing_is_created(
     assert {request.method for request in sandbox.stats.otc.log} == {"GET"}
 
 
-def test_a_team_member_that_is_given_is_taken_without_a_word(
+def test_a_given_team_member_is_used_without_a_warning(
     client: OpenToCloseAPI, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     other = members(sandbox)[1][0]
@@ -84,7 +84,7 @@ def test_a_team_member_that_is_given_is_taken_without_a_word(
     assert caplog.messages == []
 
 
-def test_fields_and_options_that_the_account_does_not_have_are_left_out(
+def test_fields_and_options_that_the_account_does_not_have_are_omitted(
     client: OpenToCloseAPI, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     member = members(sandbox)[0][0]
@@ -92,11 +92,11 @@ def test_fields_and_options_that_the_account_does_not_have_are_left_out(
     created = client.properties.create_property(data, team_member_id=member)
     assert values(created).keys() & {"shoe_size", "closing_dat", "bedrooms"} == {"bedrooms"}
     assert ["shoe_size" in caplog.messages[0], "closing_date" in caplog.messages[1]] == [True, True]
-    assert all("left out" in each for each in caplog.messages)
+    assert all("omitted" in each for each in caplog.messages)
     assert data == {"title": "Condo", "shoe_size": 3, "closing_dat": "2026-01-15", "bedrooms": 3}
 
 
-def test_the_definitions_are_read_anew_once_for_a_field_that_they_do_not_have(
+def test_an_unknown_field_causes_the_definitions_to_be_read_again_once(
     client: OpenToCloseAPI, sandbox: Sandbox
 ) -> None:
     def reads() -> int:
@@ -109,7 +109,7 @@ def test_the_definitions_are_read_anew_once_for_a_field_that_they_do_not_have(
     assert reads() == 2 * once
 
 
-def test_of_a_short_name_and_its_key_the_short_name_counts(
+def test_a_short_name_takes_precedence_over_its_key(
     client: OpenToCloseAPI, caplog: pytest.LogCaptureFixture
 ) -> None:
     data = {"contract_title": "Long", "title": "Short", "client_type": "", "status": None}
@@ -128,7 +128,7 @@ def test_of_a_short_name_and_its_key_the_short_name_counts(
         {"title": "Condo", "contract_status": "Gone"},
     ],
 )
-def test_what_every_property_needs_must_be_there_and_right(
+def test_the_fields_that_every_property_requires_must_be_valid(
     client: OpenToCloseAPI, sandbox: Sandbox, data: dict[str, Any]
 ) -> None:
     with pytest.raises(ValidationError):
@@ -136,7 +136,7 @@ def test_what_every_property_needs_must_be_there_and_right(
     assert "POST" not in {request.method for request in sandbox.stats.otc.log}
 
 
-def test_the_typed_client_still_refuses_both(sandbox: Sandbox, running: RunningSandbox) -> None:
+def test_the_typed_client_refuses_both(sandbox: Sandbox, running: RunningSandbox) -> None:
     with OpenToClose(sandbox.config.otc_token, base_url=running.otc_base_url, quota=None) as otc:
         with pytest.raises(ValidationError, match="team_member_id must be given"):
             otc.properties.create_property("Downtown Condo")
@@ -144,7 +144,7 @@ def test_the_typed_client_still_refuses_both(sandbox: Sandbox, running: RunningS
             otc.properties.create_property({"title": "Condo", "shoe_size": 3}, 700_001)
 
 
-def test_fields_are_listed_with_the_options_in_small_letters(client: OpenToCloseAPI) -> None:
+def test_fields_are_listed_with_their_options_in_lower_case(client: OpenToCloseAPI) -> None:
     fields = {each["key"]: each for each in client.list_available_fields()}
     assert [*fields][:3] == ["contract_client_type", "contract_status", "contract_title"]
     assert [each for each in fields.values() if each["required"]] == [*fields.values()][:3]

@@ -1,4 +1,4 @@
-"""Errors are made, caught and read as those of ``open_to_close`` are."""
+"""Errors are constructed, caught and read like those of ``open_to_close``."""
 
 import json
 import pickle
@@ -32,7 +32,7 @@ BY_POSITION: list[tuple[OpenToCloseAPIError, dict[str, Any]]] = [
             "request_data": {"b": 2},
         },
     ),
-    (ValidationError("m", {"email": ["is none"]}), {"field_errors": {"email": ["is none"]}}),
+    (ValidationError("m", {"email": ["is missing"]}), {"field_errors": {"email": ["is missing"]}}),
     (NotFoundError("m", "user", 5), {"resource_type": "user", "resource_id": 5}),
     (RateLimitError("m", 30), {"retry_after": 30}),
     (TimeoutError("m", 2.5), {"timeout_duration": 2.5}),
@@ -45,7 +45,7 @@ def name_of(value: object) -> str:
 
 
 @pytest.mark.parametrize(("error", "carried"), BY_POSITION, ids=name_of)
-def test_an_error_takes_by_position_what_it_took(
+def test_an_error_takes_the_same_positional_arguments(
     error: OpenToCloseAPIError, carried: dict[str, Any]
 ) -> None:
     for each in (error, pickle.loads(pickle.dumps(error))):
@@ -57,35 +57,37 @@ def test_an_error_takes_by_position_what_it_took(
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "text"),
     [
-        (ValidationError(field_errors={"email": ["is none"]}), "email"),
+        (ValidationError(field_errors={"email": ["is missing"]}), "email"),
         (NotFoundError(resource_type="user", resource_id=5), "user with the id 5"),
         (RateLimitError(retry_after=30), "30 s"),
         (TimeoutError(timeout_duration=2.5), "2.5 s"),
         (DataFormatError(expected_format="list", actual_format="dict"), "list, got dict"),
         (AuthenticationError(), "OPEN_TO_CLOSE_API_KEY"),
-        (ServerError(None), "try again"),
+        (ServerError(None), "Try again"),
     ],
     ids=name_of,
 )
-def test_without_a_message_it_is_made_of_the_rest(error: OpenToCloseAPIError, told: str) -> None:
-    assert told in str(error)
+def test_without_a_message_it_is_built_from_the_other_arguments(
+    error: OpenToCloseAPIError, text: str
+) -> None:
+    assert text in str(error)
 
 
-@pytest.mark.parametrize("name", exceptions.__all__)
-def test_every_error_has_the_common_details(name: str) -> None:
-    error = getattr(exceptions, name)("m", status_code=418, request_data={"a": 1})
-    details = error.get_error_details()
-    assert {
-        "error_type": name,
-        "message": "m",
-        "status_code": 418,
-        "endpoint": None,
-        "method": None,
-        "response_data": None,
-        "request_data": {"a": 1},
-    }.items() <= details.items()
+def test_every_error_has_the_common_details() -> None:
+    for name in exceptions.__all__:
+        error = getattr(exceptions, name)("m", status_code=418, request_data={"a": 1})
+        details = error.get_error_details()
+        assert {
+            "error_type": name,
+            "message": "m",
+            "status_code": 418,
+            "endpoint": None,
+            "method": None,
+            "response_data": None,
+            "request_data": {"a": 1},
+        }.items() <= details.items()
 
 
 def test_the_original_error_is_the_one_given_or_the_cause(client_of: ClientOf) -> None:
@@ -105,15 +107,15 @@ def test_the_original_error_is_the_one_given_or_the_cause(client_of: ClientOf) -
     assert isinstance(caught.value.original_error, httpx.ConnectError)
 
 
-def test_errors_of_fields_are_found_in_the_answer() -> None:
-    told = {"errors": {"email": ["is taken"]}}
-    assert ValidationError("m", response_data=told).get_field_errors() == told["errors"]
-    assert ValidationError("m", {"a": 1}, response_data=told).get_field_errors() == {"a": 1}
+def test_field_errors_are_read_from_the_response() -> None:
+    data = {"errors": {"email": ["is taken"]}}
+    assert ValidationError("m", response_data=data).get_field_errors() == data["errors"]
+    assert ValidationError("m", {"a": 1}, response_data=data).get_field_errors() == {"a": 1}
     for other in (None, "x", {}, {"errors": ["x"]}):
         assert ValidationError("m", response_data=other).get_field_errors() == {}
 
 
-def test_a_subclass_that_somebody_wrote_for_the_old_ones_works() -> None:
+def test_a_subclass_written_for_the_original_errors_works() -> None:
     class MissingError(NotFoundError):
         def __init__(self, number: int) -> None:
             super().__init__(f"no {number}", resource_type="user", resource_id=number)

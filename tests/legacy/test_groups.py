@@ -1,4 +1,4 @@
-"""The groups of methods as objects: made alone, asked directly, changed, copied."""
+"""Groups of methods as objects: used alone, sending requests, changed and copied."""
 
 import copy
 import gc
@@ -36,7 +36,7 @@ Start = Callable[..., RunningSandbox]
 
 @pytest.fixture
 def server(start_server: Start, monkeypatch: pytest.MonkeyPatch) -> RunningSandbox:
-    # The class has no argument for the quota, and one request a second would be slow.
+    # The class has no argument for the quota, which allows one request a second.
     quick = partial(engine.PlainOpenToClose, quota=None)
     monkeypatch.setattr(engine, "PlainOpenToClose", quick)
     return start_server(users=30)
@@ -55,7 +55,7 @@ def echo(request: httpx.Request) -> httpx.Response:
 
 @pytest.mark.parametrize("verb", ["post", "put", "patch"])
 @pytest.mark.parametrize("body", [{"a": 1}, [1, 2], {}, None])
-def test_a_group_sends_what_it_is_told(client_of: ClientOf, verb: str, body: Any) -> None:
+def test_a_group_sends_any_request(client_of: ClientOf, verb: str, body: Any) -> None:
     send = getattr(client_of(echo).tags, verb)
     assert send("/events/5", json_data=body) == [verb.upper(), "/v1/events/5", {}, body]
     assert send("/events/5", body) == [verb.upper(), "/v1/events/5", {}, body]
@@ -73,7 +73,7 @@ def test_a_group_sends_what_it_is_told(client_of: ClientOf, verb: str, body: Any
         ("https://evil.test/x", "/v1/https://evil.test/x", {}),
     ],
 )
-def test_endpoints_are_taken_as_they_were(
+def test_endpoints_are_read_as_in_the_original(
     client_of: ClientOf, endpoint: str, path: str, query: dict[str, str]
 ) -> None:
     tags = client_of(echo).tags
@@ -83,20 +83,20 @@ def test_endpoints_are_taken_as_they_were(
     assert tags.delete(endpoint) == ["DELETE", path, query, None]
 
 
-def test_what_was_never_read_by_a_server_is_refused(client_of: ClientOf) -> None:
+def test_forms_and_files_are_refused(client_of: ClientOf) -> None:
     tags = client_of(echo).tags
     for refused in ({"data": {"a": "b"}}, {"files": {"file": b"x"}}):
         with pytest.raises(ValidationError, match="only JSON is sent"):
             tags.post("/events", **refused)
 
 
-def test_errors_of_direct_requests_are_the_usual_ones(client: OpenToCloseAPI) -> None:
+def test_direct_requests_raise_the_usual_errors(client: OpenToCloseAPI) -> None:
     assert client.users.get("/users/5")["id"] == 5
     with pytest.raises(NotFoundError):
         client.agents.get("/users/99999")
 
 
-def test_the_settings_are_there(client: OpenToCloseAPI, server: RunningSandbox) -> None:
+def test_the_settings_are_attributes(client: OpenToCloseAPI, server: RunningSandbox) -> None:
     for group in (client.users, client.properties, client.property_notes):
         assert isinstance(group, BaseClient)
         assert group.api_key == server.sandbox.config.otc_token
@@ -106,7 +106,7 @@ def test_the_settings_are_there(client: OpenToCloseAPI, server: RunningSandbox) 
     assert server.sandbox.config.otc_token not in repr([client, client.users, vars(client.users)])
 
 
-def test_a_group_alone_needs_its_key_at_once(
+def test_a_group_used_alone_needs_its_key_at_once(
     server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -123,12 +123,12 @@ def test_a_group_alone_needs_its_key_at_once(
     [{"timeout": 0}, {"timeout": "5"}, {"max_retries": -1}, {"retry_backoff_factor": 0.5}],
     ids=str,
 )
-def test_wrong_settings_are_refused(wrong: dict[str, Any]) -> None:
+def test_invalid_settings_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(wrong))):
         UsersAPI("key", **wrong)
 
 
-def test_a_class_of_ones_own_may_be_made_of_it(server: RunningSandbox) -> None:
+def test_the_base_class_can_be_subclassed(server: RunningSandbox) -> None:
     class Colleagues(BaseClient[Any]):
         def first(self) -> int:
             return len(self.get("/users", params={"limit": 3}))
@@ -137,9 +137,7 @@ def test_a_class_of_ones_own_may_be_made_of_it(server: RunningSandbox) -> None:
     assert Colleagues(api_key=token, base_url=server.otc_base_url).first() == 3
 
 
-def test_attempts_and_patience_can_be_changed(
-    client: OpenToCloseAPI, server: RunningSandbox
-) -> None:
+def test_retries_and_timeout_can_be_changed(client: OpenToCloseAPI, server: RunningSandbox) -> None:
     server.sandbox.faults = [Fault(kind="status", status=500)]
     client.users.max_retries = 1
     for call in (lambda: client.users.get("/users/5"), lambda: client.users.retrieve_user(5)):
@@ -182,7 +180,7 @@ def test_clients_and_groups_can_be_copied_and_pickled(
     assert len(teams.list_teams()) > 0
 
 
-def test_fields_are_mapped_by_every_group(client: OpenToCloseAPI, server: RunningSandbox) -> None:
+def test_every_group_maps_the_fields(client: OpenToCloseAPI, server: RunningSandbox) -> None:
     keys = {field["key"] for field in server.sandbox.otc_rows("property_fields")}
     assert client.properties.refresh_field_mappings().keys() == keys
     assert client.agents.get_field_mappings().keys() == keys
@@ -190,7 +188,7 @@ def test_fields_are_mapped_by_every_group(client: OpenToCloseAPI, server: Runnin
     assert definitions == client.get_property_fields()
 
 
-def test_a_group_outlives_the_name_of_its_client(server: RunningSandbox) -> None:
+def test_a_group_works_after_its_client_is_out_of_scope(server: RunningSandbox) -> None:
     users = OpenToCloseAPI(server.sandbox.config.otc_token, server.otc_base_url).users
     gc.collect()
     assert len(users.list_users()) == 30

@@ -1,4 +1,4 @@
-"""Redirects: the drop-in follows those that stay with the server, as requests does; no others."""
+"""Redirects: the drop-in, like requests, follows them, but only within the server."""
 
 import json
 from collections.abc import Callable
@@ -16,12 +16,12 @@ JANE = {"id": 1}
 
 class Moved:
     """
-    A server that has moved something, and remembers what it was asked.
+    A server that redirects the first request, and records all requests.
 
     Args:
         status: The status of the redirect.
-        location: Where it leads.
-        answer: The answer of the other place.
+        location: Its target.
+        answer: The response of the target.
     """
 
     def __init__(self, status: int, location: str, answer: object = JANE) -> None:
@@ -49,7 +49,7 @@ class Moved:
         ("/v2/users?api_token=key%3D&role=x", "/v2/users", {"role": "x"}),
     ],
 )
-def test_a_read_follows_within_the_server(
+def test_a_read_is_followed_within_the_server(
     client_of: ClientOf, status: int, location: str, path: str, query: dict[str, str]
 ) -> None:
     server = Moved(status, location)
@@ -79,7 +79,7 @@ def test_a_read_follows_within_the_server(
         "",
     ],
 )
-def test_what_leads_elsewhere_is_not_followed(
+def test_a_redirect_to_another_server_is_not_followed(
     client_of: ClientOf, status: int, location: str
 ) -> None:
     server = Moved(status, location)
@@ -90,7 +90,7 @@ def test_what_leads_elsewhere_is_not_followed(
 
 
 @pytest.mark.parametrize("status", [307, 308])
-def test_a_write_follows_where_the_method_stays(client_of: ClientOf, status: int) -> None:
+def test_a_write_is_followed_if_the_method_stays_the_same(client_of: ClientOf, status: int) -> None:
     server = Moved(status, "/v2/users")
     assert client_of(server).users.create_user({"first_name": "Jane"}) == JANE
     assert [request.method for request in server.seen] == ["POST", "POST"]
@@ -114,7 +114,7 @@ def test_a_write_that_would_become_a_read_is_an_error(
     assert len(server.seen) == 1
 
 
-def test_a_list_follows_with_every_page(client_of: ClientOf) -> None:
+def test_every_page_of_a_list_is_followed(client_of: ClientOf) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/v1/users":
             query = request.url.query.decode("ascii")
@@ -139,7 +139,7 @@ def test_a_loop_ends(client_of: ClientOf) -> None:
     assert "10 redirects before it were followed." in caught.value.__notes__
 
 
-def test_an_error_at_the_other_place_is_that_of_the_call(client_of: ClientOf) -> None:
+def test_an_error_of_the_target_is_raised(client_of: ClientOf) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/v1/users/1":
             return httpx.Response(301, headers={"Location": "/v1/gone"})
@@ -150,7 +150,7 @@ def test_an_error_at_the_other_place_is_that_of_the_call(client_of: ClientOf) ->
     assert caught.value.endpoint == "/users/1"
 
 
-def test_the_typed_clients_follow_none() -> None:
+def test_the_typed_clients_follow_no_redirects() -> None:
     server = Moved(301, "/v2/users/1")
     transport = httpx.MockTransport(server)
     with (

@@ -1,4 +1,4 @@
-"""Every group of the drop-in client, over real sockets: all it gives is plain."""
+"""Every group of the drop-in client over real sockets, with plain results."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -25,25 +25,25 @@ GROUPS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "property_notes": ("property_note", {"content": "Called."}, {"pinned": True}),
     "property_tasks": ("property_task", {"title": "Inspect"}, {"completed": True}),
 }
-"""By group: what its methods' names end with, a new row, and what to change in it."""
+"""For each group: the suffix of its methods' names, a new row, and a change to it."""
 
 LISTS = [*GROUPS, "properties", "property_contacts"]
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[RunningSandbox]:
-    """One server for all tests: starting and stopping one takes longer than any of them."""
+    """One server for all tests: starting and stopping it takes longer than any of them."""
     with serve(Sandbox(users=130, properties=60)) as running:
         yield running
 
 
 @pytest.fixture
 def sandbox(running: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
-    """The sandbox as new, where `OpenToCloseAPI()` finds it."""
+    """The sandbox, reset, where `OpenToCloseAPI()` finds it."""
     running.sandbox.reset()
     monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", running.sandbox.config.otc_token)
     monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", running.otc_base_url)
-    # The class has no argument for the quota, and one request a second would be slow.
+    # The class has no argument for the quota, which allows one request a second.
     monkeypatch.setattr(engine, "PlainOpenToClose", partial(engine.PlainOpenToClose, quota=None))
     return running.sandbox
 
@@ -67,7 +67,7 @@ def rows_of(sandbox: Sandbox, group: Any) -> list[dict[str, Any]]:
 
 
 def assert_plain(value: object) -> None:
-    """See that there is nothing in a value but what JSON knows."""
+    """Check that a value contains only JSON types."""
     assert type(value) in (dict, list, str, int, float, bool, type(None))
     if isinstance(value, dict):
         value = [*value.values()]
@@ -86,7 +86,7 @@ def test_a_list_is_all_rows_as_plain_dicts(
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_a_row_is_created_read_changed_and_deleted_by_ids_of_any_kind(
+def test_a_row_is_created_read_updated_and_deleted_by_ids_of_any_kind(
     client: OpenToCloseAPI, sandbox: Sandbox, group: str
 ) -> None:
     noun, new, change = GROUPS[group]
@@ -129,7 +129,7 @@ def test_contacts_are_added_to_properties_and_read(
     assert sandbox.stats.otc.requests == 0
 
 
-def test_lists_take_filters_in_a_dict_and_as_keywords(
+def test_lists_accept_filters_in_a_dict_and_as_keywords(
     client: OpenToCloseAPI, sandbox: Sandbox
 ) -> None:
     third = sandbox.otc_rows("contacts")[2]
@@ -143,7 +143,7 @@ def test_lists_take_filters_in_a_dict_and_as_keywords(
 
 
 @pytest.mark.parametrize("preserve", [False, True])
-def test_a_property_is_created_by_its_title(
+def test_a_property_is_created_from_a_title(
     client: OpenToCloseAPI, sandbox: Sandbox, preserve: bool
 ) -> None:
     for team in sandbox.otc_rows("teams"):
@@ -164,12 +164,12 @@ def test_a_property_is_created_by_its_title(
     assert kinds == ({str} if preserve else {str, int})
 
 
-def test_a_property_is_created_of_a_dict_read_changed_and_deleted(
+def test_a_property_is_created_from_a_dict_read_updated_and_deleted(
     client: OpenToCloseAPI, sandbox: Sandbox
 ) -> None:
     data = {"title": "12 Oak St", "client_type": "Seller", "status": "closed", "bedrooms": 3}
     created = client.properties.create_property(data, MEMBER)
-    assert client.properties.retrieve_property(str(created["id"])) == created  # type: ignore[arg-type]  # as old code does
+    assert client.properties.retrieve_property(str(created["id"])) == created  # type: ignore[arg-type]  # as in existing code
     changed = client.properties.update_property(created["id"], {"bedrooms": 4})
     assert_plain(changed)
     assert changed == sandbox.otc_rows("properties")[-1]
@@ -185,9 +185,7 @@ def test_a_property_is_created_of_a_dict_read_changed_and_deleted(
         client.properties.retrieve_property(created["id"])
 
 
-def test_the_fields_are_described_nested_and_mapped(
-    client: OpenToCloseAPI, sandbox: Sandbox
-) -> None:
+def test_the_fields_are_listed_nested_and_mapped(client: OpenToCloseAPI, sandbox: Sandbox) -> None:
     keys = {field["key"]: field["id"] for field in sandbox.otc_rows("property_fields")}
     described = client.list_available_fields()
     assert {each["name"]: each["id"] for each in described} == keys
@@ -205,7 +203,7 @@ def test_the_fields_are_described_nested_and_mapped(
         assert_plain(value)
 
 
-def test_data_is_validated_on_the_client(client: OpenToCloseAPI, sandbox: Sandbox) -> None:
+def test_data_is_validated_by_the_client(client: OpenToCloseAPI, sandbox: Sandbox) -> None:
     good = {"title": "a", "client_type": "Buyer", "status": "Closed"}
     assert client.validate_property_data(good) == (True, [])
     is_good, problems = client.validate_property_data({**good, "closing_dat": "x"})

@@ -1,9 +1,9 @@
 """
-The drop-in client puts on the wire what the ``open_to_close`` package does.
+The drop-in client sends the same requests as the ``open_to_close`` package.
 
-That package is not installed here; what it sends was read from its source (2.6, base_client.py and
-one file for each resource): method, path, query and JSON body, beside ``api_token``. Lists are left
-out, since ours asks for full pages. Where ours differs on purpose, the row says why.
+That package is not installed here. Its requests were read from its source (2.6, base_client.py and
+one file for each resource): method, path, query and JSON body, in addition to ``api_token``. Lists
+are omitted, because the drop-in requests full pages. Where it differs on purpose, the row says why.
 """
 
 import json
@@ -26,16 +26,16 @@ Sent = tuple[str, str, dict[str, str], Any]
 @attrs.frozen
 class Call:
     """
-    A call and what it puts on the wire.
+    A call and its request.
 
     Args:
         name: The method, with its resource.
         arguments: Positional arguments, in the package's order.
         method: HTTP method.
         path: Path below the base URL.
-        body: The JSON body that the package sends; None for none.
-        ours: The body that ours sends, where it is another on purpose.
-        because: Why.
+        body: The JSON body that the package sends, if any.
+        ours: The body that the drop-in sends, if it differs on purpose.
+        because: Why it differs.
     """
 
     name: str
@@ -48,19 +48,19 @@ class Call:
 
 
 def five(group: str, noun: str, path: str, data: dict[str, Any]) -> list[Call]:
-    """Give the four calls besides the list that every resource has."""
+    """Return the calls that every resource has, except the list."""
     return [
         Call(f"{group}.create_{noun}", (data,), "POST", path, data),
         Call(f"{group}.retrieve_{noun}", (7,), "GET", f"{path}/7"),
         Call(f"{group}.update_{noun}", (7, data), "PUT", f"{path}/7", data),
         Call(f"{group}.delete_{noun}", (7,), "DELETE", f"{path}/7"),
-        # Ids may be texts of digits there.
+        # The package accepts ids as strings of digits.
         Call(f"{group}.retrieve_{noun}", ("7",), "GET", f"{path}/7"),
     ]
 
 
 def of_property(noun: str, data: dict[str, Any]) -> list[Call]:
-    """Give the same for what belongs to a property."""
+    """Return the same calls for a resource of a property."""
     group, path = f"property_{noun}s", f"/properties/3/{noun}s"
     return [
         Call(f"{group}.create_property_{noun}", (3, data), "POST", path, data),
@@ -118,7 +118,7 @@ CALLS = [
         (3, {"contact_id": 5, "role": "Buyer"}),
         "POST",
         "/properties/3/contacts",
-        {"contact_id": 5},  # the only field that it sends, whatever is passed
+        {"contact_id": 5},  # the only field that the package ever sends
     ),
     Call("property_contacts.retrieve_property_contact", (3, 7), "GET", "/properties/3/contacts/7"),
 ]
@@ -134,12 +134,12 @@ REFUSED = [
     ("tags.create_tag", ({},)),
     ("users.update_user", (7, ["email"])),
 ]
-"""Calls that the package refuses before it sends anything."""
+"""Calls that the package refuses before sending anything."""
 
 
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[Sent]:
-    """What the client sends; the API's answer is an object."""
+    """The requests of the client; every response is an object."""
     requests: list[Sent] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -184,7 +184,7 @@ def test_the_same_calls_are_refused(
     assert sent == []
 
 
-def test_every_method_of_the_resources_has_its_row(client: OpenToCloseAPI) -> None:
+def test_every_method_has_a_row(client: OpenToCloseAPI) -> None:
     rows = {call.name for call in CALLS} | {name for name, _ in REFUSED}
     groups = {name.partition(".")[0] for name in rows}
     methods = {

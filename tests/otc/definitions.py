@@ -1,4 +1,4 @@
-"""Field definitions as an account has them, for the tests of what reads them."""
+"""Field definitions of an account, as test data."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ def choice(identity: int, key: str, titles: list[str], **more: Any) -> dict[str,
 
 
 def nested(*fields: dict[str, Any]) -> list[dict[str, Any]]:
-    """Nest definitions as the API does, the odd ones in a section of another group."""
+    """Nest definitions as the API does, those at odd positions in a section of another group."""
     return [
         {"group": {"title": title, "sections": [{"section": {"title": title, "fields": part}}]}}
         for title, part in (("Contract", list(fields[::2])), ("More", list(fields[1::2])))

@@ -1,4 +1,4 @@
-"""The fields of an account: found by key, their options by title, described, held against data."""
+"""Find the fields of an account and their options, describe them, and check data for them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -65,7 +65,7 @@ def test_a_definition_is_read_wherever_it_is_nested() -> None:
         nested({"id": 5, "key": 5}, {"id": 5, "key": ""}),
     ],
 )
-def test_what_is_not_there_defines_no_field(definitions: list[Any]) -> None:
+def test_missing_parts_define_no_field(definitions: list[Any]) -> None:
     catalogue = FieldCatalogue.read(definitions)
     assert catalogue.fields == {}
     assert catalogue.available() == []
@@ -78,18 +78,18 @@ def test_groups_and_sections_are_read_without_their_wrappers_too() -> None:
     assert FieldCatalogue.read([{"sections": [{"fields": [TITLE]}]}]).field("title").id == 1
 
 
-def test_a_field_of_little_more_than_an_id_is_read() -> None:
+def test_a_field_with_only_an_id_and_a_key_is_read() -> None:
     odd = {"id": 5, "key": "odd", "title": None, "type": 3, "required": None, "options": [None, {}]}
     assert catalogue_of(odd).field("odd") == Field(id=5, key="odd", title="odd")
 
 
 @pytest.mark.parametrize("required", [True, 1, "1", "true"])
-def test_required_is_read_however_it_is_said(required: object) -> None:
+def test_every_form_of_required_is_read(required: object) -> None:
     assert catalogue_of({"id": 5, "key": "a", "required": required}).field("a").required
 
 
 @pytest.mark.parametrize("definitions", [None, {}, {"detail": "no"}, "text", 5])
-def test_definitions_that_are_no_list_are_refused(definitions: object) -> None:
+def test_definitions_must_be_a_list(definitions: object) -> None:
     with pytest.raises(DataFormatError, match="expected a list of groups of fields, got"):
         FieldCatalogue.read(definitions)
 
@@ -102,11 +102,11 @@ def test_definitions_that_are_no_list_are_refused(definitions: object) -> None:
         ("status", "contract_status"),
     ],
 )
-def test_a_short_name_stands_for_the_contract_field(alias: str, key: str) -> None:
+def test_a_short_name_finds_the_contract_field(alias: str, key: str) -> None:
     assert CATALOGUE.field(alias) is CATALOGUE.field(key)
 
 
-def test_a_field_of_the_very_key_goes_before_a_short_name() -> None:
+def test_a_key_takes_precedence_over_a_short_name() -> None:
     own = {"id": 8, "key": "status", "type": "text"}
     assert catalogue_of(own, STATUS).field("status").id == 8
 
@@ -121,16 +121,16 @@ def test_a_field_of_the_very_key_goes_before_a_short_name() -> None:
         ("purchase_price_amount", "purchase_amount"),
     ],
 )
-def test_an_unknown_field_is_refused_with_the_nearest(key: str, near: str) -> None:
+def test_an_unknown_field_is_refused_with_similar_ones(key: str, near: str) -> None:
     error = refusal(CATALOGUE.field, key)
-    assert f"is no field of this account; near it: {near}" in str(error)
+    assert f"is not a field of this account; similar fields: {near}" in str(error)
     assert list(error.field_errors) == [key]
 
 
 @pytest.mark.parametrize("key", ["zzzzzzzz", "", 5, None, "x" * 100_000])
-def test_an_unknown_field_like_no_other_is_refused_with_where_to_look(key: Any) -> None:
+def test_an_unknown_field_unlike_any_is_refused_with_where_to_look(key: Any) -> None:
     message = str(refusal(CATALOGUE.field, key))
-    assert "near it" not in message
+    assert "similar" not in message
     assert "list_available_fields()" in message
     assert len(message) < 300
 
@@ -164,7 +164,7 @@ def test_an_option_is_found_by_its_title_its_end_or_its_id(value: object, title:
 
 
 @pytest.mark.parametrize("value", ["tive", "Listing", "", "-", 9, -1, True, None, 900.0, ["A B"]])
-def test_an_unknown_option_is_refused_with_all_there_are(value: object) -> None:
+def test_an_unknown_option_is_refused_with_all_options(value: object) -> None:
     catalogue = catalogue_of(STAGES)
     error = refusal(catalogue.option, catalogue.field("stage"), value)
     message = str(error)
@@ -174,15 +174,15 @@ def test_an_unknown_option_is_refused_with_all_there_are(value: object) -> None:
 
 
 @pytest.mark.parametrize("value", ["UNDER CONTRACT", "contract"])
-def test_an_option_that_may_be_one_of_several_is_refused_with_those(value: str) -> None:
+def test_an_ambiguous_option_is_refused_with_the_matches(value: str) -> None:
     catalogue = catalogue_of(STAGES)
     message = str(refusal(catalogue.option, catalogue.field("stage"), value))
-    assert "more than one option fits: " in message
+    assert "matches more than one option: " in message
     assert "'Under Contract' (id 902), 'under_contract' (id 903)." in message
     assert "Active" not in message
 
 
-def test_options_of_the_same_title_are_told_apart_by_id_only() -> None:
+def test_options_with_the_same_title_differ_by_id() -> None:
     catalogue = catalogue_of(choice(9, "twin", ["Same", "Same"]))
     field = catalogue.field("twin")
     assert "(id 900), 'Same' (id 901)" in str(refusal(catalogue.option, field, "Same"))
@@ -196,7 +196,7 @@ def test_an_error_lists_no_more_options_than_can_be_read() -> None:
     assert "Option 12" not in message
 
 
-def test_true_is_not_the_option_of_id_one() -> None:
+def test_true_is_not_the_option_with_id_one() -> None:
     yes = {"id": 9, "key": "yes", "type": "choice", "options": [{"id": 1, "title": "Yes"}]}
     catalogue = catalogue_of(yes)
     assert catalogue.option(catalogue.field("yes"), 1).title == "Yes"
@@ -211,19 +211,19 @@ def test_a_field_with_options_is_a_choice_whatever_its_type() -> None:
     ]
 
 
-def test_a_choice_without_options_takes_nothing() -> None:
+def test_a_choice_without_options_accepts_nothing() -> None:
     catalogue = catalogue_of(choice(9, "empty", []))
     error = refusal(catalogue.option, catalogue.field("empty"), "a")
     assert "options: none" in str(error)
 
 
-def test_required_are_the_marked_and_those_that_each_property_has() -> None:
+def test_marked_fields_and_those_of_every_property_are_required() -> None:
     marked = {"id": 8, "key": "marked", "type": "text", "required": True}
     keys = {field.key for field in catalogue_of(marked, STATUS, TITLE).required()}
     assert keys == {"marked", "contract_status", "contract_title"}
 
 
-def test_available_fields_are_the_required_ones_first_then_by_name() -> None:
+def test_available_fields_start_with_the_required_ones() -> None:
     available = CATALOGUE.available()
     assert [each["name"] for each in available] == [
         "contract_client_type",
@@ -251,7 +251,7 @@ def test_available_fields_are_the_required_ones_first_then_by_name() -> None:
     }
 
 
-def test_mappings_give_options_by_each_way_to_write_them_in_small_letters() -> None:
+def test_mappings_have_each_spelling_of_an_option_in_lower_case() -> None:
     mappings = CATALOGUE.mappings()
     assert list(mappings) == list(CATALOGUE.fields)
     assert mappings["bedrooms"] == {
@@ -272,7 +272,7 @@ def test_mappings_give_options_by_each_way_to_write_them_in_small_letters() -> N
     }
 
 
-def test_a_title_in_the_mappings_is_never_replaced_by_one_made_from_another() -> None:
+def test_a_derived_title_never_replaces_a_real_one_in_the_mappings() -> None:
     catalogue = catalogue_of(choice(9, "a", ["Sold", "pre-mls", "Listing- Sold", "Pre MLS"]))
     options = catalogue.mappings()["a"]["options"]
     assert (options["sold"], options["pre-mls"]) == (900, 901)
@@ -290,7 +290,7 @@ GOOD = {"title": "12 Oak St", "client_type": "Buyer", "contract_status": "Active
         {"team_member_id": 5, "time_zone_id": 2},
     ],
 )
-def test_good_data_has_no_problems(more: dict[str, Any]) -> None:
+def test_valid_data_has_no_problems(more: dict[str, Any]) -> None:
     assert CATALOGUE.problems(GOOD | more) == []
 
 
@@ -305,7 +305,7 @@ def test_good_data_has_no_problems(more: dict[str, Any]) -> None:
             {"title": " "},
             "Missing required field: contract_title (use any of: title, contract_title)",
         ),
-        ({"closing_dat": "x"}, "Unknown field: closing_dat (near it: closing_date)"),
+        ({"closing_dat": "x"}, "Unknown field: closing_dat (similar fields: closing_date)"),
         ({"zzzzz": "x"}, "Unknown field: zzzzz"),
         ({5: "x"}, "Unknown field: 5"),
         (
@@ -314,7 +314,7 @@ def test_good_data_has_no_problems(more: dict[str, Any]) -> None:
         ),
         (
             {"bedrooms": True},
-            "Invalid value True for field 'bedrooms'. It must be a number or a text, not True",
+            "Invalid value True for field 'bedrooms'. It must be a number or a string, not True",
         ),
         (
             {"status": "Closed"},
@@ -326,11 +326,11 @@ def test_good_data_has_no_problems(more: dict[str, Any]) -> None:
         ),
     ],
 )
-def test_each_problem_is_said(more: dict[Any, Any], problem: str) -> None:
+def test_each_problem_is_reported(more: dict[Any, Any], problem: str) -> None:
     assert CATALOGUE.problems(GOOD | more) == [problem]
 
 
-def test_all_problems_are_said_what_is_missing_first() -> None:
+def test_all_problems_are_reported_missing_fields_first() -> None:
     marked = {"id": 8, "key": "marked", "type": "text", "required": True}
     catalogue = catalogue_of(TITLE, STATUS, marked)
     all_statuses = "Pre-MLS, Listing- Active, Listing- Sold, Closed"
@@ -342,15 +342,15 @@ def test_all_problems_are_said_what_is_missing_first() -> None:
     ]
 
 
-def test_every_unknown_field_is_said_however_many_there_are() -> None:
+def test_every_unknown_field_is_reported() -> None:
     problems = CATALOGUE.problems(GOOD | {f"closing_dat{at}": 1 for at in range(50)})
     assert len(problems) == 50
-    assert problems[0] == "Unknown field: closing_dat0 (near it: closing_date)"
+    assert problems[0] == "Unknown field: closing_dat0 (similar fields: closing_date)"
     assert problems[-1] == "Unknown field: closing_dat49"
 
 
 @pytest.mark.parametrize("data", [None, "12 Oak St", 5, [("title", "x")]])
-def test_what_is_no_mapping_has_no_problems_to_find(data: object) -> None:
+def test_data_to_check_must_be_a_mapping(data: object) -> None:
     with pytest.raises(ValidationError, match="property_data must be a mapping of fields, not"):
         CATALOGUE.problems(data)
 

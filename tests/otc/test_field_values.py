@@ -1,4 +1,4 @@
-"""The API's texts as Python values, and back."""
+"""Conversion between the API's strings and Python values."""
 
 import pickle
 from datetime import UTC, date, datetime
@@ -75,7 +75,7 @@ READ: list[tuple[str, str, FieldContent]] = [
 
 
 @pytest.mark.parametrize(("kind", "text", "value"), READ)
-def test_a_text_is_read_as_its_kind_says(kind: str, text: str, value: FieldContent) -> None:
+def test_a_string_is_converted_by_its_type(kind: str, text: str, value: FieldContent) -> None:
     read = typed_value(kind, text)
     assert read == value
     assert type(read) is type(value)
@@ -83,7 +83,7 @@ def test_a_text_is_read_as_its_kind_says(kind: str, text: str, value: FieldConte
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("text", ["", None])
-def test_nothing_is_none_whatever_its_kind(kind: str | None, text: str | None) -> None:
+def test_an_empty_value_of_any_type_is_none(kind: str | None, text: str | None) -> None:
     assert typed_value(kind, text) is None
 
 
@@ -101,9 +101,7 @@ NUMBERS = st.one_of(
 
 @repeatable(200)
 @given(st.sampled_from(KINDS), st.one_of(st.none(), st.text(), NUMBERS, st.dates().map(str)))
-def test_any_text_is_read_and_what_it_becomes_is_read_as_itself(
-    kind: str | None, text: str | None
-) -> None:
+def test_converting_any_string_and_back_is_stable(kind: str | None, text: str | None) -> None:
     read = typed_value(kind, text)
     again = typed_value(kind, None if read is None else str(read))
     assert again == read
@@ -112,7 +110,7 @@ def test_any_text_is_read_and_what_it_becomes_is_read_as_itself(
 
 @repeatable(200)
 @given(st.dates())
-def test_each_date_is_read_both_ways_it_may_be_written(day: date) -> None:
+def test_each_date_is_read_in_both_formats(day: date) -> None:
     american = f"{day.month:02}/{day.day:02}/{day.year:04}"
     assert typed_value("date", day.isoformat()) == typed_value("date", american) == day
 
@@ -148,7 +146,7 @@ def test_fields_are_found_by_key() -> None:
         fields["nowhere"]
 
 
-def test_the_later_of_two_fields_of_one_key_counts() -> None:
+def test_the_last_of_equal_keys_wins() -> None:
     items = [{"key": "a", "type": "text", "value": text} for text in ("first", "second")]
     assert dict(fields_by_key(items)) == {"a": "second"}
 
@@ -156,17 +154,17 @@ def test_the_later_of_two_fields_of_one_key_counts() -> None:
 @pytest.mark.parametrize(
     "item", [None, 5, "text", [], {}, {"value": "1"}, {"key": None}, {"key": ""}, {"key": ["a"]}]
 )
-def test_what_is_no_item_with_a_key_is_left_out(item: Any) -> None:
+def test_items_without_a_key_are_skipped(item: Any) -> None:
     good = {"key": "a", "type": "text", "value": "b"}
     assert dict(fields_by_key([item, good])) == {"a": "b"}
 
 
 @pytest.mark.parametrize("value", [5, 2.5, True, None, ["a"]])
-def test_a_value_that_is_no_text_is_given_as_it_is(value: Any) -> None:
+def test_a_value_that_is_not_a_string_is_unchanged(value: Any) -> None:
     assert fields_by_key([{"key": "a", "type": ["?"], "value": value}])["a"] == value
 
 
-def test_fields_cannot_be_changed_and_show_and_pickle_what_they_hold() -> None:
+def test_fields_are_read_only_and_have_a_repr_and_pickle() -> None:
     fields = fields_by_key([{"key": "a", "type": "number", "value": "5"}])
     with pytest.raises(TypeError):
         cast("dict[str, FieldContent]", fields)["a"] = 6
@@ -198,16 +196,16 @@ WRITTEN: list[tuple[str | None, object, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "value", "text"), WRITTEN)
-def test_a_value_is_written_as_the_api_takes_it(kind: str | None, value: object, text: str) -> None:
+def test_a_value_is_written_in_the_apis_format(kind: str | None, value: object, text: str) -> None:
     assert field_text("a", kind, value) == text
 
 
 REFUSED: list[Any] = [
-    ("number", True, "must be a number or a text, not True"),
-    ("text", False, "must be a number, a date or a text, not False"),
-    ("number", date(2025, 5, 22), "must be a number or a text, not datetime.date"),
-    ("date", 20250522, "must be a date or a text, not 20250522"),
-    ("date", b"2025-05-22", "must be a date or a text, not b'2025-05-22'"),
+    ("number", True, "must be a number or a string, not True"),
+    ("text", False, "must be a number, a date or a string, not False"),
+    ("number", date(2025, 5, 22), "must be a number or a string, not datetime.date"),
+    ("date", 20250522, "must be a date or a string, not 20250522"),
+    ("date", b"2025-05-22", "must be a date or a string, not b'2025-05-22'"),
     ("number", float("nan"), "must be a finite number of at most 300 digits, not nan"),
     ("number", float("-inf"), "must be a finite number of at most 300 digits, not -inf"),
     ("decimal", Decimal("NaN"), "must be a finite number of at most 300 digits, not Decimal"),
@@ -215,14 +213,16 @@ REFUSED: list[Any] = [
     ("decimal", Decimal("1E+999999999"), "must be a finite number of at most 300 digits"),
     ("decimal", Decimal("0E-999999999"), "must be a finite number of at most 300 digits"),
     pytest.param("number", 10**5000, "not a int that cannot be shown", id="huge"),
-    ("text", None, "must be a number, a date or a text, not None"),
-    ("text", ["a"], "must be a number, a date or a text, not ['a']"),
-    ("number", 1j, "must be a number or a text, not 1j"),
+    ("text", None, "must be a number, a date or a string, not None"),
+    ("text", ["a"], "must be a number, a date or a string, not ['a']"),
+    ("number", 1j, "must be a number or a string, not 1j"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "value", "problem"), REFUSED)
-def test_what_a_field_cannot_hold_is_refused(kind: str | None, value: object, problem: str) -> None:
+def test_a_value_that_does_not_fit_a_field_is_refused(
+    kind: str | None, value: object, problem: str
+) -> None:
     with pytest.raises(ValidationError) as caught:
         field_text("my_field", kind, value)
     message = str(caught.value)
@@ -241,7 +241,7 @@ VALUES: st.SearchStrategy[int | float | Decimal] = st.one_of(
 
 @repeatable(200)
 @given(VALUES)
-def test_a_number_that_is_taken_is_written_without_an_exponent_and_read_as_itself(
+def test_an_accepted_number_is_written_without_an_exponent_and_read_back(
     number: float | Decimal,
 ) -> None:
     try:

@@ -1,11 +1,17 @@
-"""The resources of Open To Close are what the tool writes from its table."""
+"""The resources of Open To Close are what ``python -m tools.otc`` writes."""
 
-from tests.generated import changed_by_hand, load_tool
+from tests.generated import ROOT, changed_by_hand
+from tools.formatting import formatted
+from tools.otc.files import files
 
 
-def test_every_file_is_as_the_tool_writes_it() -> None:
-    tool = load_tool("generate_open_to_close.py")
-    written = tool["files"]()
+def test_generated_files_are_up_to_date() -> None:
+    written = files()
     assert len(written) > 10
-    told = "run python tools/generate_open_to_close.py"
-    assert changed_by_hand(written, tool["formatted"]) == [], told
+    assert changed_by_hand(written, formatted) == [], "run python -m tools.otc"
+
+
+def test_the_folder_of_generated_files_has_no_others() -> None:
+    folder = ROOT / "opentoclose_async" / "otc" / "operations"
+    found = {each.relative_to(ROOT) for each in folder.glob("*.py")}
+    assert {each for each in found if each.name != "__init__.py"} <= set(files())

@@ -17,7 +17,7 @@ from tests.clients import otc_client
 pytestmark = pytest.mark.anyio
 
 MEMBER = 700_001
-"""The member of the sandbox's first team that is always there."""
+"""A member of the sandbox's first team."""
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def sandbox() -> Sandbox:
 
 @pytest.fixture
 def of_one(sandbox: Sandbox) -> Sandbox:
-    """A sandbox whose teams have one member in all."""
+    """A sandbox whose teams have one member in total."""
     for team in sandbox.otc_rows("teams"):
         members = team["team_members"][:1] if team["id"] == 1 else []
         sandbox.update("otc", "teams", team["id"], {"team_members": members})
@@ -45,14 +45,14 @@ def option_id(sandbox: Sandbox, key: str, title: str) -> int:
 
 
 def stored(sandbox: Sandbox, created: Property) -> dict[str, str]:
-    """Give what the server has in the fields of a property, without the empty ones."""
+    """Return the non-empty field values that the server has of a property."""
     row = next(row for row in sandbox.otc_rows("properties") if row["id"] == created.id)
     assert created.raw == row
     return {item["key"]: item["value"] for item in row["field_values"] if item["value"]}
 
 
 def sent_fields(sandbox: Sandbox) -> dict[str, Any]:
-    """Give the values of the only create that was sent, by key."""
+    """Return the values, by key, of the only create that was sent."""
     (request,) = (each for each in sandbox.stats.otc.log if each.method == "POST")
     keys = {field["id"]: field["key"] for field in sandbox.otc_rows("property_fields")}
     return {keys[field["id"]]: field["value"] for field in request.body["fields"]}
@@ -68,7 +68,7 @@ def add_field(sandbox: Sandbox, key: str, **more: Any) -> None:
     sandbox.insert("otc", "property_fields", {**plain, "key": key, "section_id": section, **more})
 
 
-async def test_a_title_is_enough_where_the_teams_have_one_member(of_one: Sandbox) -> None:
+async def test_a_title_is_enough_if_the_teams_have_one_member(of_one: Sandbox) -> None:
     async with otc_client(of_one) as otc:
         created = await otc.properties.create_property("12 Oak St")
     assert stored(of_one, created) == {
@@ -86,7 +86,7 @@ async def test_a_title_is_enough_where_the_teams_have_one_member(of_one: Sandbox
     assert asked(of_one)["POST /v1/properties/"] == 1
 
 
-async def test_fields_go_by_key_or_short_name_and_choices_by_title_or_id(sandbox: Sandbox) -> None:
+async def test_fields_have_keys_or_short_names_and_choices_titles_or_ids(sandbox: Sandbox) -> None:
     seller = option_id(sandbox, "contract_client_type", "Seller")
     async with otc_client(sandbox) as otc:
         created = await otc.properties.create_property(
@@ -132,7 +132,7 @@ async def test_the_member_may_be_named_in_the_mapping(sandbox: Sandbox) -> None:
     assert asked(sandbox)["GET /v1/teams/"] == 0
 
 
-async def test_choices_are_sent_by_the_accounts_titles_if_asked_for(sandbox: Sandbox) -> None:
+async def test_choices_are_sent_as_titles_on_request(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
         created = await otc.properties.create_property(
             {"title": "12 Oak St", "status": "active"}, MEMBER, preserve_text_values=True
@@ -146,7 +146,7 @@ async def test_choices_are_sent_by_the_accounts_titles_if_asked_for(sandbox: San
 
 
 @pytest.mark.parametrize("member", [None, MEMBER])
-async def test_the_apis_own_body_is_sent_as_it_is_and_nothing_is_asked(
+async def test_a_body_in_the_apis_format_is_sent_unchanged(
     sandbox: Sandbox, member: int | None
 ) -> None:
     values = {
@@ -168,7 +168,7 @@ async def test_the_apis_own_body_is_sent_as_it_is_and_nothing_is_asked(
     assert stored(sandbox, created) == values
 
 
-async def test_an_unknown_field_is_refused_with_the_nearest_and_nothing_is_created(
+async def test_an_unknown_field_is_refused_with_similar_ones_and_nothing_is_created(
     sandbox: Sandbox,
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -208,7 +208,7 @@ async def test_an_account_without_members_says_so(of_one: Sandbox) -> None:
     assert len(of_one.otc_rows("properties")) == 3
 
 
-async def test_the_teams_are_not_asked_where_the_member_is_given(sandbox: Sandbox) -> None:
+async def test_the_teams_are_not_read_if_the_member_is_given(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
         created = await otc.properties.create_property("12 Oak St", team_member_id=MEMBER + 1)
     assert created.team_user_id == MEMBER + 1
@@ -226,9 +226,7 @@ async def test_two_members_for_one_property_are_refused_before_anything_is_sent(
 
 
 @pytest.mark.parametrize("data", ["", "  ", {}, None, 7, ["a"], {1: "a"}, {"title": object()}])
-async def test_what_is_no_data_is_refused_before_anything_is_sent(
-    sandbox: Sandbox, data: Any
-) -> None:
+async def test_invalid_data_is_refused_before_anything_is_sent(sandbox: Sandbox, data: Any) -> None:
     async with otc_client(sandbox) as otc:
         with pytest.raises(ValidationError, match="property_data"):
             await otc.properties.create_property(data, MEMBER)
@@ -274,7 +272,7 @@ async def test_definitions_of_many_groups_are_read_to_the_end(sandbox: Sandbox) 
         assert len(await otc.get_property_fields()) == 33
 
 
-async def test_a_create_is_sent_once_where_its_answer_is_lost(
+async def test_a_create_is_sent_once_if_its_response_is_lost(
     start_server: Callable[..., RunningSandbox],
 ) -> None:
     server = start_server(properties=3)
@@ -289,7 +287,7 @@ async def test_a_create_is_sent_once_where_its_answer_is_lost(
     assert len(sandbox.otc_rows("properties")) == 4
 
 
-async def test_the_fields_are_described_with_the_required_ones_first(sandbox: Sandbox) -> None:
+async def test_described_fields_start_with_the_required_ones(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
         described = await otc.list_available_fields()
         assert await otc.properties.list_available_fields() == described
@@ -332,7 +330,7 @@ async def test_data_is_validated_without_being_sent(sandbox: Sandbox) -> None:
     assert asked(sandbox) == {"GET /v1/propertyFields": 1}
 
 
-async def test_the_definitions_are_given_nested_and_as_they_are_now(sandbox: Sandbox) -> None:
+async def test_the_definitions_are_nested_and_current(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
         before = await otc.get_property_fields()
         assert asked(sandbox) == {"GET /v1/propertyFields": 1}
@@ -352,7 +350,7 @@ async def test_the_definitions_are_given_nested_and_as_they_are_now(sandbox: San
     assert asked(sandbox) == {"GET /v1/propertyFields": 2}
 
 
-async def test_the_mappings_are_kept_until_a_refresh_is_asked_for(sandbox: Sandbox) -> None:
+async def test_the_mappings_are_kept_until_a_refresh(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
         mappings = await otc.properties.get_field_mappings(force_refresh=True)
         assert asked(sandbox) == {"GET /v1/propertyFields": 1}
@@ -373,7 +371,7 @@ async def test_the_mappings_are_kept_until_a_refresh_is_asked_for(sandbox: Sandb
     assert asked(sandbox) == {"GET /v1/propertyFields": 2}
 
 
-async def test_fields_of_a_property_are_changed_by_key(sandbox: Sandbox) -> None:
+async def test_fields_of_a_property_are_updated_by_key(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
         changed = await otc.properties.update_property(
             1, {"contract_status": "Closed", "bedrooms": 9, "brokerage": "Harbor"}

@@ -1,4 +1,4 @@
-"""The bodies that properties are created with: every field by its id, nothing lost on the way."""
+"""The bodies that create properties: every field by its id, and none lost."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -35,7 +35,7 @@ def refusal(data: object, catalogue: FieldCatalogue = CATALOGUE) -> ValidationEr
     return caught.value
 
 
-def test_a_title_is_all_it_takes() -> None:
+def test_a_title_is_enough() -> None:
     assert body_of("12 Oak St") == {
         "team_member_id": 77,
         "time_zone_id": 1,
@@ -67,7 +67,7 @@ def test_a_mapping_becomes_ids_and_values_in_its_order() -> None:
     ]
 
 
-def test_choices_go_by_the_accounts_own_titles_if_asked_for() -> None:
+def test_choices_are_titles_on_request() -> None:
     assert values_of({"title": "a", "client_type": 201, "status": "SOLD"}, texts=True) == {
         1: "a",
         2: "Seller",
@@ -88,18 +88,18 @@ def test_choices_go_by_the_accounts_own_titles_if_asked_for() -> None:
         ("important_notes", 80202, "80202"),
     ],
 )
-def test_each_value_is_written_as_the_api_takes_it(key: str, value: object, content: str) -> None:
+def test_each_value_is_written_in_the_apis_format(key: str, value: object, content: str) -> None:
     field = CATALOGUE.field(key)
     assert values_of({"title": "a", key: value})[field.id] == content
 
 
-def test_the_data_may_say_whose_it_is_and_in_which_time_zone() -> None:
+def test_the_data_may_have_the_member_and_the_time_zone() -> None:
     body = body_of({"title": "a", "team_member_id": 77, "time_zone_id": 12})
     assert (body["team_member_id"], body["time_zone_id"]) == (77, 12)
     assert len(body["fields"]) == 3
 
 
-def test_the_data_is_left_as_it_was() -> None:
+def test_the_data_is_not_modified() -> None:
     data = {"title": "a", "team_member_id": 77, "bedrooms": None}
     body_of(data)
     assert data == {"title": "a", "team_member_id": 77, "bedrooms": None}
@@ -115,11 +115,14 @@ def test_the_data_is_left_as_it_was() -> None:
         ({}, "property_data must be a title, or a mapping with one, not {}"),
         ({"title": None}, "property_data must be a title, or a mapping with one, not {"),
         ({"title": " "}, "property_data['title'] must be a title, not blank, not ' '"),
-        ({"title": True}, "property_data['title'] must be a number, a date or a text, not True"),
-        ({"title": "a", "bedroom": 3}, "property_data['bedroom'] is no field of this account"),
-        ({"title": "a", 5: 3}, "property_data[5] is no field of this account"),
-        ({"title": "a", "bedrooms": True}, "property_data['bedrooms'] must be a number or a text"),
-        ({"title": "a", "bedrooms": [3]}, "property_data['bedrooms'] must be a number or a text"),
+        ({"title": True}, "property_data['title'] must be a number, a date or a string, not True"),
+        ({"title": "a", "bedroom": 3}, "property_data['bedroom'] is not a field of this account"),
+        ({"title": "a", 5: 3}, "property_data[5] is not a field of this account"),
+        (
+            {"title": "a", "bedrooms": True},
+            "property_data['bedrooms'] must be a number or a string",
+        ),
+        ({"title": "a", "bedrooms": [3]}, "property_data['bedrooms'] must be a number or a string"),
         ({"title": "a", "purchase_amount": float("inf")}, "property_data['purchase_amount'] must"),
         ({"title": "a", "status": "Gone"}, "property_data['status'] must be the title or the id"),
         ({"title": "a", "status": 3.0}, "property_data['status'] must be the title or the id"),
@@ -129,13 +132,13 @@ def test_the_data_is_left_as_it_was() -> None:
         ({"title": "a", "time_zone_id": 0}, "property_data['time_zone_id'] must be a positive"),
     ],
 )
-def test_what_would_be_lost_or_misread_is_refused(data: object, start: str) -> None:
+def test_values_that_would_be_lost_or_misread_are_refused(data: object, start: str) -> None:
     assert str(refusal(data)).startswith(start)
 
 
 @pytest.mark.parametrize("name", ["team_member_id", "time_zone_id"])
 @pytest.mark.parametrize("value", [0, -1, True, "5", None])
-def test_an_id_that_is_none_is_refused(name: str, value: Any) -> None:
+def test_an_invalid_id_is_refused(name: str, value: Any) -> None:
     ids = {"team_member_id": 77, name: value}
     with pytest.raises(ValidationError, match=f"{name} must be a positive whole number, not"):
         property_body("a", CATALOGUE, preserve_text_values=False, **ids)
@@ -162,29 +165,29 @@ def test_a_default_that_the_account_does_not_have_must_be_passed(
 
 
 @pytest.mark.parametrize("title", ["listing-active", "Listing - Active", "LISTING- ACTIVE"])
-def test_a_default_is_found_however_the_account_writes_it(title: str) -> None:
+def test_a_default_is_found_in_any_spelling(title: str) -> None:
     catalogue = FieldCatalogue.read(nested(TITLE, choice(3, "contract_status", ["Sold", title])))
     assert body_of("a", catalogue)["fields"][1] == {"id": 3, "value": 301}
 
 
-def test_a_default_for_a_field_that_the_account_does_not_have_is_left_out() -> None:
+def test_a_default_for_a_field_that_the_account_lacks_is_omitted() -> None:
     catalogue = FieldCatalogue.read(nested(TITLE))
     assert body_of("a", catalogue)["fields"] == [{"id": 1, "value": "a"}]
 
 
-def test_no_title_is_asked_for_where_the_account_has_none() -> None:
+def test_no_title_is_required_if_the_account_has_no_title_field() -> None:
     catalogue = FieldCatalogue.read(nested({"id": 6, "key": "bedrooms", "type": "number"}))
     assert body_of({"bedrooms": 3}, catalogue)["fields"] == [{"id": 6, "value": "3"}]
 
 
-def test_a_default_for_a_field_that_is_a_text_is_its_text() -> None:
+def test_a_default_for_a_text_field_is_its_text() -> None:
     status = {"id": 3, "key": "contract_status", "type": "text"}
     catalogue = FieldCatalogue.read(nested(TITLE, status, CLIENT_TYPE))
     fields = body_of("a", catalogue)["fields"]
     assert {"id": 3, "value": "Listing- Active"} in fields
 
 
-def test_a_field_that_has_a_short_name_for_its_key_is_the_one_meant() -> None:
+def test_a_field_whose_key_is_a_short_name_takes_precedence() -> None:
     own = {"id": 8, "key": "status", "type": "text"}
     catalogue = FieldCatalogue.read(nested(TITLE, STATUS, own))
     assert body_of({"title": "a", "status": "mine"}, catalogue)["fields"] == [
@@ -233,7 +236,7 @@ def test_every_field_is_in_the_body_once_by_its_id(data: dict[str, Any], texts: 
 
 @repeatable(100)
 @given(DATA)
-def test_data_without_problems_makes_a_body_and_that_with_problems_none(
+def test_only_data_without_problems_makes_a_body(
     data: dict[str, Any],
 ) -> None:
     whole = {"contract_client_type": "Dual", "contract_status": "Closed"} | data
@@ -258,7 +261,7 @@ def test_data_without_problems_makes_a_body_and_that_with_problems_none(
         ([("fields", [])], False),
     ],
 )
-def test_a_body_as_the_api_takes_it_is_told_from_data(data: object, is_body: bool) -> None:
+def test_a_body_in_the_apis_format_is_recognized(data: object, is_body: bool) -> None:
     assert is_api_format(data) is is_body
 
 
@@ -298,7 +301,7 @@ def test_several_members_are_listed_by_id_and_name() -> None:
     )
 
 
-def test_a_member_whose_id_is_a_text_is_one_and_names_are_shown_escaped() -> None:
+def test_an_id_may_be_a_string_of_digits_and_names_are_escaped() -> None:
     teams = [{"team_members": [{"id": 7}, {"id": "8", "name": "Bo\x1b[31m"}]}]
     with pytest.raises(ValidationError, match=r": 7, 8 \(Bo\\x1b\[31m\)\. Nothing was sent\.$"):
         the_only_member(teams)

@@ -1,4 +1,4 @@
-"""The fields of a property, each as its definition says."""
+"""The fields of a property, converted by type."""
 
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ def sandbox() -> Sandbox:
 
 
 def write_value(sandbox: Sandbox, key: str, value: Any) -> None:
-    """Put something into a field of the first property, behind the API's back."""
+    """Set a field of the first property directly in the sandbox."""
     items = sandbox.otc_rows("properties")[0]["field_values"]
     changed = [{**item, "value": value} if item["key"] == key else item for item in items]
     assert changed != items
@@ -40,7 +40,7 @@ def write_value(sandbox: Sandbox, key: str, value: Any) -> None:
         ("contract_title", "12", "12"),
     ],
 )
-async def test_a_field_is_typed_as_its_definition_says(
+async def test_a_field_is_converted_by_its_type(
     sandbox: Sandbox, key: str, text: str, content: object
 ) -> None:
     write_value(sandbox, key, text)

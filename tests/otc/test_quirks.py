@@ -1,4 +1,4 @@
-"""What is odd about the records of Open To Close, and how they come out of it."""
+"""Odd records of Open To Close, and how models represent them."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def sandbox() -> Sandbox:
     return Sandbox(users=130, properties=3)
 
 
-async def test_a_contact_says_as_an_object_when_it_was_created_and_a_property_as_a_text(
+async def test_created_is_an_object_in_contacts_and_a_string_in_properties(
     sandbox: Sandbox,
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -30,7 +30,7 @@ async def test_a_contact_says_as_an_object_when_it_was_created_and_a_property_as
     assert isinstance(about.created, str)
 
 
-async def test_the_role_of_a_contact_is_none_where_the_api_has_an_empty_list(
+async def test_the_role_of_a_contact_is_none_if_the_api_sends_an_empty_list(
     sandbox: Sandbox,
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -67,7 +67,7 @@ async def test_a_contact_of_a_property_holds_the_contact_and_the_property(
     assert created.role is None
 
 
-async def test_what_the_api_does_not_take_of_a_contact_of_a_property_is_left_out(
+async def test_fields_that_associations_do_not_have_are_dropped(
     sandbox: Sandbox,
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -76,7 +76,7 @@ async def test_what_the_api_does_not_take_of_a_contact_of_a_property_is_left_out
 
 
 @pytest.mark.parametrize(("verb", "data"), [("update", ({"contact_id": 5},)), ("delete", ())])
-async def test_a_contact_of_a_property_is_neither_changed_nor_deleted(
+async def test_associations_cannot_be_updated_or_deleted(
     sandbox: Sandbox, verb: str, data: tuple[Any, ...]
 ) -> None:
     async with otc_client(sandbox) as otc:

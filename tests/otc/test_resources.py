@@ -19,15 +19,15 @@ UNKNOWN_ID = 99_999
 @attrs.frozen
 class Group:
     """
-    A resource, and what is written to it.
+    A resource, and values to write to it.
 
     Args:
-        name: The client's attribute; its rows have the same name in the sandbox.
-        noun: What the names of its methods end with.
-        model: What its rows become.
-        path: Where its list is; in braces, of which property.
-        new: The fields of a new row; None where the API creates none.
-        change: Fields to change in it; None where the API changes none.
+        name: The client's attribute, and the collection in the sandbox.
+        noun: What method names end with.
+        model: The model of its rows.
+        path: Path of its list, with {} for the property.
+        new: The fields of a new row; None if rows cannot be created.
+        change: Fields to update in it; None if rows cannot be updated.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Group:
         return getattr(getattr(otc, self.name), f"{verb}_{noun}")(*arguments, **keywords)
 
     def rows(self, sandbox: Sandbox) -> list[dict[str, Any]]:
-        """Give its rows in the sandbox; of a part of properties, those of the first."""
+        """Return its rows in the sandbox; for parts of properties, those of the first property."""
         name: Any = self.name
         rows = sandbox.otc_rows(name)
         if not self.owner:
@@ -122,7 +122,7 @@ GROUPS = [
     ),
     Group("time_zones", "time_zone", models.TimeZone, "/v1/timeZones/"),
 ]
-"""All but the definitions of fields, which are stored in another form than they are answered in."""
+"""All but field definitions, which the sandbox stores in another form than it returns."""
 
 READ_ALONE = [group for group in GROUPS if group.path.count("{}") or group.model in (
     models.Agent, models.Contact, models.Tag, models.Team, models.User, models.Property,
@@ -145,7 +145,7 @@ def paths(sandbox: Sandbox) -> list[str]:
 
 
 @by_name(GROUPS)
-async def test_a_list_is_all_rows_in_order_from_the_vendors_path(
+async def test_a_list_has_all_rows_in_order_from_the_vendors_path(
     sandbox: Sandbox, group: Group
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -158,13 +158,13 @@ async def test_a_list_is_all_rows_in_order_from_the_vendors_path(
 
 
 @by_name(GROUPS)
-async def test_iterating_gives_what_the_list_has(sandbox: Sandbox, group: Group) -> None:
+async def test_iterating_returns_the_rows_of_the_list(sandbox: Sandbox, group: Group) -> None:
     async with otc_client(sandbox) as otc:
         found = [each.raw async for each in group.call(otc, "iter", *group.owner)]
     assert found == group.rows(sandbox)
 
 
-async def test_the_definitions_of_fields_come_nested_in_groups_and_sections(
+async def test_field_definitions_are_nested_in_groups_and_sections(
     sandbox: Sandbox,
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -188,7 +188,7 @@ async def test_properties_come_fifty_at_a_time() -> None:
     async with otc_client(sandbox) as otc:
         found = await otc.properties.list_properties()
     assert [each.raw for each in found] == sandbox.otc_rows("properties")
-    # The next page is asked for ahead, before the last one is known to be the last.
+    # The next page is requested before the last one is known to be the last.
     queries = [request.query for request in sandbox.stats.otc.log]
     assert queries[:3] == [{"limit": "50", "offset": str(place)} for place in (0, 50, 100)]
     assert len(queries) <= 6  # with the place behind the last row
@@ -203,7 +203,7 @@ async def test_notes_come_a_hundred_at_a_time(sandbox: Sandbox) -> None:
     assert len(queries) <= 4
 
 
-async def test_limit_and_offset_choose_rows_whatever_a_page_holds(sandbox: Sandbox) -> None:
+async def test_limit_and_offset_select_rows_regardless_of_page_size(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
         found = await otc.property_notes.list_property_notes(1, {"limit": 110, "offset": 15})
         same = await otc.property_notes.list_property_notes(1, limit=110, offset=15)
@@ -222,7 +222,7 @@ async def test_limit_and_offset_choose_rows_whatever_a_page_holds(sandbox: Sandb
         ("teams", ("status",)),
     ],
 )
-async def test_filters_choose_rows_as_keywords_and_in_params(
+async def test_filters_select_rows_as_keywords_and_in_params(
     sandbox: Sandbox, name: Any, keywords: tuple[str, ...]
 ) -> None:
     (group,) = (each for each in GROUPS if each.name == name)
@@ -235,7 +235,7 @@ async def test_filters_choose_rows_as_keywords_and_in_params(
         assert [each.raw for each in await group.call(otc, "list", filters)] == fitting
 
 
-async def test_contacts_of_a_property_are_filtered_by_what_the_contact_has(
+async def test_associations_are_filtered_by_fields_of_the_contact(
     sandbox: Sandbox,
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -255,7 +255,7 @@ async def test_agents_are_sorted_by_the_server(sandbox: Sandbox) -> None:
 
 
 @by_name(WRITTEN)
-async def test_what_is_created_is_read_changed_and_deleted(sandbox: Sandbox, group: Group) -> None:
+async def test_create_retrieve_update_and_delete(sandbox: Sandbox, group: Group) -> None:
     assert group.new is not None
     assert group.change is not None
     before = group.rows(sandbox)
@@ -286,7 +286,7 @@ async def test_what_is_created_is_read_changed_and_deleted(sandbox: Sandbox, gro
 
 
 @by_name(WRITTEN)
-async def test_deleting_gives_an_empty_confirmation_where_the_server_sends_none(
+async def test_delete_returns_an_empty_dict_if_the_server_sends_nothing(
     group: Group,
 ) -> None:
     sandbox = Sandbox(delete_status=204, properties=1)
@@ -297,7 +297,7 @@ async def test_deleting_gives_an_empty_confirmation_where_the_server_sends_none(
 
 
 @by_name(READ_ALONE)
-async def test_a_row_is_read_by_its_id(sandbox: Sandbox, group: Group) -> None:
+async def test_a_row_is_retrieved_by_its_id(sandbox: Sandbox, group: Group) -> None:
     row = group.rows(sandbox)[1]
     async with otc_client(sandbox) as otc:
         found = await group.call(otc, "retrieve", *group.owner, row["id"])

@@ -1,4 +1,4 @@
-"""Uploading documents to properties, against the sandbox, which tells the bytes by their digest."""
+"""Uploads of documents, against the sandbox, which returns the digest of the bytes."""
 
 import hashlib
 import io
@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 
 
 async def upload(sandbox: Sandbox, *arguments: Any) -> PropertyDocument:
-    """Upload to the first property, and see that the server has what it answered."""
+    """Upload to the first property, and check that the server stores what it returned."""
     async with otc_client(sandbox) as otc:
         document = await otc.property_documents.upload_property_document(1, *arguments)
         assert await otc.property_documents.retrieve_property_document(1, document.id or 0) == (
@@ -53,14 +53,14 @@ async def test_bytes_are_uploaded_with_a_name(sandbox: Sandbox) -> None:
     assert document.type == "application/pdf"
 
 
-async def test_no_bytes_are_a_file_too(sandbox: Sandbox) -> None:
+async def test_an_empty_file_is_uploaded(sandbox: Sandbox) -> None:
     document = await upload(sandbox, b"", "empty.txt")
     assert hashlib.sha256(b"").hexdigest() in (document.url or "")
     assert document.file_size == 0
 
 
 @pytest.mark.parametrize("kind", [str, Path])
-async def test_a_path_gives_the_content_and_the_name(
+async def test_a_path_provides_the_content_and_the_name(
     sandbox: Sandbox, path: Path, kind: Callable[[Path], str | Path]
 ) -> None:
     document = await upload(sandbox, kind(path))
@@ -68,7 +68,7 @@ async def test_a_path_gives_the_content_and_the_name(
     assert document.name == "contract.pdf"
 
 
-async def test_an_open_file_is_read_from_where_it_is_and_stays_open(
+async def test_an_open_file_is_read_from_its_position_and_stays_open(
     sandbox: Sandbox, path: Path
 ) -> None:
     with path.open("rb") as file:
@@ -85,12 +85,12 @@ async def test_a_file_in_memory_is_uploaded_with_a_name(sandbox: Sandbox) -> Non
     assert document.name == "offer.pdf"
 
 
-async def test_a_name_goes_before_the_files_own(sandbox: Sandbox, path: Path) -> None:
+async def test_a_given_name_overrides_the_files_own(sandbox: Sandbox, path: Path) -> None:
     assert (await upload(sandbox, path, "offer.pdf")).name == "offer.pdf"
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_any_name_arrives_as_it_is(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+async def test_any_name_arrives_unchanged(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
     assert (await upload(sandbox, CONTENT, name)).name == name
     sandbox.reset_stats()
     own = tmp_path / name
@@ -110,7 +110,7 @@ async def test_a_path_that_cannot_be_read_is_refused_before_anything_is_sent(
     assert sandbox.stats.otc.requests == 0
 
 
-async def test_a_file_that_gives_no_bytes_is_refused_before_anything_is_sent(
+async def test_a_file_that_is_not_binary_is_refused_before_anything_is_sent(
     sandbox: Sandbox, path: Path
 ) -> None:
     nothing_to_read: list[Any] = [None, 7, ["a"], io.StringIO("text"), object()]
@@ -125,7 +125,7 @@ async def test_a_file_that_gives_no_bytes_is_refused_before_anything_is_sent(
 
 
 @pytest.mark.parametrize("name", [None, "", "\ud800", 7])
-async def test_bytes_without_a_good_name_are_refused_before_anything_is_sent(
+async def test_bytes_without_a_valid_name_are_refused_before_anything_is_sent(
     sandbox: Sandbox, name: Any
 ) -> None:
     async with otc_client(sandbox) as otc:
@@ -135,13 +135,13 @@ async def test_bytes_without_a_good_name_are_refused_before_anything_is_sent(
     assert sandbox.stats.otc.requests == 0
 
 
-async def test_there_is_no_uploading_to_an_unknown_property(sandbox: Sandbox) -> None:
+async def test_an_upload_to_an_unknown_property_is_not_found(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
         with pytest.raises(NotFoundError):
             await otc.property_documents.upload_property_document(99_999, CONTENT, "a.pdf")
 
 
-async def test_an_upload_is_sent_once_where_its_answer_is_lost(
+async def test_an_upload_is_sent_once_if_its_response_is_lost(
     start_server: Callable[..., RunningSandbox], path: Path
 ) -> None:
     server = start_server(properties=1)
@@ -159,9 +159,7 @@ async def test_an_upload_is_sent_once_where_its_answer_is_lost(
     assert any(DIGEST in document["url"] for document in documents)
 
 
-async def test_an_upload_that_the_server_had_no_quota_for_is_sent_again(
-    sandbox: Sandbox, path: Path
-) -> None:
+async def test_an_upload_refused_for_quota_is_sent_again(sandbox: Sandbox, path: Path) -> None:
     sandbox.faults = [
         Fault(kind="status", status=429, headers={"Retry-After": "0"}, method="POST", times=1)
     ]

@@ -7,10 +7,10 @@ import anyio
 
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from tests.prism.calls import call, client_of, read
-from tests.prism.mock_server import NO_PRISM, PrismError, find_prism, serve
+from tests.prism.mock_server import PrismError, serve
 from tests.rooms.description import DESCRIPTION, operations
 
-SECONDS_FOR_ONE = 30
+SECONDS_PER_OPERATION = 30
 
 
 def main() -> str | None:
@@ -18,13 +18,10 @@ def main() -> str | None:
     Print one line per operation, and how many passed.
 
     Returns:
-        What is wrong, for the exit; None if every operation passed.
+        What failed, for ``sys.exit``; None if every operation passed.
     """
-    command = find_prism()
-    if command is None:
-        return f"{NO_PRISM}."
     try:
-        with serve(command, DESCRIPTION) as url:
+        with serve(DESCRIPTION) as url:
             failed = anyio.run(_call_all, url)
     except PrismError as error:
         return f"Prism did not start: {error}"
@@ -36,18 +33,18 @@ async def _call_all(url: str) -> int:
     async with client_of(url) as rooms:
         for operation in operations():
             try:
-                with anyio.fail_after(SECONDS_FOR_ONE):
+                with anyio.fail_after(SECONDS_PER_OPERATION):
                     await call(rooms, operation)
                     if operation.is_paged:
                         await read(rooms, operation)
             except (OpenToCloseAPIError, AssertionError, TimeoutError) as error:
-                said = str(error) or extract_tb(error.__traceback__)[-1].line
-                _print(f"FAILED  {operation.id}: {type(error).__name__}: {said}")
+                reason = str(error) or extract_tb(error.__traceback__)[-1].line
+                _print(f"FAILED  {operation.id}: {type(error).__name__}: {reason}")
             else:
                 passed += 1
                 lists += operation.is_paged
                 _print(f"ok      {operation.id}  {operation.verb} {operation.path}")
-    _print(f"{passed} of {len(operations())} operations are as described; {lists} of them lists.")
+    _print(f"{passed} of {len(operations())} operations are as described; {lists} are lists.")
     return len(operations()) - passed
 
 

@@ -1,4 +1,4 @@
-"""A call of each operation of Rooms, and what it has to give."""
+"""Call each operation of Rooms, and check the result."""
 
 import json
 from typing import Any
@@ -16,11 +16,11 @@ ACCOUNT = "5a1fe7b0-0000-4000-8000-000000000001"
 
 class PlainRefusals(httpx.AsyncBaseTransport):
     """
-    Hands requests on, and says in an answer why Prism refuses the request.
+    Sends requests to Prism, and puts its reason for rejecting one into the response.
 
-    Prism tells it in a header. The answer itself would be the ApiError of the description; but the
-    description has text/plain before JSON in what operations produce, Prism takes the first for
-    refusals, and fails with a 500 that says nothing, as an object is no text.
+    The reason is in a header. Prism would respond with the description's ApiError, but it uses the
+    first media type that an operation produces, which is text/plain, cannot write an object in it,
+    and responds with a 500 without a reason.
     """
 
     def __init__(self) -> None:
@@ -28,12 +28,12 @@ class PlainRefusals(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         response = await self._network.handle_async_request(request)
-        refusal = response.headers.get("sl-violations")
-        if refusal is None:
+        violations = response.headers.get("sl-violations")
+        if violations is None:
             return response
         await response.aclose()
         reasons = "; ".join(
-            f"{'.'.join(each['location'])}: {each['message']}" for each in json.loads(refusal)
+            f"{'.'.join(each['location'])}: {each['message']}" for each in json.loads(violations)
         )
         return httpx.Response(422, json={"errorCode": "REFUSED_BY_PRISM", "message": reasons})
 
@@ -42,7 +42,7 @@ class PlainRefusals(httpx.AsyncBaseTransport):
 
 
 def client_of(url: str) -> AsyncRooms:
-    """Make a client of Prism, that sends once."""
+    """Return a client of Prism that sends each request once."""
     return AsyncRooms(
         ACCOUNT,
         access_token="token",
@@ -55,9 +55,9 @@ def client_of(url: str) -> AsyncRooms:
 
 async def call(rooms: AsyncRooms, operation: Operation) -> None:
     """
-    Call an operation with every argument that it has, and check what it gives.
+    Call an operation with all its arguments, and check the result.
 
-    A body goes out twice: as a mapping, and as a model.
+    A body is sent twice: as a mapping, and as a model.
     """
     method = getattr(getattr(rooms, operation.group), operation.method)
     for content in _contents_for(operation):
@@ -70,9 +70,9 @@ async def call(rooms: AsyncRooms, operation: Operation) -> None:
 
 async def read(rooms: AsyncRooms, operation: Operation) -> None:
     """
-    Read a list by both of its other methods, and check the rows.
+    Read one row with both of the list's other methods, and check it.
 
-    One row is read: Prism gives the same page, of one row, wherever it is asked to start.
+    Prism returns the same page of one row for every position.
     """
     array = array_of(operation.answer)
     row = reference_in(fields_of(operation.answer)[array]["items"])
@@ -105,5 +105,5 @@ def _query(operation: Operation) -> dict[str, Any]:
 
 
 def _check(result: Any, definition: str) -> None:
-    assert set(result.raw) == set(fields_of(definition)), "Prism gives every field"
+    assert set(result.raw) == set(fields_of(definition)), "Prism returns every field"
     check_reading(result, result.raw, {"$ref": f"#/definitions/{definition}"})

@@ -1,8 +1,6 @@
-"""Prism, serving the official description of Rooms on loopback."""
+"""Serve the official description of Rooms on loopback, with Prism."""
 
 import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -12,75 +10,49 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
-__all__ = ["NO_PRISM", "PrismError", "find_prism", "serve"]
+__all__ = ["NO_PRISM", "PrismError", "prism_binary", "serve"]
 
-NO_PRISM = "there is no Prism: install @stoplight/prism-cli, or name its binary in PRISM"
+NO_PRISM = "PRISM must name the binary of Prism; install it with npm install @stoplight/prism-cli"
 SECONDS_TO_START = 60.0
-SECONDS_BETWEEN_LOOKS = 0.05
+SECONDS_BETWEEN_CHECKS = 0.05
 
 
 class PrismError(Exception):
-    """Prism did not start; says what it printed."""
+    """Prism did not start; the message is its output."""
 
 
-def find_prism() -> list[str] | None:
-    """
-    Find Prism: what the variable PRISM names, what is on PATH, what npx has here.
-
-    Returns:
-        The command that runs it; None if there is none. Nothing is ever installed.
-    """
-    if named := os.environ.get("PRISM"):
-        return [named]
-    candidates = []
-    if on_path := shutil.which("prism"):
-        candidates.append([on_path])
-    if npx := shutil.which("npx"):
-        candidates.append([npx, "--no-install", "prism"])
-    return next((each for each in candidates if _is_prism(each)), None)
-
-
-def _is_prism(command: list[str]) -> bool:
-    """Tell Prism from other programs of this name: it says a bare version."""
-    try:
-        finished = subprocess.run(
-            [*command, "--version"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS_TO_START,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return bool(re.fullmatch(r"\d+\.\d+\.\d+\S*", finished.stdout.strip()))
+def prism_binary() -> str | None:
+    """Return the binary of Prism; None if the environment names none."""
+    return os.environ.get("PRISM") or None
 
 
 @contextmanager
-def serve(command: list[str], description: Path) -> Iterator[str]:
+def serve(description: Path) -> Iterator[str]:
     """
-    Serve a description; it ends with the block.
+    Serve a description until the block ends.
 
     Args:
-        command: What runs Prism.
-        description: Where the description is.
+        description: The file of the description.
 
     Yields:
-        The root of its paths: Prism leaves the ``basePath`` of a description out.
+        The root of its paths. Prism ignores the ``basePath`` of a description.
 
     Raises:
-        PrismError: If it ended, or was not there in time.
+        PrismError: If there is no Prism, it exited, or it did not listen in time.
     """
+    binary = prism_binary()
+    if binary is None:
+        raise PrismError(NO_PRISM)
     port = _free_port()
-    options = ["--errors", "--port", str(port), "--host", "127.0.0.1"]
+    command = [binary, "mock", "--errors", "--port", str(port), "--host", "127.0.0.1"]
     with tempfile.TemporaryFile() as output:
         try:
             process = subprocess.Popen(
-                [*command, "mock", *options, str(description)],
+                [*command, str(description)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # npx runs Prism as another process, which has to end too
+                start_new_session=True,  # a wrapper may run Prism in another process, to kill too
             )
         except OSError as error:
             raise PrismError(str(error)) from error
@@ -102,7 +74,7 @@ def _free_port() -> int:
 
 
 def _listens(process: subprocess.Popen[bytes], port: int) -> bool:
-    """Look until it listens, or ends, or the time is up."""
+    """Wait until the process listens, exits, or time is up."""
     deadline = monotonic() + SECONDS_TO_START
     while monotonic() < deadline:
         try:
@@ -110,7 +82,7 @@ def _listens(process: subprocess.Popen[bytes], port: int) -> bool:
                 return True
         except OSError:
             try:
-                process.wait(SECONDS_BETWEEN_LOOKS)
+                process.wait(SECONDS_BETWEEN_CHECKS)
             except subprocess.TimeoutExpired:
                 continue
             return False

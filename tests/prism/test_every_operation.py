@@ -1,9 +1,4 @@
-"""
-Every operation of Rooms against Prism, which refuses what the official description does not allow.
-
-Prism is no Python package, and continuous integration has none: there, all of this is skipped. With
-one on PATH or named in PRISM it runs; ``python -m tests.prism`` prints one line per operation.
-"""
+"""Every operation of Rooms against Prism, which rejects what the description does not allow."""
 
 from collections.abc import Iterator
 
@@ -12,7 +7,7 @@ import pytest
 
 from opentoclose_async.exceptions import ValidationError
 from tests.prism.calls import call, client_of, read
-from tests.prism.mock_server import NO_PRISM, find_prism, serve
+from tests.prism.mock_server import serve
 from tests.rooms.description import DESCRIPTION, Operation, operations
 
 pytestmark = pytest.mark.anyio
@@ -20,10 +15,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    command = find_prism()
-    if command is None:
-        pytest.skip(NO_PRISM)
-    with serve(command, DESCRIPTION) as url:
+    with serve(DESCRIPTION) as url:
         yield url
 
 
@@ -41,8 +33,8 @@ async def test_a_list_is_read_as_described(url: str, operation: Operation) -> No
             await read(rooms, operation)
 
 
-async def test_prism_refuses_what_the_description_does_not_allow(url: str) -> None:
-    # Were it lenient, the other tests would say nothing.
+async def test_prism_rejects_what_the_description_does_not_allow(url: str) -> None:
+    # If it were lenient, the other tests would prove nothing.
     with anyio.fail_after(30):
         async with client_of(url) as rooms:
             with pytest.raises(ValidationError, match="must have required property 'roleId'"):

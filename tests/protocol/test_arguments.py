@@ -1,4 +1,4 @@
-"""What callers pass: what is let through, and how the rest is refused."""
+"""Arguments: what is accepted, and how the rest is refused."""
 
 import posixpath
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from tests.protocol.paging.repeatable import repeatable
 
 NAN, INFINITE = float("nan"), float("inf")
 HUGE = 10**5000
-ANYTHING = Ellipsis  # of a type that nothing takes, with a name that is the same in every process
+ANYTHING = Ellipsis  # accepted nowhere, with a repr that is the same in every process
 NO_NUMBERS: list[Any] = [
     None,
     True,
@@ -50,7 +50,7 @@ class Status(StrEnum):
     ACTIVE = "Active"
 
 
-class OldStatus(str, Enum):  # noqa: UP042 - callers have such
+class OldStatus(str, Enum):  # noqa: UP042 - callers have such enums
     ACTIVE = "Active"
 
 
@@ -71,7 +71,7 @@ def test_an_id(value: int) -> None:
 
 
 @pytest.mark.parametrize("value", [0, -1, 2**63, -(2**70), *NO_NUMBERS], ids=repr)
-def test_what_is_no_id(value: Any) -> None:
+def test_an_invalid_id_is_refused(value: Any) -> None:
     refused("user_id", lambda: positive_id("user_id", value))
 
 
@@ -88,7 +88,7 @@ def test_a_count(value: int, lowest: int, highest: int | None) -> None:
     [(-1, 0, None), (0, 1, 100), (101, 1, 100), (2**63, 0, None), *((n, 0, 9) for n in NO_NUMBERS)],
     ids=repr,
 )
-def test_what_is_no_count(value: Any, lowest: int, highest: int | None) -> None:
+def test_an_invalid_count_is_refused(value: Any, lowest: int, highest: int | None) -> None:
     refused("count", lambda: whole_number("count", value, lowest, highest))
 
 
@@ -102,11 +102,11 @@ def test_what_is_no_count(value: Any, lowest: int, highest: int | None) -> None:
     ],
     ids=["id", "count", "query", "body"],
 )
-def test_numbers_too_long_to_write_are_refused_like_any_other(check: Callable[[], object]) -> None:
+def test_numbers_too_long_to_print_are_refused_like_others(check: Callable[[], object]) -> None:
     refused("x", check)
 
 
-def test_the_bounds_are_said() -> None:
+def test_the_error_states_the_bounds() -> None:
     error = refused("count", lambda: whole_number("count", 101, 1, 100))
     assert str(error) == "count must be a whole number from 1 to 100, not 101. Nothing was sent."
     assert error.field_errors == {"count": ["must be a whole number from 1 to 100, not 101"]}
@@ -149,7 +149,7 @@ def test_a_body(body: Any) -> None:
     ],
     ids=repr,
 )
-def test_what_is_no_body(body: Any) -> None:
+def test_an_invalid_body_is_refused(body: Any) -> None:
     refused("user_data", lambda: body_object("user_data", body))
 
 
@@ -181,17 +181,17 @@ def circle() -> dict[str, Any]:
     ],
     ids=lambda body: ascii(body)[:40],
 )
-def test_what_json_cannot_say_is_refused_before_it_is_sent(body: Any) -> None:
+def test_a_body_that_json_cannot_represent_is_refused(body: Any) -> None:
     refused("user_data", lambda: body_object("user_data", body))
     refused("user_data", lambda: encode_json("user_data", body))
 
 
-def test_a_number_that_is_none_is_named_by_its_place() -> None:
+def test_a_non_finite_number_is_named_by_its_place() -> None:
     error = refused("body", lambda: encode_json("body", {"a": [{"b": NAN}]}))
     assert error.field_errors.keys() == {"body['a'][0]['b']"}
 
 
-def test_query_values_as_texts() -> None:
+def test_query_values_are_converted_to_strings() -> None:
     query = {
         "text": "a b&c=d",
         "empty": "",
@@ -215,7 +215,7 @@ def test_query_values_as_texts() -> None:
     }
 
 
-def test_an_enum_of_texts_is_sent_as_its_value() -> None:
+def test_a_string_enum_is_sent_as_its_value() -> None:
     assert query_texts({"status": OldStatus.ACTIVE}) == {"status": "Active"}
 
 
@@ -224,12 +224,12 @@ def test_an_enum_of_texts_is_sent_as_its_value() -> None:
     [NAN, INFINITE, [], ["a"], {}, (), b"a", ANYTHING, Decimal(1), {1}, 1j, "a\n", "a\0b", "\x85"],
     ids=repr,
 )
-def test_what_is_no_query_value(value: Any) -> None:
+def test_an_invalid_query_value_is_refused(value: Any) -> None:
     refused("status", lambda: query_texts({"status": value}))
 
 
 @pytest.mark.parametrize("value", ["\ud800", "a\udfffb"], ids=ascii)
-def test_a_text_that_cannot_be_encoded_is_refused_before_it_is_sent(value: str) -> None:
+def test_a_string_that_cannot_be_encoded_is_refused(value: str) -> None:
     refused("status", lambda: query_texts({"status": value}))
 
 
@@ -247,13 +247,13 @@ def test_a_text_that_cannot_be_encoded_is_refused_before_it_is_sent(value: str) 
         ("ü", "/a/%C3%BC/c"),
     ],
 )
-def test_a_part_of_a_path_stays_in_its_place(part: str | int, path: str) -> None:
+def test_a_path_part_is_escaped(part: str | int, path: str) -> None:
     assert path_with("/a/{part}/c", part=part) == path
 
 
 @pytest.mark.parametrize("part", [".", "..", ""])
 def test_a_part_that_would_change_the_path_is_refused(part: str) -> None:
-    """URLs drop ``.`` and ``..`` on the way: ``/a/../c`` is ``/c``."""
+    """URLs are normalized: ``/a/../c`` becomes ``/c``."""
     refused("part", lambda: path_with("/a/{part}/c", part=part))
 
 

@@ -1,4 +1,4 @@
-"""NO_PROXY, as other programs read it."""
+"""NO_PROXY, as other programs parse it."""
 
 from ipaddress import ip_network
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.no_proxy import goes_around
+from opentoclose_async._protocol.no_proxy import bypasses_proxy
 
 API = "https://api.corp.example:8443"
 V4 = "https://10.1.2.3:443"
@@ -16,7 +16,7 @@ V6 = "http://2001:db8::5:80"
 def around(no_proxy: str, url: str) -> bool:
     scheme, _, rest = url.partition("://")
     host, _, port = rest.rpartition(":")
-    return goes_around(no_proxy, scheme, host, int(port))
+    return bypasses_proxy(no_proxy, scheme, host, int(port))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def around(no_proxy: str, url: str) -> bool:
         ("::1,2001:db8::/32", V6),
     ],
 )
-def test_goes_around(no_proxy: str, url: str) -> None:
+def test_bypassed(no_proxy: str, url: str) -> None:
     assert around(no_proxy, url)
 
 
@@ -83,17 +83,17 @@ def test_goes_around(no_proxy: str, url: str) -> None:
         ("[2001", V6),
     ],
 )
-def test_does_not_go_around(no_proxy: str, url: str) -> None:
+def test_not_bypassed(no_proxy: str, url: str) -> None:
     assert not around(no_proxy, url)
 
 
 @given(st.ip_addresses(), st.data())
-def test_a_network_has_its_addresses(address: object, data: st.DataObject) -> None:
+def test_a_network_includes_its_addresses(address: object, data: st.DataObject) -> None:
     most = 32 if str(address).count(".") else 128
     network = ip_network(f"{address}/{data.draw(st.integers(0, most))}", strict=False)
-    assert goes_around(str(network), "https", str(address), 443)
+    assert bypasses_proxy(str(network), "https", str(address), 443)
 
 
 @given(st.text(max_size=40))
-def test_nothing_in_it_is_too_odd(no_proxy: str) -> None:
-    assert goes_around(no_proxy, "https", "api.corp.example", 443) in (True, False)
+def test_any_text_is_accepted(no_proxy: str) -> None:
+    assert bypasses_proxy(no_proxy, "https", "api.corp.example", 443) in (True, False)

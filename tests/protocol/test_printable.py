@@ -1,4 +1,4 @@
-"""What others wrote, on a line that people read."""
+"""Untrusted text on one printed line."""
 
 import json
 from datetime import UTC, datetime
@@ -32,21 +32,21 @@ ESCAPED = r"\x1b[2J\r\n\x07\u202ebad\u2066\x9b31m"
         ("\u200b\ufeff\U000e0041", r"\u200b\ufeff\U000e0041"),
     ],
 )
-def test_what_is_no_visible_character_is_escaped(text: str, shown: str) -> None:
+def test_invisible_characters_are_escaped(text: str, shown: str) -> None:
     assert printable(text) == shown
 
 
 @given(st.text(st.characters()))
-def test_a_line_that_steers_nothing(text: str) -> None:
+def test_any_text_becomes_one_harmless_line(text: str) -> None:
     shown = printable(text)
     assert shown.splitlines() in ([], [shown])
     assert all(each.isprintable() or each.isspace() for each in shown)
-    shown.encode()  # no half of a surrogate pair is left
+    shown.encode()  # no lone surrogate is left
     assert printable(shown) == shown
 
 
 @given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"])))
-def test_visible_text_stays_as_it_is(text: str) -> None:
+def test_visible_text_is_unchanged(text: str) -> None:
     assert printable(text) == text
 
 
@@ -61,7 +61,9 @@ def test_visible_text_stays_as_it_is(text: str) -> None:
         (ROOMS, {"errorCode": STEERING, "message": "bad"}),
     ],
 )
-def test_an_error_shows_it_escaped_and_holds_it_as_it_came(dialect: Dialect, body: object) -> None:
+def test_an_error_message_is_escaped_but_the_data_is_unchanged(
+    dialect: Dialect, body: object
+) -> None:
     response = Response(400, {"content-type": "application/json"}, json.dumps(body).encode())
     error = error_for(
         Request("GET", "/users"), response, dialect, LimitSignals(), datetime.now(UTC)
@@ -71,7 +73,7 @@ def test_an_error_shows_it_escaped_and_holds_it_as_it_came(dialect: Dialect, bod
     assert error.response_data == body
 
 
-def test_a_refused_sign_in_shows_it_escaped() -> None:
+def test_a_refused_sign_in_is_shown_escaped() -> None:
     body = {"error": "invalid_grant", "error_description": "a\x1b[2Jb"}
     response = Response(400, {"content-type": "application/json"}, json.dumps(body).encode())
     error = error_for(

@@ -1,4 +1,4 @@
-"""What the ledger promises about counts in windows, with the clock and the network made up."""
+"""The ledger's guarantees about counts in windows, with a simulated clock and network."""
 
 import heapq
 from random import Random
@@ -24,7 +24,7 @@ from tests.protocol.paging.repeatable import repeatable
 
 TINY = 1e-6
 
-# Eighths of a second are exact in binary, so that the tests can ask for equality.
+# Eighths of a second are exact in binary, so the tests can compare for equality.
 WINDOWS = st.lists(
     st.builds(Window, st.integers(1, 6), st.sampled_from([0.125, 0.5, 1.0, 2.0, 3.5, 8.0])),
     min_size=1,
@@ -46,12 +46,12 @@ PAUSES = st.lists(st.sampled_from([0, 0, 0, 0, 1, 2, 5, 9, 40]), min_size=1, max
         ("5/0.25s", [Window(5, 0.25)]),
     ],
 )
-def test_a_quota_is_read_as_people_write_it(text: str, windows: list[Window]) -> None:
+def test_a_quota_is_parsed(text: str, windows: list[Window]) -> None:
     assert Quota.parse(text).windows == tuple(windows)
 
 
 @pytest.mark.parametrize("text", ["1/s", "500/30s, 3000/1h", "20/2.5s", "1/d", "3/30d"])
-def test_a_quota_reads_back_what_it_says_of_itself(text: str) -> None:
+def test_the_text_of_a_quota_parses_to_the_same_quota(text: str) -> None:
     quota = Quota.parse(text)
     assert Quota.parse(str(quota)) == quota
 
@@ -82,7 +82,7 @@ def test_a_quota_reads_back_what_it_says_of_itself(text: str) -> None:
         "9999999999/s",
     ],
 )
-def test_what_is_no_quota_is_refused(text: str) -> None:
+def test_an_invalid_quota_is_refused(text: str) -> None:
     with pytest.raises(ConfigurationError):
         Quota.parse(text)
 
@@ -97,12 +97,12 @@ def test_a_window_without_room_or_time_is_refused(count: int, seconds: float) ->
 
 
 def test_a_quota_without_windows_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="quota=None switches it off"):
+    with pytest.raises(ConfigurationError, match="quota=None disables it"):
         Quota(())
 
 
 def earliest(sent: list[float], windows: list[Window], now: float) -> float:
-    """Tell from the sendings alone when every window has room."""
+    """Return when every window has room, from the times of sending alone."""
     frees = [
         sent[-window.count] + window.seconds for window in windows if len(sent) >= window.count
     ]
@@ -111,7 +111,7 @@ def earliest(sent: list[float], windows: list[Window], now: float) -> float:
 
 @repeatable(400)
 @given(windows=WINDOWS, pauses=PAUSES, answered=st.booleans())
-def test_without_a_round_trip_no_window_is_ever_overrun_and_none_is_left_idle(
+def test_without_round_trips_no_window_is_exceeded_or_left_idle(
     windows: list[Window], pauses: list[int], answered: bool
 ) -> None:
     ledger = QuotaLedger(Quota(tuple(windows)))
@@ -131,7 +131,7 @@ def test_without_a_round_trip_no_window_is_ever_overrun_and_none_is_left_idle(
 
 @frozen
 class Trip:
-    """Seconds that one request takes to arrive, and its answer to come back."""
+    """Seconds that a request takes to arrive, and its response to return."""
 
     out: float
     back: float
@@ -140,14 +140,14 @@ class Trip:
 @define
 class Network:
     """
-    Send requests through a ledger, many on the way at a time.
+    Send requests through a ledger, many in flight at a time.
 
     Attributes:
-        ledger: What says when.
+        ledger: The ledger.
         now: Seconds.
         sent: When requests were sent.
         arrived: When the server counted them.
-        round_trips: Seconds that they took, in the order of the answers.
+        round_trips: Their duration in seconds, in the order of the responses.
     """
 
     ledger: QuotaLedger
@@ -158,7 +158,7 @@ class Network:
     _answers: list[tuple[float, int, Permit]] = field(factory=list)
 
     def wait(self) -> float:
-        """Wait until the ledger lets one through; give the seconds since it was first asked."""
+        """Wait until the ledger permits a request; return the seconds that took."""
         began = self.now
         while (wait := self.ledger.wait(self.now)) > 0:
             assert self.now - began < 1000.0
@@ -167,7 +167,7 @@ class Network:
         return self.now - began
 
     def advance(self, until: float) -> None:
-        """Let time pass; answers come in meanwhile."""
+        """Let time pass, and receive responses meanwhile."""
         while self._answers and self._answers[0][0] <= until:
             at, _, permit = heapq.heappop(self._answers)
             self.round_trips.append(at - permit.sent)
@@ -183,14 +183,14 @@ class Network:
         heapq.heappush(self._answers, answer)
 
     def narrowest(self, window: Window) -> float:
-        """Give the least time in which the server counted one request too many."""
+        """Return the shortest time in which the server counted one request too many."""
         arrived = sorted(self.arrived)
         pairs = zip(arrived, arrived[window.count :], strict=False)
         return min((late - early for early, late in pairs), default=float("inf"))
 
 
 def slack_of(windows: list[Window]) -> float:
-    """Give the seconds that a request may take longer than the quickest."""
+    """Return the seconds that a request may take longer than the fastest."""
     return min(MOST_SLACK, SLACK_SHARE * min(window.seconds for window in windows))
 
 
@@ -199,12 +199,12 @@ SEEDS = st.integers(0, 2**32)
 
 @repeatable(250)
 @given(windows=WINDOWS, pauses=PAUSES, floor=st.sampled_from([0.0, 0.03, 0.4]), seed=SEEDS)
-def test_the_server_never_counts_one_too_many_on_a_network_with_jitter(
+def test_the_server_never_counts_too_many_on_a_network_with_jitter(
     windows: list[Window], pauses: list[int], floor: float, seed: int
 ) -> None:
     """
-    Every request takes at least a floor each way, one of the first as long as that, and the others
-    longer by at most the slack in all: then the count is never exceeded, from the first on.
+    Every request takes at least a floor each way. One of the first takes exactly that, the others
+    at most the slack longer. Then the count is never exceeded, from the first request on.
     """
     random, slack = Random(seed), slack_of(windows)
     network = Network(QuotaLedger(Quota(tuple(windows))))
@@ -220,12 +220,12 @@ def test_the_server_never_counts_one_too_many_on_a_network_with_jitter(
 
 @repeatable(250)
 @given(windows=WINDOWS, pauses=PAUSES, seed=SEEDS)
-def test_an_arrival_anywhere_on_the_way_is_off_by_the_quickest_round_trip_at_most(
+def test_an_arrival_is_estimated_within_the_fastest_round_trip(
     windows: list[Window], pauses: list[int], seed: int
 ) -> None:
     """
-    Nothing is known about the way but that no round trip is longer than the slack: what is taken
-    for the floor, the quickest of the first answers, is all that a window may be too short by.
+    The only assumption is that no round trip is longer than the slack. Then a window is too short
+    by at most the presumed floor: the fastest of the first responses.
     """
     random, slack = Random(seed), slack_of(windows)
     network = Network(QuotaLedger(Quota(tuple(windows))))
@@ -243,7 +243,7 @@ def test_an_arrival_anywhere_on_the_way_is_off_by_the_quickest_round_trip_at_mos
 
 @repeatable(250)
 @given(windows=WINDOWS, pauses=PAUSES, seed=SEEDS)
-def test_the_care_for_late_arrivals_costs_the_slack_at_most(
+def test_allowing_for_late_arrivals_costs_at_most_the_slack(
     windows: list[Window], pauses: list[int], seed: int
 ) -> None:
     random = Random(seed)
@@ -257,8 +257,8 @@ def test_the_care_for_late_arrivals_costs_the_slack_at_most(
         network.send(Trip(random.expovariate(2.0), random.expovariate(2.0)))
 
 
-def test_a_steady_round_trip_costs_next_to_nothing() -> None:
-    """Once the quickest round trip is believed, a request counts from about when it was sent."""
+def test_a_steady_round_trip_costs_almost_nothing() -> None:
+    """Once the fastest round trip is trusted, a request counts from about when it was sent."""
     ledger = QuotaLedger(Quota.parse("1/1s"))
     starts = [2.0 * number for number in range(TRUSTED_ROUND_TRIPS + 1)]
     for start in starts:
@@ -267,13 +267,13 @@ def test_a_steady_round_trip_costs_next_to_nothing() -> None:
     assert ledger.wait(starts[-1] + 1.0 + MARGIN) == pytest.approx(0.0)
 
 
-def test_a_request_without_an_answer_yet_counts_as_late_as_it_may_be() -> None:
+def test_an_unanswered_request_counts_as_late_as_possible() -> None:
     ledger = QuotaLedger(Quota.parse("1/10s"))
     ledger.take(0.0)
     assert ledger.wait(0.0) == 10.0 + min(MOST_SLACK, 10.0 * SLACK_SHARE)
 
 
-def test_a_permit_given_back_makes_room_at_once() -> None:
+def test_a_returned_permit_makes_room_immediately() -> None:
     ledger = QuotaLedger(Quota.parse("2/1s, 3/1h"))
     one, other = ledger.take(0.0), ledger.take(0.0)
     assert ledger.wait(0.0) > 0

@@ -1,4 +1,4 @@
-"""Secrets are found in texts however often, and in whatever way, they are escaped."""
+"""Secrets are found in text however they are escaped, and however often."""
 
 import base64
 import html
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from opentoclose_async._protocol.messages import Response
 from opentoclose_async._protocol.redaction.secrets import MARK, OVERLAP, PIECE, SHORTEST, Secrets
-from opentoclose_async._protocol.stepwise import at_once
+from opentoclose_async._protocol.stepwise import run_steps
 
 SECRETS = st.text(
     st.characters(min_codepoint=33, max_codepoint=126),
@@ -36,40 +36,36 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 
 @given(SECRETS, AROUND, AROUND, st.lists(st.sampled_from(sorted(WAYS)), max_size=3))
-def test_a_secret_is_taken_out_and_all_else_stays(
-    secret: str, before: str, behind: str, ways: list[str]
-) -> None:
+def test_only_the_secret_is_removed(secret: str, before: str, after: str, ways: list[str]) -> None:
     written = secret
     for way in ways:
         written = WAYS[way](written)
-    clean = Secrets(secret).scrub(f"{before} {written} {behind}")
+    clean = Secrets(secret).scrub(f"{before} {written} {after}")
     assert MARK in clean
     assert written.rstrip("=") not in clean
-    if secret.lower() not in (before + behind).lower():
+    if secret.lower() not in (before + after).lower():
         assert clean.startswith(f"{before} ")
-        assert clean.endswith(f" {behind}")
+        assert clean.endswith(f" {after}")
 
 
 @given(AROUND)
-def test_a_text_without_one_is_the_same_text(text: str) -> None:
+def test_a_text_without_secrets_is_returned_as_is(text: str) -> None:
     assert Secrets("not-in-any-text").scrub(text) is text
 
 
 @given(SECRETS, st.binary(max_size=10), st.binary(max_size=10))
-def test_a_secret_within_something_in_base64_is_found(
-    secret: str, before: bytes, behind: bytes
-) -> None:
-    encoded = base64.b64encode(before + secret.encode() + behind).decode()
+def test_a_secret_within_base64_is_found(secret: str, before: bytes, after: bytes) -> None:
+    encoded = base64.b64encode(before + secret.encode() + after).decode()
     assert MARK in Secrets(secret).scrub(encoded)
 
 
 @pytest.mark.parametrize("before", [195, 1995, 75])
-def test_the_case_does_not_matter(before: int) -> None:
+def test_case_does_not_matter(before: int) -> None:
     text = "x" * before + "SECRET-8F3A9C"
     assert Secrets("secret-8f3a9c").scrub(text) == "x" * before + MARK
 
 
-def test_short_secrets_are_found_where_they_stand_alone() -> None:
+def test_short_secrets_are_found_as_whole_words() -> None:
     secrets = Secrets("Abcd")
     assert secrets.scrub("Cannot GET /?api_token=Abcd&x") == f"Cannot GET /?api_token={MARK}&x"
     assert secrets.scrub("?api_token%3DAbcd%26x") == f"?api_token%3D{MARK}%26x"
@@ -78,7 +74,7 @@ def test_short_secrets_are_found_where_they_stand_alone() -> None:
     assert Secrets("", " ").scrub("as it is") == "as it is"
 
 
-def test_passing_secrets_are_looked_for_until_many_others_have_come() -> None:
+def test_passing_secrets_are_found_until_many_others_follow() -> None:
     secrets = Secrets("the-lasting-one")
     for number in range(100):
         secrets.add_passing(f"token-number-{number:03}")
@@ -87,25 +83,25 @@ def test_passing_secrets_are_looked_for_until_many_others_have_come() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32-be", "latin-1"])
-def test_bytes_of_any_encoding_are_looked_through(encoding: str) -> None:
+def test_bytes_of_any_encoding_are_searched(encoding: str) -> None:
     body = '{"message": "ü secret-8f3a9c"}'.encode(encoding)
     clean = Secrets("secret-8f3a9c").scrub_bytes(body)
     assert clean.decode(encoding) == f'{{"message": "ü {MARK}"}}'
 
 
-def test_an_answer_that_is_clean_is_the_same_answer() -> None:
+def test_a_clean_response_is_returned_as_is() -> None:
     secrets = Secrets("secret-8f3a9c")
     clean = Response(404, {"x": "y"}, b"{}")
-    assert at_once(secrets.scrubbing_response(clean)) is clean
+    assert run_steps(secrets.scrubbing_response(clean)) is clean
     full = Response(404, {"x": "secret-8f3a9c"}, b"secret-8f3a9c")
-    told = at_once(secrets.scrubbing_response(full))
+    told = run_steps(secrets.scrubbing_response(full))
     assert told == Response(404, {"x": MARK}, MARK.encode())
     full = Response(200, {}, b"secret-8f3a9c")
-    kept = at_once(secrets.scrubbing_response(full, body=False))
+    kept = run_steps(secrets.scrubbing_response(full, body=False))
     assert kept.body == b"secret-8f3a9c"
 
 
-def test_errors_are_looked_through_with_all_that_led_to_them() -> None:
+def test_errors_and_their_causes_are_searched() -> None:
     secret = "secret-8f3a9c"
     cause = LookupError(f"no {secret}", 5, [secret.encode(), {secret: (secret,)}])
     error = ValueError(secret)
@@ -130,10 +126,10 @@ WRITTEN = "".join(f"\\u{ord(each):04x}" for each in "secret-8f3a9c")
         max_size=9,
     )
 )
-def test_a_long_text_is_looked_through_as_a_short_one_is(parts: list[str]) -> None:
+def test_a_long_text_is_searched_like_a_short_one(parts: list[str]) -> None:
     text = " ".join(parts)
     assert Secrets("secret-8f3a9c").scrub(text) == text.replace(WRITTEN, MARK)
 
 
-def test_it_shows_none_itself() -> None:
+def test_the_repr_shows_no_secret() -> None:
     assert "secret" not in repr(Secrets("secret-8f3a9c"))

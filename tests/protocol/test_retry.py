@@ -1,4 +1,4 @@
-"""Which failed requests are sent again, and after how long."""
+"""Which failed requests are sent again, and when."""
 
 import pytest
 from hypothesis import given
@@ -41,7 +41,7 @@ def ceiling(policy: RetryPolicy, attempt: int) -> float:
     share=st.floats(0.0, 1.0),
     outcome=st.sampled_from([Outcome.NOT_SENT, Outcome.LOST, Outcome.REFUSED]),
 )
-def test_a_delay_is_never_shorter_than_told_nor_longer_than_the_ceiling(
+def test_a_delay_is_at_least_what_the_server_asks_and_at_most_the_ceiling(
     policy: RetryPolicy, attempt: int, told: float | None, share: float, outcome: Outcome
 ) -> None:
     delay = next_delay(
@@ -59,7 +59,7 @@ def test_a_delay_is_never_shorter_than_told_nor_longer_than_the_ceiling(
         assert (told or 0.0) <= delay <= max(told or 0.0, ceiling(policy, attempt))
 
 
-def test_the_whole_span_below_the_ceiling_is_drawn_from() -> None:
+def test_delays_are_drawn_from_zero_to_the_ceiling() -> None:
     spans = []
 
     def draw(low: float, high: float) -> float:
@@ -142,7 +142,7 @@ def test_when_the_outcome_is_unknown(
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize("status", [None, 400, 408, 429, 500, 502, 503, 504])
 @pytest.mark.parametrize("told", [None, 3.0])
-def test_what_has_an_unknown_outcome_is_never_sent_again(
+def test_a_request_with_an_unknown_outcome_is_never_sent_again(
     method: str, outcome: Outcome, status: int | None, told: float | None
 ) -> None:
     if outcome_is_unknown(method, outcome, status=status, told=told):
@@ -152,12 +152,12 @@ def test_what_has_an_unknown_outcome_is_never_sent_again(
         assert delay is None
 
 
-def test_one_attempt_is_one_attempt() -> None:
+def test_a_single_attempt_is_not_retried() -> None:
     once = RetryPolicy(attempts=1)
     assert next_delay(once, "GET", 1, Outcome.NOT_SENT, draw=longest) is None
 
 
-def test_patience_without_end_is_possible() -> None:
+def test_unlimited_attempts_and_waits_are_possible() -> None:
     policy = RetryPolicy(attempts=10_000, max_wait=float("inf"))
     for attempt in (1, 100, 1_023, 1_025, 9_999):
         delay = next_delay(policy, "GET", attempt, Outcome.LOST, draw=longest)
@@ -182,6 +182,6 @@ def test_patience_without_end_is_possible() -> None:
     ],
     ids=str,
 )
-def test_a_policy_that_cannot_work_is_refused(wrong: dict[str, float]) -> None:
+def test_an_invalid_policy_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ConfigurationError):
         RetryPolicy(**wrong)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -1,8 +1,8 @@
 """
-The facts of the official description of DocuSign Rooms v2, as the tests read them.
+The facts of the official description of DocuSign Rooms v2.
 
-What the package has of it is written by a tool. This reads the description again, and knows nothing
-of that tool: otherwise its mistakes would be here as well, and nobody would see them.
+This is independent of the generator of the package, so that the tests find the generator's
+mistakes instead of repeating them.
 """
 
 import json
@@ -31,7 +31,7 @@ __all__ = [
 DESCRIPTION = Path(__file__).parents[2] / "spec" / "rooms-v2.json"
 
 ENVELOPE = {"resultSetSize", "startPosition", "endPosition"}
-"""What the page of a list has beside its rows."""
+"""Fields of a page other than its rows."""
 
 
 @frozen(kw_only=True)
@@ -40,16 +40,16 @@ class Operation:
     An operation.
 
     Attributes:
-        id: Its operationId.
-        group: The client's attribute that it is found at.
-        method: The name of its method there.
+        id: The operationId.
+        group: The client's attribute for its group.
+        method: The name of its method in the group.
         verb: HTTP method, in capitals.
-        path: Its path, the ids in braces as the description writes them.
-        ids: The schemas of the ids in its path by their names, in the order of the path.
-        query: The schemas of its query parameters by their names.
-        body: The definition of its body; empty if it takes none.
-        uploads: It takes a file.
-        answers: The definitions of its successes by status; empty for one without content.
+        path: The path, with IDs in braces as in the description.
+        ids: The schemas of the IDs in the path by name, in the order of the path.
+        query: The schemas of the query parameters by name.
+        body: The definition of the body; empty if it takes none.
+        uploads: Whether it takes a file.
+        answers: The definitions of successful responses by status; empty for one without content.
     """
 
     id: str
@@ -65,18 +65,18 @@ class Operation:
 
     @property
     def is_paged(self) -> bool:
-        """Whether it gives a list in pages."""
+        """Whether it returns a list in pages."""
         return {"startPosition", "count"} <= set(self.query)
 
     @property
     def answer(self) -> str:
-        """The definition of its success; empty if it has no content."""
+        """The definition of a successful response; empty if it has no content."""
         (name,) = set(self.answers.values())
         return name
 
     @property
     def list_name(self) -> str:
-        """What the methods that read all pages end with."""
+        """What the names of the methods for all pages end with."""
         return self.method.removeprefix("get_")
 
     def __str__(self) -> str:
@@ -95,14 +95,14 @@ def _content() -> dict[str, Any]:
 
 
 def root_url() -> str:
-    """Give the address that all paths are below."""
+    """Return the URL that all paths are below."""
     content = _content()
     return f"{content['schemes'][0]}://{content['host']}{content['basePath']}"
 
 
 @cache
 def operations() -> list[Operation]:
-    """Give all operations."""
+    """Return all operations."""
     return [
         _operation(path, verb, content)
         for path, verbs in _content()["paths"].items()
@@ -111,29 +111,29 @@ def operations() -> list[Operation]:
 
 
 def definitions() -> list[str]:
-    """Give the names of all definitions."""
+    """Return the names of all definitions."""
     return list(_content()["definitions"])
 
 
 def definition(name: str) -> dict[str, Any]:
-    """Give a definition."""
+    """Return a definition."""
     found: dict[str, Any] = _content()["definitions"][name]
     return found
 
 
 def fields_of(name: str) -> dict[str, dict[str, Any]]:
-    """Give the schemas of a definition's fields by their names."""
+    """Return the schemas of a definition's fields by name."""
     found: dict[str, dict[str, Any]] = definition(name).get("properties", {})
     return found
 
 
 def reference_in(schema: dict[str, Any] | None) -> str:
-    """Give the name of the definition that a schema refers to; empty if it does not."""
+    """Return the definition that a schema refers to; empty if none."""
     return str((schema or {}).get("$ref", "")).removeprefix("#/definitions/")
 
 
 def array_of(name: str) -> str:
-    """Give the field of a list that its rows are in; empty for a definition that is no list."""
+    """Return the field of a list that has the rows; empty for a definition that is not a list."""
     fields = fields_of(name)
     arrays = [field for field, schema in fields.items() if reference_in(schema.get("items"))]
     return arrays[0] if arrays and (set(fields) >= ENVELOPE or len(fields) == 1) else ""
@@ -141,7 +141,7 @@ def array_of(name: str) -> str:
 
 @cache
 def only_sent() -> frozenset[str]:
-    """Give the definitions that are in bodies and in no answer."""
+    """Return the definitions that are in requests but in no response."""
     sent = _reachable(each.body for each in operations())
     return frozenset(sent - _reachable(each.answer for each in operations()))
 

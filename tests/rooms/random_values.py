@@ -1,4 +1,4 @@
-"""Random JSON that fits a definition of Rooms, with fields left out, nulls and new fields in it."""
+"""Random JSON that fits a definition of Rooms, with missing, null and unknown fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.rooms.description import array_of, definition, fields_of, reference_in
 
-__all__ = ["answers_of", "requests_of"]
+__all__ = ["requests_of", "responses_of"]
 
 Objects = st.SearchStrategy[dict[str, Any]]
 
@@ -20,11 +20,11 @@ JSON = st.recursive(
 NEW_FIELDS = st.dictionaries(st.sampled_from(["addedLater", "x-y", ""]), JSON, max_size=2)
 
 
-def answers_of(name: str, within: tuple[str, ...] = ()) -> Objects:
-    """Make objects as a server may give them: nothing is sure but the array of a list."""
+def responses_of(name: str, within: tuple[str, ...] = ()) -> Objects:
+    """Make objects as a server may send them: only the array of a list is required."""
     array = array_of(name)
     known = {
-        field: _values(schema, (*within, name), answers_of, nullable=field != array)
+        field: _values(schema, (*within, name), responses_of, nullable=field != array)
         for field, schema in fields_of(name).items()
     }
     sure = {array: known.pop(array)} if array else {}
@@ -33,7 +33,7 @@ def answers_of(name: str, within: tuple[str, ...] = ()) -> Objects:
 
 
 def requests_of(name: str, within: tuple[str, ...] = ()) -> Objects:
-    """Make objects as a caller may send them: with what is required, and never empty."""
+    """Make objects as a caller may send them: with required fields, and never empty."""
     required = set(definition(name).get("required", ()))
     known = {
         field: _values(schema, (*within, name), requests_of, nullable=field not in required)
@@ -58,7 +58,7 @@ def _present(
         return made
     kind = schema.get("type")
     if kind == "array":
-        # A definition may hold a list of its own kind; it ends at the second within the first.
+        # A definition may contain a list of itself; stop at the second level.
         if within.count(reference_in(schema["items"])) > 1:
             return st.just([])
         return st.lists(_present(schema["items"], within, objects), max_size=2)

@@ -1,4 +1,4 @@
-"""Values that fit the official description of Rooms, and what they are in Python."""
+"""Values that fit the official description of Rooms, and what they become in Python."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async.rooms import models
 from tests.rooms.description import Operation, fields_of, reference_in, snake_case
 
@@ -31,7 +31,7 @@ MOMENTS = MappingProxyType(
         "2019-12-24T01:00:00+02:00": datetime(2019, 12, 23, 23, tzinfo=UTC),
     }
 )
-"""Dates and times as servers write them; one without an offset is in UTC."""
+"""Dates and times as servers write them. Without an offset they are in UTC."""
 
 TEXTS = {
     "uuid": "4aef602b-0000-4000-8000-{:012}",
@@ -40,17 +40,17 @@ TEXTS = {
 
 
 def model_named(name: str) -> Any:
-    """Give the model of a definition."""
+    """Return the model of a definition."""
     return getattr(models, name)
 
 
 class Samples:
     """
-    Makes values whose every part is another, so that none can stand for its neighbour.
+    Makes values that are all different, so that mixed-up fields are noticed.
 
     Args:
         moments: The dates and times to use, in turn.
-        unknown_choices: Use values that no enum has.
+        unknown_choices: Whether to use values that no enum has.
     """
 
     def __init__(self, moments: list[str] | None = None, *, unknown_choices: bool = False) -> None:
@@ -59,7 +59,7 @@ class Samples:
         self._numbers = count(1)
 
     def of(self, name: str, within: tuple[str, ...] = ()) -> dict[str, Any]:
-        """Make an object with every field of a definition; one within itself is so once."""
+        """Make an object with every field of a definition, nested in itself at most once."""
         return {
             field: self.value(schema, field, (*within, name))
             for field, schema in fields_of(name).items()
@@ -67,7 +67,7 @@ class Samples:
         }
 
     def value(self, schema: Mapping[str, Any], name: str, within: tuple[str, ...] = ()) -> Any:
-        """Make a value of a schema, for a field or an argument of this name."""
+        """Make a value of a schema for a field or an argument."""
         if other := reference_in(dict(schema)):
             return self.of(other, within)
         if "enum" in schema:
@@ -93,17 +93,17 @@ class Samples:
 
 
 def nothing_in(name: str, array: str) -> dict[str, Any]:
-    """Make an object whose every field is null, but for the array of a list, which is empty."""
+    """Make an object whose fields are null, except the array of a list, which is empty."""
     return {field: [] if field == array else None for field in fields_of(name)}
 
 
 def ids_for(operation: Operation, *, awkward: bool = False) -> list[int | str]:
     """
-    Make the ids of an operation's path, in its order.
+    Make the IDs of an operation's path, in order.
 
     Args:
         operation: The operation.
-        awkward: Use texts that have to be escaped where the description has GUIDs.
+        awkward: Whether to use strings that must be escaped instead of GUIDs.
     """
     samples = Samples()
     text = {"type": "string"}
@@ -115,14 +115,14 @@ def ids_for(operation: Operation, *, awkward: bool = False) -> list[int | str]:
 
 def query_for(operation: Operation, *, flags: bool = True) -> dict[str, tuple[Any, str]]:
     """
-    Make an operation's query.
+    Make the query of an operation.
 
     Args:
         operation: The operation.
-        flags: What the switches are.
+        flags: The value of all booleans.
 
     Returns:
-        What to pass by keyword, and what it is in the URL, by the parameters' names.
+        By parameter, the value to pass, and its text in the URL.
     """
     samples = Samples()
     made: dict[str, tuple[Any, str]] = {}
@@ -141,7 +141,7 @@ def query_for(operation: Operation, *, flags: bool = True) -> dict[str, tuple[An
 
 
 def request_of(name: str, value: Mapping[str, Any]) -> Any:
-    """Make the model of a definition, and those inside it, of JSON by the API's names."""
+    """Convert JSON to the model of a definition, and to those inside it."""
     schemas = fields_of(name)
     return model_named(name)(
         **{snake_case(field): _attribute(schemas[field], each) for field, each in value.items()}
@@ -162,12 +162,12 @@ def _attribute(schema: Mapping[str, Any], value: Any) -> Any:
 
 def check_reading(value: Any, given: Any, schema: Mapping[str, Any]) -> None:
     """
-    Check that a value is the Python of some JSON, and each value within it.
+    Check that JSON was converted to a value as the description says.
 
     Args:
-        value: What was made of it.
+        value: The value.
         given: The JSON.
-        schema: What the description says that it is.
+        schema: The schema of the JSON.
     """
     other = reference_in(dict(schema))
     if given is None:

@@ -1,4 +1,4 @@
-"""Every definition of the official description: its model, what fits it, what it keeps."""
+"""Every definition of the official description has a model that keeps all of its values."""
 
 import json
 import types
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.conversion.converter import Model, camel_case
+from opentoclose_async._protocol.conversion.model import Model, camel_case
 from opentoclose_async._protocol.conversion.request_models import RequestModel, body_of
 from opentoclose_async.rooms import models
 from opentoclose_async.rooms.conversion import CONVERTER
@@ -27,12 +27,12 @@ from tests.rooms.description import (
     reference_in,
     snake_case,
 )
-from tests.rooms.random_values import answers_of, requests_of
+from tests.rooms.random_values import requests_of, responses_of
 from tests.rooms.samples import check_reading, model_named, request_of
 
 SCALARS: dict[Any, type] = {"integer": int, "boolean": bool, "number": float, "string": str}
 WORDED_CHOICES = {"User.status", "UserSummary.status", "Users.status"}
-"""Texts to the description's types, whose choices (AccountStatus) it has in words only."""
+"""Strings, by the description's types; only its prose has their values (AccountStatus)."""
 
 ENUMS = [name for name in definitions() if "enum" in definition(name)]
 OBJECTS = [name for name in definitions() if "enum" not in definition(name)]
@@ -46,7 +46,7 @@ each_sent = pytest.mark.parametrize(
 
 
 def own_fields(model: Any) -> dict[str, Any]:
-    """Give the attributes of a model but for ``raw``, in their order."""
+    """Return the attributes of a model except ``raw``."""
     return {field.name: field for field in attrs.fields(model) if field.name != "raw"}
 
 
@@ -55,13 +55,13 @@ def required_of(model: Any) -> set[str]:
 
 
 def parts_of(hint: Any) -> set[Any]:
-    """Give the types that a hint allows, None aside."""
+    """Return the types that a hint allows, except None."""
     union = get_origin(hint) in (Union, types.UnionType)
     return set(get_args(hint) if union else (hint,)) - {type(None)}
 
 
 def check_type(hint: Any, schema: Mapping[str, Any], choices: list[str] | None) -> None:
-    """Check that a hint is the type of a schema, None aside."""
+    """Check that a hint is the type of a schema, except None."""
     parts = parts_of(hint)
     if other := reference_in(dict(schema)):
         assert parts == {model_named(other)}
@@ -86,7 +86,7 @@ def test_every_definition_has_a_model_and_every_model_a_definition() -> None:
     assert len(definitions()) == 167
     assert {name for name in dir(models) if name[0].isupper()} == set(definitions())
     for name in definitions():
-        # The index repeats some definitions in a group's name; these are models of other names.
+        # The description repeats some definitions under the names of groups, for its index.
         other = model_named(name).__name__
         assert other == name or definition(name).get("x-ds-category")
         assert set(fields_of(other)) == set(fields_of(name))
@@ -115,7 +115,7 @@ def test_the_types_of_a_model_are_those_of_its_definition(name: str) -> None:
 
 
 @each_answer
-def test_nothing_of_an_answer_has_to_be_there_but_the_array_of_a_list(name: str) -> None:
+def test_only_the_array_of_a_list_is_required_in_a_response(name: str) -> None:
     model = model_named(name)
     array = array_of(name)
     hints = get_type_hints(model)
@@ -127,7 +127,7 @@ def test_nothing_of_an_answer_has_to_be_there_but_the_array_of_a_list(name: str)
 
 
 @each_only_sent
-def test_what_is_only_sent_requires_what_its_definition_does(name: str) -> None:
+def test_a_model_that_is_only_sent_requires_what_its_definition_does(name: str) -> None:
     model = model_named(name)
     assert issubclass(model, RequestModel)
     assert not hasattr(model, "raw")
@@ -138,8 +138,8 @@ def test_what_is_only_sent_requires_what_its_definition_does(name: str) -> None:
 @each_answer
 @given(data=st.data())
 @repeatable(12)
-def test_whatever_fits_converts_and_nothing_of_it_is_lost(name: str, data: st.DataObject) -> None:
-    given_value = data.draw(answers_of(name))
+def test_any_value_that_fits_is_converted_without_loss(name: str, data: st.DataObject) -> None:
+    given_value = data.draw(responses_of(name))
     before = json.dumps(given_value)
     model = CONVERTER.structure(given_value, model_named(name))
     assert model.raw is given_value
@@ -150,7 +150,7 @@ def test_whatever_fits_converts_and_nothing_of_it_is_lost(name: str, data: st.Da
 @each_sent
 @given(data=st.data())
 @repeatable(25)
-def test_whatever_is_set_is_sent_and_nothing_else(name: str, data: st.DataObject) -> None:
+def test_exactly_the_fields_that_are_set_are_sent(name: str, data: st.DataObject) -> None:
     value = data.draw(requests_of(name))
     body = body_of("body", request_of(name, value), model_named(name))
     assert json.loads(body) == value

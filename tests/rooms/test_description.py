@@ -1,4 +1,4 @@
-"""Every operation of the official description: its method, what that sends, what it gives."""
+"""Every operation of the official description: its method, its request and its result."""
 
 import inspect
 import json
@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from opentoclose_async import AsyncRooms
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.exceptions import DataFormatError, ValidationError
 from tests.clients import groups_of
 from tests.rooms.description import (
@@ -53,7 +53,7 @@ each_paged = pytest.mark.parametrize(
 
 
 class Server:
-    """Gives the answers that it is told, the last one again and again; remembers requests."""
+    """Returns the given responses, then the last one repeatedly; records requests."""
 
     def __init__(self, *answers: httpx.Response) -> None:
         self.answers = list(answers)
@@ -69,7 +69,7 @@ class Server:
         return json.loads(self.requests[-1].content)
 
     def client(self) -> AsyncRooms:
-        """Make a client of this server, that sends once."""
+        """Return a client of this server that sends each request once."""
         return AsyncRooms(
             ACCOUNT,
             access_token="token",
@@ -81,7 +81,7 @@ class Server:
 
 
 class PagedServer(Server):
-    """Gives a list in pages, as it is asked for them."""
+    """Returns the requested pages of a list."""
 
     def __init__(self, array: str, rows: list[dict[str, Any]]) -> None:
         super().__init__()
@@ -96,7 +96,7 @@ class PagedServer(Server):
 
 
 def answer_to(operation: Operation, value: Any = None) -> httpx.Response:
-    """Make the success of an operation, with a sample unless a value is given."""
+    """Return a successful response with a value, by default a sample."""
     status = min(operation.answers)
     if not operation.answer:
         return httpx.Response(status)
@@ -108,7 +108,7 @@ def method_of(rooms: AsyncRooms, operation: Operation) -> Any:
 
 
 def arguments_for(operation: Operation, *, awkward: bool = False) -> list[Any]:
-    """Make the positional arguments: the ids, then the body or the file and its name."""
+    """Return the positional arguments: the IDs, then the body or the file and its name."""
     content: list[Any] = [Samples().of(operation.body)] if operation.body else []
     if operation.uploads:
         content = [FILE, "offer, signed.pdf"]
@@ -116,14 +116,14 @@ def arguments_for(operation: Operation, *, awkward: bool = False) -> list[Any]:
 
 
 def path_of(operation: Operation, ids: list[int | str]) -> bytes:
-    """Give the path that a call with these ids has to have, escaped."""
+    """Return the escaped path of a call with these IDs."""
     path = operation.path.replace("{accountId}", ACCOUNT)
     for name, value in zip(operation.ids, ids, strict=True):
         path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
     return httpx.URL(root_url()).raw_path + path.encode()
 
 
-def test_the_methods_are_the_operations_and_the_readings_of_whole_lists() -> None:
+def test_every_operation_has_a_method_and_every_list_three() -> None:
     expected: dict[str, set[str]] = {}
     for operation in operations():
         methods = expected.setdefault(operation.group, set())
@@ -183,7 +183,7 @@ async def test_a_method_sends_its_operation(operation: Operation, flags: bool) -
 
 
 @pytest.mark.parametrize("operation", [each for each in operations() if each.uploads], ids=str)
-async def test_a_file_is_the_part_called_file_of_a_form(operation: Operation) -> None:
+async def test_a_file_is_sent_as_the_form_part_named_file(operation: Operation) -> None:
     server = Server(answer_to(operation))
     with anyio.fail_after(10):
         async with server.client() as rooms:
@@ -200,7 +200,7 @@ async def test_a_file_is_the_part_called_file_of_a_form(operation: Operation) ->
 
 
 @pytest.mark.parametrize("operation", [each for each in operations() if not each.answer], ids=str)
-async def test_an_operation_without_an_answer_gives_none(operation: Operation) -> None:
+async def test_an_operation_without_content_returns_none(operation: Operation) -> None:
     server = Server(answer_to(operation))
     with anyio.fail_after(10):
         async with server.client() as rooms:
@@ -210,7 +210,7 @@ async def test_an_operation_without_an_answer_gives_none(operation: Operation) -
 
 @each_with_content
 @pytest.mark.parametrize("unknown_choices", [False, True])
-async def test_every_declared_field_of_an_answer_reads_back(
+async def test_every_declared_field_of_a_response_is_read(
     operation: Operation, unknown_choices: bool
 ) -> None:
     values = [
@@ -232,7 +232,7 @@ async def test_every_declared_field_of_an_answer_reads_back(
 
 
 @each_with_content
-async def test_nothing_but_the_array_of_a_list_is_required_of_an_answer(
+async def test_a_response_may_lack_everything_but_the_array_of_a_list(
     operation: Operation,
 ) -> None:
     array = array_of(operation.answer)
@@ -254,7 +254,7 @@ async def test_nothing_but_the_array_of_a_list_is_required_of_an_answer(
     [each for each in operations() if each.answer and array_of(each.answer)],
     ids=str,
 )
-async def test_a_list_without_its_array_is_a_format_error(operation: Operation) -> None:
+async def test_a_list_without_its_array_is_a_data_format_error(operation: Operation) -> None:
     array = array_of(operation.answer)
     full = Samples().of(operation.answer)
     without = {field: value for field, value in full.items() if field != array}
@@ -270,7 +270,7 @@ async def test_a_list_without_its_array_is_a_format_error(operation: Operation) 
 
 
 @each_paged
-async def test_both_readings_of_a_list_give_every_page(operation: Operation) -> None:
+async def test_list_and_iter_read_every_page(operation: Operation) -> None:
     array = array_of(operation.answer)
     row = reference_in(fields_of(operation.answer)[array]["items"])
     samples = Samples()
@@ -306,7 +306,7 @@ async def test_both_readings_of_a_list_give_every_page(operation: Operation) -> 
 
 
 @each_with_body
-async def test_a_request_model_is_sent_by_the_names_of_the_api(operation: Operation) -> None:
+async def test_a_request_model_is_sent_with_the_names_of_the_api(operation: Operation) -> None:
     server = Server(answer_to(operation))
     value = Samples().of(operation.body)
     with anyio.fail_after(10):
@@ -318,7 +318,7 @@ async def test_a_request_model_is_sent_by_the_names_of_the_api(operation: Operat
 
 
 @each_with_body
-async def test_what_is_not_set_is_left_out_and_none_is_null(operation: Operation) -> None:
+async def test_unset_fields_are_left_out_and_none_is_null(operation: Operation) -> None:
     server = Server(answer_to(operation))
     full = Samples().of(operation.body)
     required = set(definition(operation.body).get("required", ()))
@@ -363,7 +363,7 @@ async def test_a_moment_in_a_body_is_sent_in_utc(
 
 
 @each_with_body
-async def test_a_mapping_by_pythons_names_is_refused(operation: Operation) -> None:
+async def test_a_mapping_with_pythons_names_is_rejected(operation: Operation) -> None:
     server = Server(answer_to(operation))
     full = Samples().of(operation.body)
     async with server.client() as rooms:

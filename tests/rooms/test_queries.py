@@ -1,4 +1,4 @@
-"""Query parameters of Rooms, as they go over the wire, and the ids in paths."""
+"""Query parameters of Rooms on the wire, and IDs in paths."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 
 
 class Recorder(httpx.AsyncBaseTransport):
-    """Answers every list with an empty page, and remembers what was asked."""
+    """Returns an empty page for every list, and records requests."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
@@ -49,7 +49,7 @@ def client_of(recorder: Recorder) -> AsyncRooms:
         ("2026/03/01 09:05:07", "2026/03/01 09:05:07"),
     ],
 )
-async def test_moments_are_asked_for_in_utc(recorder: Recorder, moment: Any, text: str) -> None:
+async def test_moments_are_sent_in_utc(recorder: Recorder, moment: Any, text: str) -> None:
     with anyio.fail_after(10):
         async with client_of(recorder) as rooms:
             await rooms.rooms.get_rooms(
@@ -58,7 +58,7 @@ async def test_moments_are_asked_for_in_utc(recorder: Recorder, moment: Any, tex
     assert recorder.query == {"fieldDataChangedStartDate": text, "roomClosedEndDate": text}
 
 
-async def test_a_moment_that_utc_has_no_year_for_is_refused(recorder: Recorder) -> None:
+async def test_a_moment_before_the_first_year_of_utc_is_rejected(recorder: Recorder) -> None:
     first = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))
     async with client_of(recorder) as rooms:
         with pytest.raises(ValidationError, match="room_closed_start_date must be a moment"):
@@ -75,7 +75,9 @@ async def test_a_moment_that_utc_has_no_year_for_is_refused(recorder: Recorder) 
         ((RoomStatus.CLOSED, RoomStatus.PENDING), "Closed,Pending"),
     ],
 )
-async def test_one_status_or_several(recorder: Recorder, status: Any, text: str) -> None:
+async def test_one_status_or_several_can_be_passed(
+    recorder: Recorder, status: Any, text: str
+) -> None:
     with anyio.fail_after(10):
         async with client_of(recorder) as rooms:
             await rooms.rooms.list_rooms(room_status=status)
@@ -83,21 +85,21 @@ async def test_one_status_or_several(recorder: Recorder, status: Any, text: str)
 
 
 @pytest.mark.parametrize("status", [[], ["closed", 5], ["closed", ""], {"closed"}])
-async def test_what_is_no_status_is_refused(recorder: Recorder, status: Any) -> None:
+async def test_an_invalid_status_is_rejected(recorder: Recorder, status: Any) -> None:
     async with client_of(recorder) as rooms:
         with pytest.raises(ValidationError, match="room_status"):
             await rooms.rooms.list_rooms(room_status=status)
     assert recorder.requests == []
 
 
-async def test_what_is_none_is_not_asked_for(recorder: Recorder) -> None:
+async def test_a_filter_that_is_none_is_not_sent(recorder: Recorder) -> None:
     with anyio.fail_after(10):
         async with client_of(recorder) as rooms:
             await rooms.rooms.get_rooms(room_status=None, office_id=None, count=None)
     assert recorder.query == {}
 
 
-async def test_an_id_of_text_stays_within_its_place_in_the_path(recorder: Recorder) -> None:
+async def test_a_string_id_cannot_change_the_path(recorder: Recorder) -> None:
     with anyio.fail_after(10):
         async with client_of(recorder) as rooms:
             await rooms.form_groups.get_form_group_forms("../../users?x=1#")
@@ -106,16 +108,16 @@ async def test_an_id_of_text_stays_within_its_place_in_the_path(recorder: Record
     )
 
 
-async def test_look_ups_belong_to_no_account(recorder: Recorder) -> None:
+async def test_look_ups_are_not_below_the_account(recorder: Recorder) -> None:
     with anyio.fail_after(10):
         async with client_of(recorder) as rooms:
             await rooms.fields.get_field_set("x", fields_custom_data_filters=["None"])
-            with pytest.raises(Exception, match="countries"):  # it is not what was answered
+            with pytest.raises(Exception, match="countries"):  # the response is no list
                 await rooms.countries.get_countries()
     assert recorder.requests[-1].url.path == "/restapi/v2/countries"
 
 
-async def test_access_is_revoked_at_once_without_a_body(recorder: Recorder) -> None:
+async def test_without_a_body_access_is_revoked_at_once(recorder: Recorder) -> None:
     with anyio.fail_after(10):
         async with client_of(recorder) as rooms:
             await rooms.rooms.revoke_room_user_access(5, 7)

@@ -1,4 +1,4 @@
-"""The users of a Rooms account, through the client, against the sandbox in process."""
+"""The users of a Rooms account, against the sandbox in process."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def sandbox() -> Sandbox:
     return Sandbox(users=345)
 
 
-async def test_get_users_is_one_page(sandbox: Sandbox) -> None:
+async def test_get_users_returns_one_page(sandbox: Sandbox) -> None:
     async with rooms_client(sandbox) as rooms:
         page = await rooms.users.get_users(start_position=10, count=7)
     assert isinstance(page, UserSummaryList)
@@ -64,7 +64,7 @@ async def test_every_documented_query_parameter_has_a_keyword(sandbox: Sandbox) 
     }
 
 
-async def test_list_users_is_all_of_them_in_exactly_the_requests_needed(sandbox: Sandbox) -> None:
+async def test_list_users_returns_all_users_in_the_fewest_requests(sandbox: Sandbox) -> None:
     async with rooms_client(sandbox) as rooms:
         users = await rooms.users.list_users()
     assert [user.raw for user in users] == sandbox.rooms_rows("users")
@@ -82,7 +82,7 @@ async def test_values_are_typed(sandbox: Sandbox) -> None:
     assert emails == sorted(emails, key=str.lower)
 
 
-async def test_pages_and_raw(sandbox: Sandbox) -> None:
+async def test_pages_and_raw_rows(sandbox: Sandbox) -> None:
     async with rooms_client(sandbox) as rooms:
         pager = rooms.users.iter_users(page_size=100, start=100, max_items=150)
         pages = [page async for page in pager.pages()]
@@ -111,7 +111,7 @@ async def test_pages_and_raw(sandbox: Sandbox) -> None:
     ],
     ids=str,
 )
-async def test_no_row_is_lost_however_little_the_server_says(config: dict[str, Any]) -> None:
+async def test_no_row_is_lost_when_the_server_omits_paging_facts(config: dict[str, Any]) -> None:
     sandbox = Sandbox(**{"users": 345, **config})
     async with rooms_client(sandbox) as rooms:
         users = await rooms.users.list_users()
@@ -133,25 +133,25 @@ async def test_no_row_is_lost_however_little_the_server_says(config: dict[str, A
         ("filter", ""),
     ],
 )
-async def test_a_bad_argument_never_reaches_the_wire(
+async def test_an_invalid_argument_is_never_sent(
     sandbox: Sandbox, name: str, value: object
 ) -> None:
     async with rooms_client(sandbox) as rooms:
         with pytest.raises(ValidationError, match=f"{name} must be"):
-            await rooms.users.get_users(**{name: value})  # type: ignore[arg-type]  # that is the point
+            await rooms.users.get_users(**{name: value})  # type: ignore[arg-type]  # to test it at run time
     assert sandbox.stats.rooms.requests == 0
 
 
-async def test_an_unknown_argument_is_refused_with_the_nearest_name(sandbox: Sandbox) -> None:
+async def test_an_unknown_argument_is_rejected_with_the_nearest_name(sandbox: Sandbox) -> None:
     async with rooms_client(sandbox) as rooms:
         with pytest.raises(ValidationError, match="did you mean 'access_level'"):
-            await rooms.users.list_users(acces_level="Company")  # type: ignore[call-arg]  # that is the point
+            await rooms.users.list_users(acces_level="Company")  # type: ignore[call-arg]  # to test it at run time
         with pytest.raises(ValidationError, match="did you mean 'start_position'"):
-            await rooms.users.get_users(startposition=5)  # type: ignore[call-arg]  # that is the point
+            await rooms.users.get_users(startposition=5)  # type: ignore[call-arg]  # to test it at run time
     assert sandbox.stats.rooms.requests == 0
 
 
-async def test_errors_carry_what_docusign_support_asks_for(sandbox: Sandbox) -> None:
+async def test_errors_have_what_docusign_support_needs(sandbox: Sandbox) -> None:
     async with rooms_client(sandbox) as rooms:
         with pytest.raises(ValidationError) as caught:
             await rooms.users.get_users(sort="Backwards")
@@ -174,7 +174,7 @@ async def test_a_wrong_token_and_a_wrong_account(sandbox: Sandbox) -> None:
             await rooms.users.get_users()
 
 
-async def test_a_200_without_its_array_is_a_format_error(sandbox: Sandbox) -> None:
+async def test_a_200_without_the_array_is_a_data_format_error(sandbox: Sandbox) -> None:
     sandbox.faults.append(Fault(kind="no_array_key"))
     async with rooms_client(sandbox) as rooms:
         with pytest.raises(DataFormatError, match="userSummaries") as one:

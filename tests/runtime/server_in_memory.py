@@ -1,4 +1,4 @@
-"""A server in memory, of both APIs, that meets each request with the fate it is told."""
+"""An in-memory server of both APIs that treats each request as it is told."""
 
 import json
 from collections import Counter
@@ -19,15 +19,15 @@ ROWS = [{"id": number, "userId": number} for number in range(1, 24)]
 @frozen
 class Fate:
     """
-    What becomes of a request.
+    What happens to a request.
 
     Attributes:
-        kind: Answered with a status; no connection; lost after it was carried out; its answer cut
-            in the middle; no answer until the client's timeout.
-        seconds: How long that takes.
-        steps: Turns of other tasks that it takes in addition.
-        status: The answer's status.
-        retry_after: What the answer tells to wait, in seconds.
+        kind: A response with a status; no connection; the connection lost after the request was
+            carried out; the response cut in the middle; no response until the client's timeout.
+        seconds: How long it takes.
+        steps: How many steps of other tasks it takes in addition.
+        status: The response's status.
+        retry_after: The wait that the response asks for, in seconds.
     """
 
     kind: Literal["answered", "unreachable", "lost", "cut", "silent"] = "answered"
@@ -39,20 +39,20 @@ class Fate:
 
 class ServerInMemory(httpx.AsyncBaseTransport):
     """
-    Answer lists, single records and creates.
+    Serve lists, single records and creates.
 
     Args:
-        fates: What becomes of the requests, in the order of their arrival; behind them all is well.
+        fates: What happens to requests, in the order of arrival; later ones succeed.
 
     Attributes:
         arrived: When each request came.
-        refused: From when to when each refusal that the client has read forbids to ask.
-        in_flight: Requests that are not over: no answer read to its end, none given up.
-        most_in_flight: How many those have been at most.
+        refused: The periods in which refusals that the client has read forbid requests.
+        in_flight: Requests whose response is neither read to the end nor abandoned.
+        most_in_flight: The highest number of those.
         carried_out: How often each create was carried out, by its tag.
         closed: The client has closed its connections.
-        after_close: Requests that came all the same.
-        burst_left: What every answer says of how many requests are left for now.
+        after_close: Requests that came after that.
+        burst_left: The number of requests left for now, as reported in every response.
     """
 
     def __init__(self, fates: Iterable[Fate] = ()) -> None:
@@ -69,7 +69,7 @@ class ServerInMemory(httpx.AsyncBaseTransport):
         self._all_here = anyio.Event()
 
     def hold_until_together(self, requests: int) -> None:
-        """Answer nobody, from now on, until so many requests are there at the same time."""
+        """Respond to nothing from now on, until this many requests are here at the same time."""
         self._fates = iter(())
         self._together = requests
         self._all_here = anyio.Event()
@@ -106,7 +106,7 @@ class ServerInMemory(httpx.AsyncBaseTransport):
         if fate.status == 200:
             body = self._carry_out(request)
         elif fate.status == 500:
-            self._carry_out(request)  # it failed when it was done
+            self._carry_out(request)  # it failed after it was carried out
         if fate.kind == "lost":
             raise httpx.ReadError("gone")
         said = {"Retry-After": fate.retry_after, "X-BurstLimit-Remaining": self.burst_left}
@@ -114,7 +114,7 @@ class ServerInMemory(httpx.AsyncBaseTransport):
         return httpx.Response(fate.status, headers=headers, stream=_Body(self, body, fate))
 
     def read_whole(self, fate: Fate) -> None:
-        """Take note that the client knows an answer."""
+        """Note that the client has received a response."""
         if fate.status == 429:
             now = anyio.current_time()
             self.refused.append((now, now + (fate.retry_after or 0)))
@@ -139,7 +139,7 @@ def _window(start: str, count: str) -> list[dict[str, Any]]:
 
 
 class _Body(httpx.AsyncByteStream):
-    """The body of an answer, in two pieces; the request is in flight until it is closed."""
+    """A response body in two pieces; the request is in flight until it is closed."""
 
     def __init__(self, server: ServerInMemory, body: bytes, fate: Fate) -> None:
         self._server = server

@@ -1,4 +1,4 @@
-"""Calls, readings, faults, cancelling and closing, in whatever order: all promises are kept."""
+"""Calls, iterations, faults, cancelling and closing, in any order: all promises are kept."""
 
 import asyncio
 import random
@@ -25,12 +25,12 @@ from tests.runtime.virtual_time import run_in_virtual_time
 
 TINY = 1e-6
 LONG_AFTER = 100.0
-"""Seconds; longer than every window and pause."""
+"""Seconds; longer than any window or pause."""
 
 
 @frozen
 class Wait:
-    """Let time go by, and other tasks have so many turns."""
+    """Let time pass, and other tasks run this many steps."""
 
     seconds: float = 0.0
     turns: int = 0
@@ -38,14 +38,14 @@ class Wait:
 
 @frozen
 class Stop:
-    """Cancel one of those begun so far."""
+    """Cancel one of the tasks started so far."""
 
     which: int
 
 
 @frozen
 class Close:
-    """Close the client, also in a task that is being cancelled."""
+    """Close the client, maybe in a task that is being cancelled."""
 
     cancelled: bool = False
 
@@ -55,7 +55,7 @@ Step = Call | Read | Wait | Stop | Close
 
 @frozen
 class Script:
-    """A client, a server and what is done with them."""
+    """A client, a server and the steps taken with them."""
 
     api: Literal["otc", "rooms"]
     connections: int
@@ -123,7 +123,7 @@ def client_of(script: Script, server: ServerInMemory) -> Client:
 
 
 async def play(script: Script, backend: str) -> None:
-    """Do what a script says, and check afterwards that every promise was kept."""
+    """Run a script, and check afterwards that every promise was kept."""
     living = count_tasks(backend)
     server = ServerInMemory(script.fates)
     client = client_of(script, server)
@@ -148,7 +148,7 @@ async def play(script: Script, backend: str) -> None:
                 tasks.append(Task(step, len(tasks), natively))
                 group.start_soon(tasks[-1].run, client)
     if not server.closed:
-        await anyio.sleep(LONG_AFTER)  # what reads ahead for a loop that was left stops by itself
+        await anyio.sleep(LONG_AFTER)  # workers of a loop that was left stop by themselves
     for task in tasks:
         check_end(task, ROWS, server.carried_out)
     check_requests(script, server)
@@ -168,7 +168,7 @@ def count_tasks(backend: str) -> int:
 
 
 def check_requests(script: Script, server: ServerInMemory) -> None:
-    """Check what the server saw: how many requests at a time, in each window and in a pause."""
+    """Check what the server saw: requests at a time, in each window and in pauses."""
     assert server.in_flight == 0
     assert server.most_in_flight <= script.connections
     assert server.after_close == 0
@@ -184,7 +184,7 @@ def check_requests(script: Script, server: ServerInMemory) -> None:
 
 
 async def check_usable(script: Script, client: Client, server: ServerInMemory) -> None:
-    """Check that every place and every permit is there: as many calls as may, together."""
+    """Check that every connection and permit is free, by the maximum number of calls together."""
     windows = () if script.quota is None else Quota.parse(script.quota).windows
     at_once = min([script.connections, *(window.count for window in windows)])
     server.hold_until_together(script.connections)
@@ -195,8 +195,8 @@ async def check_usable(script: Script, client: Client, server: ServerInMemory) -
                 group.start_soon(client.request, "GET", "/users/1")
     first, *others = server.arrived[asked : asked + at_once]
     assert all(at - first < TINY for at in others)
-    # One request left for now is enough for one after the other, unless some are thought to be on
-    # the way that are not.
+    # One request left for now suffices for one after another, unless some are wrongly thought to
+    # be in flight.
     await anyio.sleep(LONG_AFTER)
     server.hold_until_together(1)
     server.burst_left = 1
@@ -207,7 +207,7 @@ async def check_usable(script: Script, client: Client, server: ServerInMemory) -
 
 
 async def check_closed(client: Client, server: ServerInMemory) -> None:
-    """Check that nothing is sent any more, whatever is asked for."""
+    """Check that nothing is sent any more, whatever is called."""
     asked = len(server.arrived)
     uses: list[Callable[[], Awaitable[Any]]] = [
         lambda: client.request("GET", "/users/1"),
@@ -226,22 +226,20 @@ async def check_closed(client: Client, server: ServerInMemory) -> None:
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 @repeatable(400)
 @given(script=SCRIPTS)
-def test_whatever_is_done_in_whatever_order_every_promise_is_kept(
-    backend: str, script: Script
-) -> None:
+def test_every_promise_is_kept_in_any_order(backend: str, script: Script) -> None:
     run_in_virtual_time(backend, play, script, backend)
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("api", APIS)
 @pytest.mark.parametrize("seed", range(2))
-async def test_over_real_sockets_the_same_promises_are_kept(
+async def test_every_promise_is_kept_over_real_sockets(
     seed: int, api: ApiName, start_server: Callable[..., RunningSandbox], anyio_backend: str
 ) -> None:
     server = start_server(users=230, seed=seed, latency=0.002)
     dice = random.Random(seed)
     kinds: tuple[FaultKind, ...] = ("drop", "cut", "reset", "slow", "status")
-    # The first client stays open and has to be as good as new; the second is closed in the middle.
+    # The first client stays open and must stay fully usable; the second is closed in the middle.
     async with unharmed(api, server, retry=QUICK, max_connections=4) as client:
         server.sandbox.faults[:] = [
             Fault(kind=kind, probability=0.05, seconds=0.01) for kind in kinds
@@ -260,7 +258,7 @@ async def test_over_real_sockets_the_same_promises_are_kept(
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("api", APIS)
-async def test_a_client_whose_block_is_cancelled_is_closed_all_the_same(
+async def test_a_client_whose_block_is_cancelled_is_closed(
     api: ApiName, start_server: Callable[..., RunningSandbox]
 ) -> None:
     server = start_server(users=1500, latency=0.02)
@@ -277,7 +275,7 @@ async def test_a_client_whose_block_is_cancelled_is_closed_all_the_same(
 async def mistreat(
     client: Client, dice: random.Random, times: int, rows: list[dict[str, Any]], backend: str
 ) -> None:
-    """Begin this and that, and cancel some of it; check how each of them ends."""
+    """Start various tasks, cancel some, and check how each ends."""
     tasks: list[Task] = []
     ways: tuple[Way, ...] = ("rows", "rows closed", "pages", "collect", "verified")
     async with anyio.create_task_group() as group:
@@ -296,7 +294,7 @@ async def mistreat(
 
 
 async def check_places(api: ApiName, client: Client, server: RunningSandbox, places: int) -> None:
-    """Check that as many calls as may are at the server together."""
+    """Check that the maximum number of calls reach the server together."""
     stats = server.sandbox.stats.otc if api == "otc" else server.sandbox.stats.rooms
     server.sandbox.faults[:] = [Fault(kind="hang", seconds=DEADLINE)]
     with anyio.fail_after(DEADLINE / 2):

@@ -1,4 +1,4 @@
-"""Setting clients up: arguments, environment, refusals."""
+"""Creating clients: arguments, environment, errors."""
 
 from typing import Any
 
@@ -54,7 +54,7 @@ def test_rooms_needs_a_token_and_a_known_environment_but_no_account() -> None:
     with pytest.raises(AuthenticationError, match="DOCUSIGN_ACCESS_TOKEN"):
         AsyncRooms("a")
     with pytest.raises(ConfigurationError, match="production"):
-        AsyncRooms("a", access_token="t", environment="stage")  # type: ignore[arg-type]  # that is the point
+        AsyncRooms("a", access_token="t", environment="stage")  # type: ignore[arg-type]  # on purpose
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_rooms_needs_a_token_and_a_known_environment_but_no_account() -> None:
         5,
     ],
 )
-def test_a_base_url_that_is_none_is_refused_without_showing_it(url: Any) -> None:
+def test_an_invalid_base_url_is_refused_without_showing_it(url: Any) -> None:
     with pytest.raises(ConfigurationError, match="base_url") as caught:
         AsyncRooms("a", access_token="t", base_url=url)
     with pytest.raises(ConfigurationError, match="base_url"):
@@ -131,7 +131,7 @@ async def test_the_default_quota_of_rooms_comes_from_its_headers_and_does_not_sl
     assert sandbox.stats.rooms.rate_limited == 0
 
 
-def test_every_error_is_of_the_one_tree() -> None:
+def test_every_error_derives_from_the_base_error() -> None:
     with pytest.raises(OpenToCloseAPIError):
         AsyncOpenToClose()
     with pytest.raises(OpenToCloseAPIError):

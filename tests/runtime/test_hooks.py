@@ -1,4 +1,4 @@
-"""What a client tells its hooks, and that hooks cannot do harm."""
+"""What a client reports to its hooks, and that hooks can do no harm."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Quota, RetryPolicy
-from opentoclose_async.events import RequestEvent, ResponseEvent, RetryEvent, WaitEvent
 from opentoclose_async.exceptions import ServerError, ValidationError
+from opentoclose_async.hooks import RequestEvent, ResponseEvent, RetryEvent, WaitEvent
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox
 from tests.clients import blocking_otc_client, otc_client, rooms_client
 
@@ -34,7 +34,7 @@ def awaited(seen: list[Event]) -> dict[str, Callable[[Any], Awaitable[None]]]:
 
 
 @pytest.mark.parametrize("kind", [plain, awaited])
-async def test_a_call_that_is_repeated_is_told_step_by_step(kind: Any) -> None:
+async def test_every_attempt_of_a_retried_call_is_reported(kind: Any) -> None:
     sandbox = Sandbox(users=3)
     seen: list[Event] = []
     sandbox.faults[:] = [Fault(kind="status", status=503, times=1)]
@@ -58,7 +58,7 @@ async def test_a_call_that_is_repeated_is_told_step_by_step(kind: Any) -> None:
     assert answered.seconds >= 0
 
 
-async def test_an_answer_brings_what_docusign_support_asks_for() -> None:
+async def test_a_response_has_what_docusign_support_asks_for() -> None:
     seen: list[ResponseEvent] = []
 
     def answer(_: httpx.Request) -> httpx.Response:
@@ -76,7 +76,7 @@ async def test_an_answer_brings_what_docusign_support_asks_for() -> None:
     assert seen[0].quota == "1/500 in 30s, 1/3000 in 3600s"
 
 
-async def test_a_wait_for_the_quota_is_told_once_with_its_end() -> None:
+async def test_a_wait_for_the_quota_is_reported_once_with_its_end() -> None:
     seen: list[WaitEvent] = []
     before = datetime.now(UTC)
     options: dict[str, Any] = {"quota": Quota.parse("1/0.05s"), "on_wait": seen.append}
@@ -90,7 +90,7 @@ async def test_a_wait_for_the_quota_is_told_once_with_its_end() -> None:
         assert before < event.until < before + timedelta(minutes=1)
 
 
-async def test_every_page_of_a_list_is_told() -> None:
+async def test_every_page_of_a_list_is_reported() -> None:
     requests: list[RequestEvent] = []
     responses: list[ResponseEvent] = []
     async with rooms_client(
@@ -120,7 +120,7 @@ async def test_a_hook_that_fails_is_logged_and_changes_nothing(
     assert "my mistake" in caplog.text
 
 
-async def test_a_call_cancelled_inside_a_hook_leaves_the_client_sound() -> None:
+async def test_a_call_cancelled_inside_a_hook_leaves_the_client_usable() -> None:
     async def linger(_: RequestEvent) -> None:
         if lingers:
             await anyio.sleep_forever()
@@ -139,12 +139,12 @@ async def test_a_call_cancelled_inside_a_hook_leaves_the_client_sound() -> None:
 
 @pytest.mark.parametrize("client", [AsyncOpenToClose, OpenToClose])
 @pytest.mark.parametrize("name", ["on_request", "on_response", "on_retry", "on_wait"])
-async def test_what_cannot_be_called_is_refused(client: Any, name: str) -> None:
+async def test_a_hook_that_is_not_callable_is_refused(client: Any, name: str) -> None:
     with pytest.raises(ValidationError, match=f"{name} must be a function"):
         client("key", **{name: "print"})
 
 
-def test_a_blocking_client_tells_its_hooks_too(
+def test_a_blocking_client_calls_its_hooks_too(
     start_server: Callable[..., RunningSandbox],
 ) -> None:
     seen: list[Event] = []

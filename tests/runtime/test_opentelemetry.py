@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 def exporter(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
-    # The most curious setting there is: every header of requests and answers.
+    # The most revealing setting: every header of requests and responses.
     monkeypatch.setenv("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST", ".*")
     monkeypatch.setenv("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_RESPONSE", ".*")
     exporter = InMemorySpanExporter()
@@ -59,7 +59,7 @@ async def test_a_span_for_each_request_without_the_token(
     assert "Bearer" not in text
 
 
-async def test_a_transport_of_ones_own_that_is_httpx_s_is_traced_without_it_too(
+async def test_a_custom_httpx_transport_is_traced_without_the_token_too(
     start_server: Callable[..., RunningSandbox], exporter: InMemorySpanExporter
 ) -> None:
     server = start_server(users=3)
@@ -75,7 +75,7 @@ async def test_a_transport_of_ones_own_that_is_httpx_s_is_traced_without_it_too(
     assert "api_token" not in text
 
 
-async def test_a_request_that_fails_is_traced_without_it(exporter: InMemorySpanExporter) -> None:
+async def test_a_failed_request_is_traced_without_the_token(exporter: InMemorySpanExporter) -> None:
     for client in (
         AsyncOpenToClose("s3cret", base_url="http://127.0.0.1:9/v1", retry=None, quota=None),
         AsyncRooms("a", access_token="s3cret", base_url="http://127.0.0.1:9", retry=None),

@@ -1,4 +1,4 @@
-"""Errors as clients raise them: they cross processes and threads, and say what to do."""
+"""Errors raised by clients: they cross processes and threads, and say what to do."""
 
 import builtins
 import copy
@@ -19,7 +19,7 @@ from tests.runtime.transport.raised_errors import CASES, raise_error, raise_fail
 
 DEADLINE = 60.0
 TIMES = {"resets_at", "retry_after", "message"}
-"""What of an error of the quota depends on when it was raised."""
+"""The attributes of a quota error that depend on when it was raised."""
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
 
 
@@ -36,7 +36,7 @@ TRAVELS: dict[str, Callable[[Any], Any]] = {
 
 @pytest.fixture(scope="module")
 def processes() -> Iterator[Executor]:
-    """Give one process for all; starting it is what takes time."""
+    """Provide one process for all tests, because starting it takes time."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         yield pool
 
@@ -56,7 +56,7 @@ def raised(name: str) -> OpenToCloseAPIError:
 def check_same(
     travelled: BaseException, error: BaseException, *, but: set[str] | None = None
 ) -> None:
-    """Check that an error arrived as it left, but for some attributes."""
+    """Check that an error arrived unchanged, except for some attributes."""
     differs = but or set()
     assert type(travelled) is type(error)
     assert vars(travelled).keys() == vars(error).keys()
@@ -78,7 +78,7 @@ def test_what_a_client_raises_survives_every_copy(travel: Callable[[Any], Any]) 
         assert travelled.__notes__ == ["seen by the caller"]
 
 
-def test_an_error_that_led_to_another_still_tells_its_cause_where_it_was_raised() -> None:
+def test_an_error_keeps_its_cause_where_it_was_raised() -> None:
     caused = {name for name in CASES if raised(name).__cause__ is not None}
     assert {"no connection", "broken connection", "no answer", "no JSON"} <= caused
 
@@ -145,7 +145,7 @@ def test_failed_exports_come_back_from_other_processes_and_threads(
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_an_error_says_what_was_asked_what_came_and_what_to_do(name: str) -> None:
+def test_an_error_says_what_was_asked_what_came_back_and_what_to_do(name: str) -> None:
     case, text = CASES[name], str(raised(name))
     said = {part: bool(re.search(part, text)) for part in (case.asked, case.came, case.to_do)}
     assert all(said.values()), f"{said} in {text!r}"
@@ -158,5 +158,5 @@ def test_an_error_of_a_request_has_its_method_and_path(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["wrong value", "wrong value, verified", "wrong row", "no list"])
-def test_an_error_of_a_list_has_the_position_to_go_on_from(name: str) -> None:
+def test_an_error_of_a_list_has_the_position_to_resume_from(name: str) -> None:
     assert raised(name).start == 0

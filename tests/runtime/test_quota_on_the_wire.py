@@ -1,4 +1,4 @@
-"""Clients that keep to a quota which the server counts for itself, over real sockets."""
+"""Clients that keep a quota that the server counts independently, over real sockets."""
 
 from collections.abc import Callable
 from typing import Any

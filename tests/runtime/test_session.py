@@ -1,4 +1,4 @@
-"""Retrying, pausing and giving up, through clients and a scripted transport."""
+"""Retries, pauses and final errors, through clients and a scripted transport."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -28,7 +28,7 @@ Step = int | dict[str, Any] | Exception | httpx.Response
 
 
 class Script(httpx.AsyncBaseTransport):
-    """Answer requests one after another as told: a status, a JSON object, or an exception."""
+    """Respond to requests as scripted: with a status, a JSON object, or an exception."""
 
     def __init__(self, *steps: Step) -> None:
         self.steps = list(steps)
@@ -94,7 +94,7 @@ async def test_a_read_an_update_and_a_delete_are_repeated(failure: Step) -> None
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 422])
-async def test_what_will_not_get_better_is_sent_once(status: int) -> None:
+async def test_permanent_failures_are_sent_once(status: int) -> None:
     script = Script(status)
     async with client(script) as otc:
         with pytest.raises(OpenToCloseAPIError) as caught:
@@ -114,7 +114,7 @@ async def test_what_will_not_get_better_is_sent_once(status: int) -> None:
     ],
     ids=repr,
 )
-async def test_a_create_that_surely_was_not_processed_is_repeated(failure: Step) -> None:
+async def test_a_create_that_was_certainly_not_processed_is_repeated(failure: Step) -> None:
     script = Script(failure, USER)
     async with client(script) as otc:
         assert (await otc.users.create_user({"username": "ana"})).id == 5
@@ -167,7 +167,7 @@ async def test_retry_none_sends_once_for_a_client_or_a_call() -> None:
         assert len(script.requests) == 1
 
 
-async def test_a_call_may_bring_its_own_policy() -> None:
+async def test_a_call_may_have_its_own_policy() -> None:
     script = Script(500, USER)
     async with client(script, retry=None) as otc:
         await otc.users.retrieve_user(5, retry=AT_ONCE)
@@ -193,7 +193,7 @@ async def test_a_refusal_too_long_for_the_quota_raises_what_the_server_said() ->
         assert caught.value.status_code == 429
         assert caught.value.response_data == {"detail": "slow down"}
         assert caught.value.retry_after == pytest.approx(3600, abs=5)
-        # The pause is everybody's: another call does not even try.
+        # The pause is for all requests: another call does not even try.
         with pytest.raises(RateLimitError, match="Nothing was sent"):
             await otc.users.retrieve_user(6)
     assert len(script.requests) == 1
@@ -263,7 +263,7 @@ async def test_a_redirect_is_not_followed() -> None:
     assert len(script.requests) == 1
 
 
-async def test_a_body_that_is_not_what_it_claims_to_be() -> None:
+async def test_a_body_that_contradicts_its_content_type() -> None:
     for step in (
         httpx.Response(200, content=b'{"id": 5', headers={"content-type": "application/json"}),
         httpx.Response(200, stream=NoGzip(), headers={"content-encoding": "gzip"}),

@@ -1,4 +1,4 @@
-"""Waiting for the quota, on a clock that jumps ahead whenever all tasks wait."""
+"""Waiting for the quota, on a clock that jumps ahead when all tasks wait."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ def test_requests_are_spaced_as_the_quota_says() -> None:
     on_a_fast_clock(check)
 
 
-def test_those_who_wait_are_served_in_the_order_they_came() -> None:
+def test_waiters_are_served_in_order() -> None:
     async def check() -> None:
         throttle = Throttle(Quota.parse("1/1s"), max_wait=5)
         order: list[int] = []
@@ -41,7 +41,7 @@ def test_those_who_wait_are_served_in_the_order_they_came() -> None:
             order.append(number)
 
         async with anyio.create_task_group() as group:
-            for number in range(100):  # the last one waits 99 s, of which 1 s at the head
+            for number in range(100):  # the last one waits 99 s, 1 s of it at the head of the queue
                 group.start_soon(ask, number)
                 await anyio.wait_all_tasks_blocked()
         assert order == list(range(100))
@@ -49,7 +49,7 @@ def test_those_who_wait_are_served_in_the_order_they_came() -> None:
     on_a_fast_clock(check)
 
 
-def test_a_refusal_pauses_everybody_until_told() -> None:
+def test_a_refusal_pauses_all_requests_as_long_as_it_says() -> None:
     async def check() -> None:
         throttle = Throttle(Quota.parse("100/1s"))
         refused = await throttle.acquire()
@@ -103,7 +103,7 @@ def test_a_wait_longer_than_allowed_raises_with_the_time() -> None:
     on_a_fast_clock(check)
 
 
-def test_a_permit_given_back_lets_the_next_one_go_at_once() -> None:
+def test_a_returned_permit_lets_the_next_request_go_at_once() -> None:
     async def check() -> None:
         throttle = Throttle(Quota.parse("1/1h"), max_wait=4000)
         began = anyio.current_time()
@@ -121,7 +121,7 @@ def test_a_permit_given_back_lets_the_next_one_go_at_once() -> None:
     on_a_fast_clock(check)
 
 
-def test_cancelling_one_who_waits_costs_nobody_else() -> None:
+def test_cancelling_a_waiter_does_not_affect_others() -> None:
     async def check() -> None:
         throttle = Throttle(Quota.parse("1/1s"))
         throttle.settle(await throttle.acquire(), LimitSignals())
@@ -134,7 +134,7 @@ def test_cancelling_one_who_waits_costs_nobody_else() -> None:
     on_a_fast_clock(check)
 
 
-def test_it_tells_until_when_it_waits() -> None:
+def test_it_reports_until_when_it_waits() -> None:
     async def check() -> None:
         throttle = Throttle(Quota.parse("1/10s"), wall_clock=lambda: 500.0)
         assert throttle.waiting_until is None
@@ -150,7 +150,7 @@ def test_it_tells_until_when_it_waits() -> None:
 
 
 @pytest.mark.anyio
-async def test_without_a_quota_nobody_waits() -> None:
+async def test_without_a_quota_there_is_no_wait() -> None:
     throttle = Throttle(None)
     for _ in range(1000):
         permit = await throttle.acquire()

@@ -1,4 +1,4 @@
-"""Both event loops on a clock that stands still while there is work, and then jumps to the next."""
+"""Both event loops on a clock that stops while there is work, then jumps to the next deadline."""
 
 import asyncio
 import selectors
@@ -13,15 +13,15 @@ from hypothesis import register_random
 __all__ = ["run_in_virtual_time"]
 
 LONGEST_RUN = 1_000_000.0
-"""Virtual seconds; who waits for something that never comes gets there at once, and is told."""
+"""Virtual seconds until a test that waits for something that never comes fails, at once."""
 
-# The order in which trio runs tasks that can run is random; like this, an example can be repeated.
+# trio runs ready tasks in random order; this makes examples repeatable.
 trio._core._run._ALLOW_DETERMINISTIC_SCHEDULING = True  # type: ignore[misc]  # for such tests
 register_random(trio._core._run._r)
 
 
 class _JumpingSelector(selectors.SelectSelector):
-    """Never wait: what would have been waited is added to the clock."""
+    """Never wait: add the wait to the clock instead."""
 
     now = 0.0
 
@@ -43,7 +43,7 @@ class _JumpingLoop(asyncio.SelectorEventLoop):
 
 def run_in_virtual_time(backend: str, main: Callable[..., Awaitable[None]], *args: Any) -> None:
     """
-    Run a function that asks nobody outside, without any waiting.
+    Run a function without outside I/O, and without any waiting.
 
     Args:
         backend: "asyncio" or "trio".
@@ -59,7 +59,7 @@ def run_in_virtual_time(backend: str, main: Callable[..., Awaitable[None]], *arg
             await main(*args)
 
     if backend == "trio":
-        # By itself: the oldest anyio that is supported does not hand options on to it.
+        # Directly: the oldest supported anyio does not pass options on to it.
         trio.run(bounded, clock=trio.testing.MockClock(autojump_threshold=0))
     else:
         anyio.run(bounded, backend=backend, backend_options={"loop_factory": _JumpingLoop})

@@ -1,4 +1,4 @@
-"""HTTP clients that know a sandbox's credentials and nothing else."""
+"""HTTP clients with a sandbox's credentials."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from opentoclose_async.sandbox import RunningSandbox, Sandbox
 
 
 def otc_client(sandbox: Sandbox) -> httpx.AsyncClient:
-    """Speak to Open To Close in process; paths start behind /v1."""
+    """Speak to Open To Close in process; paths start after /v1."""
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(sandbox),
         base_url="http://sandbox.test/v1",
@@ -17,7 +17,7 @@ def otc_client(sandbox: Sandbox) -> httpx.AsyncClient:
 
 
 def rooms_client(sandbox: Sandbox) -> httpx.AsyncClient:
-    """Speak to Rooms in process; paths start behind the account."""
+    """Speak to Rooms in process; paths start after the account."""
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(sandbox),
         base_url=f"http://sandbox.test/restapi/v2/accounts/{sandbox.config.account_id}",
@@ -26,7 +26,7 @@ def rooms_client(sandbox: Sandbox) -> httpx.AsyncClient:
 
 
 def control_client(sandbox: Sandbox, client: str = "127.0.0.1") -> httpx.AsyncClient:
-    """Speak to the debug endpoints in process, from that address."""
+    """Call the control endpoints in process, from that address."""
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(sandbox, client=(client, 50_000)),
         base_url="http://sandbox.test/_sandbox",
@@ -34,7 +34,7 @@ def control_client(sandbox: Sandbox, client: str = "127.0.0.1") -> httpx.AsyncCl
 
 
 def socket_client(running: RunningSandbox, **options: Any) -> httpx.Client:
-    """Speak to Open To Close over a socket; paths start behind /v1."""
+    """Speak to Open To Close over a socket; paths start after /v1."""
     return httpx.Client(
         base_url=running.otc_base_url,
         params={"api_token": running.sandbox.config.otc_token},

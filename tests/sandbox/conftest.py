@@ -1,4 +1,4 @@
-"""Fixtures of the sandbox's own tests: in process, on both event loops."""
+"""Fixtures for the sandbox's tests: in process, on both event loops."""
 
 from collections.abc import AsyncIterator
 

@@ -110,7 +110,7 @@ async def test_broken_connections_in_process(
 
 
 @pytest.mark.parametrize("kind", WITHIN_THE_ANSWER)
-async def test_spoiled_answers_need_no_connection(
+async def test_changed_responses_need_no_connection(
     otc: httpx.AsyncClient, sandbox: Sandbox, kind: FaultKind
 ) -> None:
     sandbox.faults = [Fault(kind=kind, seconds=0.0)]
@@ -120,7 +120,7 @@ async def test_spoiled_answers_need_no_connection(
     assert sandbox.stats.otc.in_flight == 0
 
 
-async def test_truncated_json_is_whole_by_its_length(
+async def test_truncated_json_has_a_matching_length(
     otc: httpx.AsyncClient, sandbox: Sandbox
 ) -> None:
     whole = (await otc.get("/users")).content
@@ -206,7 +206,7 @@ async def test_slow(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
     assert ids(await otc.get("/users", params={"limit": 1})) == [1]
 
 
-async def test_only_matching_requests_are_struck(
+async def test_only_matching_requests_are_affected(
     otc: httpx.AsyncClient, rooms: httpx.AsyncClient, sandbox: Sandbox
 ) -> None:
     sandbox.faults = [
@@ -240,7 +240,7 @@ async def test_probability_repeats_with_the_seed() -> None:
     assert 5 < first.count(503) < 35
 
 
-async def test_refused_requests_meet_no_fault() -> None:
+async def test_refused_requests_get_no_fault() -> None:
     sandbox = Sandbox(otc_quota=[(1, 3600.0)])
     sandbox.faults = [Fault(kind="status", times=1)]
     async with otc_client(sandbox) as otc:
@@ -265,7 +265,7 @@ async def test_refused_requests_meet_no_fault() -> None:
         {"kind": "hang", "seconds": -1},
     ],
 )
-async def test_what_is_no_fault_is_refused(sandbox: Sandbox, fault: Any) -> None:
+async def test_invalid_faults_are_refused(sandbox: Sandbox, fault: Any) -> None:
     async with control_client(sandbox) as control:
         response = await control.put("/faults", json=[{"kind": "drop"}, fault])
         assert response.status_code == 400

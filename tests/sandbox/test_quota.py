@@ -10,7 +10,7 @@ pytestmark = pytest.mark.anyio
 
 
 class Clock:
-    """A clock that stands still until it is set."""
+    """A clock that only moves when set."""
 
     def __init__(self, now: float = 1000.0) -> None:
         self.now = now
@@ -47,7 +47,7 @@ async def test_documented_quota_of_open_to_close(clock: Clock) -> None:
     assert sandbox.stats.otc.rate_limited == 3
 
 
-async def test_any_window_counts_not_only_whole_ones(clock: Clock) -> None:
+async def test_windows_slide(clock: Clock) -> None:
     async with otc_client(Sandbox(otc_quota=[(3, 10.0)], clock=clock)) as otc:
         seen = []
         for clock.now in (1000.0, 1006.0, 1009.0, 1009.5, 1010.0, 1015.9, 1016.0, 1019.0):
@@ -64,7 +64,7 @@ async def test_retry_after_says_when_there_is_room(clock: Clock) -> None:
         assert await statuses(otc, 1) == [200]
 
 
-async def test_requests_without_the_token_take_no_place(clock: Clock) -> None:
+async def test_requests_without_the_token_do_not_count(clock: Clock) -> None:
     sandbox = Sandbox(quota="documented", clock=clock)
     async with otc_client(sandbox) as otc:
         token = otc.params
@@ -87,7 +87,7 @@ async def test_nothing_is_limited_by_default() -> None:
         assert set(await statuses(otc, 50)) == {200}
 
 
-async def test_rooms_tells_both_limits(clock: Clock) -> None:
+async def test_rooms_reports_both_limits(clock: Clock) -> None:
     sandbox = Sandbox(quota="documented", clock=clock, wall_clock=wall_clock)
     async with rooms_client(sandbox) as rooms:
         await rooms.get("/users")
@@ -136,7 +136,7 @@ async def test_rooms_hourly_limit_while_the_burst_limit_has_room(clock: Clock) -
         (60.0, "HOURLY_APIINVOCATION_LIMIT_EXCEEDED", "x-ratelimit-limit", "x-burstlimit-limit"),
     ],
 )
-async def test_rooms_with_a_lone_window(
+async def test_rooms_with_a_single_window(
     clock: Clock, seconds: float, code: str, present: str, absent: str
 ) -> None:
     async with rooms_client(Sandbox(rooms_quota=[(1, seconds)], clock=clock)) as rooms:

@@ -28,7 +28,7 @@ def test_users_look_like_users() -> None:
     assert all(isinstance(user["custom_fields"]["license"]["state"], str) for user in users)
 
 
-def test_teams_have_members_out_of_the_users() -> None:
+def test_team_members_are_users() -> None:
     sandbox = Sandbox()
     users = {user["id"]: user for user in sandbox.otc_rows("users")}
     teams = sandbox.otc_rows("teams")
@@ -68,7 +68,7 @@ def test_rooms_users_look_like_users() -> None:
 
 
 @pytest.mark.anyio
-async def test_rows_can_change_behind_the_api() -> None:
+async def test_rows_can_be_changed_directly() -> None:
     sandbox = Sandbox(users=4)
     async with otc_client(sandbox) as otc:
         assert ids(await otc.get("/users")) == [1, 2, 3, 4]
@@ -81,14 +81,14 @@ async def test_rows_can_change_behind_the_api() -> None:
         assert ids(await otc.get("/users")) == [-3, 1, 2, 3, 4, 5]
         assert sandbox.update("otc", "users", 2, {"role": "Lead"}) == {"id": 2, "role": "Lead"}
         assert sandbox.update("otc", "users", 99, {}) is None
-        with pytest.raises(ValueError, match="has a row 2"):
+        with pytest.raises(ValueError, match="already has a row 2"):
             sandbox.insert("otc", "users", {"id": 2})
         assert len(ids(await otc.get("/users"))) == 6
     sandbox.insert("rooms", "users", {"userId": 3})
     assert sandbox.rooms_rows("users")[0] == {"userId": 3}
 
 
-def test_closing_lets_the_rows_go() -> None:
+def test_closing_releases_the_rows() -> None:
     with Sandbox(users=1) as sandbox:
         assert sandbox.otc_rows("users")
     sandbox.close()

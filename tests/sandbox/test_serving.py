@@ -28,7 +28,7 @@ def running(
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> Iterator[RunningSandbox]:
-    """Serve from the start, and check that nothing was said about whatever went wrong."""
+    """Serve a reset sandbox, and check that nothing was printed about its faults."""
     shared.sandbox.reset()
     yield shared
     said = [record for record in caplog.records if record.levelno >= logging.WARNING]
@@ -73,7 +73,7 @@ def test_connections_stay_open(running: RunningSandbox) -> None:
     assert len(addresses) == 1
 
 
-def test_answers_do_not_wait_for_acknowledgements() -> None:
+def test_responses_do_not_wait_for_acknowledgements() -> None:
     class Spy(Sandbox):
         no_delay = 0
 
@@ -130,7 +130,7 @@ def _read(response: httpx.Response, received: bytearray) -> None:
         received += part
 
 
-def test_cut_of_an_answer_without_a_body_is_a_drop() -> None:
+def test_cut_of_a_response_without_a_body_is_a_drop() -> None:
     with serve(Sandbox(users=1, delete_status=204)) as other, socket_client(other) as client:
         other.sandbox.faults = [Fault(kind="cut")]
         with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
@@ -138,7 +138,7 @@ def test_cut_of_an_answer_without_a_body_is_a_drop() -> None:
         assert other.sandbox.otc_rows("users") == []
 
 
-def test_hang_until_the_client_leaves(running: RunningSandbox) -> None:
+def test_hang_until_the_client_disconnects(running: RunningSandbox) -> None:
     running.sandbox.faults = [Fault(kind="hang", times=1)]
     with socket_client(running, timeout=0.05) as client, pytest.raises(httpx.ReadTimeout):
         client.get("/users")
@@ -158,7 +158,7 @@ def test_html_and_status(otc: httpx.Client, running: RunningSandbox) -> None:
     assert otc.get("/users").status_code == 503
 
 
-def test_client_that_leaves_in_the_middle_of_its_request(
+def test_client_that_disconnects_during_its_request(
     otc: httpx.Client, running: RunningSandbox
 ) -> None:
     with socket.create_connection((running.host, running.port)) as half:
@@ -197,7 +197,7 @@ def test_stops_in_the_middle_of_requests(capfd: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.mark.parametrize("kind", ["slow", "slow_body"])
-def test_stops_without_waiting_for_slow_answers(
+def test_stops_without_waiting_for_slow_responses(
     kind: FaultKind, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with serve(Sandbox(users=100), timeout=10) as running:
@@ -207,7 +207,7 @@ def test_stops_without_waiting_for_slow_answers(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_port_of_choice_that_is_taken(shared: RunningSandbox) -> None:
+def test_a_port_in_use(shared: RunningSandbox) -> None:
     with pytest.raises(OSError, match="in use"), serve(port=shared.port):
         raise AssertionError
 

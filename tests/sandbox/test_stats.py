@@ -47,7 +47,7 @@ async def test_requests_overlap(anyio_backend: str) -> None:
     assert sandbox.stats.rooms.max_in_flight == 1
 
 
-async def test_tokens_are_nowhere(
+async def test_tokens_are_not_logged(
     otc: httpx.AsyncClient, rooms: httpx.AsyncClient, sandbox: Sandbox
 ) -> None:
     await otc.get("/users")
@@ -127,6 +127,6 @@ async def test_control_paths(sandbox: Sandbox) -> None:
         ("2001:db8::1", 403),
     ],
 )
-async def test_control_is_for_this_machine(sandbox: Sandbox, client: str, status: int) -> None:
+async def test_control_serves_this_machine_only(sandbox: Sandbox, client: str, status: int) -> None:
     async with control_client(sandbox, client) as control:
         assert (await control.get("/stats")).status_code == status

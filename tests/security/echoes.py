@@ -1,4 +1,4 @@
-"""A server that repeats what it was sent: wherever told, in whatever writing."""
+"""A server that repeats secrets from a request, in a chosen place and encoding."""
 
 import html
 import json
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import quote, unquote_plus
 
-__all__ = ["PLACES", "WRITINGS", "Echo", "serve_echo"]
+__all__ = ["ENCODINGS", "PLACES", "Echo", "serve_echo"]
 
 Write = Callable[[str], str]
 Answer = Callable[[str], bytes]
@@ -19,8 +19,8 @@ def _all_escaped(form: str) -> Write:
     return lambda text: "".join(form.format(ord(character)) for character in text)
 
 
-WRITINGS: dict[str, Write] = {
-    "as it came": str,
+ENCODINGS: dict[str, Write] = {
+    "unchanged": str,
     "percent-encoded": lambda text: re.sub(
         r"%..", lambda found: found[0].lower(), quote(text, safe="")
     ),
@@ -107,20 +107,20 @@ PLACES: dict[str, Answer] = {
         + f"HTTP/1.1 {said}".encode()
     ),
 }
-"""Answers by the place where they repeat something."""
+"""Responses by the place where they repeat something."""
 
 
 class Echo:
     """
-    What the server does.
+    The behaviour of the server.
 
     Attributes:
         address: Scheme, host and port.
-        secrets: What it repeats of what it is sent; nothing else is worth repeating.
-        sent: The secrets that it was sent.
-        place: Where it repeats them.
-        writing: In which writing.
-        signs_in: It answers token requests properly, and only repeats other requests.
+        secrets: The secrets to repeat if a request contains them.
+        sent: The secrets that requests contained.
+        place: Where to repeat them, a key of ``PLACES``.
+        encoding: How to encode them, a key of ``ENCODINGS``.
+        signs_in: Whether to issue tokens and repeat only other requests.
     """
 
     def __init__(self, address: str) -> None:
@@ -128,11 +128,11 @@ class Echo:
         self.secrets: set[str] = set()
         self.sent: set[str] = set()
         self.place = "text"
-        self.writing = "as it came"
+        self.encoding = "unchanged"
         self.signs_in = False
 
     def answer(self, target: str, headers: str, body: str) -> bytes:
-        """Answer a request."""
+        """Return the response to a request."""
         if self.signs_in and target == "/oauth/token":
             issued = sorted(self.secrets)[0]
             token = {"access_token": issued, "expires_in": 3600, "token_type": "Bearer"}
@@ -141,13 +141,13 @@ class Echo:
         readable = whole + unquote_plus(whole)
         said = sorted(secret for secret in self.secrets if secret in readable)
         self.sent |= set(said)
-        write = WRITINGS[self.writing]
+        write = ENCODINGS[self.encoding]
         return PLACES[self.place]("&token=".join(write(secret) for secret in said))
 
 
 @contextmanager
 def serve_echo() -> Iterator[Echo]:
-    """Serve one on loopback."""
+    """Serve on loopback."""
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:

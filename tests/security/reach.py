@@ -1,4 +1,4 @@
-"""All that a person, a log or a reporter of errors could come to see, searched for secrets."""
+"""Search everything that a person, a log or an error reporter could see for secrets."""
 
 import contextlib
 import logging
@@ -24,12 +24,12 @@ DEEPEST = 12
 
 class Reach(logging.Handler):
     """
-    Gather what can be reached, and find secrets in it in whatever writing.
+    Collect what can be reached, and find secrets in it in any encoding.
 
-    Within a ``with`` block, it takes all records of all loggers as well.
+    Within a ``with`` block, it also collects all records of all loggers.
 
     Args:
-        *secrets: What must not be in any of it.
+        *secrets: The secrets to find.
     """
 
     def __init__(self, *secrets: str) -> None:
@@ -44,7 +44,7 @@ class Reach(logging.Handler):
         known = [name for name in root.manager.loggerDict if not name.startswith("faker")]
         for name in ("", "httpx", "httpcore", "asyncio", "opentoclose_async", *known):
             logger = logging.getLogger(name)
-            self._before.setdefault(name, logger.level)  # some names are there twice
+            self._before.setdefault(name, logger.level)  # some names are listed twice
             logger.setLevel(1)
         root.addHandler(self)
         return self
@@ -56,7 +56,7 @@ class Reach(logging.Handler):
             logging.getLogger(name).setLevel(level)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take a record."""
+        """Collect a log record."""
         self.records += 1
         where = f"log record of {record.name}"
         self.add(where, record.getMessage())
@@ -65,18 +65,18 @@ class Reach(logging.Handler):
             self.add(where, record.exc_info[1])
 
     def add(self, where: str, thing: Any) -> None:
-        """Take anything: a text, a value, an object, an error with all that led to it."""
+        """Collect anything: text, a value, an object, or an error with its causes."""
         if isinstance(thing, BaseException):
             self._add_error(where, thing)
         else:
             self.texts += [(where, text) for text in _texts_in(thing, 0)]
 
     def found(self) -> list[str]:
-        """Say where secrets are, without showing them."""
+        """Return where secrets are, without showing them."""
         found = []
         for where, text in self.texts:
             for reading in _readings(text):
-                for secret in self._writings():
+                for secret in self._encodings():
                     if secret in reading:
                         shown = reading.replace(secret, "***")
                         at = shown.index("***")
@@ -84,7 +84,7 @@ class Reach(logging.Handler):
         self.texts.clear()
         return sorted(set(found))
 
-    def _writings(self) -> Iterator[str]:
+    def _encodings(self) -> Iterator[str]:
         for secret in self.secrets:
             yield secret
             yield b64encode(secret.encode()).decode().rstrip("=")[:-1]
@@ -92,7 +92,7 @@ class Reach(logging.Handler):
     def _add_error(self, where: str, error: BaseException) -> None:
         where = f"{where}, {type(error).__name__}"
         with contextlib.suppress(TypeError, AttributeError, pickle.PicklingError):
-            self.add(f"{where}, pickle", pickle.dumps(error))  # those of libraries may refuse
+            self.add(f"{where}, pickle", pickle.dumps(error))  # errors of libraries may not pickle
         rendered = traceback.TracebackException.from_exception(error, capture_locals=False)
         self.add(f"{where}, traceback", "".join(rendered.format()))
         todo: list[BaseException | None] = [error]
@@ -110,7 +110,7 @@ class Reach(logging.Handler):
             for attribute in ("doc", "object", "request", "response"):
                 try:
                     value = getattr(each, attribute, None)
-                except RuntimeError:  # of httpx, without a request
+                except RuntimeError:  # httpx, without a request
                     continue
                 self.add(f"{name}, {attribute}", value)
                 self.add(f"{name}, {attribute}", getattr(value, "url", None))
@@ -124,14 +124,14 @@ class Reach(logging.Handler):
 def _locals_of(tb: TracebackType | None) -> Iterator[tuple[str, dict[str, Any]]]:
     while tb is not None:
         code = tb.tb_frame.f_code
-        # A frame of the test, as one of any caller, knows what it was given itself.
+        # The frames of a test, like those of any caller, contain its own secrets.
         if not code.co_filename.startswith(TESTS):
             yield f"{Path(code.co_filename).name}:{code.co_name}", dict(tb.tb_frame.f_locals)
         tb = tb.tb_next
 
 
 def _texts_in(thing: Any, depth: int) -> Iterator[str]:
-    """Give the texts of a value and of what is in it, as reporters show it."""
+    """Yield the texts of a value and its contents, as error reporters show them."""
     if depth > DEEPEST:
         return
     if isinstance(thing, str):
@@ -148,7 +148,7 @@ def _texts_in(thing: Any, depth: int) -> Iterator[str]:
         for value in list(thing):
             yield from _texts_in(value, depth + 1)
     else:
-        with contextlib.suppress(ValueError):  # an int of too many digits
+        with contextlib.suppress(ValueError):  # an int with too many digits
             yield repr(thing)
     if attrs.has(type(thing)):
         names = [each.name for each in attrs.fields(type(thing)) if each.repr]
@@ -156,7 +156,7 @@ def _texts_in(thing: Any, depth: int) -> Iterator[str]:
 
 
 def _readings(text: str) -> set[str]:
-    """Read a text with its escapes undone, in every order."""
+    """Return a text with its escapes undone, in every order."""
     known = {text}
     new = {text}
     for _ in range(4):

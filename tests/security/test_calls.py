@@ -1,4 +1,4 @@
-"""Calls that fail in other ways than by an answer: nothing in their reach is secret either."""
+"""No secret is in reach of calls that fail without a complete response."""
 
 import socketserver
 import threading
@@ -49,7 +49,7 @@ def reach() -> Iterator[Reach]:
 
 @contextmanager
 def serve_half() -> Iterator[str]:
-    """Serve half of a body that repeats the request, and nothing after it."""
+    """Serve half of a body that repeats the request, and then nothing."""
     over = threading.Event()
 
     class Handler(socketserver.StreamRequestHandler):
@@ -71,7 +71,7 @@ def serve_half() -> Iterator[str]:
             thread.join()
 
 
-async def test_a_call_that_is_cancelled_while_its_answer_comes(reach: Reach) -> None:
+async def test_a_call_cancelled_while_the_response_arrives(reach: Reach) -> None:
     cancelled: BaseException | None = None
     with serve_half() as address:
         async with AsyncOpenToClose(KEY, base_url=f"{address}/v1", **QUICK) as otc:
@@ -85,7 +85,7 @@ async def test_a_call_that_is_cancelled_while_its_answer_comes(reach: Reach) -> 
     reach.add("cancelled", cancelled)
 
 
-async def test_an_answer_that_does_not_end_in_time(reach: Reach) -> None:
+async def test_a_response_that_does_not_end_in_time(reach: Reach) -> None:
     options = {**QUICK, "timeout": 0.2}
     with serve_half() as address:
         async with AsyncOpenToClose(KEY, base_url=f"{address}/v1", **options) as otc:
@@ -94,7 +94,7 @@ async def test_an_answer_that_does_not_end_in_time(reach: Reach) -> None:
     reach.add("too late", caught.value)
 
 
-async def test_hooks_that_fail_are_logged_without_it(echo: Echo, reach: Reach) -> None:
+async def test_failing_hooks_are_logged_without_secrets(echo: Echo, reach: Reach) -> None:
     echo.place = "headers"
 
     def fail(event: Any) -> None:
@@ -108,9 +108,9 @@ async def test_hooks_that_fail_are_logged_without_it(echo: Echo, reach: Reach) -
     reach.add("call", caught.value)
 
 
-async def test_a_proxy_that_breaks_the_connection_and_nobody_there(reach: Reach) -> None:
+async def test_an_unreachable_server_or_proxy(reach: Reach) -> None:
     for options in ({"base_url": "http://127.0.0.1:9"}, {"proxy": "http://u:pw@127.0.0.1:9"}):
-        client = AsyncOpenToClose(KEY, **options, **QUICK)  # type: ignore[arg-type]  # a mixture
+        client = AsyncOpenToClose(KEY, **options, **QUICK)  # type: ignore[arg-type]  # mixed types
         async with client:
             with pytest.raises(OpenToCloseAPIError) as caught:
                 await client.users.list_users()
@@ -137,7 +137,7 @@ async def test_stores_that_cannot_be_read_or_written(
                 reach.add(f"{name}, directly", error)
 
 
-async def test_an_export_that_fails_writes_none(echo: Echo, reach: Reach, tmp_path: Any) -> None:
+async def test_a_failed_export_writes_no_secret(echo: Echo, reach: Reach, tmp_path: Any) -> None:
     for place in ("message 500", "no JSON", "wrong rows", "wrong list", "cut off"):
         echo.place = place
         async with AsyncOpenToClose(KEY, base_url=f"{echo.address}/v1", **QUICK) as otc:
@@ -148,7 +148,7 @@ async def test_an_export_that_fails_writes_none(echo: Echo, reach: Reach, tmp_pa
         reach.add(file.name, file.read_bytes())
 
 
-async def test_what_was_asked_for_stays_as_it_came() -> None:
+async def test_a_successful_response_is_not_redacted() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"id": 5, "name": request.url.params["api_token"]})
 
@@ -157,7 +157,7 @@ async def test_what_was_asked_for_stays_as_it_came() -> None:
     assert user.raw["name"] == KEY
 
 
-def test_reporters_that_go_through_attributes_find_none_either(reach: Reach) -> None:
+def test_error_reporters_that_follow_attributes_find_none(reach: Reach) -> None:
     address: Any = {"base_url": "http://127.0.0.1:9", "timeout": 1.0, "retry": None}
     with (
         OpenToClose(KEY, **address) as otc,

@@ -1,4 +1,4 @@
-"""The command line shows no credential that a server repeats, and writes none."""
+"""The command line neither shows nor writes a credential that a server repeats."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ GUID = "4f2cde5a-0000-4000-8000-1d1d1d1d1d1d"
 
 
 @pytest.mark.parametrize("place", ["message 400", "no JSON", "wrong rows", "fields"])
-def test_neither_its_output_nor_its_files_hold_one(place: str, tmp_path: Path) -> None:
+def test_its_output_and_files_contain_none(place: str, tmp_path: Path) -> None:
     reach = Reach(KEY, TOKEN)
     with serve_echo() as echo:
         echo.secrets = {KEY, TOKEN}

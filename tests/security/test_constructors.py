@@ -1,4 +1,4 @@
-"""A constructor that refuses an argument keeps no secret, and what it leaves can be shown."""
+"""A constructor that refuses an argument keeps no secret, and the failed object has a repr."""
 
 import traceback
 from collections.abc import Callable
@@ -28,7 +28,7 @@ CLIENTS = (AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms, OpenToCloseAPI)
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("constructor", CONSTRUCTORS, ids=str)
-async def test_no_refusal_keeps_a_secret_in_reach(constructor: Constructor) -> None:
+async def test_a_refusal_leaves_no_secret_in_reach(constructor: Constructor) -> None:
     reach = Reach(SECRET)
     for argument, rows in constructor.table.items():
         for bad in rows:
@@ -40,7 +40,7 @@ async def test_no_refusal_keeps_a_secret_in_reach(constructor: Constructor) -> N
 
 
 @pytest.mark.parametrize("kind", [*CLIENTS, TeamsAPI], ids=lambda kind: kind.__name__)
-def test_what_comes_from_the_environment_is_in_no_frame_either(
+def test_secrets_from_the_environment_are_in_no_frame(
     kind: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("OPEN_TO_CLOSE_API_KEY", "DOCUSIGN_ACCESS_TOKEN"):
@@ -52,13 +52,13 @@ def test_what_comes_from_the_environment_is_in_no_frame_either(
         {"unheard_of": 5},
     ):
         with pytest.raises((OpenToCloseAPIError, TypeError)) as caught:
-            # Of the drop-in, the first call looks for the key.
+            # The drop-in looks up the key at the first call.
             kind(**arguments).users.list_users()
         reach.add(str(arguments).replace(SECRET, "***"), caught.value)
     assert reach.found() == []
 
 
-def test_reporters_can_show_what_a_constructor_leaves_behind() -> None:
+def test_error_reporters_can_show_a_failed_object() -> None:
     class Mine(AsyncOpenToClose):
         def __init__(self) -> None:
             super().__init__("key", timeout=-1)
@@ -72,11 +72,11 @@ def test_reporters_can_show_what_a_constructor_leaves_behind() -> None:
             super().__init__("key", base_url=f"https://u:{SECRET}@a.test")
 
     for make, shown in (
-        (Mine, "Mine (half made)"),
-        (MyRooms, "MyRooms (half made)"),
+        (Mine, "Mine (not constructed)"),
+        (MyRooms, "MyRooms (not constructed)"),
         (MyDropIn, "MyDropIn (no address)"),
         (partial(FileTokenStore, ""), "FileTokenStore"),
-        (partial(OpenToClose("key").users.iter_users, page_size=0), "Pager (half made)"),
+        (partial(OpenToClose("key").users.iter_users, page_size=0), "Pager (not constructed)"),
     ):
         with pytest.raises(OpenToCloseAPIError) as caught:
             make()
@@ -85,9 +85,9 @@ def test_reporters_can_show_what_a_constructor_leaves_behind() -> None:
 
 
 @pytest.mark.parametrize("kind", CLIENTS, ids=lambda kind: kind.__name__)
-def test_a_half_made_client_can_be_shown_and_closed(kind: Any) -> None:
+def test_a_failed_client_can_be_shown_and_closed(kind: Any) -> None:
     client = kind.__new__(kind)
-    assert repr(client) == f"<{kind.__name__} (half made)>"
+    assert repr(client) == f"<{kind.__name__} (not constructed)>"
     if hasattr(client, "aclose"):
 
         async def close() -> None:
@@ -102,7 +102,7 @@ def test_a_half_made_client_can_be_shown_and_closed(kind: Any) -> None:
         client.close()
 
 
-def test_lines_stay_in_the_traceback_where_variables_do_not() -> None:
+def test_the_traceback_keeps_its_lines_without_variables() -> None:
     with pytest.raises(OpenToCloseAPIError) as caught:
         AsyncOpenToClose("key", base_url="http://a.example")
     text = "".join(traceback.format_exception(caught.value))

@@ -1,4 +1,4 @@
-"""No proxy sees a credential, and nobody sees a proxy's password."""
+"""No proxy sees a credential, and only the proxy sees its password."""
 
 import socketserver
 import threading
@@ -33,11 +33,11 @@ VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 class Proxy:
     """
-    A proxy that refuses, and repeats what it was sent in all places that there are.
+    A proxy that refuses every request and repeats its password everywhere.
 
     Attributes:
         address: Its host and port.
-        heads: What it was sent.
+        heads: The request heads it received.
     """
 
     def __init__(self, address: str) -> None:
@@ -45,7 +45,7 @@ class Proxy:
         self.heads: list[str] = []
 
     def answer(self, head: str) -> bytes:
-        """Answer a request."""
+        """Return the response to a request."""
         self.heads.append(head)
         lines = [line for line in head.split("\r\n") if line.lower().startswith("proxy-auth")]
         sent = lines[0].rpartition(" ")[2] if lines else ""
@@ -79,7 +79,7 @@ def serve_proxy() -> Iterator[Proxy]:
 
 
 @pytest.fixture(autouse=True)
-def _no_proxies_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -87,7 +87,7 @@ def _no_proxies_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("base_url", LOOPBACK)
 @pytest.mark.parametrize("variable", ["http_proxy", "ALL_PROXY"])
-def test_the_environments_proxy_is_sent_nothing_that_is_for_this_machine(
+def test_the_environments_proxy_is_not_used_for_loopback(
     base_url: str, variable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serve_proxy() as proxy:
@@ -107,14 +107,14 @@ def test_the_environments_proxy_is_sent_nothing_that_is_for_this_machine(
         "http://u:pr0xy@proxy.example",
     ],
 )
-def test_no_proxy_is_taken_for_plain_http(base_url: str, proxy: str) -> None:
+def test_a_proxy_is_refused_for_plain_http(base_url: str, proxy: str) -> None:
     for kind in (AsyncOpenToClose, OpenToClose):
         with pytest.raises(ConfigurationError, match=r"the proxy.*could read.*allow_insecure"):
             kind(KEY, base_url=base_url, proxy=proxy)
         kind(KEY, base_url=base_url, proxy=proxy, allow_insecure=True)
 
 
-def test_the_sign_in_is_kept_from_proxies_as_well() -> None:
+def test_a_proxy_is_refused_for_a_plain_http_sign_in() -> None:
     with pytest.raises(ConfigurationError, match=r"auth_url is plain http.*the proxy"):
         AsyncRooms(
             access_token=KEY,
@@ -126,7 +126,7 @@ def test_the_sign_in_is_kept_from_proxies_as_well() -> None:
 
 @pytest.mark.parametrize("base_url", ["https://api.example/v1", "http://api.example/v1"])
 @pytest.mark.parametrize("from_environment", [False, True])
-def test_a_proxys_password_does_not_come_to_light(
+def test_a_proxys_password_is_not_shown(
     base_url: str, from_environment: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reach = Reach(PASSWORD, KEY)

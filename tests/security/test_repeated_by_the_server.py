@@ -1,4 +1,4 @@
-"""A server may repeat a credential: neither error nor log nor hook shows it."""
+"""A credential that a server repeats is in no error, log record or hook."""
 
 import asyncio
 import contextlib
@@ -23,7 +23,7 @@ from opentoclose_async import (
 from opentoclose_async._docusign.grants import Auth
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
 from opentoclose_async.sandbox import Sandbox
-from tests.security.echoes import PLACES, WRITINGS, Echo, serve_echo
+from tests.security.echoes import ENCODINGS, PLACES, Echo, serve_echo
 from tests.security.reach import Reach
 
 KEY = "sEcReT-8f3a9c+/q=="
@@ -54,16 +54,16 @@ def reach(echo: Echo) -> Iterator[Reach]:
 
 def hooks(reach: Reach) -> dict[str, Any]:
     names = ("on_request", "on_response", "on_retry", "on_wait")
-    return {name: lambda event, name=name: _tell(reach, name, event) for name in names}
+    return {name: lambda event, name=name: _add_event(reach, name, event) for name in names}
 
 
-def _tell(reach: Reach, name: str, event: Any) -> None:
+def _add_event(reach: Reach, name: str, event: Any) -> None:
     reach.add(name, event)
     reach.add(name, getattr(event, "error", None))
 
 
 @contextlib.contextmanager
-def looking(reach: Reach, what: str) -> Iterator[None]:
+def examined(reach: Reach, what: str) -> Iterator[None]:
     try:
         yield
     except OpenToCloseAPIError as error:
@@ -71,12 +71,12 @@ def looking(reach: Reach, what: str) -> Iterator[None]:
         reach.add(what, error.get_error_details())
 
 
-@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("place", PLACES)
-def test_neither_key_nor_token_comes_to_light(
-    place: str, writing: str, echo: Echo, reach: Reach
+def test_neither_key_nor_token_is_shown(
+    place: str, encoding: str, echo: Echo, reach: Reach
 ) -> None:
-    echo.place, echo.writing = place, writing
+    echo.place, echo.encoding = place, encoding
     otc = AsyncOpenToClose(KEY, base_url=f"{echo.address}/v1", **QUICK, **hooks(reach))
     rooms = AsyncRooms(
         GUID, access_token=TOKEN, base_url=echo.address, auth_url=echo.address, **QUICK
@@ -95,7 +95,7 @@ def test_neither_key_nor_token_comes_to_light(
                 rooms.get_user_info,
             )
             for call in calls:
-                with looking(reach, place):
+                with examined(reach, place):
                     await call()
 
     anyio.run(main)
@@ -104,7 +104,7 @@ def test_neither_key_nor_token_comes_to_light(
 
 @pytest.mark.parametrize("place", PLACES)
 def test_blocking_clients_and_the_drop_in_show_none(place: str, echo: Echo, reach: Reach) -> None:
-    echo.place, echo.writing = place, "percent-encoded"
+    echo.place, echo.encoding = place, "percent-encoded"
     address = f"{echo.address}/v1"
     with (
         OpenToClose(KEY, base_url=address, **QUICK) as otc,
@@ -113,7 +113,7 @@ def test_blocking_clients_and_the_drop_in_show_none(place: str, echo: Echo, reac
     ):
         drop_in.users.max_retries = 1
         for call in (otc.users.list_users, rooms.users.list_users, drop_in.users.list_users):
-            with looking(reach, place):
+            with examined(reach, place):
                 call()
     assert echo.sent == {KEY, TOKEN}
 
@@ -132,8 +132,8 @@ def ways_in() -> dict[str, tuple[Auth, set[str]]]:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_nothing_that_signs_in_comes_to_light(place: str, echo: Echo, reach: Reach) -> None:
-    echo.place, echo.writing = place, "as it came"
+def test_no_secret_of_a_sign_in_is_shown(place: str, echo: Echo, reach: Reach) -> None:
+    echo.place, echo.encoding = place, "unchanged"
 
     async def main() -> None:
         for auth, sent in ways_in().values():
@@ -142,7 +142,7 @@ def test_nothing_that_signs_in_comes_to_light(place: str, echo: Echo, reach: Rea
                 auth=auth, base_url=echo.address, auth_url=echo.address, **QUICK, **hooks(reach)
             )
             async with rooms:
-                with looking(reach, place):
+                with examined(reach, place):
                     await rooms.users.get_users()
             assert echo.sent == sent
 
@@ -150,17 +150,15 @@ def test_nothing_that_signs_in_comes_to_light(place: str, echo: Echo, reach: Rea
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_token_that_was_issued_does_not_come_to_light(
-    place: str, echo: Echo, reach: Reach
-) -> None:
-    echo.place, echo.writing = place, "as it came"
+def test_an_issued_token_is_not_shown(place: str, echo: Echo, reach: Reach) -> None:
+    echo.place, echo.encoding = place, "unchanged"
     echo.signs_in = True
 
     async def main() -> None:
         auth = JWTGrant(GUID, GUID, Sandbox().private_key)
         addresses: dict[str, Any] = {"base_url": echo.address, "auth_url": echo.address}
         async with AsyncRooms(GUID, auth=auth, **addresses, **QUICK) as rooms:
-            with looking(reach, place):
+            with examined(reach, place):
                 await rooms.users.list_users()
 
     try:
@@ -170,7 +168,7 @@ def test_a_token_that_was_issued_does_not_come_to_light(
     assert len(echo.sent) == 1
 
 
-def test_what_is_json_only_without_the_key_is_no_answer() -> None:
+def test_a_response_that_is_json_only_after_redaction_is_an_error() -> None:
     escaped = "".join(f"\\x{ord(each):02x}" for each in KEY)
     answer = httpx.Response(200, text=f'{{"id": 5, "name": "{escaped}"}}')
     transport = httpx.MockTransport(lambda _: answer)
@@ -183,7 +181,7 @@ def test_what_is_json_only_without_the_key_is_no_answer() -> None:
     anyio.run(main)
 
 
-def test_a_call_that_is_cancelled_while_an_error_is_looked_through_shows_none() -> None:
+def test_a_call_cancelled_during_redaction_shows_none() -> None:
     answer = httpx.Response(404, content=b"\\" * 1_000_000 + KEY.encode())
     seen: dict[str, str] = {}
 
@@ -205,5 +203,5 @@ def test_a_call_that_is_cancelled_while_an_error_is_looked_through_shows_none() 
         await otc.aclose()
 
     asyncio.run(main())
-    assert "in_turns" in seen
+    assert "run_cooperatively" in seen
     assert not [name for name, shown in seen.items() if KEY in shown]

@@ -1,4 +1,4 @@
-"""Rows as Arrow tables: typed where a value fits, beside it where it does not, never lost."""
+"""Rows as Arrow tables: typed where a value fits, in ``extra`` where not, never lost."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from opentoclose_async._protocol.conversion.converter import camel_case
+from opentoclose_async._protocol.conversion.model import camel_case
 from opentoclose_async._tables.arrow import (
     NoPlaceError,
     arrow_schema,
@@ -26,7 +26,7 @@ COLUMNS = columns_of(Sample)
 
 
 def table_of(*rows: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Give the table's rows, the text of unknown fields read."""
+    """Return the table's rows, with unknown fields decoded."""
     table = arrow_table(rows, COLUMNS)
     assert table.schema == arrow_schema(COLUMNS)
     found: list[dict[str, Any]] = table.to_pylist()
@@ -35,7 +35,7 @@ def table_of(*rows: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_moment_without_an_offset_is_in_utc_as_in_models() -> None:
+def test_a_datetime_without_an_offset_is_utc_as_in_models() -> None:
     (found,) = table_of({"seen_at": "2024-01-31T23:59:59.5"})
     assert found["seen_at"] == datetime(2024, 1, 31, 23, 59, 59, 500_000, UTC)
     assert found["extra"] == {}
@@ -92,7 +92,7 @@ def test_values_that_fit() -> None:
     ]
 
 
-def test_null_and_absent_are_null() -> None:
+def test_null_and_missing_are_null() -> None:
     nothing: dict[str, Any] = {**dict.fromkeys([column.name for column in COLUMNS]), "extra": {}}
     assert table_of({}, dict.fromkeys([column.name for column in COLUMNS])) == [nothing, nothing]
 
@@ -124,13 +124,13 @@ def test_null_and_absent_are_null() -> None:
         ("seen_at", 1706745599),
     ],
 )
-def test_what_does_not_fit_goes_beside_the_unknown_fields(name: str, value: Any) -> None:
+def test_a_value_that_does_not_fit_goes_to_extra(name: str, value: Any) -> None:
     (found,) = table_of({"new": 1, name: value})
     assert found.pop("extra") == {"new": 1, name: value}
     assert set(found.values()) == {None}
 
 
-def test_an_unknown_field_may_be_called_as_the_column_for_them() -> None:
+def test_an_unknown_field_may_be_called_extra() -> None:
     assert table_of({"extra": {"extra": None}})[0]["extra"] == {"extra": {"extra": None}}
 
 
@@ -140,7 +140,7 @@ def test_no_rows_and_no_columns() -> None:
 
 
 def put_together(found: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, Any]:
-    """Make a row's known fields again of the cells of a table."""
+    """Rebuild a row's known fields from a table's cells."""
     fields = {}
     for column in columns:
         cell = found[column.name]
@@ -154,14 +154,15 @@ def put_together(found: Mapping[str, Any], columns: Sequence[Column]) -> dict[st
 def test_nothing_is_lost(rows: list[dict[str, Any]]) -> None:
     for row, found in zip(rows, table_of(*rows), strict=True):
         known = put_together(found, COLUMNS)
-        beside = found["extra"]
-        assert not known.keys() & beside.keys()
-        values = known | beside
+        extra = found["extra"]
+        assert not known.keys() & extra.keys()
+        values = known | extra
         nulls = {column.name for column in COLUMNS if row.get(column.name) is None}
         assert values.keys() == row.keys() - nulls
         for name, value in values.items():
             if name in known and name == "seen_at":
-                assert value == datetime.fromisoformat(row[name])
+                moment = datetime.fromisoformat(row[name])
+                assert value == (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
             elif name in known and name == "the_number":
                 assert value == row[name]  # 5 is 5.0 there, which is the same number
             else:
@@ -174,7 +175,7 @@ DTYPES = {
     "is_true": "boolean",
     "seen_at": "datetime64[us, UTC]",
 }
-"""Those of a data frame that do not hold texts."""
+"""The types of a data frame's columns that are not text."""
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ DTYPES = {
         [{"id": -(2**63), "the_number": 1, "seen_at": "2024-01-31T00:00:00Z"}, {"text": "a"}],
     ],
 )
-def test_data_frames_have_the_same_types_every_day(rows: list[dict[str, Any]]) -> None:
+def test_data_frame_types_do_not_depend_on_the_rows(rows: list[dict[str, Any]]) -> None:
     table = arrow_table(rows, COLUMNS)
     whole = {index: row["id"] for index, row in enumerate(table.to_pylist())}
     texts = arrow_table([{"text": "a"}], COLUMNS).to_pandas().dtypes
@@ -201,13 +202,15 @@ def test_data_frames_have_the_same_types_every_day(rows: list[dict[str, Any]]) -
             assert missing if value is None else int(frame["id"][index]) == value
 
 
-def test_pandas_is_asked_for_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_for_missing_pandas_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ConfigurationError, match="pip install pandas"):
         check_pandas()
 
 
-def test_chosen_columns_and_what_does_not_fit_them() -> None:
+def test_selected_columns_and_values_that_do_not_fit() -> None:
     rows: list[dict[str, Any]] = [{"id": 1, "text": "a", "new": 1}, {"id": "5"}]
     assert arrow_table(rows[:1], COLUMNS, ["text", "id"]).to_pylist() == [{"text": "a", "id": 1}]
     with pytest.raises(NoPlaceError):
@@ -220,7 +223,9 @@ def test_chosen_columns_and_what_does_not_fit_them() -> None:
     assert arrow_table(rows, COLUMNS, ["text"]).to_pylist() == [{"text": "a"}, {"text": None}]
 
 
-def test_pyarrow_is_asked_for_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_for_missing_pyarrow_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ConfigurationError, match=r"opentoclose-async\[parquet\]"):
         arrow_schema(COLUMNS)

@@ -1,4 +1,4 @@
-"""The columns of models, and values written as JSON in their cells."""
+"""The columns of models, and values encoded as JSON in their cells."""
 
 import json
 from datetime import datetime
@@ -9,7 +9,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.conversion.converter import Model, camel_case
+from opentoclose_async._protocol.conversion.model import Model, camel_case
 from opentoclose_async._tables.columns import (
     Column,
     Kind,
@@ -24,7 +24,7 @@ from tests.protocol.answers.json_rows import Sample, json_texts
 from tests.protocol.paging.repeatable import repeatable
 
 
-def test_open_to_close_names_are_as_they_are() -> None:
+def test_open_to_close_names_are_unchanged() -> None:
     assert columns_of(Team) == (
         Column("id", Kind.WHOLE),
         Column("name", Kind.TEXT),
@@ -92,7 +92,7 @@ class Clashing(Model):
     extra: str | None = None
 
 
-def test_a_field_called_as_the_column_for_unknown_ones_is_refused() -> None:
+def test_a_field_called_extra_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="Clashing has a field 'extra'"):
         columns_of(Clashing)
     assert [column.name for column in columns_of(Clashing, str.upper)] == ["EXTRA"]

@@ -1,4 +1,4 @@
-"""The types that the blocking clients show to the type checkers, which read this; never run."""
+"""Types of the blocking clients; never run."""
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
 from concurrent.futures import ThreadPoolExecutor
@@ -10,11 +10,11 @@ from opentoclose_async import OpenToClose, Quota, RetryPolicy, Rooms
 from opentoclose_async._docusign.user_info import UserInfo
 from opentoclose_async._runtime.session import Counters
 from opentoclose_async.blocking import Pager
-from opentoclose_async.otc.blocking_resources import Teams
-from opentoclose_async.otc.blocking_resources import Users as OtcUsers
 from opentoclose_async.otc.models import Team, User
-from opentoclose_async.rooms.blocking_operations.users import Users as RoomsUsers
+from opentoclose_async.otc.operations.teams import BlockingTeams
+from opentoclose_async.otc.operations.users import BlockingUsers as OtcUsers
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList
+from opentoclose_async.rooms.operations.users import BlockingUsers as RoomsUsers
 
 
 def open_to_close_is_made_and_closed(transport: httpx.AsyncBaseTransport) -> None:
@@ -35,7 +35,7 @@ def open_to_close_is_made_and_closed(transport: httpx.AsyncBaseTransport) -> Non
     with OpenToClose(None, retry=None, quota="documented") as another:
         assert_type(another, OpenToClose)
         assert_type(another.users, OtcUsers)
-        assert_type(another.teams, Teams)
+        assert_type(another.teams, BlockingTeams)
 
 
 def rooms_is_made_and_closed(transport: httpx.AsyncBaseTransport) -> None:

@@ -17,9 +17,9 @@ from opentoclose_async import (
     Rooms,
 )
 from opentoclose_async.blocking import Pager as BlockingPager
-from opentoclose_async.events import WaitEvent
 from opentoclose_async.exceptions import RateLimitError
 from opentoclose_async.export import export
+from opentoclose_async.hooks import WaitEvent
 from opentoclose_async.otc.models import User
 
 

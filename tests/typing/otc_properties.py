@@ -1,4 +1,4 @@
-"""The types of properties; read by the type checkers and never run."""
+"""Types of properties; never run."""
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
 from collections.abc import Mapping

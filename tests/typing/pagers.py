@@ -8,7 +8,7 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Page, P
 from opentoclose_async._blocking.pager import PageIterator
 from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._runtime.lists.pager import ListDescription, PageStream, RowStream
-from opentoclose_async._runtime.lists.verified import VerifiedStream
+from opentoclose_async._runtime.lists.verified_stream import VerifiedStream
 from opentoclose_async._runtime.session import Counters
 from opentoclose_async.blocking import Pager as BlockingPager
 from opentoclose_async.otc.models import Team, User

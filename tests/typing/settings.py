@@ -7,9 +7,9 @@ from typing import assert_type
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Quota, RetryPolicy, Rooms
 from opentoclose_async._protocol.quota import Window
-from opentoclose_async._runtime.client import QuotaChoice
-from opentoclose_async.events import RequestEvent, ResponseEvent, RetryEvent, WaitEvent
+from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import OpenToCloseAPIError
+from opentoclose_async.hooks import RequestEvent, ResponseEvent, RetryEvent, WaitEvent
 from opentoclose_async.rooms.client import Environment
 
 

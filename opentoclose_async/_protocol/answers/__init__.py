@@ -1,1 +1,1 @@
-"""What servers answer: decoded, judged, and read without loss."""
+"""Decode and classify responses without loss."""

@@ -1,37 +1,37 @@
 """
-Bodies unpacked, up to a size: a few kilobytes on the wire may hold gigabytes.
+Decompress bodies, up to a size: a few kilobytes on the wire may hold gigabytes.
 
-What unpacking costs is bounded as well as what comes out. Each layer takes in and gives out no more
-bytes than allowed, layers are few, and the work is done in steps, between which others may have a
-turn. No step goes over bytes again that an earlier one has dealt with.
+The work is bounded as well as the output. Each layer reads and writes no more bytes than allowed,
+layers are few, and the work is done in steps, with pauses for other tasks in between. No step reads
+bytes again that an earlier one has processed.
 """
 
 import zlib
 from collections.abc import Generator
 from io import BytesIO
 
-from opentoclose_async._protocol.arguments import cut
+from opentoclose_async._protocol.shortening import cut
 
 __all__ = ["ACCEPTED", "BodyTooLargeError", "StillPackedError", "unpacking"]
 
 ACCEPTED = "gzip, deflate"
-"""What ``unpacking`` can undo, as the Accept-Encoding header says it."""
+"""The supported encodings, as the value of an Accept-Encoding header."""
 
 PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 PLAIN = frozenset({"identity", ""})
 
 MOST_LAYERS = 3
-"""Encodings of one body, one around the other. Servers use one; misconfigured ones, two."""
+"""Nested encodings of one body. Servers use one, misconfigured ones two."""
 
 MOST_IN = 16 * 1024
 MOST_OUT = 256 * 1024
-"""Bytes of one step: a millisecond's work, whatever they are."""
+"""Bytes per step: about a millisecond's work, whatever they are."""
 
 LEAST_IN = 512
-"""Bytes that a stream begins with. Most of them may belong to the next, and are handed back."""
+"""Bytes read first from a stream. Most may belong to the next one and are handed back."""
 
 STREAM_COST = 1024
-"""What making a decompressor costs, in bytes given out."""
+"""Cost of creating a decompressor, in bytes of output."""
 
 _GZIP = 16 + zlib.MAX_WBITS
 
@@ -42,11 +42,11 @@ class BodyTooLargeError(ValueError):
 
 class StillPackedError(ValueError):
     """
-    Raise for a body that is not packed as its header says.
+    Raise for a body that is not compressed as its header says.
 
     Args:
         reason: What is wrong.
-        body: The body, unpacked as far as it goes. It may be good: headers say all kinds of things.
+        body: The body, decompressed as far as possible. It may be usable: headers are often wrong.
     """
 
     def __init__(self, reason: str, body: bytes) -> None:
@@ -56,23 +56,23 @@ class StillPackedError(ValueError):
 
 def unpacking(body: bytes, encodings: str, most: int) -> Generator[None, None, bytes]:
     """
-    Undo the encodings of a body, a millisecond's work at a time; a small body needs one step.
+    Decompress a body, about a millisecond's work per step. A small body takes one step.
 
     Args:
-        body: What came over the wire.
+        body: The bytes from the wire.
         encodings: The value of the Content-Encoding header.
-        most: Bytes that may come out of each encoding, at most.
+        most: The most bytes that each encoding may expand to.
 
     Returns:
         The body.
 
     Raises:
-        BodyTooLargeError: If more would come out.
-        StillPackedError: If the body is broken, or an encoding is not known, or there are too many.
+        BodyTooLargeError: If it expands to more.
+        StillPackedError: If the body is corrupt, or an encoding is unknown, or there are too many.
     """
     layers = [name for each in encodings.lower().split(",") if (name := each.strip()) not in PLAIN]
     if len(layers) > MOST_LAYERS:
-        raise StillPackedError(f"it is encoded {len(layers)} times over", body)
+        raise StillPackedError(f"it is encoded {len(layers)} times", body)
     problem: str | None = None
     for encoding in reversed(layers):
         if encoding not in PACKED:
@@ -91,36 +91,36 @@ def unpacking(body: bytes, encodings: str, most: int) -> Generator[None, None, b
 
 class _Layer:
     """
-    What one encoding is undone with.
+    Removes one encoding.
 
     Args:
-        body: What is packed.
-        most: Bytes that may come out, at most.
+        body: The compressed bytes.
+        most: The most bytes that they may expand to.
     """
 
     def __init__(self, body: bytes, most: int) -> None:
         self._body = body
         self._most = most
         self._position = 0
-        self._unpacked = BytesIO()  # in one piece, however small the pieces that come out are
+        self._unpacked = BytesIO()  # one buffer, however small the pieces are
         self._credit = MOST_OUT
 
     def unpacked(self, *, gzip: bool) -> Generator[None, None, bytes]:
-        """Undo the encoding."""
+        """Decompress the bytes."""
         if self._body and not gzip:
             bare = not _has_zlib_header(self._body)
             yield from self._stream(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS)
             if bare and self._position < len(self._body):
-                # Without header and checksum, the begin of some plain texts can be "unpacked".
-                raise ValueError("there is something else behind it")
-        while gzip and self._position < len(self._body):  # one member after the other
+                # Bare deflate has no checksum, so the beginning of plain text may "decompress".
+                raise ValueError("other data follows it")
+        while gzip and self._position < len(self._body):  # one member after another
             yield from self._stream(_GZIP)
             if self._body[self._position : self._position + 1] == b"\0":
                 yield from self._padding()
         return self._unpacked.getvalue()
 
     def _stream(self, form: int) -> Generator[None, None, None]:
-        """Decompress one stream, and go to what follows it."""
+        """Decompress one stream, and advance to what follows it."""
         stream = zlib.decompressobj(form)
         yield from self._pay(STREAM_COST)
         body = memoryview(self._body)
@@ -137,26 +137,26 @@ class _Layer:
             except zlib.error as error:
                 raise ValueError(str(error)) from error
             if self._unpacked.tell() + len(out) > self._most:
-                raise BodyTooLargeError(f"it unpacks to more than {self._most} bytes")
+                raise BodyTooLargeError(f"it decompresses to more than {self._most} bytes")
             self._unpacked.write(out)
             fed = stream.unconsumed_tail
             if not (given or out or stream.eof):
-                raise ValueError("it breaks off")
+                raise ValueError("it is truncated")
             taken = given - len(fed) - len(stream.unused_data)
             yield from self._pay(len(out) + taken * (MOST_OUT // MOST_IN))
         self._position -= len(stream.unused_data)
 
     def _padding(self) -> Generator[None, None, None]:
-        """Go past the zeros that a body may end with."""
+        """Skip the zeros that may end a body."""
         while self._position < len(self._body):
             piece = self._body[self._position : self._position + MOST_OUT]
             if piece.strip(b"\0"):
-                raise ValueError("there is something else behind it")
+                raise ValueError("other data follows it")
             self._position += len(piece)
             yield from self._pay(len(piece))
 
     def _pay(self, cost: int) -> Generator[None, None, None]:
-        """Take a cost from what the step may spend; where that is used up, another begins."""
+        """Charge a cost to the current step, and begin the next one when it is used up."""
         self._credit -= cost
         if self._credit <= 0:
             self._credit = MOST_OUT
@@ -164,5 +164,5 @@ class _Layer:
 
 
 def _has_zlib_header(body: bytes) -> bool:
-    """Tell zlib's own form from bare deflate, which some servers mean by "deflate"."""
+    """Distinguish the zlib format from bare deflate, which some servers call "deflate"."""
     return len(body) > 1 and body[0] & 0x8F == 8 and (body[0] << 8 | body[1]) % 31 == 0

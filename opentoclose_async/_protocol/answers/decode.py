@@ -1,4 +1,4 @@
-"""An answer into the value that was asked for, or into the error that says what went wrong."""
+"""Convert a response to the value that was asked for, or to an error."""
 
 import re
 from codecs import BOM_UTF8
@@ -12,10 +12,10 @@ from attrs import field, frozen
 from opentoclose_async._protocol.answers.json_reader import NotJSONError, read_json
 from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.answers.reported_headers import telling_headers
-from opentoclose_async._protocol.conversion.converter import shorten
 from opentoclose_async._protocol.messages import Operation, Request, Response
 from opentoclose_async._protocol.printable import printable
 from opentoclose_async._protocol.retry import Outcome, outcome_is_unknown
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConflictError,
@@ -29,21 +29,21 @@ from opentoclose_async.exceptions import (
     ValidationError,
 )
 
-__all__ = ["LOOK_FIRST", "Dialect", "Problem", "decode", "error_for"]
+__all__ = ["CHECK_FIRST", "Dialect", "Problem", "decode", "error_for"]
 
-LOOK_FIRST = "It may have been carried out all the same: look before you send it again."
+CHECK_FIRST = "It may have been carried out anyway: check before you send it again."
 
 T = TypeVar("T")
 JSONObject = Mapping[str, Any]
 
 SILENT = frozenset({204, 205})
-"""Statuses of answers that have no body; what comes as one all the same is not looked at."""
+"""Statuses of responses without a body; anything that comes as one is ignored."""
 BLANK = b" \t\r\n" + BOM_UTF8
-"""Bytes that say nothing by themselves."""
+"""Bytes without meaning of their own."""
 LONGEST_QUOTE = 2_000
-"""Bytes of what is no JSON, in errors."""
+"""Bytes of a non-JSON body to quote in errors."""
 LONGEST_MESSAGE = 500
-"""Characters of the server's own words in the text of an error; ``response_data`` has them all."""
+"""Characters of the server's message in an error's text; ``response_data`` holds all of it."""
 
 
 @frozen
@@ -52,10 +52,10 @@ class Problem:
     What the body of a failed request says, in one vocabulary for both APIs.
 
     Attributes:
-        message: The server's own words; empty if none.
+        message: The server's message; empty if there is none.
         error_code: Its code for the error.
         reference_id: Its id for the occurrence.
-        field_errors: What is wrong with which field.
+        field_errors: What is wrong, by field.
     """
 
     message: str = ""
@@ -67,16 +67,16 @@ class Problem:
 @frozen
 class Dialect:
     """
-    How one of the APIs speaks where they differ.
+    How the APIs differ.
 
     Attributes:
         name: The API's name, for people.
         credential_hint: What to check when credentials are refused.
-        read_problem: Read the object in the body of a failed request.
-        html_is_a_login_page: The API answers missing or wrong credentials with an HTML page and
+        read_problem: Reads the object in the body of a failed request.
+        html_is_a_login_page: The API answers a missing or wrong credential with an HTML page and
             status 200.
-        shown: Take from an answer what errors may hold of it, where answers hold secrets.
-        address: The argument for the address of its server.
+        shown: Reduces a response that may hold secrets to what errors may show.
+        address: The name of the argument for the server's address.
     """
 
     name: str
@@ -87,7 +87,7 @@ class Dialect:
     address: str = "base_url"
 
     def show(self, answer: Any) -> Any:
-        """Give of an answer, decoded or as a text, what errors may hold."""
+        """Return what errors may show of a response, decoded or as text."""
         return answer if self.shown is None else self.shown(answer)
 
 
@@ -103,30 +103,30 @@ _BY_STATUS: dict[int, type[OpenToCloseAPIError]] = {
 }
 
 _HINTS: dict[type[OpenToCloseAPIError], str] = {
-    ConflictError: "Read the record again and decide anew.",
+    ConflictError: "Read the record again before you retry.",
     NotFoundError: "Check the id; the record may have been deleted.",
-    PermissionDeniedError: "The credentials are good but do not allow this.",
-    ServerError: "The fault lies with the server; try again later.",
-    ValidationError: "Correct the request; sending it again as it is will not help.",
+    PermissionDeniedError: "The credentials are valid but do not allow this.",
+    ServerError: "The server failed; try again later.",
+    ValidationError: "Correct the request; sending it again unchanged will not help.",
 }
 
 
 _TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-# An id has a digit in it. So have versions and the ids of accounts, which lists have, too.
+# An id contains a digit. So do versions and account ids, which the paths of lists have too.
 _OF_A_RECORD = re.compile(r"(?<!/accounts)/(?!v[0-9.]+(?:/|$))[^/]*[0-9][^/]*")
 
 
 def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
     """
-    Turn a successful answer into the operation's value.
+    Convert a successful response to the operation's value.
 
-    The status and the body are what counts. Headers that say what the body is are believed only
-    where it is no JSON: to say what it is.
+    The status and the body decide. Headers that describe the body only serve to explain a body that
+    is not JSON.
 
     Raises:
         AuthenticationError: For the HTML login page that Open To Close sends with status 200.
         ServerError: For an HTML error page with status 200.
-        DataFormatError: For a body that is no JSON, or not of the promised form.
+        DataFormatError: For a body that is not JSON, or not of the documented form.
     """
     request = operation.request
     silent = response.status in SILENT
@@ -135,25 +135,25 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         try:
             value = operation.loads(response.body)
         except NotJSONError as error:
-            raise _no_json_error(request, response, dialect, error) from error
+            raise _not_json_error(request, response, dialect, error) from error
     try:
         if value is None and operation.expects_body and not silent:
             raise DataFormatError(f"expected a JSON value, got {_nothing(response.body)}.")
         return operation.convert(value)
     except DataFormatError as error:
-        known, look = _known(request, response)
+        details, advice = _details(request, response)
         raise DataFormatError(
-            f"{request} answered {response.status}: {error.message}{look}",
+            f"{request} answered {response.status}: {error.message}{advice}",
             path=error.path,
             response_data=dialect.show(value),
-            **known,
+            **details,
         ) from error.__cause__
 
 
-def _known(request: Request, response: Response) -> tuple[dict[str, Any], str]:
-    """Give what errors about an answer that cannot be read say, and the advice to look first."""
+def _details(request: Request, response: Response) -> tuple[dict[str, Any], str]:
+    """Return an unreadable response's error details, and advice if the outcome is unknown."""
     unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
-    known = {
+    details = {
         "status_code": response.status,
         "method": request.method,
         "endpoint": request.path,
@@ -161,7 +161,7 @@ def _known(request: Request, response: Response) -> tuple[dict[str, Any], str]:
         "headers": telling_headers(response.headers),
         "outcome_unknown": unknown,
     }
-    return known, f" {LOOK_FIRST}" if unknown else ""
+    return details, f" {CHECK_FIRST}" if unknown else ""
 
 
 def error_for(
@@ -174,15 +174,15 @@ def error_for(
     outcome_unknown: bool = False,
 ) -> OpenToCloseAPIError:
     """
-    Make the error for an answer that says that the request failed.
+    Make the error for a response that says that the request failed.
 
     Args:
-        request: What was asked.
-        response: What came back.
+        request: The request.
+        response: The response.
         dialect: How this API words its errors.
-        limits: What the answer says about limits.
-        now: The present time, aware.
-        outcome_unknown: The request may have been carried out all the same.
+        limits: What the response says about limits.
+        now: The current time, aware.
+        outcome_unknown: The request may have been carried out anyway.
     """
     data = dialect.show(_json_or_text(response))
     problem = _problem_in(data, dialect)
@@ -204,12 +204,12 @@ def error_for(
         message = f"{message[:LONGEST_MESSAGE]}…"
     said += f": {message}." if message else "."
     if outcome_unknown:
-        said += f" {LOOK_FIRST}"
+        said += f" {CHECK_FIRST}"
     if limits.refused:
         return _rate_limit_error(said, limits, now, details)
     if 300 <= status < 400:
         return OpenToCloseAPIError(
-            f"{said} Redirects are not followed, for the credentials' sake; check "
+            f"{said} Redirects are not followed, to protect the credential; check "
             f"{dialect.address}.",
             **details,
         )
@@ -218,7 +218,9 @@ def error_for(
         kind = ServerError if status >= 500 else OpenToCloseAPIError
     hint = dialect.credential_hint if kind is AuthenticationError else _HINTS.get(kind, "")
     if status == 405 or (kind is NotFoundError and not _OF_A_RECORD.search(request.path)):
-        hint = f"Check {dialect.address}: the server knows no such path, or not for this."
+        hint = (
+            f"Check {dialect.address}: the server does not have this path, or not for this method."
+        )
     message = f"{said} {hint}".rstrip()
     if issubclass(kind, ValidationError):
         return ValidationError(message, field_errors=problem.field_errors, **details)
@@ -232,47 +234,49 @@ def _rate_limit_error(
     if wait is None and limits.burst is not True:
         wait = limits.resets_in
     resets_at = None if wait is None else now.astimezone(UTC) + timedelta(seconds=wait)
-    when = " Wait before you ask again; it does not say how long."
+    when = " Wait before you retry; the server does not say how long."
     if resets_at is not None:
         when = f" Requests are possible again at {resets_at:%H:%M:%S} UTC."
     return RateLimitError(f"{said}{when}", retry_after=wait, resets_at=resets_at, **details)
 
 
-def _no_json_error(
+def _not_json_error(
     request: Request,
     response: Response,
     dialect: Dialect,
     error: NotJSONError,
 ) -> OpenToCloseAPIError:
-    """Say what came in place of JSON."""
-    known, look = _known(request, response)
+    """Make the error for a body that is not JSON."""
+    details, advice = _details(request, response)
     text = response.body[:20_000].decode("utf-8", "replace")
-    known["response_data"] = dialect.show(text[:LONGEST_QUOTE])
+    details["response_data"] = dialect.show(text[:LONGEST_QUOTE])
     said = f"{request} answered {response.status} with"
-    check = f"Check {dialect.address} and whatever stands in between."
+    check = f"Check {dialect.address} and any proxy or gateway in between."
     text = text.lower()
     if _is_html(response, text):
-        said += " an HTML page in place of JSON."
+        said += " an HTML page instead of JSON."
         if "error occurred" in text or "internal server error" in text:
             said += " The page reports an error; try again later."
-            return ServerError(f"{said}{look}", **known)
+            return ServerError(f"{said}{advice}", **details)
         if dialect.html_is_a_login_page:
-            known["outcome_unknown"] = False
+            details["outcome_unknown"] = False
             return AuthenticationError(
-                f"{said} {dialect.name} does so when the key is missing or wrong, or the address "
-                f"is. {dialect.credential_hint}",
-                **known,
+                f"{said} {dialect.name} does this when the key is missing or wrong, or when the "
+                f"address is wrong. {dialect.credential_hint}",
+                **details,
             )
-        return DataFormatError(f"{said} {check}{look}", **known)
+        return DataFormatError(f"{said} {check}{advice}", **details)
     if response.still_packed is not None:
-        said = f"{request}: the answer cannot be unpacked: {response.still_packed}."
-        return DataFormatError(f"{said}{look}", **known)
+        said = f"{request}: the response cannot be decompressed: {response.still_packed}."
+        return DataFormatError(f"{said}{advice}", **details)
     quote = "" if dialect.shown else f" It starts with {response.body[:80]!r}."
-    return DataFormatError(f"{said} a body that is no JSON: {error}.{quote} {check}{look}", **known)
+    return DataFormatError(
+        f"{said} a body that is not JSON: {error}.{quote} {check}{advice}", **details
+    )
 
 
 def _is_html(response: Response, text: str) -> bool:
-    """Tell whether a body that is no JSON is a page for people; it need not say so."""
+    """Return whether a body that is not JSON is an HTML page, whatever its content type."""
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return "<html" in text or not text.lstrip("\ufeff").startswith("<?xml")
     said = "html" in response.headers.get("content-type", "").lower()
@@ -299,7 +303,7 @@ def _problem_in(data: Any, dialect: Dialect) -> Problem:
         return Problem(_brief(data))
     try:
         return dialect.read_problem(data)
-    except RecursionError:  # it nests more deeply than Python can show
+    except RecursionError:  # it is nested too deeply for Python
         return Problem()
 
 
@@ -308,7 +312,7 @@ def _brief(data: Any) -> str:
         return ""
     said = data[:LONGEST_QUOTE] if isinstance(data, str) else shorten(data, 200)
     text = " ".join(said.split())
-    if text.startswith("<"):  # of a page for people, what it is about
+    if text.startswith("<"):  # an HTML page: use its title
         title = _TITLE.search(text)
         text = title[1].strip() if title else ""
     return text[:200]

@@ -1,4 +1,4 @@
-"""The members of a JSON object, each in the very words that the server sent."""
+"""The members of a JSON object, each with the exact text that the server sent."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from opentoclose_async._protocol.answers.verbatim import past_space
 
 __all__ = ["member_texts"]
 
-# What a number is does not matter here; one of thousands of digits would be refused.
+# Numbers are not needed as numbers, and one with thousands of digits would be refused.
 _decode: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder(
     parse_int=str, parse_float=str, parse_constant=str
 ).raw_decode
@@ -16,10 +16,10 @@ _decode: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder(
 
 def member_texts(text: str) -> dict[str, str]:
     """
-    Give the text of each member's value, by name; of a name that is there twice, the last one's.
+    Return the text of each member's value by name. The last of duplicate names wins.
 
     Args:
-        text: A JSON object from brace to brace, which has been read before.
+        text: A valid JSON object, from brace to brace.
     """
     texts: dict[str, str] = {}
     at = past_space(text, 1)

@@ -1,10 +1,9 @@
 """
-The one reader of what servers send as JSON: what Python's own ``json`` reads, with the same values.
+Read JSON responses with the same results as Python's own ``json``.
 
-orjson takes half the time, and is asked first. What it refuses is read by ``json``: halves of
-surrogate pairs, byte order marks, UTF-16, ``NaN``, 1e999. The one thing that it reads as another
-value is an integer of more than 64 bits, which becomes a rounded float; a text that may hold one is
-not given to it.
+orjson takes half the time and is tried first. ``json`` reads what it refuses: lone surrogates, byte
+order marks, UTF-16, ``NaN``, 1e999. Only one thing orjson reads differently: an integer of more
+than 64 bits becomes a rounded float, so text that may hold one is not passed to it.
 """
 
 import json
@@ -18,17 +17,17 @@ __all__ = ["NotJSONError", "read_json", "reason_of", "text_of"]
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _LONG = b"0" * len(str(2**63))
 _EVERY = 4
-"""Of so many bytes, one is looked at first; of three, dates would look as long numbers do."""
+"""Stride of the first look. With 3, dates would look like long numbers."""
 _LONG_IN_PART = b"0" * (len(_LONG) // _EVERY)
 _zeros = re.compile(rb"0+").match
 
 
 class NotJSONError(ValueError):
     """
-    Raise for a text that is no JSON, and say why.
+    Raise for text that is not valid JSON.
 
-    It is raised from nothing, and quotes nothing: the errors of the readers hold the whole text,
-    which may hold a secret.
+    Raise it without a cause: the JSON readers' errors hold the whole text, which may contain a
+    secret.
     """
 
 
@@ -37,13 +36,13 @@ def read_json(body: bytes) -> Any:
     Read a JSON text as ``json.loads`` does.
 
     Raises:
-        NotJSONError: If it is none, or nested too deeply for Python.
+        NotJSONError: If it is not valid JSON, or nested too deeply for Python.
     """
     if not _may_hold_a_long_number(body):
         try:
             return orjson.loads(body)
         except orjson.JSONDecodeError:
-            pass  # the other one may read it, and says better what is wrong
+            pass  # json may read it, and has the better error messages
     try:
         return json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -53,32 +52,32 @@ def read_json(body: bytes) -> Any:
 
 def text_of(body: bytes) -> str:
     """
-    Decode a JSON text as ``json.loads`` does: by its byte order mark, or else as it looks.
+    Decode a JSON text as ``json.loads`` does: by its byte order mark, or else by its first bytes.
 
     Raises:
-        UnicodeDecodeError: If it is not of that encoding.
+        UnicodeDecodeError: If it is not valid in that encoding.
     """
     return body.decode(json.detect_encoding(body), "surrogatepass")
 
 
 def reason_of(error: ValueError | RecursionError) -> str:
-    """Say what kept a text from being read, with nothing of it."""
+    """Return why a text could not be read, without quoting it."""
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     if isinstance(error, UnicodeDecodeError):
-        return f"it is no text in {error.encoding} from byte {error.start} on"
+        return f"it is not valid {error.encoding} at byte {error.start}"
     return str(error)
 
 
 def _may_hold_a_long_number(body: bytes) -> bool:
-    """Tell whether there are as many digits in a row as a whole number beyond 64 bits has."""
-    # Among so many digits, each fourth byte is one too, and few other texts have that. Searching
-    # by a regular expression takes longer than reading the whole text.
+    """Return whether there is a run of digits as long as an integer beyond 64 bits."""
+    # In such a run every fourth byte is a digit too, which is rare in other text. A regular
+    # expression search takes longer than parsing the whole text.
     if _LONG_IN_PART not in body[::_EVERY].translate(_DIGITS_AS_ZEROS):
         return False
     digits = body.translate(_DIGITS_AS_ZEROS)
     at = digits.find(_LONG)
-    while at >= 0 and body[at - 1 : at] == b".":  # those of a fraction
+    while at >= 0 and body[at - 1 : at] == b".":  # the digits of a fraction
         run = _zeros(digits, at)
         at = -1 if run is None else digits.find(_LONG, run.end())
     return at >= 0

@@ -1,4 +1,4 @@
-"""What an answer says about limits: how much is left, until when, and whether it was refused."""
+"""Read what a response says about limits: what is left, until when, and whether it was refused."""
 
 import re
 from collections.abc import Mapping
@@ -13,13 +13,13 @@ from opentoclose_async._protocol.messages import Response
 __all__ = ["LimitSignals", "read_limits"]
 
 LONGEST_BELIEVABLE_WAIT = 24 * 3600.0
-"""Seconds; a header that says more is taken for nonsense (DocuSign's longest window is an hour)."""
+"""Seconds; longer waits are ignored as invalid (DocuSign's longest window is an hour)."""
 
 LONGEST_DATE = 100
 """Characters."""
 
-# Rooms said 400 for its limits until 2026 and says 429 since; the code's casing varies in the wild,
-# and some answers carry the message only.
+# Until 2026, Rooms reported its limits with status 400; since then with 429. The error code's
+# casing varies in the wild, and some responses carry only the message.
 _LIMIT_TEXT = re.compile(r"apiinvocation\w*limit|maximum number of hourly api invocations", re.I)
 _BURST_TEXT = re.compile(r"burst", re.I)
 _HOURLY_TEXT = re.compile(r"hourly", re.I)
@@ -28,14 +28,14 @@ _HOURLY_TEXT = re.compile(r"hourly", re.I)
 @frozen
 class LimitSignals:
     """
-    Limits as one answer states them. All waits are in seconds from when the answer came.
+    Limits as one response states them. All waits are in seconds from when the response arrived.
 
     Attributes:
-        refused: The request was turned down for a limit.
-        burst: It was the short window's limit; False if the long one's; None if not said.
-        retry_after: What Retry-After says.
+        refused: The request was refused because of a limit.
+        burst: True if it was the short window's limit, False if the long one's, None if not stated.
+        retry_after: The wait in Retry-After.
         remaining: Requests left in the long window.
-        resets_in: When the long window starts anew.
+        resets_in: Seconds until the long window resets.
         burst_remaining: Requests left in the short window.
     """
 
@@ -49,12 +49,12 @@ class LimitSignals:
 
 def read_limits(response: Response, wall_now: float) -> LimitSignals:
     """
-    Read the limits from an answer's status, headers and, where it failed, its body.
+    Read the limits from a response's status, headers and, if it failed, its body.
 
     Args:
-        response: The answer.
-        wall_now: Seconds since the epoch, by our clock; the answer's own Date is preferred, so that
-            a wrong clock here does no harm.
+        response: The response.
+        wall_now: Seconds since the epoch by the local clock. The response's own Date is preferred,
+            so that a wrong local clock does no harm.
     """
     headers = response.headers
     text = "" if response.ok else response.body[:4096].decode("utf-8", "replace")
@@ -83,7 +83,7 @@ def _epoch(text: str | None) -> float | None:
     if not 0 < len(text) <= LONGEST_DATE:
         return None
     for parse in (parsedate_to_datetime, datetime.fromisoformat):
-        # What the parsers raise for years and offsets out of bounds is of more kinds than they say.
+        # For years and offsets out of range, the parsers raise more than they document.
         with suppress(Exception):
             moment = parse(text)
             return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
@@ -112,7 +112,7 @@ def _retry_after(headers: Mapping[str, str], wall_now: float) -> float | None:
 
 
 def _resets_in(headers: Mapping[str, str], wall_now: float) -> float | None:
-    """Read X-RateLimit-Reset: epoch seconds, as recorded answers show; a date is tolerated."""
+    """Read X-RateLimit-Reset: epoch seconds in recorded responses; a date is accepted too."""
     text = headers.get("x-ratelimit-reset")
     if text is None:
         return None

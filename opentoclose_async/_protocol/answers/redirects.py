@@ -1,4 +1,4 @@
-"""Where a redirect leads, if it may be followed."""
+"""Decide where a redirect leads, and whether it may be followed."""
 
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
 
@@ -10,7 +10,7 @@ from opentoclose_async._protocol.messages import Request, Response
 __all__ = ["MOST_REDIRECTS", "redirected"]
 
 MOST_REDIRECTS = 10
-"""For one request."""
+"""Per request."""
 
 KEEP_THE_METHOD = frozenset({307, 308})
 REDIRECTS = frozenset({301, 302, 303}) | KEEP_THE_METHOD
@@ -19,17 +19,17 @@ PORTS = {"http": 80, "https": 443}
 
 def redirected(request: Request, response: Response, base_url: str) -> Request | None:
     """
-    Give the request that a redirect asks for.
+    Return the request that a redirect asks for.
 
     Args:
-        request: What was asked.
-        response: The answer to it.
-        base_url: What the paths of requests are below.
+        request: The request that was sent.
+        response: Its response.
+        base_url: The URL that request paths are relative to.
 
     Returns:
-        The same request to another place of the same server; None if the answer is no redirect, if
-        it leads to another scheme, host or port, which must not get the credential, or if the
-        method would not stay the same: only 307 and 308 say that nothing was done.
+        The same request to another path of the same server. None if the response is not a redirect,
+        if it leads to another scheme, host or port, which must not receive the credential, or if
+        the method would change: only 307 and 308 say that nothing was done.
     """
     location = response.headers.get("location")
     if response.status not in REDIRECTS or not location or not location.isprintable():
@@ -40,11 +40,11 @@ def redirected(request: Request, response: Response, base_url: str) -> Request |
     try:
         there = urlsplit(urljoin(here, location))
         same = _origin(there) == _origin(urlsplit(base_url)) and there.username is None
-    except ValueError:  # no address
+    except ValueError:  # not a valid URL
         return None
     if not same:
         return None
-    # Servers repeat the query, which has the credential in it; it is added anew beneath the log.
+    # Servers repeat the query with the credential in it, which is added again below the log.
     query = [
         (name, value)
         for name, value in parse_qsl(there.query, keep_blank_values=True)

@@ -1,4 +1,4 @@
-"""Of an answer's headers, those that tell something about it, and nothing that lets anybody in."""
+"""Choose the response headers that are safe and useful to report."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 __all__ = ["telling_headers"]
 
 _TELLING = re.compile(
-    r"(x-)?(rate|burst)-?limit(-.*)?"  # how much is left, and until when
+    r"(x-)?(rate|burst)-?limit(-.*)?"  # limits: what is left, and until when
     r"|retry-after|date|age"
     r"|x-docusign-.*|(x-)?(amzn?-)?(request|correlation|trace|cf)-?id|traceparent|cf-ray"
     r"|content-type|server|via|x-cache"  # who answered
@@ -19,9 +19,9 @@ def telling_headers(headers: Mapping[str, str]) -> dict[str, str]:
     Choose the headers that hooks and errors may hold.
 
     Args:
-        headers: All of them, by lower-case name.
+        headers: All headers, by lower-case name.
 
     Returns:
-        Limits, dates, ids for support, and what says who answered with what.
+        Limits, dates, ids for support, and what identifies the responding server and the content.
     """
     return {name: value for name, value in headers.items() if _TELLING.fullmatch(name)}

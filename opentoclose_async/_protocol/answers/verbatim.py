@@ -1,8 +1,8 @@
 """
-JSON read in a way that keeps, for each row of a list, the very text that the server sent.
+Read JSON and keep, for each row of a list, the exact text that the server sent.
 
-A number may be written in ways that no Python value remembers, as ``1.10`` or an integer of thirty
-digits; who archives what the server said wants the server's words.
+Python values do not preserve every spelling of a number, such as ``1.10``. An archive of what the
+server sent needs the original text.
 """
 
 import json
@@ -17,18 +17,18 @@ __all__ = ["VerbatimRow", "loads", "past_space"]
 
 class VerbatimRow(dict[str, Any]):
     """
-    A row as a plain dict, and its own JSON text.
+    A row as a plain dict, with its own JSON text.
 
     Attributes:
-        text: What the server sent for it, from brace to brace. Halves of surrogate pairs that were
-            sent as they are, for which UTF-8 has no bytes, are escaped.
+        text: The JSON the server sent for it, from brace to brace. Lone surrogates that were sent
+            unescaped, which UTF-8 cannot encode, are escaped.
     """
 
     __slots__ = ("text",)
     text: str
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # By itself, a class with slots does not pickle by the first two protocols.
+        # Pickle protocols 0 and 1 do not support slots by themselves.
         return _restore, (dict(self), self.text)
 
 
@@ -46,11 +46,11 @@ def loads(body: bytes) -> Any:
     """
     Read a JSON text.
 
-    The objects in the outermost array, or in an array that is a member of the outermost object,
-    become ``VerbatimRow``; all else is as ``read_json`` gives it.
+    Objects in the outermost array, or in an array that is a member of the outermost object, become
+    ``VerbatimRow``. Everything else is as ``read_json`` returns it.
 
     Raises:
-        NotJSONError: If the body is no JSON, or nested too deeply for Python.
+        NotJSONError: If the body is not valid JSON, or nested too deeply for Python.
     """
     try:
         return _whole(text_of(body))
@@ -69,7 +69,7 @@ def _whole(text: str) -> Any:
 
 
 def _outermost(text: str, at: int) -> tuple[Any, int]:
-    """Read the outermost value, which starts at a position, and give where it ends."""
+    """Read the outermost value at a position, and return where it ends."""
     readers = {"[": _rows, "{": _members}
     return readers.get(text[at : at + 1], _decode)(text, at)
 
@@ -94,7 +94,7 @@ def _members(text: str, at: int) -> tuple[dict[str, Any], int]:
 
 
 def _rows(text: str, at: int) -> tuple[list[Any], int]:
-    """Read an array, each object in it with its text."""
+    """Read an array, keeping the text of each object in it."""
     rows: list[Any] = []
     at = past_space(text, at + 1)
     if text[at : at + 1] == "]":
@@ -113,18 +113,18 @@ def _rows(text: str, at: int) -> tuple[list[Any], int]:
 
 
 def _encodable(text: str) -> str:
-    # Such halves can only be within strings, where their escapes mean the same.
+    # Lone surrogates only occur within strings, where their escapes mean the same.
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def past_space(text: str, at: int) -> int:
-    """Give the position of what comes behind the space at a position, if there is any."""
+    """Return the position after any white space at a position."""
     match = _skip_space(text, at)
     return at if match is None else match.end()
 
 
 def _expect(mark: str, text: str, at: int) -> int:
-    """Pass a mark and the space around it."""
+    """Skip a mark and the white space around it."""
     at = past_space(text, at)
     if text[at : at + 1] != mark:
         raise json.JSONDecodeError(f"Expecting {mark!r}", text, at)

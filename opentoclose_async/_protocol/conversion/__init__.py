@@ -1,1 +1,1 @@
-"""JSON into models and models into JSON."""
+"""Convert JSON to models and models to JSON."""

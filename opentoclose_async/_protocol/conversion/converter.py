@@ -1,71 +1,59 @@
 """
-JSON values into models: renamed, typed, with open enums and the raw object kept.
+Convert decoded JSON to models.
 
-Nothing is coerced: ``"false"`` is never True, 5 is never ``"5"``. Nothing is lost either: a value
-of another kind than is documented stays as it came, unless the client is strict.
+Nothing is coerced: ``"false"`` never becomes True, 5 never becomes ``"5"``. Nothing is lost: a
+value that is not of the documented type is kept unchanged, unless the client is strict.
 """
 
+import logging
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property, partial
+from typing import Any, TypeVar, get_args
 
-from attrs import field, frozen
+from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.reader_builder import (
+    FallbackFor,
+    ModelReader,
+    ReaderBuilder,
+    refuse_others,
+)
+from opentoclose_async._protocol.conversion.readers import Keep, MismatchError, Reader
+from opentoclose_async._protocol.conversion.wrapped import WRAPPER, open_record, open_row
+from opentoclose_async.exceptions import DataFormatError
 
-if TYPE_CHECKING:
-    from opentoclose_async._protocol.conversion.structuring import Structuring
+__all__ = ["ModelConverter"]
 
-__all__ = ["Model", "ModelConverter", "camel_case", "shorten"]
-
-M = TypeVar("M", bound="Model")
+M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
-
-@frozen(kw_only=True)
-class Model:
-    """
-    What every result has in common.
-
-    Attributes:
-        raw: The decoded JSON object itself, with all that the server sent.
-    """
-
-    raw: dict[str, Any] = field(factory=dict, repr=False, eq=False)
-
-
-def camel_case(name: str) -> str:
-    """Turn ``default_office_id`` into ``defaultOfficeId``, as Rooms writes it."""
-    head, *rest = name.split("_")
-    return head + "".join(word.capitalize() for word in rest)
-
-
-def shorten(value: object, length: int = 60) -> str:
-    """Show a value in an error message, cut to so many characters."""
-    try:
-        text = repr(value)
-    except Exception:  # noqa: BLE001 - an int of too many digits, or anybody's __repr__
-        return f"a {type(value).__name__} that cannot be shown"
-    return text if len(text) <= length else text[: length - 1] + "…"
+logger = logging.getLogger("opentoclose_async")
 
 
 class ModelConverter:
     """
-    Turn decoded JSON into models.
+    Convert decoded JSON to models.
 
-    What is optional in a model bends: an odd value costs at most itself. What is not, does not: the
-    object, the list, the rows that are objects.
+    An unexpected value of an optional field is kept as it is and logged once. Required structure is
+    always checked: the response is an object or a list, and rows are objects.
+
+    Threads share a converter without locks: a reader is stored only once it is complete, and it
+    does not matter which of two equal readers is used.
 
     Args:
-        wire_name: What the API calls an attribute, as ``camel_case`` for Rooms.
-        strict: Refuse values of another kind than the models'.
+        wire_name: Maps an attribute to its name in the API, e.g. ``camel_case`` for Rooms.
+        strict: Refuse values that are not of the documented type.
     """
 
     def __init__(self, wire_name: Callable[[str], str] = str, *, strict: bool = False) -> None:
         self._wire_name = wire_name
         self._strict = strict
-        self._told: dict[tuple[str, str], object] = {}
+        logged: dict[tuple[str, str], object] = {}
+        self._fallback_for: FallbackFor = refuse_others if strict else partial(Keep, logged)
+        self._readers: dict[Any, Reader] = {}
+        self._model_readers: dict[Any, ModelReader] = {}
 
     def as_strict(self, strict: bool) -> "ModelConverter":
-        """Give the converter to the same models that is strict, or is not."""
+        """Return the strict or the lenient converter to the same models."""
         return self if strict == self._strict else self._other
 
     @cached_property
@@ -78,35 +66,93 @@ class ModelConverter:
 
         Args:
             value: The decoded JSON value.
-            kind: A model class, or ``list[...]`` of one.
-            path: Where the value stands in the answer, for the error.
+            kind: A model class, or ``list[...]`` of one. A response of any other type is refused,
+                and so is a list with a row that is not an object.
+            path: Path of the value in the response, for the error.
 
         Raises:
             DataFormatError: With the path of the first value that is refused.
         """
-        return self._structuring.structure(value, kind, path)
+        reader = self._reader(kind)
+        try:
+            made: T = reader(value)
+        except MismatchError as error:
+            path, problem = _locate(reader, value, path, error)
+        except RecursionError:
+            problem = "it is nested too deeply for Python"
+        else:
+            return made
+        raise DataFormatError(
+            f"the response does not fit {_name_of(kind)} at {path or 'the top level'}: {problem}.",
+            path=path or None,
+        )
 
     def record(self, value: Any, kind: type[M]) -> M:
         """
-        Convert an answer that is one record, bare or wrapped in ``data``.
+        Convert a response that is one record, bare or wrapped in ``data``.
 
         Raises:
-            DataFormatError: If it is none.
+            DataFormatError: If it is not a record.
         """
-        return self._structuring.record(value, kind)
+        fields = self._wire_names(kind)
+        record = open_record(value, fields)
+        model = self.structure(record, kind)
+        if fields and fields.isdisjoint(record):
+            logger.warning(
+                "A response has none of the fields of %s: all attributes are None. raw holds it.",
+                kind.__name__,
+            )
+        return model
 
     def rows(self, rows: list[dict[str, Any]], kind: type[M], *, path: str = "") -> list[M]:
         """
         Convert the rows of a list, each bare or wrapped in ``data``.
 
         Raises:
-            DataFormatError: If one is no object.
+            DataFormatError: If a row is not an object.
         """
-        return self._structuring.rows(rows, kind, path)
+        if any(isinstance(row, dict) and WRAPPER in row for row in rows):
+            fields = self._wire_names(kind)
+            rows = [open_row(row, fields) for row in rows]
+        many: Any = list[kind]  # type: ignore[valid-type]  # built at run time
+        models: list[M] = self.structure(rows, many, path=path)
+        return models
 
-    @cached_property
-    def _structuring(self) -> "Structuring":
-        # It makes models, so it comes after them.
-        from opentoclose_async._protocol.conversion.structuring import Structuring
+    def _wire_names(self, kind: type[Model]) -> frozenset[str]:
+        self._reader(kind)
+        return frozenset(slot.wire_name for slot in self._model_readers[kind].slots)
 
-        return Structuring(self._wire_name, None if self._strict else self._told)
+    def _reader(self, kind: Any) -> Reader:
+        if kind not in self._readers:
+            builder = ReaderBuilder(self._wire_name, self._fallback_for, dict(self._model_readers))
+            reader = builder.reader(kind, refuse_others, "")
+            self._model_readers.update(builder.models)
+            self._readers[kind] = reader
+        return self._readers[kind]
+
+
+def _name_of(kind: Any) -> str:
+    return f"list[{_name_of(get_args(kind)[0])}]" if get_args(kind) else str(kind.__name__)
+
+
+def _locate(reader: Reader, value: Any, path: str, error: MismatchError) -> tuple[str, str]:
+    """
+    Find the first value that is refused.
+
+    Args:
+        reader: The reader that refused something in the value.
+        value: The value.
+        path: Path of the value in the response.
+        error: What reading it raised.
+
+    Returns:
+        The path of the refused value, in wire names, and what is wrong with it.
+    """
+    children = reader.children(value) if value.__class__ is reader.convertible else ()
+    for step, child, child_reader in children:
+        try:
+            child_reader(child)
+        except MismatchError as narrower:
+            dot = "." if path and not step.startswith("[") else ""
+            return _locate(child_reader, child, f"{path}{dot}{step}", narrower)
+    return path, str(error)

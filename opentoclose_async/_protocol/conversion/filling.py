@@ -1,10 +1,10 @@
 """
-Functions that make a model of a JSON object, one generated for each model class.
+Compile a function that builds a model from a JSON object, one for each model class.
 
-A frozen ``__init__`` stores each value anew, and a loop over the fields would look up for each what
-has to be done. Written out without a loop, checking each value in place and storing it straight
-into its slot, the same takes half the time; it is most of what a typed page costs more than a raw
-one. Nothing is skipped by it: models have neither validators nor converters.
+A frozen ``__init__`` stores every value again, and a loop over the fields would look up for each
+how to read it. Straight-line code that checks each value in place and stores it directly in its
+slot takes half the time, and this is most of what a typed page costs more than a raw one. Models
+have neither validators nor converters, so nothing is skipped.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,19 +15,19 @@ from attrs import frozen
 
 from opentoclose_async._protocol.conversion.readers import Reader
 
-__all__ = ["FilledSlot", "filling_function"]
+__all__ = ["Slot", "compile_filler"]
 
 
 @frozen
-class FilledSlot:
+class Slot:
     """
-    How one slot of a model is filled.
+    One slot of a model, and how to fill it.
 
     Attributes:
         name: The attribute.
         wire_name: Its name in the JSON object.
-        default: What it is if the object does not have it.
-        reader: What makes its value.
+        default: Its value if the object lacks it.
+        reader: Reads its value.
     """
 
     name: str
@@ -36,9 +36,9 @@ class FilledSlot:
     reader: Reader
 
 
-def filling_function(kind: Any, slots: Sequence[FilledSlot]) -> Callable[[dict[str, Any]], Any]:
+def compile_filler(kind: Any, slots: Sequence[Slot]) -> Callable[[dict[str, Any]], Any]:
     """
-    Generate the function for a class.
+    Compile the function for a class.
 
     Args:
         kind: A slotted model class with a slot ``raw`` for the object itself.
@@ -54,7 +54,7 @@ def filling_function(kind: Any, slots: Sequence[FilledSlot]) -> Callable[[dict[s
     for number, slot in enumerate(slots):
         reader = slot.reader
         names[f"set{number}"] = getattr(kind, slot.name).__set__
-        names[f"odd{number}"] = reader.odd
+        names[f"fallback{number}"] = reader.fallback
         if isinstance(slot.default, attrs.Factory):  # type: ignore[arg-type]  # typed as a function
             names[f"make_default{number}"] = slot.default.factory
             lines.append(f"    item = get({slot.wire_name!r}, make_default{number})")
@@ -64,15 +64,16 @@ def filling_function(kind: Any, slots: Sequence[FilledSlot]) -> Callable[[dict[s
             names[f"default{number}"] = slot.default
             lines.append(f"    item = get({slot.wire_name!r}, default{number})")
         branch = "if"
-        if reader.made is not None:
-            names[f"made{number}"], names[f"make{number}"] = reader.made, reader.make
-            lines.append(f"    if item.__class__ is made{number}:")
-            lines.append(f"        item = make{number}(item)")
+        if reader.convertible is not None:
+            names[f"convertible{number}"] = reader.convertible
+            names[f"convert{number}"] = reader.convert
+            lines.append(f"    if item.__class__ is convertible{number}:")
+            lines.append(f"        item = convert{number}(item)")
             branch = "elif"
-        if reader.plain is not None:
-            names[f"plain{number}"] = reader.plain
-            lines.append(f"    {branch} item.__class__ not in plain{number}:")
-            lines.append(f"        item = odd{number}(item)")
+        if reader.accepted is not None:
+            names[f"accepted{number}"] = reader.accepted
+            lines.append(f"    {branch} item.__class__ not in accepted{number}:")
+            lines.append(f"        item = fallback{number}(item)")
         lines.append(f"    set{number}(model, item)")
     lines.append("    return model")
     source = "\n".join(lines)

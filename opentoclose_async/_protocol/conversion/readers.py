@@ -1,4 +1,4 @@
-"""What is made of one JSON value, and what becomes of one of another kind than is documented."""
+"""Read one JSON value, and keep or refuse one that is not of the documented type."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -7,64 +7,64 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.shortening import shorten
 
-__all__ = ["Kept", "MismatchError", "Reader", "Refused"]
+__all__ = ["Fallback", "Keep", "MismatchError", "Reader", "Refuse"]
 
 logger = logging.getLogger("opentoclose_async")
 
-Odd = Callable[[Any], Any]
-"""What takes a value that is not of the documented kind."""
+Fallback = Callable[[Any], Any]
+"""Called with a value that is not of the documented type."""
 
 
 class MismatchError(TypeError):
-    """A JSON value is not of the documented kind."""
+    """A JSON value is not of the documented type."""
 
 
-def _nothing_within(_: Any) -> Iterable[tuple[str, Any, "Reader"]]:
+def _no_children(_: Any) -> Iterable[tuple[str, Any, "Reader"]]:
     return ()
 
 
 @frozen(eq=False)
 class Reader:
     """
-    What is made of a JSON value.
+    Reads a JSON value.
 
     Attributes:
-        plain: The classes of values that are taken as they are; None for all.
-        odd: What takes a value of any other class.
-        made: The class of values that something is made of, if there is one.
-        make: What makes it.
-        parts: Give the values within such a value: the step to each, and what reads it.
+        accepted: The classes of values that are returned unchanged; None for all.
+        fallback: Called with values of any other class.
+        convertible: The class of values that are converted, if any.
+        convert: Converts them.
+        children: Yields the values within a convertible one: the step to each, and its reader.
     """
 
-    plain: frozenset[type] | None
-    odd: Odd
-    made: type | None = None
-    make: Callable[[Any], Any] = lambda value: value
-    parts: Callable[[Any], Iterable[tuple[str, Any, "Reader"]]] = _nothing_within
+    accepted: frozenset[type] | None
+    fallback: Fallback
+    convertible: type | None = None
+    convert: Callable[[Any], Any] = lambda value: value
+    children: Callable[[Any], Iterable[tuple[str, Any, "Reader"]]] = _no_children
 
     def __call__(self, value: Any) -> Any:
         """
         Read a value.
 
         Raises:
-            MismatchError: If it, or what is in it, may not be of the kind that it is.
+            MismatchError: If it, or a value within it, is refused.
         """
-        if value.__class__ is self.made:
-            return self.make(value)
-        if self.plain is None or value.__class__ in self.plain:
+        if value.__class__ is self.convertible:
+            return self.convert(value)
+        if self.accepted is None or value.__class__ in self.accepted:
             return value
-        return self.odd(value)
+        return self.fallback(value)
 
 
 @frozen
-class Refused:
+class Refuse:
     """
-    Refuse a value that is not of the documented kind.
+    Refuse a value that is not of the documented type.
 
     Attributes:
-        expected: What it should have been, in words.
+        expected: The documented type, in words.
     """
 
     expected: str
@@ -77,34 +77,34 @@ class Refused:
 
 
 @frozen
-class Kept:
+class Keep:
     """
-    Keep a value that is not of the documented kind, and log the first of each kind.
+    Keep a value that is not of the documented type, and log the first of each type.
 
     Attributes:
-        told: What was logged, by place and kind.
+        logged: What was logged already, by place and type.
         place: The model and the attribute.
-        expected: What it should have been, in words.
-        objects: An object is expected. PHP writes an empty one as an empty list: that is None.
+        expected: The documented type, in words.
+        objects: Objects are expected. PHP encodes an empty one as an empty list, read as None.
     """
 
-    told: dict[tuple[str, str], object]
+    logged: dict[tuple[str, str], object]
     place: str
     expected: str
     objects: bool
 
     def __call__(self, value: Any) -> Any:
-        """Give the value."""
+        """Return the value."""
         empty = self.objects and value == []
         kind = _kind_of(value)
-        mark = object()  # of several threads, one is the first to put its own there
-        if self.told.setdefault((self.place, kind), mark) is mark:
+        mark = object()  # only the first of several threads stores its own
+        if self.logged.setdefault((self.place, kind), mark) is mark:
             logger.warning(
                 "%s is documented as %s; the server sent %s. %s.",
                 self.place,
                 self.expected,
                 kind,
-                "It reads as None" if empty else "It is kept as it came, and raw has it too",
+                "It is read as None" if empty else "It is kept unchanged, also in raw",
             )
         return None if empty else value
 
@@ -117,7 +117,7 @@ def _kind_of(value: Any) -> str:
 
 
 _KINDS: dict[type, str] = {
-    str: "a text",
+    str: "text",
     int: "a whole number",
     float: "a number with a fraction",
     bool: "true or false",

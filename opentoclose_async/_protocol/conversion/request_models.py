@@ -1,7 +1,7 @@
 """
-Models as bodies of requests: what is not set is left out, and None is sent as null.
+Encode models as request bodies: unset fields are omitted, and None is sent as null.
 
-The two mean different things to a server: leave a field alone, and empty it.
+To a server, omitting a field leaves it alone, and null clears it.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,9 @@ from typing import Any, Final, get_args, get_type_hints
 import attrs
 from attrs import frozen
 
-from opentoclose_async._protocol.arguments import body_object, cut, entry_of, refuse
-from opentoclose_async._protocol.conversion.converter import Model, camel_case
+from opentoclose_async._protocol.arguments import body_object, entry_of, refuse
+from opentoclose_async._protocol.conversion.model import Model, camel_case
+from opentoclose_async._protocol.shortening import cut
 from opentoclose_async.exceptions import ValidationError
 
 __all__ = ["UNSET", "RequestModel", "body_of"]
@@ -32,30 +33,30 @@ class _Unset(Enum):
 
 UNSET: Final[Any] = _Unset.UNSET
 """
-What a field of a request is until somebody sets it.
+The value of a request field that was not set.
 
-It is Any to type checkers, so that a model which is both sent and received says of its fields what
-holds for those received: there, an absent field reads as None.
+It is Any to type checkers, because some models are both sent and received: their annotations
+describe the received ones, where a missing field is None.
 """
 
 
 @frozen(kw_only=True)
 class RequestModel:
-    """What every model that is only ever sent has in common."""
+    """Base class of models that are only sent."""
 
 
 def body_of(name: str, value: object, model: type) -> bytes:
     """
-    Check the body of a request, and encode it.
+    Check and encode the body of a request.
 
     Args:
-        name: The argument, for the error.
-        value: An instance of the model, or a mapping by the names of the API.
-        model: What describes the body.
+        name: The argument's name, for the error.
+        value: An instance of the model, or a mapping with the API's field names.
+        model: The model that describes the body.
 
     Raises:
-        ValidationError: Unless it is one of both with at least one field, that JSON can hold; or
-            for a key that is a Python name where the API has another.
+        ValidationError: If it is neither, has no fields or cannot be encoded as JSON, or if a key
+            is a Python name for which the API has another.
     """
     if isinstance(value, model):
         return body_object(name, _json_value(value))
@@ -66,7 +67,7 @@ def body_of(name: str, value: object, model: type) -> bytes:
 
 
 def _refuse_python_names(name: str, value: Mapping[Any, Any], model: type) -> None:
-    """Refuse the keys of a mapping that are a model's names for them: the server ignores those."""
+    """Refuse keys that are the model's attribute names: the server would ignore them."""
     fields = _fields_of(model)
     for key, item in value.items():
         if not isinstance(key, str):
@@ -74,7 +75,7 @@ def _refuse_python_names(name: str, value: Mapping[Any, Any], model: type) -> No
         if key not in fields and camel_case(key) in fields:
             problem = f"is called {camel_case(key)!r} by the API"
             raise ValidationError(
-                f"{entry_of(name, key)} {problem}; Python's names are for {model.__name__}(...). "
+                f"{entry_of(name, key)} {problem}; Python names are for {model.__name__}(...). "
                 "Nothing was sent.",
                 field_errors={cut(key): [problem]},
             )
@@ -85,7 +86,7 @@ def _refuse_python_names(name: str, value: Mapping[Any, Any], model: type) -> No
 
 @cache
 def _fields_of(model: type) -> dict[str, type | None]:
-    """Give the wire names of a model's fields, each with the model that its value is of, if any."""
+    """Return a model's fields by wire name, each with the model of its value, if any."""
     hints = get_type_hints(model)
     return {
         camel_case(field.name): next(
@@ -104,11 +105,11 @@ def _json_value(value: Any) -> Any:
     try:
         return _wire_value(value)
     except RecursionError:
-        return value  # which JSON cannot say either
+        return value  # encoding it fails too, with the better error
 
 
 def _wire_value(value: Any) -> Any:
-    """Turn models, dates and what holds them into what JSON has."""
+    """Convert models and dates, however nested, to JSON values."""
     if isinstance(value, (Model, RequestModel)):
         return {
             camel_case(field.name): _wire_value(item)

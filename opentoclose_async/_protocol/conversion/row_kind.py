@@ -1,4 +1,4 @@
-"""What the rows of a list are: the model they become, and what tells them apart."""
+"""Describe the rows of a list: their model, and the key that identifies a row."""
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -7,7 +7,8 @@ from typing import Any
 from attrs import frozen
 
 from opentoclose_async._protocol.arguments import LARGEST_ID
-from opentoclose_async._protocol.conversion.converter import Model, shorten
+from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async._protocol.verified.fingerprints import fingerprint_of
 from opentoclose_async.exceptions import DataFormatError
 
@@ -19,12 +20,12 @@ _DIGITS = re.compile(r"[0-9]{1,19}")
 @frozen
 class RowKind:
     """
-    A kind of rows.
+    A kind of row.
 
     Attributes:
-        model: The model that a row becomes.
-        wire_name: What the API calls an attribute of it, as ``camel_case`` for Rooms.
-        key: The wire name of the field that tells rows apart.
+        model: The model of a row.
+        wire_name: Maps an attribute to its name in the API, e.g. ``camel_case`` for Rooms.
+        key: The wire name of the field that identifies a row.
     """
 
     model: type[Model]
@@ -32,7 +33,7 @@ class RowKind:
     key: str = "id"
 
     def identify(self, row: Mapping[str, Any]) -> Hashable:
-        """Give what tells a row from others: its key, or a number made of it where it has none."""
+        """Return a row's key or, without one, a hash of the row."""
         value = row.get(self.key) if isinstance(row, Mapping) else None
         if type(value) is int or (type(value) is str and value):
             return value
@@ -40,7 +41,7 @@ class RowKind:
 
 
 def id_in(row: object) -> int | None:
-    """Give the id that a row has, by which more can be asked for; a text of digits is one too."""
+    """Return a row's id, for requests about it. A string of digits counts as an id."""
     found = row.get("id") if isinstance(row, Mapping) else None
     if isinstance(found, str) and _DIGITS.fullmatch(found):
         found = int(found)
@@ -49,21 +50,21 @@ def id_in(row: object) -> int | None:
 
 def check_rows(rows: Sequence[Any], start: int = 0) -> None:
     """
-    Check that the rows of a page are objects, which is what everything that reads them goes by.
+    Check that the rows of a page are objects, which all code that reads rows relies on.
 
     Args:
-        rows: The rows as decoded.
-        start: Position of the first of them in the list.
+        rows: The decoded rows.
+        start: Position of the first row in the list.
 
     Raises:
-        DataFormatError: For the first that is none, with its position.
+        DataFormatError: For the first row that is not an object, with its position.
     """
     for index, row in enumerate(rows):
         if not isinstance(row, dict):
             place = start + index
             raise DataFormatError(
                 f"expected an object as row {index} of a page, at position {place} of the list, "
-                f"got {shorten(row)}. The rows before it can be had with max_items, those behind "
-                f"it with start={place + 1}.",
+                f"got {shorten(row)}. Read the rows before it with max_items, those after it with "
+                f"start={place + 1}.",
                 path=f"[{index}]",
             )

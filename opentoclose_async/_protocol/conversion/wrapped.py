@@ -1,29 +1,29 @@
-"""Records that something between us and the API wraps in an object of its own."""
+"""Open records that a proxy or gateway has wrapped in an object of its own."""
 
 from collections.abc import Set
 from typing import Any
 
-from opentoclose_async._protocol.conversion.converter import shorten
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import DataFormatError
 
 __all__ = ["DEEPEST", "WRAPPER", "open_record", "open_row"]
 
 WRAPPER = "data"
 DEEPEST = 8
-"""Wrappers in each other that are opened; far more than anybody makes."""
+"""Nested wrappers to open at most; far more than any server uses."""
 
 
 def open_record(value: Any, fields: Set[str]) -> Any:
     """
-    Give a record, out of its wrapper if it is in one.
+    Return a record, unwrapped if it is wrapped.
 
     Args:
-        value: The decoded answer.
-        fields: What the fields of such a record are called.
+        value: The decoded response.
+        fields: The wire names of such a record's fields.
 
     Raises:
-        DataFormatError: If there is a wrapper, and none of those fields in it. Taken as the record
-            itself, it would be one without any values.
+        DataFormatError: If there is a wrapper without any of those fields in it. Treated as the
+            record itself, it would be a record without values.
     """
     inner = _open(value, fields)
     if inner is value or _has_any(inner, fields):
@@ -34,7 +34,7 @@ def open_record(value: Any, fields: Set[str]) -> Any:
 
 
 def open_row(row: dict[str, Any], fields: Set[str]) -> dict[str, Any]:
-    """Give a row of a list, out of its wrapper if there is a record in that."""
+    """Return a row of a list, unwrapped if its wrapper holds a record."""
     inner: Any = _open(row, fields)
     return inner if _has_any(inner, fields) else row
 
@@ -48,7 +48,7 @@ def _open(value: Any, fields: Set[str]) -> Any:
 
 
 def _is_record(value: dict[str, Any], fields: Set[str]) -> bool:
-    """Tell whether an object is a record itself; wrappers may well have a status or a name."""
+    """Return whether an object is the record itself. Wrappers may have a status or a name too."""
     if WRAPPER in fields:
         return True
     return value.get("id") is not None if "id" in fields else _has_any(value, fields)

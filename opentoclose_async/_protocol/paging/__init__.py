@@ -1,1 +1,1 @@
-"""Reading a list by pages: which to request, and when the list is over."""
+"""Read a list by pages: which to request, and when the list ends."""

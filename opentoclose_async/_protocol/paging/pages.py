@@ -1,4 +1,4 @@
-"""The words for parts of a list: a window that is asked for, what came of it, a page delivered."""
+"""The parts of a list: a range of rows to request, what a response shows, a page delivered."""
 
 from typing import Generic, TypeVar
 
@@ -6,7 +6,17 @@ from attrs import frozen
 
 from opentoclose_async.exceptions import DataFormatError
 
-__all__ = ["Extent", "Page", "Window", "no_row_error"]
+__all__ = [
+    "LINKED",
+    "LINKED_BEFORE",
+    "NO_BODY",
+    "ROWS_AFTER",
+    "Extent",
+    "Page",
+    "PageRange",
+    "no_row_error",
+    "says_total",
+]
 
 T = TypeVar("T")
 
@@ -18,8 +28,8 @@ class Page(Generic[T]):
 
     Attributes:
         items: The page's rows.
-        start: Position of the first of them in the list, from 0.
-        total: Rows in the whole list, where the server says so.
+        start: Position of the first row in the list, from 0.
+        total: Rows in the whole list, if the server says so.
     """
 
     items: list[T]
@@ -28,28 +38,28 @@ class Page(Generic[T]):
 
 
 @frozen
-class Window:
-    """Rows to ask for: so many from a position on."""
+class PageRange:
+    """Rows to request: ``count`` rows from position ``start``."""
 
     start: int
     count: int
 
     @property
     def end(self) -> int:
-        """Position behind the last row asked for."""
+        """Position after the last requested row."""
         return self.start + self.count
 
 
 @frozen
 class Extent:
     """
-    What an answer says about the list.
+    What a response says about the list.
 
     Attributes:
         rows: Rows on the page.
-        total: Rows in the whole list; None if not said.
-        more: True if the answer links to a next page; False or None if it does not.
-        silent: The answer had no body (204): no rows, and not a word on why.
+        total: Rows in the whole list; None if not stated.
+        more: True if the response links to a next page; False or None if it does not.
+        silent: The response had no body (204): no rows, and no explanation.
     """
 
     rows: int
@@ -58,10 +68,22 @@ class Extent:
     silent: bool = False
 
 
+NO_BODY = "the response had no body (204)"
+ROWS_AFTER = "rows further on were received already"
+LINKED = "the response links to a next page"
+LINKED_BEFORE = "the page before it links to a next one"
+"""Reasons to expect rows where a response has none."""
+
+
+def says_total(total: int) -> str:
+    """Return the reason to expect rows before the end of a list of ``total`` rows."""
+    return f"the server says that the list has {total} rows"
+
+
 def no_row_error(position: int, although: str) -> DataFormatError:
-    """Make the error for a place that has no row although something says that it should."""
+    """Make the error for a position without a row, although something says there is one."""
     return DataFormatError(
-        f"there is no row at position {position}, asked for twice, although {although}. All rows "
-        f"before it were read; read on with start={position} when the server agrees with itself.",
+        f"there is no row at position {position}, requested twice, although {although}. All rows "
+        f"before it were read; resume with start={position} once the server is consistent.",
         start=position,
     )

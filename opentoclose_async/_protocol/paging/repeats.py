@@ -1,9 +1,9 @@
 """
-Pages that hold rows of earlier ones: from servers that ignore positions, clamp them or wrap around.
+Detect pages that repeat rows of earlier ones.
 
-A server may ignore the position, move one behind the end back so that the page is full, or begin
-again with the first page. What such a page repeats is told by its rows alone, for the position that
-was asked for says nothing about it then.
+A server may ignore the position, move one beyond the end back so that the page is full, or start
+again with the first page. Only the rows themselves show what such a page repeats: the requested
+position says nothing about it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,21 +16,21 @@ Row = Mapping[str, Any]
 
 class Repeats:
     """
-    Tell how many rows of a page were delivered before, for pages that come in order.
+    Count the rows of a page that were delivered before, for pages in order.
 
-    It remembers the page before, and of all others how they began: a few bytes a page.
+    It remembers the previous page, and how each earlier one began: a few bytes per page.
 
     Args:
-        key: The wire name of the field that tells rows apart.
+        key: The wire name of the field that identifies a row.
     """
 
     def __init__(self, key: str) -> None:
         self._key = key
         self._beginnings: set[int] = set()
-        self._lone_rows: set[int] = set()  # the pages that were a single row
+        self._lone_rows: set[int] = set()  # pages with a single row
         self._previous: Sequence[Row] = ()
 
-    def old_rows(self, rows: Sequence[Row], used: int) -> int:
+    def count_repeated(self, rows: Sequence[Row], used: int) -> int:
         """
         Count the rows at the beginning of a page that were delivered before.
 
@@ -44,7 +44,7 @@ class Repeats:
             return 0
         if rows == previous:
             return len(rows)
-        if rows == previous[: len(rows)] and self._told_apart(rows, previous):
+        if rows == previous[: len(rows)] and self._are_distinct(rows, previous):
             return len(rows)
         old = self._overlap(previous, rows)
         if old:
@@ -56,7 +56,7 @@ class Repeats:
         return 0
 
     def _overlap(self, previous: Sequence[Row], rows: Sequence[Row]) -> int:
-        """Count the rows up to the last one of the page before, if what lies between agrees."""
+        """Count the rows up to the previous page's last one, if the rows between agree."""
         try:
             count = rows.index(previous[-1]) + 1
         except ValueError:
@@ -65,10 +65,10 @@ class Repeats:
         same = rows[count - common : count]
         if same != previous[len(previous) - common :]:
             return 0
-        return count if self._told_apart(rows, previous) else 0
+        return count if self._are_distinct(rows, previous) else 0
 
-    def _told_apart(self, rows: Sequence[Row], previous: Sequence[Row]) -> bool:
-        """Tell whether a row seen twice is the same: rows alike in everything may be different."""
+    def _are_distinct(self, rows: Sequence[Row], previous: Sequence[Row]) -> bool:
+        """Return whether a row seen twice must be the same one: different rows may be identical."""
         return bool(self._key_of(rows[0])) or (_all_differ(rows) and _all_differ(previous))
 
     def _remember(self, rows: Sequence[Row]) -> None:
@@ -78,9 +78,9 @@ class Repeats:
             self._lone_rows.add(first)
 
     def _digest(self, rows: Sequence[Row]) -> int:
-        """Give what tells apart how a page begins: by two rows, where one alone may not do."""
-        told_apart = 1 if self._key_of(rows[0]) else 2
-        return hash(tuple(map(repr, rows[:told_apart])))
+        """Hash how a page begins: by one row if it has a key, else by two."""
+        count = 1 if self._key_of(rows[0]) else 2
+        return hash(tuple(map(repr, rows[:count])))
 
     def _key_of(self, row: Row) -> Any:
         return row.get(self._key) if isinstance(row, dict) else None

@@ -1,19 +1,19 @@
-"""What a plan knows of a window that is not settled, and what it makes of one without rows."""
+"""What a plan knows about a range that is not settled, and what an empty response means."""
 
 from enum import Enum, auto
 
 from attrs import define
 
-from opentoclose_async._protocol.paging.pages import Extent, Window
+from opentoclose_async._protocol.paging.pages import Extent, PageRange
 
-__all__ = ["OpenWindow", "Verdict"]
+__all__ = ["OpenRange", "Verdict"]
 
 
 @define
-class OpenWindow:
-    """A window that is not settled: how far its stretch reaches, and its answer once there."""
+class OpenRange:
+    """A range that is not settled: where it ends, and its response once received."""
 
-    window: Window
+    page_range: PageRange
     end: int
     turn: int = 0
     used: int = 0
@@ -22,15 +22,15 @@ class OpenWindow:
 
     @property
     def answered(self) -> bool:
-        """It has come, or could not be had."""
+        """Whether it was received or failed."""
         return self.failed or self.extent is not None
 
 
 class Verdict(Enum):
-    """What an answer without rows at the cursor means."""
+    """What a response without rows at the cursor means."""
 
     END = auto()
-    WAIT = auto()  # windows on the way may bring rows behind it
+    WAIT = auto()  # ranges in flight may bring rows after it
     AGAIN = auto()
     LOOK_BACK = auto()
     STALLED = auto()

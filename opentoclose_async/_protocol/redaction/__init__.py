@@ -1,1 +1,1 @@
-"""Keeping secrets out of logs, errors, reprs and tracebacks."""
+"""Keep credentials out of everything that is shown."""

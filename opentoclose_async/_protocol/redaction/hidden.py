@@ -1,4 +1,4 @@
-"""Keep a value where no report of an error comes to it."""
+"""Hold a value out of reach of error reporters."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -10,16 +10,15 @@ T = TypeVar("T")
 
 class Hidden(Generic[T]):
     """
-    Hold a value that is to be used and not to be seen.
+    Hold a value that must be used but not shown.
 
-    Some reporters of errors go through the attributes of what local variables hold. They do not
-    come to what a function has closed over.
+    Some error reporters traverse the attributes of local variables. They do not look into closures.
 
     Args:
         value: The value.
 
     Attributes:
-        reveal: Give it.
+        reveal: Returns the value.
     """
 
     __slots__ = ("reveal",)

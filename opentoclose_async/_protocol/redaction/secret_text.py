@@ -1,4 +1,4 @@
-"""Check secrets that are texts, without ever showing them."""
+"""Check secrets that are strings, without ever showing them."""
 
 import re
 
@@ -7,10 +7,10 @@ from opentoclose_async.exceptions import AuthenticationError
 __all__ = ["LONGEST_SECRET", "bare", "secret_text"]
 
 LONGEST_SECRET = 8_000
-"""Characters; a token travels in a header or a query, and servers take hardly more."""
+"""Characters; a token travels in a header or a query, and servers accept hardly more."""
 
 _AROUND = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
-"""What files, shells and pages leave around a text that was taken from them."""
+"""What files, shells and web pages leave around a copied text."""
 
 _SCHEME = re.compile(r"(?:authorization\s*:\s*)?(bearer|basic|token)\s", re.IGNORECASE)
 _HEADER = re.compile(r"(authorization|x-api-key|api-key)\s*:", re.IGNORECASE)
@@ -23,7 +23,7 @@ _NAMED = re.compile(
 
 
 def bare(text: str) -> str:
-    """Take white space and quotes off that are around a text."""
+    """Strip surrounding white space and quotes from a text."""
     text = text.strip(_AROUND)
     while len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`":
         text = text[1:-1].strip(_AROUND)
@@ -32,34 +32,34 @@ def bare(text: str) -> str:
 
 def secret_text(what: str, value: object, advice: str) -> str:
     """
-    Check that a secret is one that can be sent, and take off what is around it.
+    Check that a secret can be sent, and strip what surrounds it.
 
     Args:
-        what: What it is.
+        what: What the secret is, for the error.
         value: The secret.
-        advice: What to do if it cannot.
+        advice: What to do if it is invalid.
 
     Returns:
-        The secret, without white space and quotes around it.
+        The secret, without surrounding white space and quotes.
 
     Raises:
-        AuthenticationError: If it is blank, too long or no plain text, or begins with what is no
-            part of it. The message never shows it.
+        AuthenticationError: If it is blank, too long, not plain text, or begins with something that
+            is not part of it. The message never shows it.
     """
     if not isinstance(value, str):
-        raise AuthenticationError(f"The {what} is no plain text; {advice}.")
+        raise AuthenticationError(f"The {what} is not plain text; {advice}.")
     text = bare(value)
     if not text:
         raise AuthenticationError(f"The {what} is empty; {advice}.")
     if "\n" in text or "\r" in text:
         raise AuthenticationError(
-            f"The {what} is no plain text: it has a line break in it; {advice}."
+            f"The {what} is not plain text: it contains a line break; {advice}."
         )
     more = _more_than_a_secret(text)
     if more is not None:
         raise AuthenticationError(f"The {what} {more}; {advice}.")
     if not text.isascii() or not text.isprintable():
-        raise AuthenticationError(f"The {what} is no plain text; {advice}.")
+        raise AuthenticationError(f"The {what} is not plain text; {advice}.")
     if len(text) > LONGEST_SECRET:
         raise AuthenticationError(
             f"The {what} has more than {LONGEST_SECRET:,} characters; {advice}."
@@ -68,16 +68,16 @@ def secret_text(what: str, value: object, advice: str) -> str:
 
 
 def _more_than_a_secret(text: str) -> str | None:
-    """Say what stands before a secret that was copied together with it."""
+    """Return what precedes a secret that was copied along with it."""
     scheme = _SCHEME.match(text)
     if scheme is not None:
-        return f'begins with "{scheme[1].capitalize()} ", which is no part of it; pass the rest'
+        return f'begins with "{scheme[1].capitalize()} ", which is not part of it; pass the rest'
     header = _HEADER.match(text)
     if header is not None:
-        return "begins with the name of a header; pass what follows it"
+        return "begins with a header name; pass what follows it"
     name = _NAMED.match(text)
     if name is not None:
-        return f'begins with "{name[1]}", which is no part of it; pass what follows it'
+        return f'begins with "{name[1]}", which is not part of it; pass what follows it'
     if text.lower().startswith(("http://", "https://")):
-        return "is an address; pass the value in it"
+        return "is a URL; pass the value in it"
     return None

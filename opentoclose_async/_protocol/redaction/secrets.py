@@ -1,9 +1,9 @@
 """
-Secrets taken out of what quotes a server: it may repeat what it was sent, in whatever writing.
+Remove secrets from text that quotes a server, which may repeat what it was sent, in any encoding.
 
-Pages and messages escape what they repeat: in a URL, in JSON, in HTML, in one within another. So a
-text is read as it stands, and again with its escapes undone, until there are none left; where a
-secret stands in a reading, what it was read from is taken out.
+Pages and messages escape what they repeat: for URLs, JSON, HTML, or one within another. So a text
+is searched as it is, and again with its escapes undone, until none are left. Where a secret is
+found in such a reading, the original text it was read from is removed.
 """
 
 import json
@@ -19,30 +19,30 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from opentoclose_async._protocol.messages import Response
-from opentoclose_async._protocol.stepwise import at_once
+from opentoclose_async._protocol.stepwise import run_steps
 
 __all__ = ["MARK", "SHORTEST", "Secrets"]
 
 MARK = "[credential]"
-"""What stands in a secret's place."""
+"""Replaces a secret."""
 
 SHORTEST = 4
-"""Characters of a secret that is looked for: shorter ones are in every other word."""
+"""Characters of the shortest secret searched for: shorter ones occur in ordinary words."""
 UNMISTAKABLE = 8
-"""Characters of a secret that is no word: it is found in any case, and within words."""
+"""Characters from which a secret cannot be a word: it is found in any case, and within words."""
 MOST_PASSING = 20
-"""Passing secrets that are looked for, the latest ones."""
+"""Passing secrets searched for: the latest ones."""
 MOST_READINGS = 5
-"""How often escapes are undone: for escapes within escapes."""
+"""How often escapes are undone, for escapes within escapes."""
 DEEPEST = 50
-"""How deep values are looked into."""
+"""How deep values are searched."""
 PIECE = 192 * 1024
-"""Characters of a text that are looked through in one step: a tenth of a second's work at most."""
+"""Characters of a text searched in one step: at most a tenth of a second's work."""
 OVERLAP = 64 * 1024
-"""Characters behind a piece that are looked through with it, for a secret that begins in it."""
+"""Characters after a piece searched with it, for a secret that begins in the piece."""
 
 _ESCAPE = re.compile(
-    r"%u00([0-9a-f]{2})"  # in URLs, as Windows reads them
+    r"%u00([0-9a-f]{2})"  # in URLs, as Windows decodes them
     r"|%([0-9a-f]{2})"
     r"|\\u00([0-9a-f]{2})"
     r"|\\u\{0*([0-9a-f]{2})\}"
@@ -52,19 +52,19 @@ _ESCAPE = re.compile(
     re.IGNORECASE,
 )
 _OF_HTML, _ITSELF = 6, 7
-"""The groups that are no hexadecimal number."""
+"""The groups that are not hexadecimal numbers."""
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
-"""``str.lower`` makes some letters two, which would move what is behind them."""
+"""``str.lower`` expands some letters to two, which would shift the positions after them."""
 
 Span = tuple[int, int]
 
 
 class Secrets:
     """
-    What a client must not show, and what it knows about finding it.
+    The secrets that a client must not show, and how to find them.
 
     Args:
-        *lasting: Secrets that stay for good.
+        *lasting: Secrets to keep searching for.
     """
 
     def __init__(self, *lasting: str) -> None:
@@ -76,19 +76,19 @@ class Secrets:
         return "Secrets('***')"
 
     def add(self, *lasting: str) -> None:
-        """Look for these as well."""
+        """Search for these too."""
         for secret in lasting:
             self._lasting += _needles(secret)
 
     def add_passing(self, secret: str) -> None:
-        """Look for one that is of use for a while, until enough others have come after it."""
+        """Search for a short-lived secret, until enough others have followed it."""
         needles = _needles(secret)
         if needles not in self._passing:
             self._passing.append(needles)
 
     def scrub(self, text: str) -> str:
-        """Give a text without the secrets."""
-        return at_once(self._scrubbing(text))
+        """Return a text without the secrets."""
+        return run_steps(self._scrubbing(text))
 
     def _scrubbing(self, text: str) -> Generator[None, None, str]:
         needles = [*self._lasting, *chain.from_iterable(list(self._passing))]
@@ -102,18 +102,18 @@ class Secrets:
             piece = text if len(text) <= PIECE else text[begin : begin + PIECE + OVERLAP]
             for start, end in _spans(needles, piece):
                 if start >= PIECE:
-                    break  # the next piece has it, too
+                    break  # the next piece has it too
                 if begin + start >= at:
                     parts += [text[at : begin + start], MARK]
                 at = max(at, begin + end)
         return "".join([*parts, text[at:]]) if parts else text
 
     def scrub_bytes(self, data: bytes) -> bytes:
-        """Give bytes without the secrets, whatever text they are."""
-        return at_once(self._scrubbing_bytes(data))
+        """Return bytes without the secrets, whatever their encoding."""
+        return run_steps(self._scrubbing_bytes(data))
 
     def _scrubbing_bytes(self, data: bytes) -> Generator[None, None, bytes]:
-        encoding = "latin-1"  # which takes all bytes, and ASCII for what it is
+        encoding = "latin-1"  # accepts all bytes, and is compatible with ASCII
         if b"\0" in data:
             encoding = json.detect_encoding(data).replace("utf-8", "latin-1")
         try:
@@ -124,7 +124,7 @@ class Secrets:
         return data if clean is text else clean.encode(encoding, "surrogatepass")
 
     def scrub_value(self, value: Any, depth: int = 0) -> Any:
-        """Give a value, as JSON or an error's arguments have it, without the secrets."""
+        """Return a value, such as decoded JSON or an error's arguments, without the secrets."""
         if isinstance(value, str):
             return self.scrub(value)
         if isinstance(value, (bytes, bytearray)):
@@ -144,14 +144,14 @@ class Secrets:
         self, response: Response, *, body: bool = True
     ) -> Generator[None, None, Response]:
         """
-        Look through an answer, a piece at a time: a hostile one costs a second for some megabytes.
+        Search a response in steps: some megabytes of a hostile one take a second.
 
         Args:
-            response: The answer.
-            body: Look through its body, and not through its headers alone.
+            response: The response.
+            body: Search its body as well as its headers.
 
         Returns:
-            The answer as errors, hooks and logs may hold it; the same one if it is clean.
+            The response as errors, hooks and logs may hold it; the same object if it is clean.
         """
         headers = self._scrub_headers(response.headers)
         content = (yield from self._scrubbing_bytes(response.body)) if body else response.body
@@ -159,17 +159,17 @@ class Secrets:
             return response
         packed = response.still_packed
         if packed is not None and headers is not response.headers:
-            packed = "its encoding is not known"  # what was said may quote a header, and cut it
+            packed = "its encoding is not known"  # the reason may quote part of a header
         return evolve(response, headers=headers, body=content, still_packed=packed)
 
     def _scrub_headers(self, headers: Mapping[str, str]) -> Mapping[str, str]:
         together = "\n".join(chain.from_iterable(headers.items()))
-        if self.scrub(together) is together:  # as good as always, and ten times as fast
+        if self.scrub(together) is together:  # almost always, and ten times as fast
             return headers
         return {self.scrub(name): self.scrub(value) for name, value in headers.items()}
 
     def scrub_error(self, error: BaseException) -> None:
-        """Take the secrets out of the texts of an error, and of all that led to it."""
+        """Remove the secrets from the texts of an error and of its causes."""
         todo: list[BaseException | None] = [error]
         seen: set[int] = set()
         while todo:
@@ -190,17 +190,17 @@ class Secrets:
             clean = self.scrub_value(value)
             if clean is not value and clean != value:
                 vars(error)[name] = clean
-        if isinstance(error, UnicodeDecodeError):  # it holds all that it could not read
+        if isinstance(error, UnicodeDecodeError):  # it holds everything that it could not decode
             error.object = self.scrub_bytes(error.object)
 
 
 @frozen
 class _Needle:
     """
-    A writing of a secret that is looked for.
+    One form of a secret to search for.
 
     Attributes:
-        text: The writing; in small letters if ``loose``.
+        text: The form; lower case if ``loose``.
         loose: It is found in any case, and within words.
     """
 
@@ -208,7 +208,7 @@ class _Needle:
     loose: bool
 
     def find(self, reading: str, folded: str) -> Iterator[Span]:
-        """Find it in a text, which is there in small letters, too."""
+        """Find it in a text, which is also passed in lower case."""
         text, size = self.text, len(self.text)
         hay = folded if self.loose else reading
         at = hay.find(text)
@@ -220,26 +220,26 @@ class _Needle:
 
 
 def _needles(secret: str) -> list[_Needle]:
-    """Give the writings of a secret that escapes do not explain."""
+    """Return the forms of a secret that undoing escapes does not cover."""
     secret = secret.strip()
     if len(secret) < SHORTEST:
         return []
-    writings = {secret, secret.rstrip("=")}  # what pads tokens is often left out
-    # What looks like an escape in it is undone with those around it.
-    writings |= {reading for reading, _ in _readings(secret) if len(reading) >= SHORTEST}
-    if not secret.isascii():  # as bytes are looked through
-        writings.add(secret.encode().decode("latin-1"))
+    forms = {secret, secret.rstrip("=")}  # padding is often omitted
+    # Anything in it that looks like an escape is undone along with real ones.
+    forms |= {reading for reading, _ in _readings(secret) if len(reading) >= SHORTEST}
+    if not secret.isascii():  # as bytes are searched
+        forms.add(secret.encode().decode("latin-1"))
     if " " in secret:
-        writings.add(secret.replace(" ", "+"))
+        forms.add(secret.replace(" ", "+"))
     if len(secret) < UNMISTAKABLE:
-        return [_Needle(text, loose=False) for text in sorted(writings)]
+        return [_Needle(text, loose=False) for text in sorted(forms)]
     for encode in (b64encode, urlsafe_b64encode):
-        # A secret within something encoded has one of three writings, but for where it is cut.
+        # Within a longer encoded text, a secret has one of three forms, except at its ends.
         for before in range(3):
             encoded = encode(b"\0" * before + secret.encode()).decode()
             whole = (before + len(secret.encode())) * 8 // 6
-            writings.add(encoded[(before * 8 + 5) // 6 : whole])
-    return [_Needle(_folded(text), loose=True) for text in sorted(writings)]
+            forms.add(encoded[(before * 8 + 5) // 6 : whole])
+    return [_Needle(_folded(text), loose=True) for text in sorted(forms)]
 
 
 def _folded(text: str) -> str:
@@ -253,7 +253,7 @@ def _found(needles: list[_Needle], reading: str) -> Iterator[Span]:
 
 
 def _spans(needles: list[_Needle], text: str) -> list[Span]:
-    """Find where secrets are in a text, in order."""
+    """Return where secrets are in a text, in order."""
     return sorted(
         (to_text(start), to_text(end))
         for reading, to_text in _readings(text)
@@ -266,7 +266,7 @@ def _unmoved(position: int) -> int:
 
 
 def _readings(text: str) -> Iterator[tuple[str, Callable[[int], int]]]:
-    """Give a text as it stands, then with its escapes undone, each with the way back."""
+    """Yield a text as it is, then with its escapes undone, each with the mapping back."""
     back: Callable[[int], int] = _unmoved
     yield text, back
     for _ in range(MOST_READINGS):
@@ -284,22 +284,22 @@ def _chained(first: Callable[[int], int], then: Callable[[int], int]) -> Callabl
 
 def _unescaped(text: str) -> tuple[str, Callable[[int], int]] | None:
     """Undo the escapes of a text once; None if it has none."""
-    if not any(mark in text for mark in "%\\&"):  # sooner said than by going through it
+    if not any(mark in text for mark in "%\\&"):  # faster than a full search
         return None
     parts: list[str] = []
-    ends: list[int] = []  # positions behind each escape's character, in what is read
-    shifts = [0]  # how much further on the same place is in the text: first, and behind each
+    ends: list[int] = []  # positions after each escape's character, in the reading
+    shifts = [0]  # offsets to the original text: initially, and after each
     at = length = 0
     for match in _ESCAPE.finditer(text):
         group = match.lastindex
         assert group is not None
-        told = match[group]
+        escape = match[group]
         if group == _OF_HTML:
-            character = unescape(told)
-            if len(character) != 1:  # an "&" that begins no escape
+            character = unescape(escape)
+            if len(character) != 1:  # an "&" that does not begin an escape
                 continue
         else:
-            character = told if group == _ITSELF else chr(int(told, 16))
+            character = escape if group == _ITSELF else chr(int(escape, 16))
         parts += [text[at : match.start()], character]
         length += match.start() - at + 1
         at = match.end()

@@ -1,8 +1,7 @@
 """
 Keep secrets out of the frames of tracebacks.
 
-Reporters of errors, Sentry for one, send the local variables of a traceback's frames along; what
-had a secret among its own must not be among them.
+Error reporters such as Sentry send the local variables of a traceback's frames.
 """
 
 import functools
@@ -18,17 +17,17 @@ T = TypeVar("T", bound=Callable[..., Any])
 
 def forgets_arguments(function: T) -> T:
     """
-    Let a function, or the constructor of a class, leave no local variable in what it raises.
+    Clear the frames of whatever a function, or a class's constructor, raises.
 
-    The lines stay in the traceback, for whoever looks for the fault; what the frames held is gone.
+    The lines stay in the traceback; the frames' local variables are cleared.
 
     Args:
-        function: What takes secrets as arguments, or gets them otherwise; it is not async.
+        function: A function, not async, that handles secrets.
     """
     if isinstance(function, type):
         kind: Any = function
         kind.__init__ = forgets_arguments(kind.__init__)
-        return kind  # type: ignore[no-any-return]  # it is what was given
+        return kind  # type: ignore[no-any-return]  # the class that was passed
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -38,28 +37,28 @@ def forgets_arguments(function: T) -> T:
         except BaseException as error:
             for each in _led_to(error, before):
                 traceback.clear_frames(each.__traceback__)
-            # This frame goes on, and is not cleared.
+            # This frame is still running, so it is not cleared.
             del args, kwargs
             raise
 
     forgetful: Any = call
-    return forgetful  # type: ignore[no-any-return]  # it has the signature of what it wraps
+    return forgetful  # type: ignore[no-any-return]  # has the wrapped function's signature
 
 
 def forget_frames(error: BaseException, before: BaseException | None) -> None:
     """
-    Take the frames out of an error and all that led to it.
+    Remove the tracebacks of an error and of its causes.
 
     Args:
-        error: What was raised.
-        before: What was being handled when the work began: the caller's, which is left alone.
+        error: The error that was raised.
+        before: The error that was being handled before the work began, which is left alone.
     """
     for each in _led_to(error, before):
         each.__traceback__ = None
 
 
 def _led_to(error: BaseException, before: BaseException | None) -> Iterator[BaseException]:
-    """Give an error and all that led to it, but for what was there before."""
+    """Yield an error and its causes, except what was raised before."""
     todo: list[BaseException | None] = [error]
     seen = {id(before)}
     while todo:

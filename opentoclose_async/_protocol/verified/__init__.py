@@ -1,1 +1,1 @@
-"""Reading a list that may change: pages joined so that no row is lost or repeated."""
+"""Read a list that may change: join its pages without losing or repeating rows."""

@@ -1,20 +1,20 @@
 """
-Whether a list that moves is over.
+Decide whether a list that moves has ended.
 
-A page that ends with some row may be followed by others: a server gives fewer rows than it is asked
-for when it likes. No single answer shows both a row and that nothing follows it. So evidence is
-collected, of which two pieces must agree:
+A page's last row may have others after it: a server may return fewer rows than requested at any
+time. No single response shows both a row and that nothing follows it. So evidence is collected, and
+two pieces must agree:
 
-- The place behind a page has answered with no rows, right after the page was seen. It counts only
-  for a page that was shorter than others: one that is as long as any was cut short by the server.
-- Pages of different lengths end with the same row: the server would have to cut each just there.
-- A page ends where the list does, by the total that came with it, and links to no other.
+- The position after a page answered with no rows, right after the page was seen. This counts only
+  for a page that was shorter than others: one as long as any may have been cut by the server.
+- Pages of different lengths end with the same row: the server would have had to cut each there.
+- A page ends where the list does, by the total that came with it, and links to no next page.
 """
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from opentoclose_async._protocol.verified.chain import Seen
+from opentoclose_async._protocol.verified.chain import SeenPage
 
 __all__ = ["Ending"]
 
@@ -23,10 +23,10 @@ R = TypeVar("R")
 
 class Ending(Generic[R]):
     """
-    Collect what speaks for it that a list is over.
+    Collect evidence that a list has ended.
 
     Args:
-        are_same: Tell whether two sightings are of one row.
+        are_same: Returns whether two sightings are of one row.
     """
 
     def __init__(self, are_same: Callable[[R, R], bool]) -> None:
@@ -37,17 +37,17 @@ class Ending(Generic[R]):
         self._is_counted = False
         self.pages_seen = 0
 
-    def rows_were_behind(self) -> None:
-        """Take note that the place behind the page seen last has answered with rows."""
+    def saw_rows_after(self) -> None:
+        """Take note that the position after the last page seen has rows."""
         self._times_nothing = 0
         self._lengths.clear()
 
-    def nothing_was_behind(self) -> None:
-        """Take note that the place behind the page seen last has answered with none."""
+    def saw_nothing_after(self) -> None:
+        """Take note that the position after the last page seen has no rows."""
         self._times_nothing += 1
 
-    def saw(self, page: Seen[R]) -> None:
-        """Take note of a page that joins the chain, and has rows."""
+    def saw(self, page: SeenPage[R]) -> None:
+        """Take note of a page with rows that joins the chain."""
         last = page.rows[-1]
         if self._last is None or not self._are_same(self._last, last):
             self._lengths.clear()
@@ -58,6 +58,6 @@ class Ending(Generic[R]):
 
     @property
     def is_certain(self) -> bool:
-        """Tell whether two pieces of evidence agree, or more."""
+        """Whether two or more pieces of evidence agree."""
         of_one_end = max(0, len(self._lengths) - 1)
         return self._times_nothing + of_one_end + self._is_counted > 1

@@ -1,9 +1,9 @@
 """
-What tells the rows of a list apart, in twelve bytes a row.
+Identify the rows of a list in twelve bytes each.
 
-A fingerprint has two parts: the row's key (64 bits; most keys are integers, and stand for
-themselves) and its content (32 bits). Two rows are the same if both parts are. Rows of one key and
-different content are two rows, or one that was edited: the fingerprint does not say which.
+A fingerprint has two parts: the row's key (64 bits; most keys are integers and are used directly)
+and its content (32 bits). Two rows are the same if both parts match. Rows with one key and
+different content are either two rows or one that was edited: the fingerprint does not say which.
 """
 
 import json
@@ -36,31 +36,31 @@ BYTES_PER_ROW = 12
 """Bytes of a packed fingerprint."""
 
 HASHED = 1 << 63
-"""Set in keys that are hashes, so that no integer is taken for one."""
+"""Set in keys that are hashes, so that they differ from every integer key."""
 RECENT = 8_192
-"""Fingerprints that are kept in a form that is quick and large."""
+"""Fingerprints kept in a form that is fast but large."""
 BUCKETS = 4_096
 
 
 def fingerprint_of(row: Any, key: str) -> Fingerprint:
     """
-    Give what tells a row from others.
+    Return a row's fingerprint.
 
     Args:
-        row: The row as it was decoded; one that kept its text is told by that text.
-        key: The wire name of the field that tells rows apart; rows without it are told by all
-            that they hold.
+        row: The decoded row. For a row that kept its JSON text, the text is the content.
+        key: The wire name of the field that identifies a row. A row without it is identified by its
+            whole content.
     """
     text = row.text.encode() if isinstance(row, VerbatimRow) else _text_of(row)
     value = row.get(key) if isinstance(row, Mapping) else None
     if type(value) is int and 0 <= value < HASHED:
         return value, crc32(text)
-    told = type(value) is str and value
-    return _hash(f"str {value!r}".encode() if told else text), crc32(text)
+    has_key = type(value) is str and value
+    return _hash(f"str {value!r}".encode() if has_key else text), crc32(text)
 
 
 def key_of(value: Any) -> int:
-    """Give the key of a fingerprint for the value that tells a row apart, or for such a key."""
+    """Return the key of a fingerprint, from the value of a row's key field or from such a key."""
     if type(value) is int and 0 <= value < 2 * HASHED:
         return value
     return _hash(f"str {value!r}".encode())
@@ -73,16 +73,16 @@ def _hash(text: bytes) -> int:
 def _text_of(row: Any) -> bytes:
     try:
         return orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
-    except TypeError:  # an integer beyond 64 bits, half of a surrogate pair, 254 levels
+    except TypeError:  # an integer beyond 64 bits, a lone surrogate, 254 levels
         pass
     try:
         return json.dumps(row, sort_keys=True, default=str).encode()
-    except RecursionError:  # what could be read may be a little too deep to be written
+    except RecursionError:  # what could be read may be slightly too deep to write
         return marshal.dumps(row, 0)
 
 
 def pack(fingerprints: Iterable[Fingerprint]) -> bytes:
-    """Write fingerprints one after the other, ``BYTES_PER_ROW`` bytes each."""
+    """Concatenate fingerprints, ``BYTES_PER_ROW`` bytes each."""
     return b"".join(
         [key.to_bytes(8, "little") + content.to_bytes(4, "little") for key, content in fingerprints]
     )
@@ -93,10 +93,10 @@ def unpack(packed: bytes) -> Iterator[Fingerprint]:
     Read what ``pack`` wrote.
 
     Raises:
-        ValueError: If it is no whole number of fingerprints.
+        ValueError: If it is not a whole number of fingerprints.
     """
     if len(packed) % BYTES_PER_ROW:
-        raise ValueError(f"{len(packed)} bytes are no whole number of fingerprints")
+        raise ValueError(f"{len(packed)} bytes are not a whole number of fingerprints")
     for at in range(0, len(packed), BYTES_PER_ROW):
         yield (
             int.from_bytes(packed[at : at + 8], "little"),
@@ -109,10 +109,10 @@ _Bucket: TypeAlias = "tuple[array[int], array[int]]"  # subscripted at run time 
 
 class FingerprintSet:
     """
-    The fingerprints of all rows delivered: 13 to 14 bytes a row, whatever their number.
+    The fingerprints of all rows delivered: 13 to 14 bytes per row, however many there are.
 
-    The latest are in Python's own sets. Older ones are in buckets, each two arrays in the order of
-    the keys and, within a key, of the contents.
+    The latest are kept in Python sets. Older ones are in buckets, each two arrays sorted by key
+    and, for equal keys, by content.
     """
 
     def __init__(self) -> None:
@@ -125,7 +125,7 @@ class FingerprintSet:
         return self._count
 
     def __contains__(self, fingerprint: Fingerprint) -> bool:
-        """Tell whether a row of this key and content was added."""
+        """Return whether a row with this key and content was added."""
         if fingerprint in self._recent:
             return True
         key, content = fingerprint
@@ -137,7 +137,7 @@ class FingerprintSet:
         return at < len(keys) and keys[at] == key and contents[at] == content
 
     def has_key(self, key: int) -> bool:
-        """Tell whether a row of this key was added, whatever its content."""
+        """Return whether a row with this key was added, whatever its content."""
         if key in self._recent_keys:
             return True
         bucket = self._buckets.get(_bucket_of(key))
@@ -156,7 +156,7 @@ class FingerprintSet:
             self._put_away()
 
     def _put_away(self) -> None:
-        """Move what is recent into the buckets."""
+        """Move the recent fingerprints to the buckets."""
         buckets = self._buckets
         for fingerprint in self._recent:
             number = _bucket_of(fingerprint[0])
@@ -180,5 +180,5 @@ def _place(bucket: _Bucket, fingerprint: Fingerprint) -> int:
 
 
 def _bucket_of(key: int) -> int:
-    # Keys may well be multiples of some number: spread them by a multiplier without a pattern.
+    # Keys may be multiples of some number, so spread them with an irregular multiplier.
     return (key * 0x9E3779B97F4A7C15 >> 40) % BUCKETS

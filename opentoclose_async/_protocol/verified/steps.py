@@ -1,36 +1,36 @@
-"""What a verified reading asks its caller for, one after the other."""
+"""What a verified reading requests from its caller, one step at a time."""
 
 from enum import Enum
 from typing import Final
 
 from attrs import frozen
 
-from opentoclose_async._protocol.paging.pages import Window
+from opentoclose_async._protocol.paging.pages import PageRange
 
-__all__ = ["AHEAD", "Ahead", "PlanFrom", "Step"]
+__all__ = ["NEXT_PAGE", "NewPlan", "NextPage", "Step"]
 
 
-class Ahead(Enum):
-    """The next page of the plan is wanted; None is sent if the plan has no more."""
+class NextPage(Enum):
+    """Request the plan's next page. None is sent if the plan has no more."""
 
     PAGE = "page"
 
 
-AHEAD: Final = Ahead.PAGE
+NEXT_PAGE: Final = NextPage.PAGE
 
 
 @frozen
-class PlanFrom:
+class NewPlan:
     """
-    A new plan is wanted; what the old one has fetched is of no use any more.
+    Request a new plan; what the old one has fetched is no longer useful.
 
     Attributes:
-        position: The first row that it asks for.
-        span: Rows that the server gives at a time; None if not known.
+        position: Position of its first row.
+        span: Rows that the server returns per request; None if unknown.
     """
 
     position: int
     span: int | None
 
 
-Step = Window | Ahead | PlanFrom
+Step = PageRange | NextPage | NewPlan

@@ -1,1 +1,1 @@
-"""Event loops, threads, locks and background work."""
+"""Event loops, threads, locks and background jobs."""

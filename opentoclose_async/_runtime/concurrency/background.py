@@ -1,9 +1,9 @@
 """
-Work that outlives the call that began it, without a task group held in anybody's task.
+Background jobs that outlive the call that started them.
 
-A task group or cancel scope held by the caller breaks as soon as set-up and tear-down are two
-tasks, as in a pytest-asyncio fixture, or a generator's body moves between tasks. So each job is a
-task of its own, begun natively; whatever scopes it needs live inside it.
+A task group or cancel scope entered by the caller breaks when it is exited in another task, as
+happens with pytest-asyncio fixtures and with generators that move between tasks. So each job is a
+separate task, spawned through asyncio or trio directly, with its cancel scope inside.
 """
 
 import contextlib
@@ -14,26 +14,26 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
-from opentoclose_async._runtime.concurrency.event_loops import EventLoops, OfLoop, running_loop
-from opentoclose_async._runtime.concurrency.real_threads import allocate_lock, start_thread
+from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop, running_loop
+from opentoclose_async._runtime.concurrency.native_threads import allocate_lock, start_thread
 
-if TYPE_CHECKING:  # who runs on trio, or not at all, should not wait for its import
+if TYPE_CHECKING:  # slow to import, and not needed on trio
     import asyncio
 
 __all__ = ["Background", "Job"]
 
-MOST_TURNS = 100
-"""Times that an abandoned task may wait for something in its clean-up."""
-SECONDS_TO_BURY = 5.0
+MOST_AWAITS = 100
+"""How often the clean-up of an abandoned task may await something."""
+SECONDS_TO_CLOSE_TASKS = 5.0
 
 
 class Job:
     """
-    One piece of work in the background.
+    A background task.
 
     Args:
-        work: What to do; it must keep its exceptions to itself.
-        grace: Seconds that it may take to come to its end when it should stop.
+        work: The coroutine function to run. It must not raise.
+        grace: Seconds to let it finish before it is cancelled on close.
     """
 
     def __init__(self, work: Callable[[], Awaitable[None]], grace: float = 0.0) -> None:
@@ -45,43 +45,43 @@ class Job:
 
     @property
     def is_here(self) -> bool:
-        """It belongs to the event loop that runs here."""
+        """Whether the job belongs to the running event loop."""
         try:
             return self._loop is running_loop()
-        except RuntimeError:  # none runs, where something is collected
+        except RuntimeError:  # no loop is running, as in the garbage collector
             return False
 
     async def run(self) -> None:
-        """Do the work, in the task that calls this."""
+        """Do the work in the calling task."""
         with self._scope:
             await self._work()
 
     def cancel(self) -> None:
-        """Ask the work to stop; from within an event loop."""
+        """Cancel the job, from within an event loop."""
         if self.is_here:
             self._scope.cancel()
         else:
             self.cancel_from_anywhere()
 
     def cancel_from_anywhere(self) -> None:
-        """Ask the work to stop, from any thread and from the garbage collector; never raises."""
+        """Cancel the job from any thread or from the garbage collector. Never raises."""
         loop = self._loop
-        with contextlib.suppress(Exception):  # the loop is over, and the work with it
+        with contextlib.suppress(Exception):  # the loop is closed, so the job has ended
             soon = loop.call_soon_threadsafe if _is_asyncio(loop) else loop.run_sync_soon
             soon(self._scope.cancel)
 
     async def wait(self) -> None:
-        """Wait until the work has stopped; not from another loop, where it cannot go on."""
+        """Wait until the job has ended. In another loop, return at once: it cannot progress."""
         if self.is_here:
             await self.done.wait()
 
 
 class _Jobs:
-    """The jobs in one event loop."""
+    """The jobs of one event loop."""
 
     def __init__(self) -> None:
         self.jobs: set[Job] = set()
-        # asyncio itself holds tasks weakly.
+        # asyncio keeps only weak references to tasks.
         self.tasks: set[asyncio.Task[None]] = set()
 
     def forget(self, job: Job) -> None:
@@ -90,53 +90,53 @@ class _Jobs:
 
     def drop(self) -> None:
         """
-        End the tasks of a loop that was closed while they waited, as nobody else will.
+        Close the tasks that were still pending when their loop was closed.
 
-        Left alone, each complains on standard error when it is collected. Their clean-up must not
-        take the loop of somebody else for their own; in a thread by themselves they find none.
+        Otherwise each writes a warning to standard error when it is collected. They are closed in
+        a thread without an event loop, so that their clean-up cannot use an unrelated one.
         """
         tasks, self.tasks = list(self.tasks), set()
         if not tasks:
             return
-        over = allocate_lock()
-        over.acquire()
+        done = allocate_lock()
+        done.acquire()
 
-        def bury() -> None:
+        def close_all() -> None:
             for task in tasks:
-                _bury(task)
-            over.release()
+                _close(task)
+            done.release()
 
-        start_thread(bury)
-        over.acquire(timeout=SECONDS_TO_BURY)
+        start_thread(close_all)
+        done.acquire(timeout=SECONDS_TO_CLOSE_TASKS)
 
 
 class Background:
     """
-    The jobs of one client; closing it stops them all and waits until they have stopped.
+    The background jobs of one client.
 
     Args:
-        loops: The event loops of the client.
+        loops: The client's event loops.
     """
 
     def __init__(self, loops: EventLoops | None = None) -> None:
-        self._jobs = OfLoop(loops or EventLoops(), _Jobs, _Jobs.drop)
+        self._jobs = PerLoop(loops or EventLoops(), _Jobs, _Jobs.drop)
 
     @property
     def jobs(self) -> frozenset[Job]:
-        """What there is to do in the running event loop."""
+        """The jobs of the running event loop."""
         return frozenset(self._jobs.here().jobs)
 
     def start(self, work: Callable[[], Awaitable[None]], name: str, *, grace: float = 0.0) -> Job:
         """
-        Begin a job on the running event loop.
+        Start a job in the running event loop.
 
         Args:
-            work: What to do; it must keep its exceptions to itself.
+            work: The coroutine function to run. It must not raise.
             name: The task's name, for debuggers.
-            grace: Seconds that it may take to come to its end when the client is closed.
+            grace: Seconds to let it finish before it is cancelled on close.
 
         Raises:
-            ConfigurationError: If the client is in use in another loop that runs, too.
+            ConfigurationError: If the client is in use in another running event loop.
         """
         here = self._jobs.here()
         job = Job(work, grace)
@@ -153,27 +153,27 @@ class Background:
             task: asyncio.Task[None] = loop.create_task(run(), name=name)
             here.tasks.add(task)
             task.add_done_callback(here.tasks.discard)
-            # A task that is cancelled before its first step never runs its own clean-up.
+            # A task cancelled before its first step never runs its finally block.
             task.add_done_callback(lambda _: here.forget(job))
         else:
             sys.modules["trio"].lowlevel.spawn_system_task(
                 run,
                 name=name,
-                context=copy_context(),  # as asyncio's tasks have it
+                context=copy_context(),  # as asyncio does
             )
         return job
 
     async def aclose(self) -> None:
         """
-        Stop all jobs and wait until they have stopped.
+        Cancel all jobs and wait until they have ended.
 
-        Those in a loop that stands still stop when it goes on.
+        Jobs of a paused event loop end when it resumes.
         """
         for each in self._jobs.elsewhere():
             for job in list(each.jobs):
                 job.cancel_from_anywhere()
         here = self._jobs.here()
-        while here.jobs:  # one that is stopping may have begun another
+        while here.jobs:  # a job that is ending may have started another
             jobs = list(here.jobs)
             for job in sorted(jobs, key=lambda each: each.grace):
                 if job.grace:
@@ -188,17 +188,16 @@ def _is_asyncio(loop: Any) -> bool:
     return hasattr(loop, "call_soon_threadsafe")
 
 
-def _bury(task: Any) -> None:
-    """End a task whose loop is closed."""
-    # As asyncio does itself with what it ends by other means; there is no public way.
+def _close(task: Any) -> None:
+    """Close a task whose loop is closed."""
     with contextlib.suppress(AttributeError):
-        task._log_destroy_pending = False  # noqa: SLF001 - as said above
-    for _ in range(MOST_TURNS):
+        task._log_destroy_pending = False  # noqa: SLF001 - as asyncio does; no public way
+    for _ in range(MOST_AWAITS):
         try:
             task.get_coro().close()
         except RuntimeError as error:
             if "ignored GeneratorExit" in str(error):
-                continue  # it waits for something else now
-        except BaseException:  # noqa: BLE001, S110 - what it had to say, nobody waits for
+                continue  # its clean-up awaits something
+        except BaseException:  # noqa: BLE001, S110 - nothing waits for its error
             pass
         return

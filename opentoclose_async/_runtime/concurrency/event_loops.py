@@ -1,11 +1,10 @@
 """
-The event loops that a client is used in, one after the other, and what belongs to each.
+The event loops that a client is used in, one after another, and the state it keeps in each.
 
-A connection, a lock, a background task works in the event loop that it was made in, and in no
-other: used elsewhere it raises errors that nobody understands, or waits for ever. So all that is
-kept for longer than a call is kept for each loop apart (``OfLoop``), and made anew for another one.
-What belongs to a loop that is over is dropped when the client comes to the next one; what belongs
-to one that merely stands still stays, since it may go on.
+A connection, lock or background task works only in the event loop it was created in. Elsewhere it
+raises obscure errors or hangs. So everything that outlives a call is kept per loop (``PerLoop``)
+and created again for the next one. The state of a closed loop is dropped when the client enters
+another loop. The state of a paused loop is kept, since it may resume.
 
 Two loops that run at the same time cannot share a client: neither could wait for the other.
 """
@@ -21,53 +20,53 @@ from typing import Any, Generic, Literal, TypeVar
 import anyio
 from anyio.lowlevel import current_token
 
-from opentoclose_async._runtime.concurrency.real_threads import allocate_lock
+from opentoclose_async._runtime.concurrency.native_threads import allocate_lock
 from opentoclose_async.exceptions import ConfigurationError
 
-__all__ = ["EventLoops", "OfLoop", "OneLoop", "running_loop", "state_of"]
+__all__ = ["BoundToLoop", "EventLoops", "PerLoop", "running_loop", "status_of"]
 
 T = TypeVar("T")
 
 LAG = 5.0
-"""Seconds that a loop's clock may be behind: uvloop's stands still during a step."""
+"""Seconds by which a loop's clock may lag: uvloop updates its clock only between steps."""
 
 _lock = allocate_lock()
-_left_behind: list["Stay"] = []
-"""What a fork copied, and the child must neither use nor take apart."""
-_standing_still: list["Stay"] = []
-"""What closed clients had in loops that stood still."""
+_from_parent: list["LoopState"] = []
+"""State copied by a fork, which the child must neither use nor close."""
+_paused: list["LoopState"] = []
+"""State that closed clients left in paused loops."""
 
 
 def running_loop() -> object:
     """
-    Give the event loop that runs here: asyncio's loop, or trio's token.
+    Return the running event loop: asyncio's loop, or trio's token.
 
     Raises:
-        RuntimeError: If none does.
+        RuntimeError: If no event loop is running.
     """
     return current_token().native_token
 
 
-def state_of(loop: Any) -> Literal["running", "standing still", "over"]:
-    """Tell whether a loop runs, in whatever thread, whether it may go on, or whether it is over."""
+def status_of(loop: Any) -> Literal["running", "paused", "closed"]:
+    """Return whether a loop is running (in any thread), may resume, or is closed."""
     if hasattr(loop, "is_closed"):
         if loop.is_closed():
-            return "over"
-        return "running" if loop.is_running() else "standing still"
+            return "closed"
+        return "running" if loop.is_running() else "paused"
     try:
         loop.run_sync_soon(_do_nothing)
     except RuntimeError:  # trio.RunFinishedError
-        return "over"
+        return "closed"
     return "running"
 
 
-class Stay:
+class LoopState:
     """
-    What a client has in one event loop.
+    The state that a client keeps in one event loop.
 
     Args:
-        loop: The loop.
-        ahead: Seconds that the client's clock is ahead of the loop's.
+        loop: The event loop.
+        ahead: Seconds by which the client's clock is ahead of the loop's.
     """
 
     def __init__(self, loop: object, ahead: float) -> None:
@@ -75,18 +74,18 @@ class Stay:
         self.ahead = ahead
         self.process = os.getpid()
         self.thread = threading.current_thread().name
-        # With what drops it; neither may refer to the client, or it would refer to itself.
+        # Values and their drop functions. Neither may refer to the client: that would be a cycle.
         self.values: dict[object, tuple[Any, Callable[[Any], None] | None]] = {}
 
     @property
-    def state(self) -> Literal["running", "standing still", "over", "copied"]:
-        """Whether the loop runs; "copied" is what a fork has copied from the parent."""
-        return "copied" if self.process != os.getpid() else state_of(self.loop)
+    def status(self) -> Literal["running", "paused", "closed", "copied"]:
+        """The loop's status; "copied" if a fork copied it from the parent process."""
+        return "copied" if self.process != os.getpid() else status_of(self.loop)
 
     def drop(self) -> None:
-        """Let go of what belonged to a loop that is over."""
+        """Release the values of a closed loop."""
         for value, drop in self.values.values():
-            with contextlib.suppress(Exception):  # one must not keep the others
+            with contextlib.suppress(Exception):  # so that the others are dropped too
                 if drop is not None:
                     drop(value)
         self.values.clear()
@@ -96,91 +95,91 @@ class EventLoops:
     """The event loops of one client."""
 
     def __init__(self) -> None:
-        self._stays: list[Stay] = []
-        self._here: Stay | None = None
+        self._states: list[LoopState] = []
+        self._here: LoopState | None = None
         self._began: tuple[float, float] | None = None  # the client's time, the system's
         self._latest = float("-inf")
         self.moved = False
-        """There was more than one loop so far."""
+        """Whether the client has been used in more than one loop."""
 
-    def enter(self) -> Stay:
+    def enter(self) -> LoopState:
         """
-        Come to the running loop, for something that begins here.
+        Return the running loop's state, to start something in it.
 
         Raises:
-            ConfigurationError: If the client is in use in another loop that runs, too.
+            ConfigurationError: If the client is in use in another running event loop.
         """
         loop = running_loop()
-        stay = self._here
-        if stay is not None and stay.loop is loop:
-            return stay
+        state = self._here
+        if state is not None and state.loop is loop:
+            return state
         return self._arrive(loop)
 
-    def here(self) -> Stay:
-        """Give what belongs to the running loop; what has begun here may end here."""
+    def here(self) -> LoopState:
+        """Return the running loop's state, also to finish what was started in it."""
         loop = running_loop()
-        stay = self._here
-        if stay is not None and stay.loop is loop:
-            return stay
-        known = next((each for each in self._stays if each.loop is loop), None)
+        state = self._here
+        if state is not None and state.loop is loop:
+            return state
+        known = next((each for each in self._states if each.loop is loop), None)
         return known or self._arrive(loop)
 
     def now(self) -> float:
         """
-        Tell the time, in seconds of a clock that goes on from one loop to the next.
+        Return the time, in seconds of a clock that runs on from one loop to the next.
 
-        Each loop has a clock of its own, and trio's begins anew with each run, anywhere; while the
-        quota counts what was sent from the loop before.
+        Every loop has its own clock, and trio's starts at an arbitrary time with each run, but the
+        quota has to count requests sent from earlier loops.
         """
         now = self._latest = anyio.current_time() + self.here().ahead
         return now
 
     def leave_all(self) -> None:
-        """Drop what there is, here and in loops that are over; the client is closed."""
+        """Drop the state of all loops, because the client is closed."""
         with _lock:
-            stays, self._stays, self._here = self._stays, [], None
-        _drop_those_over()
-        for stay in stays:
-            state = stay.state
-            if state == "over":
-                stay.drop()
-            elif state == "standing still":
-                _standing_still.append(stay)
-            elif state == "copied":
-                _left_behind.append(stay)
+            states, self._states, self._here = self._states, [], None
+        _drop_closed()
+        for state in states:
+            status = state.status
+            if status == "closed":
+                state.drop()
+            elif status == "paused":
+                _paused.append(state)
+            elif status == "copied":
+                _from_parent.append(state)
 
-    def elsewhere(self) -> list[Stay]:
-        """Give what belongs to loops of this process that do not run now."""
+    def elsewhere(self) -> list[LoopState]:
+        """Return the state of the other loops, none of which is running."""
         here = self.here()
-        return [each for each in self._stays if each is not here]
+        return [each for each in self._states if each is not here]
 
-    def _arrive(self, loop: object) -> Stay:
-        over: list[Stay] = []
+    def _arrive(self, loop: object) -> LoopState:
+        closed: list[LoopState] = []
         with _lock:
-            kept: list[Stay] = []
-            for stay in self._stays:
-                state = stay.state
-                if state == "copied":
-                    _left_behind.append(stay)
-                elif state == "over":
-                    over.append(stay)
-                elif state == "running" and stay.loop is not loop:
+            kept: list[LoopState] = []
+            for state in self._states:
+                status = state.status
+                if status == "copied":
+                    _from_parent.append(state)
+                elif status == "closed":
+                    closed.append(state)
+                elif status == "running" and state.loop is not loop:
                     raise ConfigurationError(
-                        "This client is in use in another event loop, which still runs (in the "
-                        f"thread {stay.thread}), and its connections belong to that one. Make a "
-                        "client for each event loop; or share a blocking client (OpenToClose, "
-                        "Rooms), which any number of threads may use."
+                        "This client is in use in another event loop, which is still running (in "
+                        f"thread {state.thread}) and owns its connections. Make one client per "
+                        "event loop, or share a blocking client (OpenToClose, Rooms), which any "
+                        "number of threads may use."
                     )
                 else:
-                    kept.append(stay)
+                    kept.append(state)
             here = next((each for each in kept if each.loop is loop), None)
             if here is None:
-                here = Stay(loop, self._ahead_of_loop())
+                here = LoopState(loop, self._ahead_of_loop())
                 kept.append(here)
-            self.moved = self.moved or bool(self._stays)
-            self._stays, self._here = kept, here
-        for stay in over:
-            stay.drop()
+            self.moved = self.moved or bool(self._states)
+            self._states, self._here = kept, here
+        for state in closed:
+            state.drop()
         return here
 
     def _ahead_of_loop(self) -> float:
@@ -193,14 +192,14 @@ class EventLoops:
         return 0.0 if 0.0 < ahead < LAG else ahead
 
 
-class OfLoop(Generic[T]):
+class PerLoop(Generic[T]):
     """
-    A value that each event loop has one of.
+    A value that exists once per event loop.
 
     Args:
-        loops: The event loops of the client.
-        make: Make it, when it is first asked for in a loop.
-        drop: Let go of it without its loop, which is over; nothing awaited in it goes on.
+        loops: The client's event loops.
+        make: Create the value, when a loop first asks for it.
+        drop: Release the value after its loop was closed; nothing can be awaited then.
     """
 
     def __init__(
@@ -213,10 +212,10 @@ class OfLoop(Generic[T]):
 
     def here(self) -> T:
         """
-        Give that of the running loop.
+        Return the running loop's value.
 
         Raises:
-            ConfigurationError: If the client is in use in another loop that runs, too.
+            ConfigurationError: If the client is in use in another running event loop.
         """
         values = self._loops.here().values
         try:
@@ -227,17 +226,17 @@ class OfLoop(Generic[T]):
         return value
 
     def elsewhere(self) -> list[T]:
-        """Give those of loops that do not run now."""
-        stays = self._loops.elsewhere()
-        return [stay.values[self._key][0] for stay in stays if self._key in stay.values]
+        """Return the values of the other loops, none of which is running."""
+        states = self._loops.elsewhere()
+        return [state.values[self._key][0] for state in states if self._key in state.values]
 
 
-class OneLoop:
+class BoundToLoop:
     """
-    The only event loop that something may be used in: the one of its first use.
+    A check that something is used only in the event loop it was first used in.
 
     Args:
-        what: What it is, for the error.
+        what: Its name, for the error.
     """
 
     def __init__(self, what: str) -> None:
@@ -246,22 +245,21 @@ class OneLoop:
 
     def check(self, start: int | None = None) -> None:
         """
-        Check that this is it.
+        Check the running event loop.
 
         Args:
-            start: Position of the row to go on from, for the error.
+            start: Position of the row to resume from, for the error.
 
         Raises:
-            ConfigurationError: If it is not.
+            ConfigurationError: If it is another one.
         """
         loop = running_loop()
         if self._loop is None:
             self._loop = loop
         elif self._loop is not loop:
             raise ConfigurationError(
-                f"{self._what} was begun in another event loop, and can be gone on with in that "
-                "one only. Begin a new one here"
-                + ("." if start is None else f", with start={start}."),
+                f"{self._what} was started in another event loop and can only be resumed in that "
+                "one. Start a new one here" + ("." if start is None else f", with start={start}."),
                 start=start,
             )
 
@@ -271,7 +269,7 @@ def _do_nothing() -> None:
 
 
 def _renew_lock() -> None:
-    """Begin anew in a forked child: a thread of the parent may have held it."""
+    """Replace the lock in a forked child: a thread of the parent may have held it."""
     global _lock
     _lock = allocate_lock()
 
@@ -281,11 +279,11 @@ if hasattr(os, "register_at_fork"):
 
 
 @atexit.register
-def _drop_those_over() -> None:
-    """Take apart what closed clients had in loops that are over by now; it would complain."""
+def _drop_closed() -> None:
+    """Drop what closed clients left in loops since closed, which would cause warnings."""
     with _lock:
-        over = [stay for stay in _standing_still if stay.state == "over"]
-        for stay in over:
-            _standing_still.remove(stay)
-    for stay in over:
-        stay.drop()
+        closed = [state for state in _paused if state.status == "closed"]
+        for state in closed:
+            _paused.remove(state)
+    for state in closed:
+        state.drop()

@@ -1,4 +1,4 @@
-"""One reading of a list, page by page or row by row."""
+"""Streams that read a list once, page by page or row by row."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TypeVar
@@ -6,10 +6,10 @@ from typing import TypeVar
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.paging.plan import PagePlan
 from opentoclose_async._protocol.paging.repeats import Repeats
-from opentoclose_async._runtime.lists.listing import Listing, Row
-from opentoclose_async._runtime.lists.page_reading import PageReading
-from opentoclose_async._runtime.lists.workers import Fetched, Reading
-from opentoclose_async._runtime.stays_here import StaysHere
+from opentoclose_async._runtime.lists.base_stream import BasePageStream
+from opentoclose_async._runtime.lists.endpoint import ListEndpoint, Row
+from opentoclose_async._runtime.lists.page_fetcher import FetchedPage, PageFetcher
+from opentoclose_async._runtime.uncopyable import Uncopyable
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
 
 __all__ = ["PageStream", "RowStream"]
@@ -17,22 +17,22 @@ __all__ = ["PageStream", "RowStream"]
 T = TypeVar("T")
 
 
-class PageStream(PageReading[T]):
+class PageStream(BasePageStream[T]):
     """
-    One reading of a list, page by page.
+    An async iterator over the pages of a list.
 
     Args:
-        listing: The list.
-        convert: Turn the rows of a page into items.
-        page_size: Rows to ask for at a time.
-        concurrency: Pages to fetch at the same time, at most.
+        endpoint: The list.
+        convert: Convert the rows of a page to items.
+        page_size: Rows per request.
+        concurrency: Maximum number of concurrent requests.
         start: Position of the first row.
-        max_items: Rows to read at most.
+        max_items: Maximum number of rows to read.
     """
 
     def __init__(
         self,
-        listing: Listing,
+        endpoint: ListEndpoint,
         convert: Callable[[list[Row]], list[T]],
         *,
         page_size: int,
@@ -47,40 +47,40 @@ class PageStream(PageReading[T]):
             concurrency=concurrency,
             start=start,
             max_items=max_items,
-            confirm_end=listing.confirm_end,
+            confirm_end=endpoint.confirm_end,
         )
-        self._reading = Reading(listing, self._plan, page_size=page_size)
-        self._repeats = Repeats(listing.kind.key)
+        self._fetcher = PageFetcher(endpoint, self._plan, page_size=page_size)
+        self._repeats = Repeats(endpoint.kind.key)
         self._start = start
         self._delivered = 0
-        self._odd_first = False  # the first page was not as long as it was asked to be
-        self._first_page = 0  # rows of it
+        self._odd_first = False  # the first page did not have the requested number of rows
+        self._first_page = 0  # its number of rows
         self._linked = False  # the last page links to a next one
         self._repeated = False
         self._failure: OpenToCloseAPIError | None = None
         self._over = False
         self.position = start
-        """Position behind the last row given."""
+        """Position after the last row delivered."""
 
     @property
     def total(self) -> int | None:
-        """Rows in the whole list, as last said by the server; None if it was not."""
+        """Rows in the whole list, as last reported by the server; None if it was not."""
         return self._plan.totals.last
 
     @property
     def trusted_total(self) -> int | None:
-        """The same, unless other totals, rows behind it or repeated rows contradict it."""
+        """The total, unless other totals, rows after it or repeated rows contradict it."""
         return None if self._repeated else self._plan.totals.trusted
 
     async def next_pages(self, most: int) -> list[Page[T]]:
         """
-        Wait for the next page, and take those with it that are there already.
+        Wait for the next page, and return those that have arrived with it.
 
         Args:
-            most: Pages to take, at most.
+            most: Maximum number of pages to return.
 
         Returns:
-            At least one page; none behind the last one.
+            At least one page; an empty list after the last page.
         """
         self._loop.check(self.position)
         if self._failure is not None:
@@ -88,7 +88,7 @@ class PageStream(PageReading[T]):
             raise failure
         pages: list[Page[T]] = []
         while not pages and not self._over:
-            fetched = await self._reading.next_pages(most)
+            fetched = await self._fetcher.next_pages(most)
             if not fetched:
                 self._over = True
             for each in fetched:
@@ -107,26 +107,26 @@ class PageStream(PageReading[T]):
         return pages
 
     async def aclose(self) -> None:
-        """Stop fetching and wait until the last worker has stopped."""
+        """Stop fetching and wait until all workers have stopped."""
         self._over = True
-        await self._reading.aclose()
+        await self._fetcher.aclose()
 
     def abandon(self) -> None:
-        """Stop fetching, from any thread, without waiting."""
-        self._reading.abandon()
+        """Stop fetching without waiting; from any thread."""
+        self._fetcher.abandon()
 
     def _end(self) -> None:
         self._over = True
-        self._reading.end()
+        self._fetcher.end()
 
-    def _take(self, fetched: Fetched) -> Page[T] | None:
-        """Take a page in, and convert its rows; None if they all came before."""
+    def _take(self, fetched: FetchedPage) -> Page[T] | None:
+        """Convert a page's new rows; None if all of them came before."""
         rows, used = fetched.page.rows, fetched.used
         try:
-            old = self._repeats.old_rows(rows, used)
+            old = self._repeats.count_repeated(rows, used)
         except RecursionError as error:
             deep = DataFormatError("a row is nested too deeply.", start=fetched.start)
-            self._reading.listing.name_request(deep)
+            self._fetcher.endpoint.name_request(deep)
             raise deep from error
         if old:
             self._repeated = True
@@ -136,50 +136,50 @@ class PageStream(PageReading[T]):
         if old or used < len(rows):
             rows = rows[old:used]
         start = fetched.start + old
-        # Only now, so that the pages fetched ahead are held as plain rows: the garbage collector
-        # does not look at those, while it would go through all the models again and again.
+        # Convert late, so that pages fetched ahead are held as plain rows: the garbage collector
+        # skips those, but would traverse all models again and again.
         try:
             items = self._convert(rows)
         except OpenToCloseAPIError as error:
             error.start = start
-            self._reading.listing.name_request(error)
+            self._fetcher.endpoint.name_request(error)
             raise
         if not self._delivered:
-            self._odd_first = fetched.used != fetched.window.count
+            self._odd_first = fetched.used != fetched.page_range.count
             self._first_page = len(rows)
         self._linked = bool(fetched.page.more)
         self._delivered += len(rows)
         self.position = start + len(rows)
         return Page(items, start, self._plan.totals.last)
 
-    def _judge_repeated(self, fetched: Fetched) -> None:
-        """Take a page of rows that all came before for the end of the list, or for a fault."""
+    def _judge_repeated(self, fetched: FetchedPage) -> None:
+        """Treat a page of nothing but repeated rows as the end of the list, or as an error."""
         total = self._plan.totals.last
         rows_so_far = self._start + self._delivered
-        # A server without paging gives its whole list, whatever is asked for.
+        # A server without paging returns its whole list for any window.
         is_whole = self._odd_first and self._delivered == self._first_page
         is_whole = is_whole and not (fetched.page.more or self._linked)
         if rows_so_far == total or (total is None and is_whole):
             self._end()
             return
         error = DataFormatError(
-            f"the page at position {fetched.start} repeats rows that came before: the server "
-            "ignores positions or moves them, or the list moved by a whole page. "
+            f"the page at position {fetched.start} repeats earlier rows: the server ignores "
+            "positions or shifts them, or the list moved by a whole page. "
             f"{self._delivered} rows were read"
-            + ("" if total is None else f", and the server says that there are {total}")
-            + f". Read on with start={rows_so_far} once it is at rest.",
+            + ("" if total is None else f" of {total} that the server reports")
+            + f". Resume with start={rows_so_far} when the list is not changing.",
             start=rows_so_far,
         )
-        self._reading.listing.name_request(error)
+        self._fetcher.endpoint.name_request(error)
         raise error
 
 
-class RowStream(StaysHere, AsyncIterator[T]):
+class RowStream(Uncopyable, AsyncIterator[T]):
     """
-    One reading of a list, row by row.
+    An async iterator over the rows of a list.
 
     Args:
-        pages: The same reading page by page.
+        pages: The pages to take the rows from.
     """
 
     def __init__(self, pages: PageStream[T]) -> None:
@@ -196,6 +196,6 @@ class RowStream(StaysHere, AsyncIterator[T]):
             self._rows = iter((await anext(self._pages)).items)
 
     async def aclose(self) -> None:
-        """Stop fetching and wait until the last worker has stopped."""
+        """Stop fetching and wait until all workers have stopped."""
         self._rows = iter(())
         await self._pages.aclose()

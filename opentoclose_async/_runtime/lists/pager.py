@@ -1,4 +1,4 @@
-"""A Pager: every row of a list, its pages fetched concurrently and delivered in order."""
+"""The Pager: the rows of a list, fetched in concurrent pages and delivered in order."""
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar, cast
@@ -9,13 +9,13 @@ from opentoclose_async._protocol.answers.verbatim import VerbatimRow, loads
 from opentoclose_async._protocol.arguments import refuse, whole_number
 from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async._protocol.messages import Request
-from opentoclose_async._protocol.paging.pages import Window
+from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._protocol.verified.fingerprints import BYTES_PER_ROW, key_of, unpack
-from opentoclose_async._runtime.lists.listing import Listing, Row
+from opentoclose_async._runtime.lists.endpoint import ListEndpoint, Row
 from opentoclose_async._runtime.lists.page_stream import PageStream, RowStream
-from opentoclose_async._runtime.lists.verified import VerifiedStream
+from opentoclose_async._runtime.lists.verified_stream import VerifiedStream
 from opentoclose_async._runtime.session import Counters
-from opentoclose_async._runtime.stays_here import StaysHere
+from opentoclose_async._runtime.uncopyable import Uncopyable
 from opentoclose_async.exceptions import ValidationError
 
 __all__ = ["ListDescription", "PageStream", "Pager", "RowStream"]
@@ -24,18 +24,18 @@ T = TypeVar("T")
 
 
 @frozen(eq=False, repr=False)
-class Pager(StaysHere, Generic[T]):
+class Pager(Uncopyable, Generic[T]):
     """
-    The rows of a list, read when iterated over; each iteration reads anew.
+    The rows of a list, fetched when iterated over; each iteration reads the list again.
 
-    ``async for row in pager`` gives rows, ``async for page in pager.pages()`` pages; ``await
-    pager.collect()`` gives a list of all rows; ``pager.raw()`` is the same list as plain dicts.
+    ``async for row in pager`` yields rows, ``async for page in pager.pages()`` yields pages,
+    ``await pager.collect()`` returns all rows, and ``pager.raw()`` yields plain dicts.
 
-    An error that a page cannot be had for is raised after all rows before it were delivered; its
-    ``start`` is the position to go on from. Leaving a loop early stops the fetching.
+    A failed page raises its error after the rows before it; the error's ``start`` is the position
+    to resume from. Leaving a loop early stops the fetching.
     """
 
-    _listing: Listing
+    _endpoint: ListEndpoint
     _convert: Callable[[list[Row]], list[T]]
     _page_size: int
     _concurrency: int
@@ -53,19 +53,19 @@ class Pager(StaysHere, Generic[T]):
         Iterate over pages.
 
         Args:
-            position: Where to begin in place of ``start``, to go on with an earlier reading.
-            max_items: Rows to read at most, in place of the pager's own ``max_items``.
+            position: Where to start instead of ``start``, to resume an earlier iteration.
+            max_items: Maximum number of rows, instead of the pager's own ``max_items``.
 
         Returns:
             An async iterator of ``Page``: ``items``, ``start`` (rows before it) and ``total``. A
             list without rows has no page.
 
         Raises:
-            ValidationError: If an argument is not acceptable.
+            ValidationError: If an argument is invalid.
         """
         start, most = self._bounds(position, max_items)
         return PageStream(
-            self._listing,
+            self._endpoint,
             self._convert,
             page_size=self._page_size,
             concurrency=self._concurrency,
@@ -90,43 +90,43 @@ class Pager(StaysHere, Generic[T]):
 
         Returns:
             A ``pyarrow.Table``: a column for each field of the model under its wire name, objects
-            and lists as JSON, and ``extra`` with a JSON object of what the model does not know.
+            and lists as JSON, and ``extra`` with a JSON object of the fields unknown to the model.
 
         Raises:
-            ConfigurationError: If pyarrow is not installed (the extra ``parquet``); nothing was
-                sent then.
+            ConfigurationError: If pyarrow (the extra ``parquet``) is not installed; nothing is
+                sent.
         """
-        from opentoclose_async._tables.arrow import arrow_schema, arrow_table  # few need them
+        from opentoclose_async._tables.arrow import arrow_schema, arrow_table  # rarely needed
         from opentoclose_async._tables.columns import columns_of
 
-        kind = self._listing.kind
+        kind = self._endpoint.kind
         columns = columns_of(kind.model, kind.wire_name)
-        arrow_schema(columns)  # says that pyarrow is missing before the list is read
+        arrow_schema(columns)  # raises before the list is read if pyarrow is missing
         return arrow_table(await self.raw().collect(), columns)
 
     async def to_pandas(self) -> Any:
         """
         Read all rows into a data frame, with the columns of ``to_arrow``.
 
-        Whole numbers and flags are of the types ``Int64`` and ``boolean``, whether a value is
-        missing or not: no id becomes a float, and a column has the same type every day.
+        Integers and booleans have the types ``Int64`` and ``boolean`` even if no value is missing:
+        no id becomes a float, and a column always has the same type.
 
         Returns:
             A ``pandas.DataFrame``.
 
         Raises:
-            ConfigurationError: If pyarrow is not installed (the extra ``parquet``), or pandas;
-                nothing was sent then.
+            ConfigurationError: If pyarrow (the extra ``parquet``) or pandas is not installed;
+                nothing is sent.
         """
-        from opentoclose_async._tables.arrow import check_pandas  # few need it
+        from opentoclose_async._tables.arrow import check_pandas  # rarely needed
 
         check_pandas()
         return (await self.to_arrow()).to_pandas()
 
     def raw(self) -> "Pager[dict[str, Any]]":
-        """Give the same list as the server's own objects, without the cost of models."""
+        """Return a pager of the same list that yields the server's objects as plain dicts."""
         return Pager(
-            self._listing,
+            self._endpoint,
             _unchanged,
             self._page_size,
             self._concurrency,
@@ -135,9 +135,9 @@ class Pager(StaysHere, Generic[T]):
         )
 
     def verbatim(self) -> "Pager[VerbatimRow]":
-        """Give the same list as the server's own objects, each with the text that it came as."""
+        """Return a pager of the same list whose plain dicts keep the JSON text they came as."""
         return Pager(
-            evolve(self._listing, loads=loads),
+            evolve(self._endpoint, loads=loads),
             _verbatim,
             self._page_size,
             self._concurrency,
@@ -154,25 +154,26 @@ class Pager(StaysHere, Generic[T]):
         max_items: int | None = None,
     ) -> VerifiedStream[T]:
         """
-        Iterate over pages in a way that loses no row of a list that changes meanwhile.
+        Iterate over pages without losing rows while the list changes.
 
-        Neighbouring pages share a row; where they do not, other pages are asked for to bridge the
-        seam. Every row that is there from the first request to the last, and is not moved among the
-        others, is delivered exactly once. It takes a few more requests than ``pages()``.
+        Neighbouring pages overlap by a row. If they do not, other pages are requested to bridge
+        the gap. Every row that exists from the first request to the last, and is not moved among
+        the others, is delivered exactly once. This takes a few more requests than ``pages()``.
 
         Args:
-            position: Where to begin in place of ``start``, to go on with an earlier reading.
-            last_keys: The keys of the last rows that the earlier reading has given.
-            record: What ``take_record`` of the earlier reading gave, all of it; then ``last_keys``
-                is not needed, and rows that were given are known however far the list has moved.
-            max_items: Rows to read at most, in place of the pager's own ``max_items``.
+            position: Where to start instead of ``start``, to resume an earlier iteration.
+            last_keys: The keys of the last rows that the earlier iteration delivered.
+            record: All bytes that ``take_record`` of the earlier iteration returned. With them
+                ``last_keys`` is not needed, and delivered rows are recognised however far the list
+                has moved.
+            max_items: Maximum number of rows, instead of the pager's own ``max_items``.
 
         Raises:
-            ValidationError: If the pager's page_size is 1, or an argument is not acceptable.
+            ValidationError: If the pager's page_size is 1, or an argument is invalid.
         """
         if self._page_size < 2:
             raise ValidationError(
-                "page_size must be at least 2 for a verified reading, whose pages share rows.",
+                "page_size must be at least 2 for verified(), whose pages overlap.",
                 field_errors={"page_size": ["must be at least 2"]},
             )
         start, most = self._bounds(position, max_items)
@@ -181,10 +182,10 @@ class Pager(StaysHere, Generic[T]):
         if not listed or not all(isinstance(key, Hashable) for key in last_keys):
             raise refuse("last_keys", keys, "a list of keys of rows")
         if not isinstance(record, bytes) or len(record) % BYTES_PER_ROW:
-            raise refuse("record", record, "the bytes that take_record gave")
+            raise refuse("record", record, "the bytes that take_record returned")
         delivered = list(unpack(record)) or [(key_of(key), 0) for key in last_keys]
         return VerifiedStream(
-            self._listing,
+            self._endpoint,
             self._convert,
             page_size=self._page_size,
             concurrency=self._concurrency,
@@ -197,7 +198,7 @@ class Pager(StaysHere, Generic[T]):
         )
 
     def _bounds(self, position: int | None, max_items: int | None) -> tuple[int, int | None]:
-        """Check where a reading begins and how many rows it gives; the pager's own by default."""
+        """Check the start position and the maximum number of rows; by default the pager's own."""
         if position is not None:
             whole_number("position", position, 0)
         if max_items is not None:
@@ -209,14 +210,14 @@ class Pager(StaysHere, Generic[T]):
 
     @property
     def description(self) -> "ListDescription":
-        """What is read, and how, for what handles lists of any kind."""
-        session, request = self._listing.session, self._listing.request
+        """What the pager reads, and how; for code that handles lists of any kind."""
+        session, request = self._endpoint.session, self._endpoint.request
         return ListDescription(
             server=session.server,
             account=session.account,
             request=request,
             complete=session.complete,
-            kind=self._listing.kind,
+            kind=self._endpoint.kind,
             page_size=self._page_size,
             start=self._start,
             max_items=self._max_items,
@@ -224,11 +225,11 @@ class Pager(StaysHere, Generic[T]):
 
     @property
     def counters(self) -> Counters:
-        """What reading this list has cost so far: requests and retries, ``raw()`` included."""
-        return self._listing.counters
+        """Requests and retries for this list so far, including those of ``raw()``."""
+        return self._endpoint.counters
 
     def __repr__(self) -> str:
-        request = self._listing.ask(Window(self._start, self._page_size))
+        request = self._endpoint.ask(PageRange(self._start, self._page_size))
         return f"<Pager of {request}, {self._page_size} rows a page>"
 
 
@@ -237,7 +238,7 @@ def _unchanged(rows: list[Row]) -> list[Row]:
 
 
 def _verbatim(rows: list[Row]) -> list[VerbatimRow]:
-    return cast("list[VerbatimRow]", rows)  # which is what its loads makes of them
+    return cast("list[VerbatimRow]", rows)  # the endpoint's loads has made them so
 
 
 @frozen
@@ -247,13 +248,13 @@ class ListDescription:
 
     Attributes:
         server: The base URL.
-        account: What tells accounts on that server apart where paths do not; no secret.
-        request: What is asked for, without a window.
-        complete: Fill in what the request's path leaves open.
-        kind: What its rows are.
-        page_size: Rows that are asked for at a time.
+        account: Tells accounts on that server apart if paths do not; not a secret.
+        request: The request, without a range of rows.
+        complete: Complete the request's path.
+        kind: The kind of its rows.
+        page_size: Rows per request.
         start: Position of the first row.
-        max_items: Rows that are read at most.
+        max_items: Maximum number of rows; None for all.
     """
 
     server: str
@@ -267,19 +268,19 @@ class ListDescription:
 
     @property
     def path(self) -> str:
-        """The list's path; the account is left open in it as long as it is not known."""
+        """The list's path; it contains a placeholder until the account is known."""
         return self.request.path
 
     @property
     def query(self) -> dict[str, Any]:
-        """Its filters, by wire name."""
+        """The list's filters, by wire name."""
         return dict(self.request.query)
 
     async def completed(self) -> "ListDescription":
         """
-        Fill in the account, which may have to be asked for.
+        Return the description with the account in its path, which may take a request.
 
         Raises:
-            OpenToCloseAPIError: If it cannot be found out.
+            OpenToCloseAPIError: If the account cannot be found out.
         """
         return evolve(self, request=await self.complete(self.request))

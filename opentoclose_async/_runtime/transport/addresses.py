@@ -1,4 +1,4 @@
-"""Where requests go: the API's address, and the proxy on the way to it."""
+"""The address of the API, and of the proxy in between."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from urllib.request import getproxies, getproxies_environment, proxy_bypass
 
 import httpx
 
-from opentoclose_async._protocol.no_proxy import goes_around
+from opentoclose_async._protocol.no_proxy import bypasses_proxy
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["base_address", "keeps_secrets", "proxy_address", "secrets_in"]
@@ -23,37 +23,37 @@ _HOST = re.compile(r"[0-9A-Za-z_:-]+(?:\.[0-9A-Za-z_:-]+)*\.?")
 
 def base_address(name: str, address: object) -> httpx.URL:
     """
-    Check what the paths of requests are below.
+    Check a base URL.
 
     Args:
-        name: The argument that it was given as.
-        address: The address.
+        name: The argument it was passed as.
+        address: The base URL.
 
     Raises:
-        ConfigurationError: Unless it is an http or https URL of a host, and of nothing else that is
-            not for everybody. The message never shows it.
+        ConfigurationError: If it is not an http or https URL with a host, or has credentials, a
+            query or a fragment. The message never shows it.
     """
     url = _url_of(address)
     if url is None or url.scheme not in ("http", "https"):
         raise ConfigurationError(
-            f"{name} must be an http or https URL with a host, and a port from 1 to 65535 if any, "
-            f"not {_kind(address)}."
+            f"{name} must be an http or https URL with a host, and with a port from 1 to 65535 if "
+            f"any, not {_kind(address)}."
         )
     text = str(address)
     if url.userinfo or "@" in text or "?" in text or "#" in text:
         raise ConfigurationError(
-            f"{name} must hold neither credentials nor a query nor a fragment; pass credentials "
-            "as arguments or through the environment."
+            f"{name} must not contain credentials, a query or a fragment. Pass credentials as "
+            "arguments or through the environment."
         )
     return url
 
 
 def keeps_secrets(url: httpx.URL, *, own_transport: bool) -> bool:
     """
-    Tell whether what is sent to an address stays between us and it.
+    Return whether nobody in between can read what is sent to an address.
 
-    Names that are set aside for tests, or are no domain at all, lead nowhere on the internet; with
-    a transport of one's own, they are what it makes of them.
+    Reserved test names and names without a dot do not exist on the internet; with a custom
+    transport, they lead wherever it decides.
     """
     host = url.host
     if url.scheme == "https" or _is_loopback(host):
@@ -63,10 +63,10 @@ def keeps_secrets(url: httpx.URL, *, own_transport: bool) -> bool:
 
 def proxy_address(proxy: object, url: httpx.URL) -> str | None:
     """
-    Find the proxy to an address: the given one, or else the environment's.
+    Return the proxy for an address: the given one, or else the environment's.
 
     Raises:
-        ConfigurationError: If it is no URL of a proxy. The message never shows it.
+        ConfigurationError: If it is not the URL of a proxy. The message never shows it.
     """
     given = proxy is not None
     address, name = (proxy, "proxy") if given else _environment_proxy(url)
@@ -75,28 +75,28 @@ def proxy_address(proxy: object, url: httpx.URL) -> str | None:
     parsed = _url_of(address)
     if parsed is None or parsed.scheme not in PROXY_SCHEMES:
         raise ConfigurationError(
-            f"{name} must be the URL of a proxy with a host ({', '.join(PROXY_SCHEMES)}), as "
+            f"{name} must be the URL of a proxy with a host ({', '.join(PROXY_SCHEMES)}), such as "
             f"http://proxy.example:3128, not {_kind(address)}."
         )
     if parsed.scheme.startswith("socks") and find_spec("socksio") is None:
-        raise ConfigurationError(f"{name} speaks SOCKS, which needs httpx[socks] installed.")
+        raise ConfigurationError(f"{name} is a SOCKS proxy; install httpx[socks] to use it.")
     return str(address)
 
 
 def secrets_in(address: str) -> list[str]:
-    """Give what must not be shown of a proxy's address: its password, and how that is sent."""
+    """Return the secrets in a proxy's address: its password, in plain text and as it is sent."""
     url = httpx.URL(address)
     if not url.userinfo:
         return []
     name, _, escaped = url.userinfo.decode("ascii").partition(":")
     pair = f"{url.username}:{url.password}".encode()
     sent = b64encode(pair).decode("ascii")
-    # A token may stand alone, in the name's place.
+    # A token may stand alone instead of the user name.
     return [url.password, escaped, sent] if url.password else [url.username, name, sent]
 
 
 def _url_of(value: object) -> httpx.URL | None:
-    """Read a URL with a host; None if it is none."""
+    """Parse a URL with a host; None if it is invalid."""
     if not isinstance(value, str) or len(value) > LONGEST_ADDRESS:
         return None
     try:
@@ -108,18 +108,18 @@ def _url_of(value: object) -> httpx.URL | None:
 
 
 def _kind(value: object) -> str:
-    # A URL may hold what should not be seen.
+    # Without its value, which may contain a secret.
     if not isinstance(value, str):
         return f"a {type(value).__name__}"
-    return "what was given" if value else "an empty text"
+    return "what was given" if value else "an empty string"
 
 
 def _environment_proxy(url: httpx.URL) -> tuple[str | None, str]:
     """
-    Find the proxy that the environment names for an address, and what names it.
+    Return the proxy that the environment sets for an address, and where it is set.
 
-    A transport of our own switches off httpx's reading of HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
-    NO_PROXY. A proxy cannot reach this machine's loopback, so none is used for it.
+    httpx ignores HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY when it is given a transport, so
+    they are read here. A proxy cannot reach this machine's loopback, so none is used for it.
     """
     if _is_loopback(url.host) or _goes_around(url):
         return None, ""
@@ -127,7 +127,7 @@ def _environment_proxy(url: httpx.URL) -> tuple[str | None, str]:
     for name in (url.scheme, "all"):
         proxy = proxies.get(name)
         if proxy:
-            # In small letters it goes before the same in capitals.
+            # The lower-case variable takes precedence over the upper-case one.
             variable = f"{name}_proxy"
             found = next((each for each in (variable, variable.upper()) if each in os.environ), "")
             origin = f"The environment's proxy ({found})" if found else "The system's proxy"
@@ -136,17 +136,19 @@ def _environment_proxy(url: httpx.URL) -> tuple[str | None, str]:
 
 
 def _goes_around(url: httpx.URL) -> bool:
-    """Tell whether the environment, or else the system, has no proxy used for an address."""
+    """Return whether the environment, or else the system, excludes an address from proxying."""
     environment = getproxies_environment()
     if not environment:
         return bool(proxy_bypass(url.host))
     port = url.port or {"http": 80, "https": 443}[url.scheme]
     written = {url.host, url.raw_host.decode("ascii")}
-    return any(goes_around(environment.get("no", ""), url.scheme, each, port) for each in written)
+    return any(
+        bypasses_proxy(environment.get("no", ""), url.scheme, each, port) for each in written
+    )
 
 
 def _is_loopback(host: str) -> bool:
-    # A name below "localhost" leads nowhere else either (RFC 6761).
+    # Names below "localhost" are loopback names too (RFC 6761).
     name = host.removesuffix(".")
     if name == "localhost" or name.endswith(".localhost"):
         return True

@@ -1,9 +1,10 @@
 """
-What lets a request in, and how it is added to one.
+Credentials, and how they are added to requests.
 
-The rest of the package handles requests without credentials; ``credentialed`` adds them at the last
-moment, below everything that logs, traces or raises. A request goes to its client's base URL and
-nowhere else, since neither redirects nor links are followed; so do the credentials.
+The rest of the package handles requests without credentials. ``credential_injection`` adds them at
+the last moment, beneath everything that logs, traces or raises. Requests, and with them
+credentials, go to their client's base URL only: links, and redirects to other origins, are never
+followed.
 """
 
 from hashlib import sha256
@@ -20,82 +21,79 @@ Headers = list[tuple[bytes, bytes]]
 
 
 class Credential(Protocol):
-    """What a request needs to be let in."""
+    """What a request needs to be authorized."""
 
     @property
     def account(self) -> str:
-        """What tells the account from others where paths do not; never the secret."""
+        """Tells accounts apart if paths do not; never the secret."""
         ...
 
     @property
     def secrets(self) -> Secrets:
-        """What must not be shown of it, wherever a server repeats it."""
+        """The texts that must not be shown, even if a server repeats them."""
         ...
 
     @property
     def stamp(self) -> int:
-        """Which token would be attached now; another one has another stamp."""
+        """Identifies the token that would be attached now; changes with the token."""
         ...
 
     async def ready(self) -> None:
-        """Wait until there is a token to attach that lives for a while yet."""
+        """Wait until there is a token to attach that does not expire soon."""
         ...
 
     async def renew(self, stamp: int) -> bool:
         """
-        Get another token, since the server refused one; unless somebody has got another already.
+        Replace a token that the server refused, unless it has already been replaced.
 
         Args:
-            stamp: The stamp of the token that was refused.
+            stamp: The stamp of the refused token.
 
         Returns:
-            False if there is no other to be had.
+            False if there is no other token.
         """
         ...
 
     def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
         """
-        Add what lets a request in, to copies.
+        Return a request's target and headers with the credential.
 
         Args:
-            target: The path with its query, escaped.
-            headers: The headers.
-
-        Returns:
-            The target and the headers to send.
+            target: The escaped path and query.
+            headers: The headers. They are not modified.
         """
         ...
 
 
-class _Lasting:
+class _Fixed:
     """
-    The part of a credential that stays as it is.
+    Base class of credentials that never change.
 
     Args:
-        secrets: What must not be shown of it.
+        secrets: The texts that must not be shown.
     """
 
     account = ""
-    """Rooms has it in its paths."""
+    """Rooms has the account in its paths."""
     stamp = 0
 
     def __init__(self, secrets: Secrets | None = None) -> None:
         self.secrets = secrets or Secrets()
 
     async def ready(self) -> None:
-        """Wait for nothing: it is there."""
+        """Return at once."""
 
     async def renew(self, stamp: int) -> bool:
-        """Tell that there is no other."""
+        """Return False: there is no other token."""
         return False
 
 
-class NoCredential(_Lasting):
+class NoCredential(_Fixed):
     """
-    Nothing: the request itself says who asks.
+    No credential: the request's content authorizes it.
 
     Args:
-        secrets: What must not be shown of such requests.
+        secrets: The texts in such requests that must not be shown.
     """
 
     def attach(self, target: bytes, headers: Headers) -> tuple[bytes, Headers]:
@@ -103,9 +101,9 @@ class NoCredential(_Lasting):
         return target, headers
 
 
-class QueryToken(_Lasting):
+class QueryToken(_Fixed):
     """
-    A token in the query, as Open To Close wants it (its clients and help centre agree).
+    A token in the query, as Open To Close expects it (its clients and help centre agree).
 
     Args:
         name: The query parameter.
@@ -115,9 +113,9 @@ class QueryToken(_Lasting):
     def __init__(self, name: str, token: str) -> None:
         super().__init__(Secrets(token))
         self._name = name
-        # A few digits, from which the token cannot be found again.
+        # A short hash, from which the token cannot be recovered.
         self.account = sha256(f"opentoclose_async account {token}".encode()).hexdigest()[:8]
-        # Escaped once and for all: real tokens end in "=".
+        # Escaped: real tokens end in "=".
         self._parameter = Hidden(f"{name}={quote(token, safe='')}".encode())
 
     def __repr__(self) -> str:
@@ -128,9 +126,9 @@ class QueryToken(_Lasting):
         return target + (b"&" if b"?" in target else b"?") + self._parameter.reveal(), headers
 
 
-class BearerToken(_Lasting):
+class BearerToken(_Fixed):
     """
-    A bearer token in the Authorization header, as Rooms wants it.
+    A bearer token in the Authorization header, as Rooms expects it.
 
     Args:
         token: The secret.
@@ -148,13 +146,13 @@ class BearerToken(_Lasting):
         return target, [*headers, self._header.reveal()]
 
 
-class BasicLogin(_Lasting):
+class BasicLogin(_Fixed):
     """
-    The name and secret of an app in the Authorization header, as token requests want them.
+    The key and secret of an app in the Authorization header, as token requests expect them.
 
     Args:
         header: The header's value.
-        secrets: What must not be shown of it, and of what else is sent with it.
+        secrets: The texts that must not be shown, in the header and in what is sent with it.
     """
 
     def __init__(self, header: str, secrets: Secrets) -> None:

@@ -1,4 +1,4 @@
-"""One request out over HTTP, one answer back, or what kept it from coming in our own words."""
+"""Send one request over HTTP and return its response, or the failure in our own terms."""
 
 import builtins
 import sys
@@ -10,13 +10,13 @@ import httpx
 from attrs import frozen
 
 from opentoclose_async._protocol.answers.compression import ACCEPTED, BodyTooLargeError
-from opentoclose_async._protocol.answers.decode import LOOK_FIRST
+from opentoclose_async._protocol.answers.decode import CHECK_FIRST
 from opentoclose_async._protocol.messages import Request, Response
 from opentoclose_async._protocol.retry import Outcome, outcome_is_unknown
-from opentoclose_async._runtime.transport.handshakes import broken_handshake
-from opentoclose_async._runtime.transport.receiving import Receiving
-from opentoclose_async._runtime.transport.sending import Pieces
-from opentoclose_async._runtime.transport.slots import SlotTransport
+from opentoclose_async._runtime.transport.connection_pool import PoolTransport
+from opentoclose_async._runtime.transport.request_body import RequestBody
+from opentoclose_async._runtime.transport.response_body import BodyReader
+from opentoclose_async._runtime.transport.tls_errors import explain_handshake
 from opentoclose_async.exceptions import (
     ConfigurationError,
     DataFormatError,
@@ -28,10 +28,10 @@ from opentoclose_async.exceptions import (
 __all__ = ["Exchange", "Failure"]
 
 LONGEST_REASON = 300
-"""Characters of what others say about a failure."""
+"""Characters of another library's error message to quote."""
 
 TOTAL = 5
-"""Times ``timeout``: how long one answer may take, unless that is said."""
+"""The default total_timeout, as a multiple of timeout."""
 
 
 @frozen
@@ -41,10 +41,10 @@ class Failure:
 
     Attributes:
         outcome: How far it got.
-        error: What the caller gets if it is not sent again.
-        status: The answer's status, if one came.
-        told: Seconds that the server said to wait, if it did.
-        redirect: What the server says to ask in its place, if that may be done.
+        error: What to raise if it is not sent again.
+        status: The response's status; None without a response.
+        told: Seconds that the server said to wait; None if it did not.
+        redirect: The request to send instead, if the server redirected to one that may be sent.
     """
 
     outcome: Outcome
@@ -59,15 +59,15 @@ class Exchange:
     Send requests to one base URL.
 
     The transport is called directly: httpx's client would add redirects, cookies and environment
-    proxies, none of which is wanted here, and a fifth to the cost of a request.
+    proxies, none of them wanted here, and 20 % to the cost of a request.
 
     Args:
-        base_url: What the paths of requests are below.
-        transport: What sends, and adds what lets requests in.
-        user_agent: What to call ourselves.
-        max_response_bytes: Bytes of an answer's body, unpacked, at most.
-        secret_answers: Answers hold secrets; so do errors that quote what could not be understood.
-        argument: What the base URL was given as.
+        base_url: The base URL of request paths.
+        transport: Sends the requests, and adds the credential.
+        user_agent: The User-Agent header.
+        max_response_bytes: Maximum size of a decompressed response body.
+        secret_answers: Whether responses contain secrets, so that errors must not quote them.
+        argument: The argument that the base URL was passed as.
     """
 
     def __init__(
@@ -85,8 +85,8 @@ class Exchange:
         self.base_url = str(base_url).rstrip("/")
         self._origin = str(base_url.copy_with(raw_path=b"/")).rstrip("/")
         self._transport = transport
-        # Other transports may send without asking for the body.
-        self._knows_if_sent = isinstance(transport, SlotTransport)
+        # Other transports may send a request before they read its body.
+        self._knows_if_sent = isinstance(transport, PoolTransport)
         self._max_response_bytes = max_response_bytes
         self._headers = {
             "Host": base_url.netloc.decode("ascii"),
@@ -99,32 +99,34 @@ class Exchange:
         self, request: Request, timeout: float, total_timeout: float | None = None
     ) -> Response | Failure:
         """
-        Send a request and read its answer to the end, whatever its status.
+        Send a request and read its whole response, whatever the status.
 
         Args:
-            request: What to ask.
+            request: The request.
             timeout: Seconds for connecting, and for each read and write.
-            total_timeout: Seconds for connecting and sending, and anew for the answer; while a body
-                is sent, anew with each piece of it. Five times ``timeout`` if None.
+            total_timeout: Seconds for connecting and sending, and again for the response; it
+                restarts with each piece of a body sent. Five times ``timeout`` if None.
         """
         total = TOTAL * timeout if total_timeout is None else total_timeout
 
-        def start_anew() -> None:
+        def restart() -> None:
             scope.deadline = anyio.current_time() + total
 
-        handled = sys.exception()  # the caller's, which is no part of what led to ours
-        content = Pieces(request.content or b"", start_anew)
-        receiving = Receiving(self._max_response_bytes)
+        handled = sys.exception()  # handled by the caller, so not a cause of ours
+        content = RequestBody(request.content or b"", restart)
+        reader = BodyReader(self._max_response_bytes)
         try:
             with anyio.CancelScope(deadline=anyio.current_time() + total) as scope:
-                answer = await self._transport.handle_async_request(
+                response = await self._transport.handle_async_request(
                     self._build(request, content, timeout)
                 )
-                body, still_packed = await receiving.read(answer, scope)
-                return Response(answer.status_code, _plain_headers(answer), body, still_packed)
+                body, still_compressed = await reader.read(response, scope)
+                return Response(
+                    response.status_code, _plain_headers(response), body, still_compressed
+                )
         except BodyTooLargeError:
             return self._too_large(request)
-        except ConfigurationError as error:  # what should verify the server is not there
+        except ConfigurationError as error:  # CA certificates that cannot be loaded
             error.name_request(request.method, request.path)
             return Failure(Outcome.ANSWERED, error)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
@@ -133,26 +135,26 @@ class Exchange:
             if "interpreter shutdown" not in str(error):
                 raise
             exiting = ConfigurationError(
-                f"{request} was not sent: the interpreter is exiting, and opens no connections.",
+                f"{request} was not sent: the interpreter is exiting and cannot open connections.",
                 method=request.method,
                 endpoint=request.path,
             )
             exiting.__cause__ = error
             return Failure(Outcome.ANSWERED, exiting)
-        if receiving.too_large:
+        if reader.too_large:
             return self._too_large(request)
-        return self._overdue(request, total, sent=content.begun or not self._knows_if_sent)
+        return self._overdue(request, total, sent=content.started or not self._knows_if_sent)
 
     def _overdue(self, request: Request, total: float, *, sent: bool) -> Failure:
-        """Say that there was no end to it."""
+        """Return the failure of a request that exceeded its total timeout."""
         outcome = Outcome.LOST if sent else Outcome.NOT_SENT
         unknown = outcome_is_unknown(request.repeated_as, outcome)
-        what = "no whole answer" if sent else "no connection"
+        what = "no complete response" if sent else "no connection"
         check = "Try again" if sent else f"Check {self._argument}, the network and the proxy"
-        advice = LOOK_FIRST if unknown else f"{check}, or allow more with total_timeout=."
+        advice = CHECK_FIRST if unknown else f"{check}, or allow more with total_timeout=."
         overdue = TimeoutError(
-            f"{request}: {what} within {total:g} s, which is total_timeout ({TOTAL} times timeout "
-            f"unless it is given). {advice}",
+            f"{request}: {what} within {total:g} s, which is total_timeout (by default {TOTAL} "
+            f"times timeout). {advice}",
             outcome_unknown=unknown,
             method=request.method,
             endpoint=request.path,
@@ -160,12 +162,12 @@ class Exchange:
         return Failure(outcome, overdue)
 
     def _too_large(self, request: Request) -> Failure:
-        """Say that an answer came which is too large to read."""
+        """Return the failure of a request whose response is too large."""
         unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
-        look = f" {LOOK_FIRST}" if unknown else ""
+        look = f" {CHECK_FIRST}" if unknown else ""
         unreadable = DataFormatError(
-            f"{request}: the answer has more than {self._max_response_bytes} bytes, which is "
-            f"max_response_bytes. Ask for less, or allow more when you make the client.{look}",
+            f"{request}: the response has more than {self._max_response_bytes} bytes, which is "
+            f"max_response_bytes. Request less, or pass the client a higher limit.{look}",
             outcome_unknown=unknown,
             method=request.method,
             endpoint=request.path,
@@ -179,7 +181,7 @@ class Exchange:
         timeout: float,
         handled: BaseException | None,
     ) -> Failure:
-        """Say in our words what kept an answer from coming."""
+        """Convert an error of the network or transport to our own."""
         known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
         if isinstance(
             error, (httpx.InvalidURL, httpx.LocalProtocolError, httpx.UnsupportedProtocol)
@@ -187,7 +189,7 @@ class Exchange:
             unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
             unsendable.__cause__ = error
             return Failure(Outcome.ANSWERED, unsendable)
-        distrust = broken_handshake(error, self._argument, handled)
+        distrust = explain_handshake(error, self._argument, handled)
         if distrust is not None:
             refused = NetworkError(f"{request}: no connection: {distrust}", **known)
             refused.__cause__ = error
@@ -205,12 +207,12 @@ class Exchange:
             what = f"no connection ({what})"
             advice = f"Check {self._argument}, the network and the proxy"
         elif isinstance(error, timed_out):
-            what = f"no answer within {timeout:g} s"
+            what = f"no response within {timeout:g} s"
             advice = "Try again, or allow more with timeout="
         else:
-            what = f"the connection broke before the answer was whole ({what})"
+            what = f"the connection broke before the response was complete ({what})"
         kind = TimeoutError if isinstance(error, timed_out) else NetworkError
-        advice = LOOK_FIRST if unknown else f"{advice}."
+        advice = CHECK_FIRST if unknown else f"{advice}."
         lost = kind(f"{request}: {what}. {advice}", outcome_unknown=unknown, **known)
         lost.__cause__ = error if quoted else None
         return Failure(outcome, lost)
@@ -219,7 +221,7 @@ class Exchange:
         """Close all connections."""
         await self._transport.aclose()
 
-    def _build(self, request: Request, content: Pieces, timeout: float) -> httpx.Request:
+    def _build(self, request: Request, content: RequestBody, timeout: float) -> httpx.Request:
         url = self.base_url + request.path
         if request.target is not None:
             url = self._origin + request.target
@@ -229,7 +231,7 @@ class Exchange:
         if request.content is not None:
             headers.setdefault("Content-Type", "application/json")
             headers["Content-Length"] = str(len(request.content))
-        # Given a stream, httpx takes the headers as they are, instead of going through them again.
+        # With a stream, httpx takes the headers as they are, without examining them again.
         return httpx.Request(
             request.method,
             url,
@@ -239,20 +241,20 @@ class Exchange:
         )
 
 
-def _plain_headers(answer: httpx.Response) -> dict[str, str]:
-    """Give the headers by lower-case name; of several of one name, the last."""
-    # httpx's own mapping decodes and searches all of them for each one.
+def _plain_headers(response: httpx.Response) -> dict[str, str]:
+    """Return the headers by lower-case name; the last of each name."""
+    # httpx's own mapping decodes and searches all headers for each one.
     return {
         name.decode("latin-1").lower(): value.decode("latin-1")
-        for name, value in answer.headers.raw
+        for name, value in response.headers.raw
     }
 
 
 def _reason(error: BaseException) -> str:
-    """Give the first text in what led to an error; on trio, the outer ones have none."""
+    """Return the first message in an error's chain of causes; on trio, outer errors have none."""
     each: BaseException | None = error
     while each is not None:
-        if text := str(each):  # h11 quotes what it takes for a status line, however long that is
+        if text := str(each):  # h11 quotes an invalid status line of any length
             return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]}…"
         each = each.__cause__ or each.__context__
     return type(error).__name__

@@ -1,9 +1,8 @@
 """
-Secrets taken out of what the libraries beneath us log.
+Redact secrets in the logs of httpx and httpcore.
 
-At level DEBUG httpcore logs the headers of answers, and a server may repeat in any of them what it
-was sent. A record is made by those libraries and nobody knows for whom, so the secrets of all
-clients are taken out of it.
+At level DEBUG httpcore logs response headers, in which a server may repeat what it was sent. A
+record does not say which client it is about, so the secrets of all clients are redacted.
 """
 
 import logging
@@ -17,22 +16,22 @@ LOGGERS = (
     *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
     *("hpack.hpack", "hpack.table", "httpx"),
 )
-"""What logs something of requests or answers; a filter sees records of its own logger only."""
+"""The loggers of requests and responses; a filter applies to the logger it is added to only."""
 
 _watched: WeakValueDictionary[int, Secrets] = WeakValueDictionary()
 
 
 def keep_out_of_logs(secrets: Secrets) -> None:
-    """Take secrets out of all records from now on, as long as their client lives."""
+    """Redact secrets in all log records from now on, for as long as their client lives."""
     _watched[id(secrets)] = secrets
     for name in LOGGERS:
-        logging.getLogger(name).addFilter(_scrub)  # once, however often it is asked for
+        logging.getLogger(name).addFilter(_scrub)  # adding it again has no effect
 
 
 def _scrub(record: logging.LogRecord) -> bool:
     try:
         message = said = record.getMessage()
-    except Exception:  # noqa: BLE001 - logging says so where it is formatted
+    except Exception:  # noqa: BLE001 - logging reports it when it formats the record
         return True
     for reference in _watched.valuerefs():
         secrets = reference()

@@ -1,8 +1,8 @@
 """
-What servers are verified with, unless a client brings a context of its own.
+The default TLS context, for clients that are not given one.
 
-The environment may name the authorities. What it names is looked at before anything is sent: from
-within a connection, a missing file looks like a network that is down.
+The environment may name CA certificates. They are checked before anything is sent: during
+connecting, a missing file would look like a network failure.
 """
 
 import os
@@ -19,27 +19,27 @@ from opentoclose_async.exceptions import ConfigurationError
 __all__ = ["OF_OPENSSL", "OF_REQUESTS", "default_context"]
 
 OF_OPENSSL = ("SSL_CERT_FILE", "SSL_CERT_DIR")
-"""The variables that name authorities; of those that are set, the first counts."""
+"""The environment variables that name CA certificates; the first one that is set counts."""
 OF_REQUESTS = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", *OF_OPENSSL)
-"""The same for programs that were written for ``requests``."""
+"""The same for programs written for ``requests``."""
 
 _BEGIN = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----")
 _CERTIFICATES = frozenset({b"CERTIFICATE", b"TRUSTED CERTIFICATE", b"X509 CERTIFICATE"})
-# How OpenSSL looks for an authority in a folder.
+# The file names under which OpenSSL looks for a CA in a folder.
 _HASHED = re.compile(r"[0-9a-f]{8}\.[0-9]+")
 
 
 def default_context(variables: Sequence[str] = OF_OPENSSL) -> ssl.SSLContext:
     """
-    Give what servers are verified with: the environment's authorities, or else those of certifi.
+    Return a context that trusts the environment's CA certificates, or else those of certifi.
 
-    It takes some milliseconds, once for each file as it stands; clients share the context.
+    Creating it takes some milliseconds. Clients share it until the files change.
 
     Args:
-        variables: The environment variables that may name a file or a folder of authorities.
+        variables: The environment variables that may name a file or folder of CA certificates.
 
     Raises:
-        ConfigurationError: If what is named cannot be used; it names the variable.
+        ConfigurationError: If the file or folder cannot be used; it names the variable.
     """
     for variable in variables:
         given = os.environ.get(variable, "").strip()
@@ -50,8 +50,8 @@ def default_context(variables: Sequence[str] = OF_OPENSSL) -> ssl.SSLContext:
         return _context(None, None, log)
     except OSError as error:
         raise ConfigurationError(
-            f"The authorities of certifi cannot be read ({_why(error)}). Install certifi anew, or "
-            "name others in SSL_CERT_FILE."
+            f"The CA certificates of certifi cannot be read ({_why(error)}). Reinstall certifi, "
+            "or name others in SSL_CERT_FILE."
         ) from error
 
 
@@ -72,14 +72,13 @@ def _named_context(variable: str, given: str) -> ssl.SSLContext:
         return _context(str(path), None, _stamp(path), log)
     except (OSError, ValueError, RuntimeError) as error:
         raise ConfigurationError(
-            f"{variable} is {given!r}, which {_why(error)}. Correct it or take it away. Nothing "
-            "was sent."
+            f"{variable} is {given!r}, which {_why(error)}. Correct or unset it. Nothing was sent."
         ) from error
 
 
 @lru_cache(maxsize=4)
 def _context(file: str | None, folder: str | None, *_stamps: object) -> ssl.SSLContext:
-    """Make a context; the stamps are there so that a file that was replaced is read again."""
+    """Create a context; the stamps are cache keys, so that a changed file is read again."""
     if file is folder is None:
         return httpx.create_ssl_context(trust_env=False)  # certifi's
     return ssl.create_default_context(cafile=file, capath=folder)
@@ -92,16 +91,16 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 def _check_file(path: Path) -> None:
     """
-    Look for certificates in a file.
+    Check that a file contains certificates.
 
     Raises:
         OSError: If it cannot be read.
-        ValueError: If there are none.
+        ValueError: If it contains none.
     """
     if path.is_dir():
         raise ValueError("is a folder; SSL_CERT_DIR takes one")
     if path.exists() and not path.is_file():  # reading a pipe might never end
-        raise ValueError("is no file")
+        raise ValueError("is not a file")
     content = path.read_bytes()
     kinds = set(_BEGIN.findall(content))
     if kinds & _CERTIFICATES:
@@ -109,34 +108,34 @@ def _check_file(path: Path) -> None:
     if not content.strip():
         raise ValueError("is empty")
     if any(kind.endswith(b"PRIVATE KEY") for kind in kinds):
-        raise ValueError("holds a private key and no certificate")
+        raise ValueError("contains a private key and no certificate")
     if content.startswith(b"0\x82"):
         raise ValueError(
-            "is in DER; it takes PEM (openssl x509 -inform der -in FILE -out FILE.pem)"
+            "is in DER; convert it to PEM (openssl x509 -inform der -in FILE -out FILE.pem)"
         )
     raise ValueError(
-        "holds no certificate in PEM (a block that starts -----BEGIN CERTIFICATE-----)"
+        "contains no PEM certificate (a block that starts with -----BEGIN CERTIFICATE-----)"
     )
 
 
 def _check_folders(folders: list[Path]) -> None:
     """
-    Look for certificates in folders.
+    Check that folders contain certificates.
 
     Raises:
-        OSError: If one cannot be read.
-        ValueError: If there are no certificates in any of them.
+        OSError: If a folder cannot be read.
+        ValueError: If none of them contains certificates.
     """
     if not any(_HASHED.fullmatch(each.name) for folder in folders for each in folder.iterdir()):
         raise ValueError(
-            "holds no certificate under the name that OpenSSL looks for (run: openssl rehash "
+            "contains no certificate under a name that OpenSSL looks for (run: openssl rehash "
             "FOLDER)"
         )
 
 
 def _key_log() -> str | None:
     """
-    Look at SSLKEYLOGFILE, which every new context opens.
+    Return SSLKEYLOGFILE, which every new context opens.
 
     Raises:
         ConfigurationError: If it cannot be written.
@@ -149,20 +148,20 @@ def _key_log() -> str | None:
             return path
     except OSError as error:
         raise ConfigurationError(
-            f"SSLKEYLOGFILE is {path!r}, which {_why(error)}. Correct it or take it away."
+            f"SSLKEYLOGFILE is {path!r}, which {_why(error)}. Correct or unset it."
         ) from error
 
 
 def _why(error: Exception) -> str:
-    """Say what is wrong with a path, as the end of a sentence."""
+    """Say what is wrong with a path, to complete a sentence."""
     if isinstance(error, FileNotFoundError):
-        return "is not there"
+        return "does not exist"
     if isinstance(error, NotADirectoryError):
-        return "is no folder"
+        return "is not a folder"
     if isinstance(error, PermissionError):
-        return "may not be opened by this process"
+        return "this process may not open"
     if isinstance(error, ssl.SSLError):
-        return f"holds a certificate that cannot be read ({error.reason or error})"
+        return f"contains a certificate that cannot be read ({error.reason or error})"
     if isinstance(error, OSError):
         return f"cannot be used ({error.strerror or type(error).__name__})"
     return str(error)

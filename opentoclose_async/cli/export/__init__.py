@@ -1,1 +1,1 @@
-"""``opentoclose export``: options, plans, and what came of them."""
+"""``opentoclose export``."""

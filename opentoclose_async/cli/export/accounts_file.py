@@ -1,5 +1,5 @@
 """
-The file of ``--accounts``: several accounts, by the names of what holds their secrets.
+The ``--accounts`` file: several accounts, and the environment variables with their secrets.
 
 ::
 
@@ -8,25 +8,25 @@ The file of ``--accounts``: several accounts, by the names of what holds their s
     api = "otc"
     api_key_env = "NORTH_OTC_KEY"      # the environment variable with the API key
     output = "north/users.csv"         # optional; relative to this file's folder
-    base_url = "https://..."           # optional; the vendor's
-    quota = "1/s"                      # optional; --quota's
-    filters = { status = "Active" }    # optional; those of --filter come on top
+    base_url = "https://..."           # optional; default: the vendor's
+    quota = "1/s"                      # optional; default: --quota
+    filters = { status = "Active" }    # optional; in addition to --filter
 
     [[account]]
     name = "south"
     api = "rooms"
     account_id = "..."                 # or account_id_env
     access_token_env = "SOUTH_TOKEN"
-    environment = "demo"               # optional; production
+    environment = "demo"               # optional; default: production
 
     [[account]]
     name = "west"
     api = "rooms"                      # without account_id, the person's default account
-    integration_key = "..."            # a JWT grant, in place of an access token
+    integration_key = "..."            # a JWT grant, instead of an access token
     user_id = "..."
-    private_key_env = "WEST_KEY"       # PEM, or the path of a file with it
+    private_key_env = "WEST_KEY"       # PEM, or the path of a PEM file
 
-Of the environment, only the variables that it names are read.
+Only the environment variables that it names are read.
 """
 
 import re
@@ -39,7 +39,7 @@ from typing import Any
 from attrs import frozen
 
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
-from opentoclose_async._runtime.client import QuotaChoice
+from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.filters import FilterValue, looks_secret
 from opentoclose_async.cli.export.lists import Api, read_quota
 from opentoclose_async.exceptions import ConfigurationError
@@ -48,7 +48,7 @@ from opentoclose_async.otc.client import BASE_URL
 __all__ = ["Account", "read_accounts", "settings_of"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
-# In capitals, so that a secret that stands in the place of a variable is noticed, and not shown.
+# Capitals only, so that a secret written instead of a variable is noticed, and not shown.
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,63}", re.ASCII)
 
 _SHARED = ("name", "api", "output", "base_url", "quota", "filters")
@@ -62,7 +62,7 @@ _OWN: dict[Api, tuple[str, ...]] = {
 _OF_GRANT = ("integration_key", "user_id", "private_key_env")
 
 _DEFAULTS: dict[Api, dict[str, str]] = {
-    # Said here, so that what the shell holds for one account does not reach the others.
+    # Set explicitly, so that variables of the shell, meant for one account, do not reach others.
     Api.OTC: {"base_url": BASE_URL},
     Api.ROOMS: {"environment": "production"},
 }
@@ -74,15 +74,15 @@ class Account:
     One account of the file.
 
     Attributes:
-        where: The file and the account, for errors.
+        where: The file and the account, as a prefix of errors.
         name: Its name.
         api: The API.
-        settings: Arguments of its client that are no secrets.
-        variables: Environment variables that hold other arguments, by the argument.
+        settings: Arguments of its client that are not secret.
+        variables: Environment variables with other arguments, by argument.
         output: Its file; None for the command's default.
-        quota: What to keep to, as the file has it; ``has_quota`` tells whether it has it.
-        has_quota: Whether the file has it.
-        filters: Which rows.
+        quota: Its quota, if ``has_quota``.
+        has_quota: Whether the file sets a quota.
+        filters: Its filters.
     """
 
     where: str
@@ -101,18 +101,17 @@ def read_accounts(path: Path) -> list[Account]:
     Read the file.
 
     Raises:
-        ConfigurationError: If it is not as it has to be. No message shows a value that may be a
-            secret.
+        ConfigurationError: If it is invalid. No message shows a value that may be secret.
         OSError: If it cannot be read.
     """
     try:
-        # Editors of Windows put a byte order mark before it.
+        # Windows editors may begin it with a byte order mark.
         document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        # Neither the error's own words nor its cause: they may quote the file.
+        # Neither the error's message nor its cause: they may quote the file.
         where = re.search(r"\(at [^()]*\)$", str(error))
         at = f" {where[0]}" if where else ""
-        raise ConfigurationError(f"{path}: this is no TOML{at}. Nothing was sent.") from None
+        raise ConfigurationError(f"{path}: invalid TOML{at}. Nothing was sent.") from None
     _check_keys(str(path), document, ("account",))
     tables = document.get("account")
     if not isinstance(tables, list) or not tables:
@@ -121,7 +120,7 @@ def read_accounts(path: Path) -> list[Account]:
     names = [account.name.casefold() for account in accounts]
     for account in accounts:
         if names.count(account.name.casefold()) > 1:
-            raise _refuse(account.where, "there is another account of this name")
+            raise _refuse(account.where, "another account has the same name")
     return accounts
 
 
@@ -130,7 +129,7 @@ def settings_of(
     path: Path, accounts: Sequence[Account], environment: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """
-    Put together what the accounts' clients need.
+    Return the arguments of the accounts' clients.
 
     Args:
         path: The file, for the error.
@@ -138,10 +137,10 @@ def settings_of(
         environment: The environment variables.
 
     Returns:
-        The arguments for each account's client.
+        The arguments of each account's client.
 
     Raises:
-        ConfigurationError: If variables are missing or empty; it names all of them.
+        ConfigurationError: If variables are missing or empty; the message names all of them.
     """
     missing = [
         f"{variable} ({account.name})"
@@ -173,14 +172,14 @@ def _read_account(path: Path, number: int, table: Any) -> Account:
     _check_keys(where, table, (*_SHARED, *(key for keys in _OWN.values() for key in keys)))
     name = _text(where, table, "name")
     if not _NAME.fullmatch(name):
-        raise _refuse(where, "name may hold letters, digits, '.', '_' and '-' only")
+        raise _refuse(where, "name may contain letters, digits, '.', '_' and '-' only")
     api_name = _text(where, table, "api")
     if api_name not in tuple(Api):
         raise _refuse(where, f"api must be one of: {', '.join(Api)}")
     api = Api(api_name)
     for key in table:
         if key not in (*_SHARED, *_OWN[api]):
-            raise _refuse(where, f"{key} is not for api = {api.value!r}")
+            raise _refuse(where, f"{key} does not apply to api = {api.value!r}")
     settings, variables = _read_client(where, table, api)
     return Account(
         where=where,
@@ -198,11 +197,11 @@ def _read_account(path: Path, number: int, table: Any) -> Account:
 def _read_client(
     where: str, table: Mapping[str, Any], api: Api
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Give the arguments of an account's client, and the variables that hold the others."""
+    """Return arguments of an account's client, and the variables that hold the others."""
     settings = dict(_DEFAULTS[api])
     variables: dict[str, str] = {}
     if "account_id" in table and "account_id_env" in table:
-        raise _refuse(where, "account_id and account_id_env mean the same; give one of them")
+        raise _refuse(where, "account_id and account_id_env mean the same; set only one")
     own = _keys_of_client(where, table, api)
     for key in ("base_url", "account_id", "environment", "auth_url", "integration_key", "user_id"):
         if key in table:
@@ -219,23 +218,23 @@ def _read_client(
             raise _refuse(
                 where,
                 f"{key} must be the name of an environment variable, of capitals, digits and '_'; "
-                "what the variable holds stays out of this file",
+                "its value stays out of this file",
             )
     return settings, variables
 
 
 def _keys_of_client(where: str, table: Mapping[str, Any], api: Api) -> list[str]:
-    """Give the keys that an account has to have, by how it signs in, and those that it may have."""
+    """Return the keys that an account must have, which depend on how it signs in."""
     keys = [key for key in _OWN[api] if key not in _OF_GRANT]
     if not any(key in table for key in _OF_GRANT):
         return keys
     if "access_token_env" in table:
-        raise _refuse(where, "access_token_env and private_key_env are two ways; give one of them")
+        raise _refuse(where, "access_token_env and private_key_env are alternatives; set only one")
     for key in _OF_GRANT:
         if key not in table:
             raise _refuse(where, f"{key} is missing: a JWT grant needs {', '.join(_OF_GRANT)}")
     left = [key for key in keys if key != "access_token_env"]
-    if "account_id_env" not in table:  # signing in finds it
+    if "account_id_env" not in table:  # found by signing in
         left.remove("account_id_env")
     return [*left, *_OF_GRANT]
 
@@ -243,7 +242,7 @@ def _keys_of_client(where: str, table: Mapping[str, Any], api: Api) -> list[str]
 def _read_output(where: str, table: Mapping[str, Any], folder: Path) -> Path:
     text = _text(where, table, "output")
     if text == "-":
-        raise _refuse(where, "output must be a file: the rows of several accounts do not mix")
+        raise _refuse(where, "output must be a file: accounts cannot share standard output")
     return folder / text
 
 
@@ -256,10 +255,10 @@ def _read_quota(where: str, table: Mapping[str, Any]) -> QuotaChoice:
 
 def _read_filters(where: str, filters: Any) -> dict[str, FilterValue]:
     if not isinstance(filters, dict):
-        raise _refuse(where, 'filters must be a table, as { status = "Active" }')
+        raise _refuse(where, 'filters must be a table, such as { status = "Active" }')
     for key, value in filters.items():
         if not isinstance(value, FilterValue):
-            raise _refuse(where, f"filter {key} must be a text, a number, true or false")
+            raise _refuse(where, f"filter {key} must be a string, a number, true or false")
     return filters
 
 
@@ -268,29 +267,29 @@ def _text(where: str, table: Mapping[str, Any], key: str) -> str:
         raise _refuse(where, f"{key} is missing")
     value = table[key]
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise _refuse(where, f"{key} must be a text on one line")
+        raise _refuse(where, f"{key} must be a non-empty string on one line")
     return value
 
 
 def _check_keys(where: str, table: Mapping[str, Any], known: Sequence[str]) -> None:
-    """Refuse secrets first, wherever they are, and then keys that nothing is known of."""
+    """Refuse secrets first, at any depth, and then unknown keys."""
     for key in _keys_within(table):
         if key not in known and not key.lower().endswith("_env") and looks_secret(key):
             raise _refuse(
                 where,
-                f"{_shown(key)} does not belong into a file: put it into an environment variable, "
-                'and name that here, as api_key_env = "NORTH_KEY" or '
+                f"{_shown(key)} does not belong in a file: put it in an environment variable, "
+                'and name that here, such as api_key_env = "NORTH_KEY" or '
                 'access_token_env = "SOUTH_TOKEN"',
             )
     for key in table:
         if key not in known:
             near = get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join(known)}"
             raise _refuse(where, f"{_shown(key)} is not known; {hint}")
 
 
 def _keys_within(value: Any) -> Iterator[str]:
-    """Give the keys of a table and of those in it, but for accounts, which have their own check."""
+    """Yield the keys of a table and its subtables; accounts have their own check."""
     if isinstance(value, dict):
         for key, part in value.items():
             yield key
@@ -302,7 +301,7 @@ def _keys_within(value: Any) -> Iterator[str]:
 
 
 def _shown(key: str) -> str:
-    """Give a key as it can be shown: what is no plain word may be anything."""
+    """Return a key if it is safe to show; anything but a plain word could be a secret."""
     return key if re.fullmatch(r"[A-Za-z0-9_-]{1,32}", key) else "a key"
 
 

@@ -1,4 +1,4 @@
-"""``opentoclose export``: whole lists of one account or of several into files."""
+"""``opentoclose export``: write whole lists of one account or several to files."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from opentoclose_async.cli.errors import FAILED, errors_as_lines
+from opentoclose_async.cli.errors import FAILED, report_errors
 from opentoclose_async.cli.export.filters import read_filters
 from opentoclose_async.cli.export.lists import Api, ListName, read_quota
 from opentoclose_async.cli.export.plan import (
-    Choices,
+    ExportChoices,
     PlannedExport,
     plan_accounts,
     plan_one,
@@ -21,25 +21,27 @@ from opentoclose_async.cli.export.plan import (
 )
 from opentoclose_async.cli.export.resuming import resume_command
 from opentoclose_async.cli.export.standard_output import DASH, StandardOutput
-from opentoclose_async.cli.export.summary import sum_up, sum_up_stream, summary
-from opentoclose_async.cli.output import tell
-from opentoclose_async.cli.progress.display import open_display
-from opentoclose_async.cli.stopping import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
+from opentoclose_async.cli.export.summary import print_stream_summary, print_summary
+from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.progress.select_display import select_display
+from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
 from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.export.formats.layout import FORMATS
+from opentoclose_async.export.formats.registry import FORMATS
+from opentoclose_async.export.options import ExportOptions
 
-__all__ = ["EPILOG", "HELP", "export_list", "summary"]
+__all__ = ["EPILOG", "HELP", "export_list"]
 
 HELP = (
-    "Write a whole list into a file. Credentials come from the environment only: "
+    "Write a whole list to a file. Credentials come from the environment only: "
     "OPEN_TO_CLOSE_API_KEY, or DOCUSIGN_ACCESS_TOKEN and DOCUSIGN_ACCOUNT_ID "
     "(and DOCUSIGN_ENVIRONMENT, production or demo)."
 )
 EPILOG = (
-    "Until it is whole, the file is PATH.part. After Ctrl-C, a failure or a crash the same command "
-    "with --resume goes on.\n\nThe file of --accounts has an \\[\\[account]] table for each: name, "
-    "api, api_key_env (otc) or account_id and access_token_env (rooms), the names of environment "
-    "variables; and if you like, output, base_url, environment, quota and filters."
+    "Until it is complete, the file is named PATH.part. After Ctrl-C, a failure or a crash, the "
+    "same command with --resume continues.\n\nThe --accounts file has an \\[\\[account]] table for "
+    "each account: name, api, and api_key_env (otc) or account_id and access_token_env (rooms). "
+    "Keys ending in _env name environment variables. Optional: output, base_url, environment, "
+    "quota and filters."
 )
 
 _WHAT = "What to export"
@@ -47,7 +49,7 @@ _HOW = "How"
 
 
 def _read_output(text: str) -> Path:
-    """Read a path; only a dash by itself is standard output, and ``./-`` a file of that name."""
+    """Parse a path; only ``-`` means standard output, and ``./-`` is a file of that name."""
     path = Path(text)
     return path.absolute() if path == DASH and text != str(DASH) else path
 
@@ -58,8 +60,8 @@ def export_list(
         ListName,
         typer.Argument(
             metavar="LIST",
-            help="Which list; a wrong one is answered with those that the API has. Rooms lists "
-            "closed rooms only with --filter room_status=open,closed.",
+            help="The list to export; an unknown one shows those that the API has. Closed rooms "
+            "are included only with --filter room_status=open,closed.",
         ),
     ],
     api: Annotated[
@@ -74,7 +76,7 @@ def export_list(
             metavar="FILE",
             exists=True,
             dir_okay=False,
-            help="Several accounts together, from a TOML file that names each one's variables.",
+            help="Export several accounts; a TOML file names the environment variables of each.",
             rich_help_panel=_WHAT,
         ),
     ] = None,
@@ -83,7 +85,7 @@ def export_list(
         typer.Option(
             "--filter",
             metavar="KEY=VALUE",
-            help="Only such rows, as status=Active; can be given several times.",
+            help="Only matching rows, such as status=Active; can be repeated.",
             rich_help_panel=_WHAT,
         ),
     ] = None,
@@ -93,8 +95,8 @@ def export_list(
             "--property",
             metavar="ID",
             min=1,
-            help="Of which property, for property-notes and the like; can be given several times. "
-            "Without it of all, a file for each in a folder.",
+            help="The property, for property-notes and the like; can be repeated. Default: all "
+            "properties, one file for each in a folder.",
             rich_help_panel=_WHAT,
         ),
     ] = None,
@@ -102,7 +104,7 @@ def export_list(
         str | None,
         typer.Option(
             metavar="URL",
-            help="Address of the API: with its version for otc, of /restapi for rooms.",
+            help="Address of the API: including the version for otc, up to /restapi for rooms.",
             rich_help_panel=_WHAT,
         ),
     ] = None,
@@ -110,7 +112,7 @@ def export_list(
         str | None,
         typer.Option(
             metavar="URL",
-            help="Address of DocuSign's sign-in, scheme and host; by default the environment's.",
+            help="Scheme and host of the DocuSign sign-in. Default: that of the environment.",
             rich_help_panel=_WHAT,
         ),
     ] = None,
@@ -119,9 +121,9 @@ def export_list(
         typer.Option(
             metavar="PATH",
             parser=_read_output,
-            help="The file, or the folder for what all properties have; - for standard output. By "
-            "default otc-users.jsonl and so on, here. With --accounts, {name} in it is the "
-            "account's name.",
+            help="The file, or the folder for one file per property; - for standard output. "
+            "Default: otc-users.jsonl or similar, in the current folder. With --accounts, {name} "
+            "stands for the account's name.",
             rich_help_panel=_HOW,
         ),
     ] = None,
@@ -130,7 +132,7 @@ def export_list(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=f"One of: {', '.join(FORMATS)}. By default what the file's name ends in.",
+            help=f"One of: {', '.join(FORMATS)}. Default: the suffix of the file.",
             rich_help_panel=_HOW,
         ),
     ] = None,
@@ -138,8 +140,8 @@ def export_list(
         str | None,
         typer.Option(
             metavar="NAMES",
-            help="Only these fields, in this order, as id,email; the names are those in the first "
-            "line of a CSV file.",
+            help="Only these fields, in this order, such as id,email; named as in the header of a "
+            "CSV file.",
             rich_help_panel=_HOW,
         ),
     ] = None,
@@ -147,16 +149,14 @@ def export_list(
         bool,
         typer.Option(
             "--excel",
-            help="CSV for Excel: it sees UTF-8, and a phone number as +1 555 0100 gets no "
-            "apostrophe.",
+            help="CSV for Excel: recognized as UTF-8, and no apostrophe before phone numbers such "
+            "as +1 555 0100.",
             rich_help_panel=_HOW,
         ),
     ] = False,
     resume: Annotated[
         bool,
-        typer.Option(
-            "--resume", help="Go on with what an earlier run has left.", rich_help_panel=_HOW
-        ),
+        typer.Option("--resume", help="Continue what an earlier run left.", rich_help_panel=_HOW),
     ] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace the file.", rich_help_panel=_HOW)
@@ -165,7 +165,7 @@ def export_list(
         bool,
         typer.Option(
             "--no-verify",
-            help="Fewer requests; may lose or double rows if the list changes meanwhile.",
+            help="Send fewer requests; may lose or duplicate rows if the list changes meanwhile.",
             rich_help_panel=_HOW,
         ),
     ] = False,
@@ -173,7 +173,7 @@ def export_list(
         str,
         typer.Option(
             metavar="SPEC",
-            help="What the account allows, as 1/s or 500/30s,3000/1h; documented, or off.",
+            help="The account's quota, such as 1/s or 500/30s,3000/1h; or documented; or off.",
             rich_help_panel=_HOW,
         ),
     ] = "documented",
@@ -182,40 +182,42 @@ def export_list(
     ] = False,
 ) -> None:
     """
-    Export a list, showing progress on stderr, and sum up on stdout, unless the rows go there.
+    Export a list; show progress on stderr, and a summary on stdout unless the rows go there.
 
     Args:
         context: The command's context.
-        name: Which list.
-        api: Of which API.
-        accounts: Of which accounts, in place of the environment's.
-        filters: Which rows.
-        properties: Of which properties.
+        name: The list.
+        api: The API.
+        accounts: A file of accounts to use instead of the environment's.
+        filters: Filters, as key=value.
+        properties: Ids of properties.
         base_url: Address of the API.
-        auth_url: Address of DocuSign's sign-in.
-        output: The file, or the folder.
-        format_name: The file's format.
-        columns: Which fields, if not all.
+        auth_url: Address of the DocuSign sign-in.
+        output: The file or folder.
+        format_name: The format.
+        columns: The fields to write; None for all.
         excel: Whether the file is for Excel.
-        resume: Whether to go on with what an earlier run has left.
+        resume: Whether to continue what an earlier run left.
         overwrite: Whether to replace the file.
         no_verify: Whether to trust that the list does not change meanwhile.
-        quota: What the account allows.
+        quota: The account's quota.
         quiet: Whether to show no progress.
     """
     planned: list[PlannedExport] = []
     try:
-        choices = Choices(
+        choices = ExportChoices(
             name=name,
-            format_name=read_format(format_name),
-            columns=read_columns(columns),
-            excel=excel,
             output=output,
             quota=read_quota(quota),
             filters=read_filters(filters or ()),
-            resume=resume,
-            verify=not no_verify,
-            overwrite=overwrite,
+            options=ExportOptions(
+                format=read_format(format_name),
+                columns=read_columns(columns),
+                excel=excel,
+                resume=resume,
+                verify=not no_verify,
+                overwrite=overwrite,
+            ),
             properties=tuple(dict.fromkeys(properties or ())),
         )
         if accounts is None:
@@ -225,30 +227,32 @@ def export_list(
         raise typer.BadParameter(str(error)) from error
     if accounts is not None:
         _check_together({"base_url": base_url, "auth_url": auth_url}, output)
-    with errors_as_lines():
+    with report_errors():
         if accounts is not None:
             planned = plan_accounts(accounts, api, choices)
         code = 0
         out = StandardOutput() if choices.to_standard_output else None
         on_terminal = out is not None and out.is_terminal
         try:
-            with open_display(quiet=quiet, rows_on_terminal=on_terminal) as display:
+            with select_display(quiet=quiet, rows_on_terminal=on_terminal) as display:
                 run_until_stopped(partial(run_exports, planned, choices, display, out))
         except KeyboardInterrupt as stop:
-            tell("interrupted", err=True)
+            print_lines("interrupted", err=True)
             code = TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
         if out is not None:
-            status = sum_up_stream(planned[0], out)
+            status = print_stream_summary(planned[0], out)
             raise typer.Exit(code or status)
-        failed = sum_up(planned, resume_command(context), resumed=resume, suffix=choices.suffix)
+        failed = print_summary(
+            planned, resume_command(context), resumed=resume, suffix=choices.suffix
+        )
         raise typer.Exit(code or (FAILED if failed else 0))
 
 
 def _checked_api(api: Api | None, auth_url: str | None) -> Api:
     if api is None:
-        raise ConfigurationError(f"give --api ({' or '.join(Api)}) or --accounts.")
+        raise ConfigurationError(f"pass --api ({' or '.join(Api)}) or --accounts.")
     if api is Api.OTC and auth_url is not None:
-        raise ConfigurationError("--auth-url is for rooms: Open To Close has no sign-in.")
+        raise ConfigurationError("--auth-url is for rooms only: Open To Close has no sign-in.")
     return api
 
 
@@ -256,19 +260,19 @@ def _checked_urls(**urls: str | None) -> dict[str, str]:
     given = {name: url for name, url in urls.items() if url is not None}
     for name, url in given.items():
         if not url.strip():
-            # An unset shell variable must not send what was meant for a sandbox to the real API.
+            # An unset shell variable must not send requests meant for a sandbox to the real API.
             raise ConfigurationError(f"--{name.replace('_', '-')} is empty.")
     return given
 
 
 def _check_together(urls: Mapping[str, str | None], output: Path | None) -> None:
-    """Check the options that mean something else, or nothing, beside ``--accounts``."""
+    """Check the options whose meaning depends on ``--accounts``."""
     for name, url in urls.items():
         if url is not None:
             raise typer.BadParameter(
                 f"with --accounts, each account has its own {name} in the file."
             )
     if output == DASH:
-        raise typer.BadParameter("--output - takes one list, and --accounts reads several.")
+        raise typer.BadParameter("--output - takes one list, but --accounts reads several.")
     if output is not None and "{name}" not in str(output):
-        raise typer.BadParameter("with --accounts, --output needs {name}, as {name}.csv.")
+        raise typer.BadParameter("with --accounts, --output needs {name}, such as {name}.csv.")

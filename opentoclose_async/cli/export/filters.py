@@ -1,10 +1,10 @@
-"""``--filter key=value``: read, and given the types that the list's keywords have."""
+"""Parse ``--filter key=value`` and convert the values to the types of the list's keywords."""
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_type_hints
 
-from opentoclose_async._runtime.resource import PageOptions
+from opentoclose_async._runtime.options import PageOptions
 from opentoclose_async.cli.export.lists import Api
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.records import ListOptions
@@ -22,11 +22,11 @@ _SECRETS = frozenset(
 
 
 def _declared(api: Api) -> dict[str, Any]:
-    """Give the types of the keywords of an API's lists; each means the same in all of them."""
+    """Return the types of the keywords of an API's lists; each means the same in all lists."""
     if api is Api.OTC:
-        # Whatever else Open To Close is asked goes out as the text that it is.
+        # Open To Close receives all other filters as text, unchanged.
         return {name: get_type_hints(ListOptions)[name] for name in ListOptions.__annotations__}
-    # With the first filter: their models take longer to import than most commands.
+    # Imported for the first filter only: their models take longer than most commands.
     from opentoclose_async.rooms.operations.offices import OfficeQuery
     from opentoclose_async.rooms.operations.regions import RegionQuery
     from opentoclose_async.rooms.operations.roles import RoleQuery
@@ -42,28 +42,28 @@ def _declared(api: Api) -> dict[str, Any]:
 
 
 def looks_secret(name: str) -> bool:
-    """Tell whether a name is one that people give to what nobody else may know."""
+    """Return whether a name suggests that its value is secret."""
     parts = re.findall("[A-Z]?[a-z]+|[A-Z]+", name)
     return any(part.lower() in _SECRETS for part in parts)
 
 
 def read_filters(texts: Sequence[str]) -> dict[str, str]:
     """
-    Read what stands behind ``--filter``.
+    Parse the values of ``--filter``.
 
     Raises:
-        ConfigurationError: For a text without ``=`` or a name, a name that comes twice, and one
-            that only a secret has. No message shows a value.
+        ConfigurationError: For a text without ``=`` or a name, a duplicate name, and a name that
+            suggests a secret. No message shows a value.
     """
     filters: dict[str, str] = {}
     for text in texts:
         name, equals, value = text.partition("=")
         name = name.strip()
         if not equals or not name:
-            raise ConfigurationError("a filter is written key=value, as status=Active.")
+            raise ConfigurationError("a filter is written key=value, such as status=Active.")
         if looks_secret(name):
             raise ConfigurationError(
-                f"{name} is no filter; credentials come from the environment only."
+                f"{name} is not a filter; credentials come from the environment only."
             )
         if name in filters:
             raise ConfigurationError(f"{name} is given twice.")
@@ -73,13 +73,13 @@ def read_filters(texts: Sequence[str]) -> dict[str, str]:
 
 def typed_filters(api: Api, texts: Mapping[str, str]) -> dict[str, FilterValue]:
     """
-    Convert filters to the types that the keywords of the API's lists are declared with.
+    Convert filters to the types of the keywords of the API's lists.
 
-    Names that no keyword has stay texts: Open To Close is asked them as they are, and what opens a
-    list of Rooms refuses them and knows the nearest name.
+    Unknown names stay text: Open To Close receives them unchanged, and opening a list of Rooms
+    refuses them and suggests the nearest name.
 
     Raises:
-        ConfigurationError: For a value that is not of its keyword's type.
+        ConfigurationError: For a value that does not have its keyword's type.
     """
     declared = _declared(api) if texts else {}
     return {name: _convert(name, text, declared.get(name, str)) for name, text in texts.items()}
@@ -89,10 +89,10 @@ def merge_filters(
     own: Mapping[str, FilterValue], shared: Mapping[str, FilterValue]
 ) -> dict[str, FilterValue]:
     """
-    Put an account's own filters and those of the command line together.
+    Combine an account's own filters with those of the command line.
 
     Raises:
-        ConfigurationError: If both have the same name.
+        ConfigurationError: For a name that both have.
     """
     for name in own:
         if name in shared:

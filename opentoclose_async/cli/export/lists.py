@@ -1,15 +1,16 @@
-"""The lists that can be exported, and the clients that read them."""
+"""The lists to export, and the clients that read them."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
 from opentoclose_async._protocol.quota import Quota
-from opentoclose_async._runtime.client import QuotaChoice
+from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.sign_in.grants import with_grant
 from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.otc.operations import groups
 
 __all__ = [
     "LISTS",
@@ -23,72 +24,53 @@ __all__ = [
 ]
 
 PATIENT = RetryPolicy(attempts=8, max_wait=math.inf)
-"""An export has begun to write a file: better late than from the start again."""
+"""Exports are long: finishing late is better than starting over."""
 
 
 class Api(StrEnum):
-    """The APIs, by the names that options have for them."""
+    """The APIs, as options name them."""
 
     OTC = "otc"
     ROOMS = "rooms"
 
 
-class ListName(StrEnum):
-    """The lists, by the names that arguments have for them."""
-
-    AGENTS = "agents"
-    CONTACT_ROLES = "contact-roles"
-    CONTACTS = "contacts"
-    FORM_GROUPS = "form-groups"
-    FORM_LIBRARIES = "form-libraries"
-    OFFICES = "offices"
-    PROPERTIES = "properties"
-    PROPERTY_CONTACTS = "property-contacts"
-    PROPERTY_DOCUMENTS = "property-documents"
-    PROPERTY_EMAILS = "property-emails"
-    PROPERTY_FIELD_GROUPS = "property-field-groups"
-    PROPERTY_FIELD_SECTIONS = "property-field-sections"
-    PROPERTY_FIELDS = "property-fields"
-    PROPERTY_NOTES = "property-notes"
-    PROPERTY_TASKS = "property-tasks"
-    PROPERTY_TEMPLATES = "property-templates"
-    REGIONS = "regions"
-    ROLES = "roles"
-    ROOM_TEMPLATES = "room-templates"
-    ROOMS = "rooms"
-    TAGS = "tags"
-    TASK_LIST_TEMPLATES = "task-list-templates"
-    TEAMS = "teams"
-    TIME_ZONES = "time-zones"
-    USERS = "users"
-
-
-OF_PROPERTIES = frozenset(
-    {
-        ListName.PROPERTY_CONTACTS,
-        ListName.PROPERTY_DOCUMENTS,
-        ListName.PROPERTY_EMAILS,
-        ListName.PROPERTY_NOTES,
-        ListName.PROPERTY_TASKS,
-    }
+_OF_ROOMS = (
+    "form_groups",
+    "form_libraries",
+    "offices",
+    "regions",
+    "roles",
+    "room_templates",
+    "rooms",
+    "task_list_templates",
+    "users",
 )
+
+if TYPE_CHECKING:
+
+    class ListName(StrEnum):
+        """The lists, as arguments name them."""
+
+else:
+    ListName = StrEnum(
+        "ListName",
+        {name.upper(): name.replace("_", "-") for name in sorted({*groups.LISTS, *_OF_ROOMS})},
+        module=__name__,
+    )
+
+
+def _named(names: Iterable[str]) -> tuple[ListName, ...]:
+    return tuple(sorted(ListName(name.replace("_", "-")) for name in names))
+
+
+OF_PROPERTIES = frozenset(_named(groups.OF_PROPERTIES))
 """The lists that each property has one of."""
 
-_OF_ROOMS = (
-    ListName.FORM_GROUPS,
-    ListName.FORM_LIBRARIES,
-    ListName.OFFICES,
-    ListName.REGIONS,
-    ListName.ROLES,
-    ListName.ROOM_TEMPLATES,
-    ListName.ROOMS,
-    ListName.TASK_LIST_TEMPLATES,
-)
 LISTS: dict[Api, tuple[ListName, ...]] = {
-    Api.OTC: tuple(name for name in ListName if name not in _OF_ROOMS),
-    Api.ROOMS: (*_OF_ROOMS, ListName.USERS),
+    Api.OTC: _named(groups.LISTS),
+    Api.ROOMS: _named(_OF_ROOMS),
 }
-"""What each API can list."""
+"""The lists that each API has."""
 
 
 def check_list(api: Api, name: ListName) -> None:
@@ -96,7 +78,7 @@ def check_list(api: Api, name: ListName) -> None:
     Check that an API has a list.
 
     Raises:
-        ConfigurationError: If it has not.
+        ConfigurationError: If it does not.
     """
     if name not in LISTS[api]:
         raise ConfigurationError(f"{api} has no {name} to export, only: {', '.join(LISTS[api])}.")
@@ -104,10 +86,10 @@ def check_list(api: Api, name: ListName) -> None:
 
 def read_quota(text: str) -> QuotaChoice:
     """
-    Read a quota as people write it: ``documented``, ``off``, or windows as ``500/30s,3000/1h``.
+    Parse a quota: ``documented``, ``off``, or windows such as ``500/30s,3000/1h``.
 
     Raises:
-        ConfigurationError: If the text is none.
+        ConfigurationError: If the text is not a valid quota.
     """
     if text == "off":
         return None
@@ -123,21 +105,22 @@ def open_client(
     api: Api, settings: Mapping[str, str], *, quota: QuotaChoice
 ) -> AsyncOpenToClose | AsyncRooms:
     """
-    Make a client that waits as long as the quota needs.
+    Create a client that waits for the quota as long as it takes.
 
     Args:
-        api: Which.
-        settings: Its own arguments, as ``base_url``; it takes the others from the environment.
-        quota: What to keep to.
+        api: The API.
+        settings: Arguments for the client, such as ``base_url``. It reads the others from the
+            environment.
+        quota: The quota to keep.
 
     Raises:
         AuthenticationError: If there are no credentials.
-        ConfigurationError: If there is no account id, or an address that is none.
+        ConfigurationError: If there is no account id, or the address is invalid.
     """
-    shared: dict[str, Any] = {"quota": quota, "max_wait": math.inf, "retry": PATIENT}
-    if api is Api.OTC:
-        return AsyncOpenToClose(**{**settings, **shared})
-    return AsyncRooms(**{**with_grant(settings), **shared})
+    if api is Api.ROOMS:
+        settings = with_grant(settings)
+    given: dict[str, Any] = {**settings, "quota": quota, "max_wait": math.inf, "retry": PATIENT}
+    return AsyncOpenToClose(**given) if api is Api.OTC else AsyncRooms(**given)
 
 
 def open_list(
@@ -150,13 +133,13 @@ def open_list(
     Open one of the client's ``LISTS``.
 
     Args:
-        client: Which client.
-        name: Which list.
-        filters: Which rows.
-        property_id: Of which property, for one ``OF_PROPERTIES``.
+        client: The client.
+        name: The list.
+        filters: Selects rows.
+        property_id: The property, for a list in ``OF_PROPERTIES``.
 
     Raises:
-        ValidationError: For a filter that is not acceptable.
+        ValidationError: For an invalid filter.
     """
     group = name.replace("-", "_")
     iterate: Callable[..., Pager[Any]] = getattr(getattr(client, group), f"iter_{group}")

@@ -1,4 +1,4 @@
-"""What a command is to export: one account or several, and what came of each."""
+"""Plan and run the exports of one account or several."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from opentoclose_async import AsyncOpenToClose, Pager
-from opentoclose_async._runtime.client import BaseClient, QuotaChoice
+from opentoclose_async import AsyncOpenToClose
+from opentoclose_async._runtime.client import BaseClient
+from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.accounts_file import read_accounts, settings_of
 from opentoclose_async.cli.export.filters import FilterValue, merge_filters, typed_filters
 from opentoclose_async.cli.export.lists import (
@@ -21,19 +22,20 @@ from opentoclose_async.cli.export.lists import (
     open_client,
     open_list,
 )
-from opentoclose_async.cli.export.property_files import export_parts
+from opentoclose_async.cli.export.property_files import export_per_property
 from opentoclose_async.cli.export.standard_output import DASH, StandardOutput, stream_and_show
-from opentoclose_async.cli.progress.tracking import Display, export_and_show
+from opentoclose_async.cli.progress.display import Display, export_and_show
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
     OpenToCloseAPIError,
 )
 from opentoclose_async.export import ExportReport
-from opentoclose_async.export.formats.layout import FORMATS, layout_of
+from opentoclose_async.export.formats.registry import FORMATS
+from opentoclose_async.export.options import ExportOptions
 
 __all__ = [
-    "Choices",
+    "ExportChoices",
     "PlannedExport",
     "plan_accounts",
     "plan_one",
@@ -44,50 +46,40 @@ __all__ = [
 
 
 @frozen
-class Choices:
+class ExportChoices:
     """
-    What the options say about every export.
+    What the command line says about every export.
 
     Attributes:
         name: The list.
-        format_name: The format; told by the file's suffix if not given.
-        output: The file; for several, with ``{name}`` in the place of the account's name.
-        quota: What to keep to.
-        filters: Which rows, as the command line has them.
-        resume: Whether to go on with what an earlier run has left.
-        verify: Whether to make sure that no row is lost or doubled.
-        overwrite: Whether to replace files that are there.
-        columns: Which fields; all if not given.
-        excel: Whether the files are for Excel.
-        properties: Of which properties, for a list that each of them has; of all if none is named.
+        output: The file; with several accounts, ``{name}`` stands for the account's name.
+        quota: The quota of each client.
+        filters: The filters, as text.
+        options: The options of each export.
+        properties: The ids of properties, for a list that each property has; empty for all.
     """
 
     name: ListName
-    format_name: str | None
     output: Path | None
     quota: QuotaChoice
     filters: Mapping[str, str]
-    resume: bool
-    verify: bool
-    overwrite: bool
-    columns: tuple[str, ...] | None = None
-    excel: bool = False
+    options: ExportOptions
     properties: tuple[int, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.properties and self.name not in OF_PROPERTIES:
             raise ConfigurationError(
-                f"--property is for {', '.join(sorted(OF_PROPERTIES))}; {self.name} are no part of "
-                "a property."
+                f"--property is for {', '.join(sorted(OF_PROPERTIES))}; {self.name} do not belong "
+                "to a property."
             )
-        if self.to_standard_output and self.resume:
+        if self.to_standard_output and self.options.resume:
             raise ConfigurationError(
-                "--output - writes to standard output, and nothing of that is left to --resume."
+                "--output - writes to standard output, which leaves nothing to --resume."
             )
         if self.to_standard_output and self.fills_a_folder:
             raise ConfigurationError(
-                f"--output - takes one list, and {self.name} are a list for each property: name "
-                "one with --property, or a folder with --output."
+                f"--output - takes one list, and each property has its own {self.name}: select one "
+                "property with --property, or pass a folder as --output."
             )
 
     @property
@@ -97,59 +89,50 @@ class Choices:
 
     @property
     def fills_a_folder(self) -> bool:
-        """Whether there is a file for each of several properties."""
+        """Whether there is one file per property, in a folder."""
         return self.name in OF_PROPERTIES and len(self.properties) != 1
 
     @property
     def file_name(self) -> str:
-        """What comes behind the API's name in the file's, or the folder's."""
-        one = self.name in OF_PROPERTIES and len(self.properties) == 1
-        return f"{self.name}-{self.properties[0]}" if one else str(self.name)
+        """The part of the default name of the file or folder that follows the API's name."""
+        is_one = self.name in OF_PROPERTIES and len(self.properties) == 1
+        return f"{self.name}-{self.properties[0]}" if is_one else str(self.name)
 
     @property
     def ending(self) -> str:
-        """What the names of files, or of folders, end in where nobody named them."""
+        """The ending of the default name of the file or folder."""
         return "" if self.fills_a_folder else f".{self.suffix}"
 
     @property
     def suffix(self) -> str:
-        """What the names of files end in where nobody named them."""
-        return self.format_name or ("csv" if self.excel else "jsonl")
+        """The suffix of files without a given name."""
+        return self.options.format or ("csv" if self.options.excel else "jsonl")
 
-    def check_rows(self, path: Path, pager: Pager[Any]) -> None:
-        """
-        Check that the rows of a list can stand in a file as they are wanted.
-
-        Raises:
-            ValidationError: If they cannot.
-        """
-        told = self.to_standard_output or self.fills_a_folder
-        layout_of(
-            path,
-            pager.description.kind,
-            format=self.suffix if told else self.format_name,
-            columns=self.columns,
-            excel=self.excel,
-        )
+    @property
+    def file_options(self) -> ExportOptions:
+        """The options of each file, with the format where no path implies it."""
+        if self.to_standard_output or self.fills_a_folder:
+            return evolve(self.options, format=self.suffix)
+        return self.options
 
 
 @define(eq=False)
 class PlannedExport:
     """
-    One export, and what came of it.
+    One export and its result.
 
     Attributes:
-        account: The account's name; empty where there is but one.
-        where: What errors before the start are about; empty where there is but one account.
+        account: The account's name; empty for a single account.
+        where: The prefix of errors before the start; empty for a single account.
         api: The API.
         settings: The arguments of its client.
-        variables: Environment variables that some of them are from.
-        quota: What to keep to.
-        filters: Which rows.
-        path: The file.
-        report: What it did, when it is complete.
+        variables: Environment variables that some of them come from.
+        quota: The quota of its client.
+        filters: The filters of the list.
+        path: The file or folder.
+        report: The report, once it is complete.
         error: Why it failed, if it did.
-        files: How many files a folder has got.
+        files: The number of files in a folder.
     """
 
     account: str
@@ -167,29 +150,29 @@ class PlannedExport:
 
 def read_format(name: str | None) -> str | None:
     """
-    Read the name of a format.
+    Check the name of a format.
 
     Raises:
-        ConfigurationError: If there is no such format.
+        ConfigurationError: For an unknown format.
     """
     if name is not None and name not in FORMATS:
-        raise ConfigurationError(f"--format {name}: known are {', '.join(FORMATS)}.")
+        raise ConfigurationError(f"--format {name}: must be one of {', '.join(FORMATS)}.")
     return name
 
 
 def read_columns(text: str | None) -> tuple[str, ...] | None:
-    """Read names of columns as people write them: separated by commas, blanks or not."""
+    """Parse names of columns, separated by commas and optional blanks."""
     return None if text is None else tuple(name.strip() for name in text.split(","))
 
 
-def plan_one(api: Api, settings: Mapping[str, str], choices: Choices) -> PlannedExport:
+def plan_one(api: Api, settings: Mapping[str, str], choices: ExportChoices) -> PlannedExport:
     """
-    Plan the export of the account that the environment has the credentials of.
+    Plan the export of the account whose credentials are in the environment.
 
     Args:
-        api: Which API.
-        settings: Arguments of its client that the command line has.
-        choices: What the options say.
+        api: The API.
+        settings: Arguments of its client from the command line.
+        choices: What the command line says.
 
     Raises:
         ConfigurationError: If the API has no such list, or for a filter of the wrong type.
@@ -207,25 +190,25 @@ def plan_one(api: Api, settings: Mapping[str, str], choices: Choices) -> Planned
     )
 
 
-def plan_accounts(file: Path, api: Api | None, choices: Choices) -> list[PlannedExport]:
+def plan_accounts(file: Path, api: Api | None, choices: ExportChoices) -> list[PlannedExport]:
     """
     Plan the exports of the accounts in a file.
 
     Args:
         file: The file.
-        api: What the API of all of them should be, if the command line says so.
-        choices: What the options say.
+        api: The API that all of them must have, if the command line names one.
+        choices: What the command line says.
 
     Raises:
-        ConfigurationError: If the file, or something in it, is not as it has to be.
+        ConfigurationError: If the file is invalid.
         OSError: If the file cannot be read.
     """
     accounts = read_accounts(file)
     planned = []
     for account, settings in zip(accounts, settings_of(file, accounts, os.environ), strict=True):
-        with _naming(account.where):
+        with _prefixing_errors(account.where):
             if api not in (None, account.api):
-                raise ConfigurationError(f"it is of {account.api}, and --api says {api}.")
+                raise ConfigurationError(f"its api is {account.api}, but --api is {api}.")
             check_list(account.api, choices.name)
             filters = merge_filters(account.filters, typed_filters(account.api, choices.filters))
         if account.output is not None:
@@ -252,35 +235,35 @@ def plan_accounts(file: Path, api: Api | None, choices: Choices) -> list[Planned
 
 async def run_exports(
     planned: Sequence[PlannedExport],
-    choices: Choices,
+    choices: ExportChoices,
     display: Display,
     out: StandardOutput | None = None,
 ) -> None:
     """
-    Run exports together, each with a client and a quota of its own.
+    Run exports at the same time, each with its own client and quota.
 
-    One that fails does not stop the others. This is ``export_many``, except that a display, and who
-    interrupts it, get to know when each of them ends.
+    A failure of one does not stop the others. Unlike ``export_many``, this records the result of
+    each one as it ends, so that results are known even after an interruption.
 
     Args:
-        planned: The exports; their ``report`` and ``error`` tell what came of them.
-        choices: What the options say.
-        display: Where to show how far they are.
-        out: Where the rows go, in place of a file.
+        planned: The exports; their ``report`` or ``error`` is set.
+        choices: What the command line says.
+        display: Where to show their progress.
+        out: Where the rows go instead of a file.
 
     Raises:
-        OpenToCloseAPIError: If one of them cannot begin; nothing was sent then.
+        OpenToCloseAPIError: If one of them cannot start; nothing was sent.
     """
     async with AsyncExitStack() as clients:
         opened = []
         for each in planned:
-            with _naming(each.where):
+            with _prefixing_errors(each.where):
                 client = open_client(each.api, each.settings, quota=each.quota)
                 await clients.enter_async_context(client)
-                # A filter that the list does not take is found before anything is sent.
+                # Invalid filters are found before anything is sent.
                 of = (choices.properties or (1,))[0] if choices.name in OF_PROPERTIES else None
                 pager = open_list(client, choices.name, each.filters, of)
-                choices.check_rows(each.path, pager)
+                choices.file_options.layout(each.path, pager.description.kind)
                 opened.append((each, client, pager))
         async with anyio.create_task_group() as group:
             for each, client, pager in opened:
@@ -291,14 +274,14 @@ async def _run(
     each: PlannedExport,
     client: BaseClient,
     pager: Any,
-    choices: Choices,
+    choices: ExportChoices,
     display: Display,
     out: StandardOutput | None,
 ) -> None:
     label = each.account or f"{each.api} {choices.name}"
     try:
         if choices.fills_a_folder and isinstance(client, AsyncOpenToClose):
-            each.report, each.files = await export_parts(
+            each.report, each.files = await export_per_property(
                 display,
                 label,
                 client,
@@ -307,48 +290,26 @@ async def _run(
                 filters=dict(each.filters),
                 properties=choices.properties,
                 suffix=choices.suffix,
-                columns=choices.columns,
-                excel=choices.excel,
-                resume=choices.resume,
-                verify=choices.verify,
-                overwrite=choices.overwrite,
+                options=choices.file_options,
             )
             return
         if out is not None:
             each.report = await stream_and_show(
-                display,
-                label,
-                client,
-                pager,
-                out,
-                format_name=choices.suffix,
-                columns=choices.columns,
-                excel=choices.excel,
-                verify=choices.verify,
+                display, label, client, pager, out, choices.file_options
             )
             return
         each.report = await export_and_show(
-            display,
-            label,
-            client,
-            pager,
-            each.path,
-            format_name=choices.format_name,
-            columns=choices.columns,
-            excel=choices.excel,
-            resume=choices.resume,
-            verify=choices.verify,
-            overwrite=choices.overwrite,
+            display, label, client, pager, each.path, choices.file_options
         )
     except Exception as error:  # noqa: BLE001 - reported with the others at the end
         if isinstance(error, AuthenticationError) and each.variables:
-            error.add_note(f"This account has its own in {' and '.join(each.variables)}.")
+            error.add_note(f"This account's credentials come from {' and '.join(each.variables)}.")
         each.error = error
 
 
 def _check_paths(file: Path, planned: Sequence[PlannedExport]) -> None:
-    """Refuse to let exports write over each other, or over the file that tells of them."""
-    writers = {_identity(file): "the file of the accounts"}
+    """Refuse exports that would overwrite each other or the file of the accounts."""
+    writers = {_identity(file): "the accounts file"}
     for each in planned:
         other = writers.setdefault(_identity(each.path), f"account {each.account!r}")
         if other != f"account {each.account!r}":
@@ -362,8 +323,8 @@ def _identity(path: Path) -> str:
 
 
 @contextmanager
-def _naming(where: str) -> Iterator[None]:
-    """Let the errors within this context begin with what they are about."""
+def _prefixing_errors(where: str) -> Iterator[None]:
+    """Prefix errors within this context with the account they concern."""
     try:
         yield
     except OpenToCloseAPIError as error:

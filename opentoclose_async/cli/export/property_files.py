@@ -1,4 +1,4 @@
-"""Export what belongs to properties: a file for each of them, in one folder."""
+"""Export a list of each property, to one file per property in a folder."""
 
 import time
 from collections.abc import Sequence
@@ -9,22 +9,24 @@ import anyio
 from attrs import define
 
 from opentoclose_async import AsyncOpenToClose
-from opentoclose_async._protocol.conversion.converter import shorten
 from opentoclose_async._protocol.conversion.row_kind import id_in
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.cli.export.lists import ListName, open_list
-from opentoclose_async.cli.progress.tracking import Display
+from opentoclose_async.cli.progress.display import Display
 from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.export import ExportReport, Progress, export
+from opentoclose_async.export import ExportReport, Progress
+from opentoclose_async.export.options import ExportOptions
+from opentoclose_async.export.runner import run_export
 
-__all__ = ["export_parts", "files_kept"]
+__all__ = ["export_per_property", "whole_files_in"]
 
 AT_ONCE = 16
-"""Files that are written at the same time, at most."""
+"""Most files that are written at the same time."""
 
 
 @define
-class _Sum:
-    """What the exports of one folder have done together."""
+class _Totals:
+    """The sums over the exports to one folder."""
 
     rows: int = 0
     pages: int = 0
@@ -34,7 +36,7 @@ class _Sum:
     resumed: int = 0
 
     def add(self, report: ExportReport) -> None:
-        """Add what one of them did."""
+        """Add one report."""
         self.rows += report.rows
         self.pages += report.pages
         self.requests += report.requests
@@ -43,12 +45,12 @@ class _Sum:
         self.resumed += report.resumed
 
 
-def files_kept(folder: Path, suffix: str) -> int:
-    """Count the whole files of a folder."""
+def whole_files_in(folder: Path, suffix: str) -> int:
+    """Count the complete files in a folder."""
     return sum(1 for _ in folder.glob(f"*.{suffix}")) if folder.is_dir() else 0
 
 
-async def export_parts(
+async def export_per_property(
     display: Display,
     label: str,
     client: AsyncOpenToClose,
@@ -58,81 +60,68 @@ async def export_parts(
     filters: dict[str, Any],
     properties: Sequence[int],
     suffix: str,
-    columns: Sequence[str] | None,
-    excel: bool,
-    resume: bool,
-    verify: bool,
-    overwrite: bool,
+    options: ExportOptions,
 ) -> tuple[ExportReport, int]:
     """
     Export one list of each property.
 
-    One that fails does not stop the others.
+    A failure of one does not stop the others.
 
     Args:
-        display: Where to show how far they are together; a page there is a property.
-        label: What is exported, for the reader.
-        client: What asks.
-        name: Which list.
+        display: Where to show their progress together; each property counts as a page.
+        label: What is exported, for the user.
+        client: The client.
+        name: The list.
         folder: Where the files go, named by the properties' ids.
-        filters: Which rows.
-        properties: The ids of the properties; all of the account if there are none.
-        suffix: The format.
-        columns: Which fields; all if not given.
-        excel: Whether the files are for Excel.
-        resume: Whether to go on with what an earlier run has left.
-        verify: Whether to make sure that no row is lost or doubled.
-        overwrite: Whether to replace files that are there.
+        filters: The filters of the list.
+        properties: The ids of the properties; all of the account's if empty.
+        suffix: The suffix of the files.
+        options: The options of each export.
 
     Returns:
-        What they did together, and how many files that are.
+        A report with their sums, and the number of files.
 
     Raises:
-        ExceptionGroup: Of the errors of those that failed, when all have ended.
+        ExceptionGroup: The errors of those that failed, once all have ended.
     """
-    began = time.monotonic()
-    track = display.add(label, client)
-    total = _Sum()
+    started = time.monotonic()
+    entry = display.add(label, client)
+    total = _Totals()
     failures: list[Exception] = []
     try:
         before = client.counters.requests
-        ids = list(properties) or await _all_properties(client, failures, verify=verify)
+        ids = list(properties) or await _all_properties(client, failures, verify=options.verify)
         total.requests += client.counters.requests - before
         await anyio.Path(folder).mkdir(parents=True, exist_ok=True)
-        places = anyio.Semaphore(AT_ONCE)
+        slots = anyio.Semaphore(AT_ONCE)
         done = 0
 
         async def export_one(property_id: int) -> None:
             nonlocal done
-            async with places:
+            async with slots:
                 try:
-                    report = await export(
+                    report = await run_export(
                         open_list(client, name, filters, property_id),
                         folder / f"{property_id}.{suffix}",
-                        format=suffix,
-                        columns=columns,
-                        excel=excel,
-                        resume=resume,
-                        verify=verify,
-                        overwrite=overwrite,
+                        options,
                     )
-                except Exception as error:  # noqa: BLE001 - told with the others at the end
+                except Exception as error:  # noqa: BLE001 - reported with the others at the end
                     error.add_note(f"Property {property_id}.")
                     failures.append(error)
                     return
                 total.add(report)
                 done += 1
-                track.advance(Progress(total.rows, done, None))
+                entry.advance(Progress(total.rows, done, None))
 
         async with anyio.create_task_group() as group:
             for property_id in ids:
                 group.start_soon(export_one, property_id)
         if failures:
-            raise ExceptionGroup(f"{len(failures)} files are not there", failures)
+            raise ExceptionGroup(f"{len(failures)} files are missing", failures)
     except Exception:
-        track.give_up()
+        entry.fail()
         raise
-    seconds = time.monotonic() - began
+    seconds = time.monotonic() - started
     together = ExportReport(
         path=folder,
         rows=total.rows,
@@ -144,17 +133,17 @@ async def export_parts(
         seconds=seconds,
         sha256="",
     )
-    track.complete(together)
+    entry.complete(together)
     return together, len(ids)
 
 
 async def _all_properties(
     client: AsyncOpenToClose, failures: list[Exception], *, verify: bool
 ) -> list[int]:
-    """Read the ids of all properties; one that has none is a failure, and costs only itself."""
+    """Read the ids of all properties; one without an id is a failure of that one only."""
     pager = client.properties.iter_properties().raw()
     pages = pager.verified() if verify else pager.pages()
-    found: dict[int, None] = {}  # each once: two rows of one id have the same notes
+    found: dict[int, None] = {}  # without duplicates: two rows with one id have the same notes
     async for page in pages:
         for place, row in enumerate(page.items, start=page.start):
             identity = id_in(row)
@@ -167,8 +156,8 @@ async def _all_properties(
 
 def _without_id(row: dict[str, Any], place: int) -> DataFormatError:
     error = DataFormatError(
-        f"expected an id in the property at position {place}, got {shorten(row.get('id'))}. What "
-        "belongs to it cannot be asked for."
+        f"expected an id in the property at position {place}, got {shorten(row.get('id'))}. Its "
+        "own lists cannot be requested."
     )
     error.name_request("GET", "/properties")
     return error

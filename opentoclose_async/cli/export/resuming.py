@@ -1,4 +1,4 @@
-"""How to go on with what was stopped: rows that are safe, and the command that goes on."""
+"""Resuming an interrupted command: the rows that are safe, and the command to run."""
 
 import os
 import shlex
@@ -20,17 +20,17 @@ _ARGUMENTS = "opentoclose_async arguments"
 
 
 class RememberingCommand(TyperCommand):
-    """A command that keeps the arguments that it was given, as they were written."""
+    """A command that keeps its arguments as they were typed."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Keep them, and parse them."""
+        """Keep the arguments, then parse them."""
         ctx.meta[_ARGUMENTS] = tuple(args)
         return super().parse_args(ctx, args)
 
 
 def resume_command(context: Any) -> str:
     """
-    Give the command that goes on with what a ``RememberingCommand`` was doing.
+    Return the command that resumes a ``RememberingCommand``.
 
     Args:
         context: The command's context.
@@ -46,16 +46,16 @@ def resume_command(context: Any) -> str:
 
 
 def rows_kept(path: Path) -> int | None:
-    """Count the rows of an export that can be gone on with; None if there is nothing of it."""
+    """Return the number of rows that can be resumed, or None if there is no checkpoint."""
     try:
         checkpoint = Checkpoint.read(path)
     except ValidationError:
-        return None  # the export itself tells what is wrong with it
+        return None  # the export itself reports the problem
     return None if checkpoint is None else checkpoint.rows
 
 
 def _program() -> list[str]:
-    """Give what this process was started with, as short as the shell finds it."""
+    """Return the program of this process, as short as the shell can find it."""
     started = Path(sys.argv[0])
     if started == Path(__file__).with_name("__main__.py"):
         return [sys.executable, "-m", "opentoclose_async.cli"]

@@ -1,10 +1,9 @@
-"""``--output -``: rows to standard output, as they come."""
+"""``--output -``: write rows to standard output as they arrive."""
 
 import os
 import select
 import stat
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,34 +12,35 @@ import anyio.to_thread
 
 from opentoclose_async import Pager
 from opentoclose_async._runtime.client import BaseClient
-from opentoclose_async.cli.progress.tracking import Display
+from opentoclose_async.cli.progress.display import Display
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.export import ExportReport, Progress
+from opentoclose_async.export.options import ExportOptions
 from opentoclose_async.export.streaming import stream
 
 __all__ = ["DASH", "READER_LEFT", "ReaderLeftError", "StandardOutput", "stream_and_show"]
 
 READER_LEFT = 128 + 13
-"""What shells report for a process that SIGPIPE ended, as it ends others that nobody reads."""
+"""Exit status that shells report for a process ended by SIGPIPE: its reader is gone."""
 
 DASH = Path("-")
-"""What stands for standard output in the place of a file."""
+"""Means standard output instead of a file."""
 
 _AT_ONCE: int = getattr(select, "PIPE_BUF", 1 << 16)
-"""Bytes that never have to wait where there is room at all."""
+"""Bytes that can be written without blocking if there is any room."""
 
 
 class ReaderLeftError(Exception):
-    """Raise when nobody reads standard output any more."""
+    """Raised if nobody reads standard output any more."""
 
 
 class StandardOutput:
     """
-    Standard output as a place for rows: unlike what a command tells, none of them may be lost.
+    Standard output for rows: unlike messages, no row may be lost.
 
     Attributes:
-        rows: Rows that went out.
-        written: Bytes that went out.
+        rows: Rows written.
+        written: Bytes written.
 
     Raises:
         ConfigurationError: If it is closed.
@@ -54,21 +54,21 @@ class StandardOutput:
         try:
             self._number: int | None = sys.stdout.fileno()
         except (OSError, ValueError):
-            self._number = None  # within another program, which has put something else there
+            self._number = None  # inside another program that replaced it
         self._buffer = sys.stdout.buffer
         sys.stdout.flush()
 
     @property
     def is_terminal(self) -> bool:
-        """Whether people see the rows."""
+        """Whether standard output is a terminal."""
         return self._number is not None and os.isatty(self._number)
 
     async def write(self, data: bytes) -> None:
         """
-        Write bytes; what waits for the reader to make room can be cancelled.
+        Write bytes; waiting for the reader to make room can be cancelled.
 
         Raises:
-            ReaderLeftError: If there is no reader any more.
+            ReaderLeftError: If nobody reads them any more.
             OSError: If they cannot be written.
         """
         left = memoryview(data)
@@ -85,10 +85,10 @@ class StandardOutput:
             ) from error
 
     async def wait_until_nobody_reads(self) -> None:
-        """Wait until the reader of a pipe leaves; anywhere else, for ever."""
+        """Wait until the reader of a pipe leaves; wait forever if it is not a pipe."""
         if self._number is not None and sys.platform != "win32":
             if stat.S_ISFIFO(os.fstat(self._number).st_mode):
-                # The end that is written to never has anything to read, but for this news.
+                # The write end of a pipe becomes readable only when the reader closes its end.
                 await anyio.wait_readable(self._number)
                 return
         await anyio.sleep_forever()
@@ -104,7 +104,7 @@ class StandardOutput:
             await anyio.wait_writable(self._number)
         try:
             return os.write(self._number, data[:_AT_ONCE])
-        except BlockingIOError:  # somebody was faster to fill it, and has told it not to block
+        except BlockingIOError:  # non-blocking, and another writer filled it first
             return 0
 
 
@@ -114,34 +114,27 @@ async def stream_and_show(
     client: BaseClient,
     pager: Pager[Any],
     out: StandardOutput,
-    *,
-    format_name: str = "jsonl",
-    columns: Sequence[str] | None = None,
-    excel: bool = False,
-    verify: bool = True,
+    options: ExportOptions,
 ) -> ExportReport:
     """
-    Write a list to standard output and show how far it is.
+    Write a list to standard output and show the progress.
 
     Args:
         display: Where to show it.
-        name: What is written, for the reader.
+        name: What is written, for the user.
         client: The pager's client.
         pager: The list.
         out: Standard output.
-        format_name: The format of the rows.
-        columns: Which fields; all if not given.
-        excel: Whether they are for Excel.
-        verify: Whether to make sure that no row is lost or doubled.
+        options: The options of the export.
 
     Raises:
-        ReaderLeftError: If nobody reads it any more; the server is not asked for more then.
+        ReaderLeftError: If nobody reads it any more; no more requests are sent then.
     """
-    track = display.add(name, client)
+    entry = display.add(name, client)
 
     def advance(progress: Progress) -> None:
         out.rows = progress.rows
-        track.advance(progress)
+        entry.advance(progress)
 
     result: ExportReport | Exception = ReaderLeftError()
     async with anyio.create_task_group() as group:
@@ -152,20 +145,12 @@ async def stream_and_show(
 
         group.start_soon(stop_when_nobody_reads)
         try:
-            result = await stream(
-                pager,
-                out.write,
-                format=format_name,
-                columns=columns,
-                excel=excel,
-                verify=verify,
-                progress=advance,
-            )
-        except Exception as error:  # noqa: BLE001 - raised again as it is, outside of the group
+            result = await stream(pager, out.write, options, advance)
+        except Exception as error:  # noqa: BLE001 - raised again outside the group, unwrapped
             result = error
         group.cancel_scope.cancel()
     if isinstance(result, Exception):
-        track.give_up()
+        entry.fail()
         raise result
-    track.complete(result)
+    entry.complete(result)
     return result

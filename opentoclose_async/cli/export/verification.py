@@ -1,4 +1,4 @@
-"""Count the rows of a file that was exported, independently of what exported it."""
+"""Count the rows of an exported file, independently of the exporter."""
 
 from pathlib import Path
 
@@ -10,21 +10,21 @@ __all__ = ["verify_rows"]
 
 def verify_rows(path: Path, id_field: str, expected: int) -> None:
     """
-    Check that a JSON Lines file holds so many rows, each once.
+    Check that a JSON Lines file has the expected number of rows, each once.
 
     Args:
         path: The file.
-        id_field: The field that tells rows apart.
-        expected: Rows that there should be.
+        id_field: The field that identifies a row.
+        expected: The expected number of rows.
 
     Raises:
-        DataFormatError: If it holds more, fewer or some of them twice.
+        DataFormatError: If it has more, fewer or duplicate rows.
     """
     with path.open("rb") as lines:
         ids = [read_json(line).get(id_field) for line in lines]
     distinct = len(set(ids))
     if len(ids) != expected or distinct != expected:
         raise DataFormatError(
-            f"{path} holds {len(ids)} rows with {distinct} different ids; "
-            f"there should be {expected} of both."
+            f"{path} has {len(ids)} rows with {distinct} different ids; expected {expected} "
+            "of both."
         )

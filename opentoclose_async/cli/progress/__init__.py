@@ -1,1 +1,1 @@
-"""Showing how far an export is."""
+"""Progress displays."""

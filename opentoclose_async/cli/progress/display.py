@@ -1,44 +1,83 @@
-"""Choose how to show progress: bars, lines or not at all."""
+"""The interface of progress displays, and running an export with one."""
 
-import os
-import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
 
-from rich.console import Console
+from opentoclose_async import Pager
+from opentoclose_async._runtime.client import BaseClient
+from opentoclose_async.cli.export.resuming import rows_kept
+from opentoclose_async.export import ExportReport, Progress
+from opentoclose_async.export.options import ExportOptions
+from opentoclose_async.export.runner import run_export
 
-from opentoclose_async.cli.output import guarded
-from opentoclose_async.cli.progress.bars_on_terminal import Bars
-from opentoclose_async.cli.progress.log_lines import Lines, Silence
-from opentoclose_async.cli.progress.tracking import Display
-
-__all__ = ["open_display"]
+__all__ = ["Display", "DisplayEntry", "export_and_show"]
 
 
-def open_display(*, quiet: bool = False, rows_on_terminal: bool = False) -> Display:
+class DisplayEntry(Protocol):
+    """One export's entry in a display."""
+
+    def advance(self, progress: Progress) -> None:
+        """Show that a page was written."""
+        ...
+
+    def complete(self, report: ExportReport) -> None:
+        """Show that the export is complete."""
+        ...
+
+    def fail(self) -> None:
+        """Show that the export failed."""
+        ...
+
+
+class Display(Protocol):
+    """Shows the progress of exports while its context is active."""
+
+    def add(self, name: str, client: BaseClient, earlier: int = 0) -> DisplayEntry:
+        """
+        Add an export that starts now.
+
+        Args:
+            name: What is exported, for the user.
+            client: The client that sends its requests.
+            earlier: Rows that an earlier run wrote.
+        """
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+
+async def export_and_show(
+    display: Display,
+    name: str,
+    client: BaseClient,
+    pager: Pager[Any],
+    path: Path,
+    options: ExportOptions,
+) -> ExportReport:
     """
-    Make what shows progress on stderr: bars for people at a terminal, plain lines elsewhere.
+    Run one export and show its progress.
 
     Args:
-        quiet: Whether to show nothing.
-        rows_on_terminal: Whether rows go to the terminal, which bars would be drawn over.
+        display: Where to show it.
+        name: What is exported, for the user.
+        client: The pager's client.
+        pager: The list.
+        path: The file.
+        options: The options of the export.
     """
-    if quiet:
-        return Silence()
-    if rows_on_terminal or not _can_draw():
-        return Lines()
-    # That it is a terminal is settled; rich would ask FORCE_COLOR, which is about colours.
-    return Bars(Console(file=guarded(sys.stderr), force_terminal=True))
-
-
-def _can_draw() -> bool:
-    """Tell whether stderr is a terminal that can go back and draw over what it has."""
-    if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
-        return False
-    if os.environ.get("TTY_COMPATIBLE") == "0" or os.environ.get("TTY_INTERACTIVE") == "0":
-        return False
-    # What runs here keeps a log, though it may have given its jobs a terminal.
-    if os.environ.get("CI", "").lower() not in ("", "0", "false"):
-        return False
+    entry = display.add(name, client, (rows_kept(path) or 0) if options.resume else 0)
     try:
-        return sys.stderr is not None and sys.stderr.isatty()
-    except (OSError, ValueError):
-        return False
+        report = await run_export(pager, path, options, entry.advance)
+    except Exception:
+        entry.fail()
+        raise
+    entry.complete(report)
+    return report

@@ -1,39 +1,39 @@
-"""Progress as plain lines, for logs and pipes."""
+"""Progress as plain lines, for logs and pipes; and a display that shows nothing."""
 
 import threading
 from types import TracebackType
 from typing import Self
 
 from opentoclose_async._runtime.client import BaseClient
-from opentoclose_async.cli.output import tell
-from opentoclose_async.cli.progress.tracking import Tally
+from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.progress.state import ExportState
 from opentoclose_async.export import ExportReport, Progress
 
-__all__ = ["Lines", "Silence"]
+__all__ = ["LogLines", "NoDisplay"]
 
 PAUSE = 2.0
-"""Seconds between two lines about the same export, at least."""
+"""Seconds between two lines about the same export."""
 
 
-class Lines:
-    """A line for each export when its first page is written, and then every two seconds."""
+class LogLines:
+    """A line for each export after its first page, and then every two seconds if it changes."""
 
     def __init__(self) -> None:
         self._lines: list[_Line] = []
-        self._over = threading.Event()
-        # A thread, so that a wait for the quota is told while no page arrives.
-        self._thread = threading.Thread(target=self._keep_telling, name="opentoclose progress")
+        self._stopped = threading.Event()
+        # A thread, so that a wait for the quota is reported while no page arrives.
+        self._thread = threading.Thread(target=self._print_regularly, name="opentoclose progress")
 
     def add(self, name: str, client: BaseClient, earlier: int = 0) -> "_Line":
-        """Begin to tell about an export."""
-        line = _Line(Tally(name, client, rows=earlier, earlier=earlier))
+        """Start reporting an export."""
+        line = _Line(ExportState(name, client, rows=earlier, earlier=earlier))
         self._lines.append(line)
         return line
 
-    def _keep_telling(self) -> None:
-        while not self._over.wait(PAUSE):
+    def _print_regularly(self) -> None:
+        while not self._stopped.wait(PAUSE):
             for line in list(self._lines):
-                line.tell_news()
+                line.print_news()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -45,60 +45,60 @@ class Lines:
         exc_value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._over.set()
+        self._stopped.set()
         self._thread.join()
 
 
 class _Line:
     """
-    What is told about one export.
+    The lines about one export.
 
     Args:
-        tally: What there is to tell.
+        state: The state of the export.
     """
 
-    def __init__(self, tally: Tally) -> None:
-        self._tally = tally
-        self._told: tuple[int, str] | None = None
+    def __init__(self, state: ExportState) -> None:
+        self._state = state
+        self._printed: tuple[int, str] | None = None
 
     def advance(self, progress: Progress) -> None:
-        """Take note of a page, and tell the first one at once."""
-        self._tally.take(progress)
-        if self._told is None:
-            self.tell_news()
+        """Record a page, and report the first one immediately."""
+        self._state.take(progress)
+        if self._printed is None:
+            self.print_news()
 
     def complete(self, report: ExportReport) -> None:
-        """Tell no more: the summary is at hand."""
-        self._tally.complete(report)
+        """Stop reporting: the summary follows."""
+        self._state.complete(report)
 
-    def give_up(self) -> None:
-        """Tell no more: the error is at hand."""
-        self._tally.end()
+    def fail(self) -> None:
+        """Stop reporting: the error follows."""
+        self._state.end()
 
-    def tell_news(self) -> None:
-        """Write a line if there is anything new."""
-        tally = self._tally
-        news = tally.pages, tally.next_request
-        if tally.ended or self._told == news:
+    def print_news(self) -> None:
+        """Write a line if anything changed."""
+        state = self._state
+        news = state.pages, state.next_request
+        if state.ended or self._printed == news:
             return
-        self._told = news
-        out_of = "" if tally.total is None else f" of {tally.total}"
-        earlier = f" ({tally.earlier} from before)" if tally.earlier else ""
-        if tally.next_request:
-            waiting = f", waiting for the quota: next request at {tally.next_request}"
+        self._printed = news
+        out_of = "" if state.total is None else f" of {state.total}"
+        earlier = f" ({state.earlier} from an earlier run)" if state.earlier else ""
+        if state.next_request:
+            waiting = f", waiting for the quota: next request at {state.next_request}"
         else:
-            waiting = ", at the quota's pace" if tally.held_up else ""
-        tell(
-            f"{tally.name}: {tally.rows}{out_of} rows{earlier}, {tally.page_count}, "
-            f"{tally.rate:.0f} rows/s{waiting}",
+            waiting = ", limited by the quota" if state.held_up else ""
+        print_lines(
+            f"{state.name}: {state.rows}{out_of} rows{earlier}, {state.page_count}, "
+            f"{state.rate:.0f} rows/s{waiting}",
             err=True,
         )
 
 
-class Silence:
-    """Nothing at all, for ``--quiet``."""
+class NoDisplay:
+    """A display that shows nothing, for ``--quiet``."""
 
-    def add(self, name: str, client: BaseClient, earlier: int = 0) -> "Silence":
+    def add(self, name: str, client: BaseClient, earlier: int = 0) -> "NoDisplay":
         """Show nothing."""
         return self
 
@@ -108,7 +108,7 @@ class Silence:
     def complete(self, report: ExportReport) -> None:
         """Show nothing."""
 
-    def give_up(self) -> None:
+    def fail(self) -> None:
         """Show nothing."""
 
     def __enter__(self) -> Self:

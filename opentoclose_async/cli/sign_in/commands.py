@@ -1,4 +1,4 @@
-"""``opentoclose login`` and ``opentoclose whoami``: whether signing in to DocuSign works."""
+"""``opentoclose login`` and ``opentoclose whoami``: check signing in to DocuSign."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,8 +8,8 @@ import typer
 from opentoclose_async import AccessToken, AsyncRooms, JWTGrant
 from opentoclose_async._docusign.consent import AUTH_HOSTS, REDIRECT_PLACEHOLDER, consent_address
 from opentoclose_async._docusign.user_info import UserInfo
-from opentoclose_async.cli.errors import errors_as_lines
-from opentoclose_async.cli.output import tell
+from opentoclose_async.cli.errors import report_errors
+from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.sign_in.grants import (
     ENVIRONMENT,
     INTEGRATION_KEY,
@@ -18,19 +18,19 @@ from opentoclose_async.cli.sign_in.grants import (
     docusign_auth,
     grant_from_environment,
 )
-from opentoclose_async.cli.stopping import run_until_stopped
+from opentoclose_async.cli.signals import run_until_stopped
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 from opentoclose_async.rooms.client import Environment
 
 __all__ = ["LOGIN_HELP", "WHOAMI_HELP", "login", "whoami"]
 
 LOGIN_HELP = (
-    "Print the page on which a person lets an integration act for them at DocuSign (JWT grant), "
-    "and check whether it may: get a token, and ask whose it is. "
-    f"{PRIVATE_KEY} holds the private key in PEM, or the path of a file with it."
+    "Print the DocuSign page on which a person consents to an integration acting for them (JWT "
+    "grant), and check the consent: get a token and show whose it is. "
+    f"{PRIVATE_KEY} holds the private key as PEM, or the path of a PEM file."
 )
 WHOAMI_HELP = (
-    "Ask DocuSign who the environment's credentials are for, and which accounts they reach: "
+    "Show whose credentials the environment holds, and which DocuSign accounts they can access: "
     f"DOCUSIGN_ACCESS_TOKEN, or {INTEGRATION_KEY}, {USER_ID} and {PRIVATE_KEY}."
 )
 
@@ -38,7 +38,7 @@ Host = Annotated[
     str | None,
     typer.Option(
         metavar="URL",
-        help="Address of the authentication server, for a sandbox; by default the environment's.",
+        help="Address of the authentication server, for a sandbox. Default: the environment's.",
     ),
 ]
 Where = Annotated[
@@ -47,7 +47,7 @@ Where = Annotated[
         "--environment",
         envvar=ENVIRONMENT,
         metavar="[production|demo]",
-        help="Where the integration is.",
+        help="The DocuSign environment of the integration.",
     ),
 ]
 
@@ -59,7 +59,11 @@ def login(
     ] = None,
     user_id: Annotated[
         str | None,
-        typer.Option(envvar=USER_ID, metavar="GUID", help="The person to act for; no e-mail."),
+        typer.Option(
+            envvar=USER_ID,
+            metavar="GUID",
+            help="The id of the person to act for, not an e-mail address.",
+        ),
     ] = None,
     private_key: Annotated[
         Path | None,
@@ -67,7 +71,7 @@ def login(
             metavar="FILE",
             exists=True,
             dir_okay=False,
-            help=f"The integration's private key in PEM; {PRIVATE_KEY} if not given.",
+            help=f"The integration's private key as a PEM file. Default: {PRIVATE_KEY}.",
         ),
     ] = None,
     redirect_uri: Annotated[
@@ -82,13 +86,13 @@ def login(
 
     Args:
         integration_key: The integration's client id.
-        user_id: Who to act for.
+        user_id: The person to act for.
         private_key: A file with the private key.
-        redirect_uri: Where DocuSign sends the person after it.
+        redirect_uri: Where DocuSign sends the person after consent.
         where: "production" or "demo".
         auth_url: Address of the authentication server.
     """
-    with errors_as_lines():
+    with report_errors():
         environment = _environment_of(where)
         grant = grant_from_environment(
             integration_key=integration_key,
@@ -98,7 +102,7 @@ def login(
         )
         if grant is None:
             raise AuthenticationError(
-                "Nothing to sign in with: pass --integration-key, --user-id and --private-key, or "
+                "No credentials: pass --integration-key, --user-id and --private-key, or "
                 f"set {INTEGRATION_KEY}, {USER_ID} and {PRIVATE_KEY}."
             )
         page = consent_address(
@@ -107,25 +111,25 @@ def login(
             redirect_uri,
             grant.scopes,
         )
-        tell(f"Consent, once, signed in as the person: {page}")
+        print_lines(f"Give consent once, signed in as that person: {page}")
         if redirect_uri is None:
-            tell(
-                f"(with one of the integration's redirect URIs in place of {REDIRECT_PLACEHOLDER}: "
+            print_lines(
+                f"(replace {REDIRECT_PLACEHOLDER} with one of the integration's redirect URIs, or "
                 "pass --redirect-uri)"
             )
         _show_who(grant, environment, auth_url)
-        tell("The grant works.")
+        print_lines("The grant works.")
 
 
 def whoami(where: Where = "production", auth_url: Host = None) -> None:
     """
-    Tell who the environment's credentials are for.
+    Show whose credentials the environment holds.
 
     Args:
         where: "production" or "demo".
         auth_url: Address of the authentication server.
     """
-    with errors_as_lines():
+    with report_errors():
         _show_who(docusign_auth(), _environment_of(where), auth_url)
 
 
@@ -137,7 +141,7 @@ def _environment_of(where: str) -> Environment:
 
 
 def _show_who(auth: AccessToken | JWTGrant, environment: Environment, auth_url: str | None) -> None:
-    """Ask whose the credentials are, and write it down line by line."""
+    """Ask the server whose the credentials are, and print it."""
     found: list[UserInfo] = []
 
     async def ask() -> None:
@@ -150,11 +154,11 @@ def _show_who(auth: AccessToken | JWTGrant, environment: Environment, auth_url: 
 
 
 def _show(who: UserInfo, environment: str) -> None:
-    tell(f"{who.name or '(no name)'} <{who.email or 'no e-mail'}>, user {who.sub}")
+    print_lines(f"{who.name or '(no name)'} <{who.email or 'no e-mail'}>, user {who.sub}")
     accounts = who.accounts or []
     for account in accounts:
         default = ", default" if account.is_default in (True, "true") else ""
         name = account.account_name or "(no name)"
-        tell(f"account {account.account_id}: {name} ({environment}{default})")
+        print_lines(f"account {account.account_id}: {name} ({environment}{default})")
     if not accounts:
-        tell(f"no account ({environment})")
+        print_lines(f"no account ({environment})")

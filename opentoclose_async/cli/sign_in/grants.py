@@ -1,11 +1,11 @@
-"""Signing in to DocuSign with what the environment or an account of a file has."""
+"""DocuSign credentials from the environment or an account of a file."""
 
 import os
 from collections.abc import Mapping
 from typing import Any
 
 from opentoclose_async import AccessToken, JWTGrant
-from opentoclose_async._docusign.assertion import SigningKey
+from opentoclose_async._docusign.signing_key import SigningKey
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
@@ -29,11 +29,11 @@ USER_ID = "DOCUSIGN_USER_ID"
 @forgets_arguments
 def docusign_auth() -> AccessToken | JWTGrant:
     """
-    Give what the environment has to sign in with: an access token, or else a JWT grant.
+    Return the credentials in the environment: an access token, or else a JWT grant.
 
     Raises:
-        AuthenticationError: If it has neither, or half a grant.
-        ConfigurationError: If something in it is not acceptable.
+        AuthenticationError: If it has neither, or only part of a grant.
+        ConfigurationError: If a value is invalid.
     """
     token = os.environ.get(ACCESS_TOKEN, "").strip()
     if token:
@@ -43,24 +43,24 @@ def docusign_auth() -> AccessToken | JWTGrant:
         return grant
     raise AuthenticationError(
         f"No DocuSign credentials: set {ACCESS_TOKEN}, or {INTEGRATION_KEY}, {USER_ID} and "
-        f"{PRIVATE_KEY} (PEM, or the path of a file with it)."
+        f"{PRIVATE_KEY} (PEM, or the path of a PEM file)."
     )
 
 
 @forgets_arguments
 def grant_from_environment(**given: str | None) -> JWTGrant | None:
     """
-    Give the JWT grant of the environment's variables.
+    Return the JWT grant in the environment's variables.
 
     Args:
-        **given: Arguments of JWTGrant that were given otherwise, and go before.
+        **given: Arguments of JWTGrant that take precedence over the variables.
 
     Returns:
-        The grant; None if nothing of one is there.
+        The grant; None if no part of one is set.
 
     Raises:
-        AuthenticationError: If only parts of it are there; it names the others.
-        ConfigurationError: If something in it is not acceptable.
+        AuthenticationError: If only a part is set; the message names the rest.
+        ConfigurationError: If a value is invalid.
     """
     variables = {
         "integration_key": INTEGRATION_KEY,
@@ -75,7 +75,7 @@ def grant_from_environment(**given: str | None) -> JWTGrant | None:
     if len(missing) == len(variables):
         return None
     if missing:
-        raise AuthenticationError(f"For a JWT grant, set {' and '.join(missing)} too.")
+        raise AuthenticationError(f"For a JWT grant, also set {' and '.join(missing)}.")
     origin = "--private-key" if given.get("private_key") else PRIVATE_KEY
     return _grant(origin, **values, redirect_uri=given.get("redirect_uri"))
 
@@ -83,15 +83,15 @@ def grant_from_environment(**given: str | None) -> JWTGrant | None:
 @forgets_arguments
 def with_grant(settings: Mapping[str, str]) -> dict[str, Any]:
     """
-    Turn the settings of an account of Rooms into arguments of its client.
+    Convert the settings of a Rooms account to arguments of its client.
 
     Args:
-        settings: The arguments, with those of a JWT grant among them, or without a credential, for
-            which the environment is asked.
+        settings: The arguments, including those of a JWT grant. Without a credential, the
+            environment's is used.
 
     Raises:
-        AuthenticationError: If the environment has half a grant.
-        ConfigurationError: If something is not acceptable.
+        AuthenticationError: If the environment has only part of a grant.
+        ConfigurationError: If a value is invalid.
     """
     arguments: dict[str, Any] = dict(settings)
     if "private_key" in arguments:
@@ -107,10 +107,10 @@ def with_grant(settings: Mapping[str, str]) -> dict[str, Any]:
 @forgets_arguments
 def _grant(origin: str, **arguments: Any) -> JWTGrant:
     """
-    Make a JWT grant, and read its key while it is known where that comes from.
+    Make a JWT grant, and read its key while its origin is known.
 
     Raises:
-        ConfigurationError: If something is not acceptable; of the key, it names the origin.
+        ConfigurationError: If a value is invalid; for the key, the message names the origin.
     """
     try:
         grant = JWTGrant(**arguments)

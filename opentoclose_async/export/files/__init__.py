@@ -1,1 +1,1 @@
-"""The files of an export on disk: locked, checkpointed, and put in place when whole."""
+"""The files of an export on disk: locked, checkpointed, and renamed once complete."""

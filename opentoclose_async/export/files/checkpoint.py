@@ -1,9 +1,9 @@
 """
-How far an export got, in a file beside it that is always whole.
+The checkpoint of an export: how far it got, in a file that is always complete.
 
-It is written after the rows that it speaks of, so it may say less than what is in the files, and
-never more. It carries digests of them, and one over itself. What does not fit is an error, never a
-guess: every member is there, of its kind, and nothing else is.
+It is written after the rows that it counts, so the files may hold more than it says, never less. It
+contains digests of them and of itself. It is read strictly: every member must be present and of its
+type, and there must be no others.
 """
 
 import contextlib
@@ -18,22 +18,22 @@ from attrs import asdict, fields, frozen
 
 from opentoclose_async._runtime.lists.pager import ListDescription
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.export.files.beside import (
+from opentoclose_async.export.files.finishing import sync_folder
+from opentoclose_async.export.files.growing_file import EMPTY_SHA256
+from opentoclose_async.export.files.side_files import (
     checkpoint_path,
-    make_anew,
+    create_fresh,
     open_plain,
     refuse_path,
-    unfinished_path,
+    replacement_path,
 )
-from opentoclose_async.export.files.growing import NOTHING
 from opentoclose_async.export.formats.layout import Layout
-from opentoclose_async.export.formats.sink import sync_folder
 
 __all__ = ["Checkpoint", "fingerprint_of"]
 
 VERSION = 2
 LARGEST = 1 << 20
-"""Bytes; a checkpoint takes a small part of that."""
+"""Bytes; a checkpoint is much smaller."""
 LARGEST_COUNT = 2**63 - 1
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
@@ -41,20 +41,20 @@ _HEXADECIMAL = frozenset("0123456789abcdef")
 @frozen
 class Checkpoint:
     """
-    Where to go on.
+    Where to resume.
 
     Attributes:
-        fingerprint: What is exported, and how, by name.
-        position: Where the next row is thought to stand in the list.
+        fingerprint: What identifies the export, by name.
+        position: The presumed position of the next row in the list.
         rows: Rows in the part file so far.
-        pages: Pages that they came in.
+        pages: Pages they came in.
         size: Bytes of the part file that hold them.
-        sha256: The digest of these bytes.
-        record_size: Bytes of the record of delivered rows that speak of them.
-        record_sha256: The digest of these bytes.
+        sha256: Their digest.
+        record_size: Bytes of the record of delivered rows that describe them.
+        record_sha256: Their digest.
         seams: Seams stitched so far.
-        total: Rows in the list, as the server has told last.
-        complete: All rows are in the file; only its name is missing.
+        total: Rows in the list, as the server last reported.
+        complete: Whether all rows are in the file, and only its final name is missing.
     """
 
     fingerprint: dict[str, Any]
@@ -62,29 +62,29 @@ class Checkpoint:
     rows: int = 0
     pages: int = 0
     size: int = 0
-    sha256: str = NOTHING
+    sha256: str = EMPTY_SHA256
     record_size: int = 0
-    record_sha256: str = NOTHING
+    record_sha256: str = EMPTY_SHA256
     seams: int = 0
     total: int | None = None
     complete: bool = False
 
     @property
     def has_begun(self) -> bool:
-        """Whether there is anything to go on with."""
+        """Whether there is anything to resume."""
         return self.rows > 0 or self.complete
 
     def write(self, target: Path) -> None:
         """
-        Put it beside the export of this name, safe on the disk.
+        Write it next to the export and wait for the disk.
 
         Raises:
-            ValidationError: If something that is not ours has the name that it needs.
-            OSError: If it cannot be written; the one that was there stays.
+            ValidationError: If something other than a plain file has a name that it needs.
+            OSError: If it cannot be written; the previous checkpoint stays.
         """
         content = {"version": VERSION, **asdict(self, recurse=False)}
-        new = unfinished_path(target)
-        descriptor = make_anew(new)
+        new = replacement_path(target)
+        descriptor = create_fresh(new)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(_text({**content, "digest": _digest(content)}))
@@ -100,10 +100,10 @@ class Checkpoint:
     @classmethod
     def read(cls, target: Path) -> "Checkpoint | None":
         """
-        Read the one that is beside the export of this name.
+        Read the checkpoint of an export; None if there is none.
 
         Raises:
-            ValidationError: If there is one that cannot be read, or is not as it was written.
+            ValidationError: If it cannot be read, or is not as it was written.
         """
         path = checkpoint_path(target)
         try:
@@ -122,7 +122,7 @@ class Checkpoint:
 
 
 def fingerprint_of(description: ListDescription, layout: Layout, *, verify: bool) -> dict[str, Any]:
-    """Tell what is exported, and how; filters by their digest, for they may be personal."""
+    """Return what identifies an export; filters as their digest, as they may be personal."""
     filters = json.dumps(description.query, sort_keys=True, default=str)
     return {
         "server": description.server,
@@ -149,15 +149,15 @@ def _content_of(path: Path) -> bytes:
     with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise _unreadable(path, "it is too large to be one")
+        raise _unreadable(path, "it is too large")
     return content
 
 
 def _parse(content: bytes) -> dict[str, Any]:
-    """Parse a JSON object, and make sure that it can be written, which the digest needs."""
+    """Parse a JSON object, and check that it can be serialized again, for the digest."""
     parsed = json.loads(content.decode("ascii"))
     if not isinstance(parsed, dict):
-        raise TypeError("no JSON object")
+        raise TypeError("not a JSON object")
     _text(parsed)
     return parsed
 
@@ -167,7 +167,11 @@ def _is_count(value: object) -> bool:
 
 
 def _is_digest(value: object) -> bool:
-    return isinstance(value, str) and len(value) == len(NOTHING) and _HEXADECIMAL.issuperset(value)
+    return (
+        isinstance(value, str)
+        and len(value) == len(EMPTY_SHA256)
+        and _HEXADECIMAL.issuperset(value)
+    )
 
 
 _MEMBERS: dict[str, Callable[[Any], bool]] = {
@@ -183,30 +187,30 @@ _MEMBERS: dict[str, Callable[[Any], bool]] = {
     "total": lambda value: value is None or _is_count(value),
     "complete": lambda value: isinstance(value, bool),
 }
-"""What each member must be."""
+"""The check of each member."""
 assert set(_MEMBERS) == {each.name for each in fields(Checkpoint)}
 
 
 def _problem_in(content: dict[str, Any], text: bytes) -> str | None:
-    """Tell why this is no checkpoint that we have written, if it is not."""
+    """Return why this is not a checkpoint that we wrote; None if it is."""
     version = content.get("version")
     if type(version) is int and version != VERSION:
-        return "it is of another version"
-    as_written = _text(content) == text  # no other spaces, and no member twice
+        return "it was written by another version"
+    as_written = _text(content) == text  # no other spaces, no duplicate members
     digest = content.pop("digest", None)
     if not as_written or digest != _digest(content) or type(version) is not int:
         return "it is not as it was written"
     if set(content) != {"version", *_MEMBERS}:
-        return "it does not have the members of one"
+        return "it does not have the expected members"
     for name, fits in _MEMBERS.items():
         if not fits(content[name]):
-            return f"its {name} cannot be right"
+            return f"its {name} is invalid"
     if content["rows"] and not (content["pages"] and content["size"]):
-        return "its rows are nowhere"
+        return "it counts rows but no pages or bytes"
     return None
 
 
 def _unreadable(path: Path, problem: str) -> ValidationError:
     return refuse_path(
-        path, f"cannot be read: {problem}. Begin anew with overwrite. Nothing was sent."
+        path, f"cannot be read: {problem}. Start over with overwrite. Nothing was sent."
     )

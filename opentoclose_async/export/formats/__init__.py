@@ -1,1 +1,1 @@
-"""The formats that an export can be written in."""
+"""File formats of exports. A new one is a module here and a row in ``registry``."""

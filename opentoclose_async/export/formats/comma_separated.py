@@ -1,4 +1,4 @@
-"""Comma-separated values, for spreadsheets and whatever else reads tables."""
+"""Comma-separated values, for spreadsheets and other programs that read tables."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -13,28 +13,27 @@ from opentoclose_async._tables.columns import (
     unknown_fields,
 )
 from opentoclose_async.export.formats.formulas import harmless_json, harmless_text, is_plain
-from opentoclose_async.export.formats.text import Readable
+from opentoclose_async.export.formats.text_sinks import Readable
 
 __all__ = ["CommaSeparated"]
 
 BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes a file for one in the system's own encoding."""
+"""Without it, Excel assumes the system's encoding instead of UTF-8."""
 
 
 class CommaSeparated:
     """
-    Write rows as lines of cells in UTF-8, quoted as RFC 4180 says, each line ended by a newline.
+    Write rows as lines of cells in UTF-8, quoted as in RFC 4180, with a newline after each line.
 
-    Null and absent fields are empty cells, objects and lists are JSON. Text that cannot be
-    encoded, half of a surrogate pair, is written as its escape. No cell is one that a spreadsheet
-    runs.
+    Null and absent fields are empty cells; objects and lists are JSON. A lone surrogate, which
+    UTF-8 cannot encode, is written as its escape. No cell can run as a formula in a spreadsheet.
 
     Args:
         columns: All columns of the rows.
-        names: Those of them that are wanted; if not given all, and one for all other fields, as a
-            JSON object, behind them.
-        excel: Begin with a byte order mark and end lines as Windows does, as Excel expects; leave
-            numbers and phone numbers in texts without an apostrophe.
+        names: The selected columns. None for all of them, followed by one for all other fields as
+            a JSON object.
+        excel: Begin with a byte order mark and use Windows line ends, as Excel expects; put no
+            apostrophe before texts that are numbers or phone numbers.
     """
 
     def __init__(
@@ -50,12 +49,12 @@ class CommaSeparated:
         self._end = "\r\n" if excel else "\n"
 
     def begin(self) -> bytes:
-        """Give the line of the columns' names."""
+        """Return the header line."""
         mark = BYTE_ORDER_MARK if self._excel else ""
         return _encode(mark + self._line(map(harmless_text, self._names)))
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
-        """Give the lines of a batch of rows; a line break in a text makes one more line of it."""
+        """Return the lines of a batch; a line break in a text adds one."""
         lines = []
         for row, extra in zip(rows, unknown_fields(rows, self._columns), strict=True):
             values = {**row, EXTRA: extra or None}
@@ -63,15 +62,15 @@ class CommaSeparated:
         return _encode("".join(lines))
 
     def end(self, rows: int) -> bytes:
-        """Give nothing: the last line is a row."""
+        """Return nothing: the last line is a row."""
         return b""
 
     def count(self, file: Readable) -> int:
-        """Count the rows, the line of the columns' names left out."""
+        """Count the rows without the header line."""
         rows = -1
         quoted = 0
         for line in file:
-            # Quotes stand in pairs; a line break behind an odd number of them is a text's own.
+            # Quotes come in pairs; a line break after an odd number of them is part of a text.
             quoted ^= line.count(b'"') & 1
             rows += not quoted
         return rows
@@ -81,7 +80,7 @@ class CommaSeparated:
             return ""
         if isinstance(value, str):
             return value if self._excel and is_plain(value) else harmless_text(value)
-        if value.__class__ is int:  # as the line below does, in a fraction of the time
+        if value.__class__ is int:  # same result as the line below, much faster
             return str(value)
         return harmless_json(compact_json(value))
 
@@ -90,17 +89,17 @@ class CommaSeparated:
         return line.removesuffix(_QUOTED) + self._end
 
 
-class _GivesBack:
-    """A file for a csv writer, which answers what the file's ``write`` does."""
+class _LineReturner:
+    """A file whose ``write`` returns the line; ``csv.writer`` passes that on."""
 
     def write(self, line: str) -> str:
         return line
 
 
-# What is in the line's end is quoted, by every Python: a bare \r ends a line for many, and others
-# separate by semicolons or tabs.
+# Every Python version quotes cells that contain characters of the line terminator. Many programs
+# end a line at a bare \r, and some separate cells by semicolons or tabs.
 _QUOTED = "\r\n;\t"
-_writer = csv.writer(_GivesBack(), lineterminator=_QUOTED)
+_writer = csv.writer(_LineReturner(), lineterminator=_QUOTED)
 
 
 def _encode(text: str) -> bytes:

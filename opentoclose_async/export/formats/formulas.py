@@ -1,10 +1,10 @@
 """
-Cells that a spreadsheet would run, made texts again by an apostrophe.
+Defuse text that a spreadsheet would run as a formula, by an apostrophe.
 
-A spreadsheet takes a text that begins with ``=`` and the like for a formula, also behind blanks
-that it drops, and a user's name may be such a text. Nor is it sure where a cell begins: most of
-Europe separates by semicolons, others by tabs, and who reads our commas in that way sees a cell
-begin behind each semicolon, tab or line break inside a text, whatever the quotes around it.
+A spreadsheet treats text that begins with ``=`` and the like as a formula, even after blanks that
+it drops, and a user's name may be such a text. Where a cell begins varies too: most of Europe
+separates cells by semicolons, others by tabs. Read that way, a cell begins after each semicolon,
+tab or line break inside a text, even within quotes.
 """
 
 import re
@@ -12,18 +12,18 @@ import re
 __all__ = ["harmless_json", "harmless_text", "is_plain"]
 
 _STARTS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
-# White space, control characters, and what Unicode lets programs ignore, as the byte order mark.
+# White space, control characters, and characters that programs may ignore, such as the BOM.
 _UNSEEN = (
     r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     r"\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
     r"\U000e0000-\U000e0fff"
 )
 _SEPARATORS = r";\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
-# Of several separators in a row, the last is what the cell begins behind.
+# After several separators in a row, the cell begins after the last.
 _DROPPED = rf"(?:(?![{_SEPARATORS}])[{_UNSEEN}])"
 
 _AT_THE_START = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*[{_STARTS}]")
-# A quote behind a separator is dropped, as the first of a quoted cell.
+# A quote after a separator is dropped, as the opening quote of a cell.
 _INSIDE = re.compile(rf'([{_SEPARATORS}])(?=(?:{_DROPPED}|")*[{_STARTS}])')
 _INSIDE_JSON = re.compile(rf"[{_SEPARATORS}](?={_DROPPED}*[{_STARTS}])")
 _PLAIN = re.compile(
@@ -34,27 +34,26 @@ _PLAIN = re.compile(
 
 
 def harmless_text(text: str) -> str:
-    """Put an apostrophe before all in a text that a spreadsheet could take for a formula."""
+    """Put an apostrophe wherever a spreadsheet could see a formula begin in a text."""
     text = _INSIDE.sub(r"\1'", text)
     return f"'{text}" if _AT_THE_START.match(text) else text
 
 
 def harmless_json(text: str) -> str:
     """
-    Write a separator in JSON as its escape where a formula could come behind it.
+    Escape separators in JSON that a formula could follow.
 
-    The value stays the same, which an apostrophe would change.
+    Unlike an apostrophe, an escape does not change the value.
     """
     return _INSIDE_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def is_plain(text: str) -> bool:
     """
-    Tell whether a text is a number or a phone number that Excel does nothing with but show it.
+    Return whether a text is a number or a phone number that Excel only displays.
 
-    Without letters there is no function, cell or name in it, without ``|`` and ``!`` no other
-    program. Excel would still calculate ``+1-555-0100``; but two numbers with nothing than a blank
-    between them are no formula at all, so that a phone number which begins in that way is shown
-    as it is, whatever hyphens come later.
+    Without letters, it names no function or cell; without ``|`` and ``!``, no other program. Excel
+    would still calculate ``+1-555-0100``, but two numbers separated by a blank are not a formula,
+    so a phone number that begins with these is shown as it is, whatever hyphens follow.
     """
     return _PLAIN.fullmatch(text) is not None

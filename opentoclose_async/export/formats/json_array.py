@@ -1,28 +1,28 @@
-"""JSON: one array of all rows, each in the server's own words and on a line of its own."""
+"""JSON: one array of all rows, each as the server sent it, on its own line."""
 
 from collections.abc import Sequence
 
 from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import Column, respell
 from opentoclose_async.export.formats.json_lines import row_writer
-from opentoclose_async.export.formats.text import Readable
+from opentoclose_async.export.formats.text_sinks import Readable
 
 __all__ = ["JSONArray"]
 
 SPELT = {"Infinity": "1e999", "NaN": "null"}
-"""What is written for words that JSON does not have."""
+"""What is written for numbers that JSON cannot express."""
 
 
 class JSONArray:
     """
-    Write an array; the mark between two rows goes before the second one.
+    Write rows as an array; the comma between two rows goes before the second one.
 
-    So what is there behind any batch lacks nothing but the end. A word that a server has sent in
-    the place of a number, and JSON does not have, is replaced: it would spoil all of the file.
+    So after any batch, only the end is missing. ``NaN`` and ``Infinity``, which are not JSON, are
+    replaced: one of them would make the whole file invalid.
 
     Args:
         columns: All columns of the rows.
-        names: Those of them that are wanted, if not whole rows are.
+        names: The selected columns; None for whole rows.
     """
 
     def __init__(self, columns: Sequence[Column] = (), names: Sequence[str] | None = None) -> None:
@@ -33,7 +33,7 @@ class JSONArray:
         return b"["
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
-        """Give one line for each row, without the line's end."""
+        """Return one line for each row, without its line end."""
         text = "".join(f",\n{respell(self._write(row), SPELT)}" for row in rows)
         return (text if before else text.removeprefix(",")).encode()
 
@@ -51,5 +51,5 @@ class JSONArray:
             rows += 1
             last = line
         if first != b"[\n" or last != b"]\n":
-            raise ValueError("it is no JSON array with a row a line")
+            raise ValueError("it is not a JSON array with one row per line")
         return rows

@@ -1,4 +1,4 @@
-"""JSON Lines: one server object a line, in the server's own words."""
+"""JSON Lines: one object per line, as the server sent it."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -6,39 +6,38 @@ from functools import partial
 from opentoclose_async._protocol.answers.json_members import member_texts
 from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import EXTRA, Column, compact_json
-from opentoclose_async.export.formats.text import Readable
+from opentoclose_async.export.formats.text_sinks import Readable
 
 __all__ = ["JSONLines", "row_writer"]
 
 CHUNK = 1 << 18
-"""Bytes that are read at once."""
+"""Bytes per read."""
 
 
 class JSONLines:
     """
-    Write each row's own text as a line, in UTF-8.
+    Write the server's text of each row as a line, in UTF-8.
 
-    Numbers and escapes stay as they were sent; only a line break between two tokens becomes a
-    space.
+    Numbers and escapes stay as sent; only line breaks between tokens become spaces.
 
     Args:
         columns: All columns of the rows.
-        names: Those of them that are wanted, if not whole rows are.
+        names: The selected columns; None for whole rows.
     """
 
     def __init__(self, columns: Sequence[Column] = (), names: Sequence[str] | None = None) -> None:
         self._write = row_writer(columns, names)
 
     def begin(self) -> bytes:
-        """Give nothing: the first line is a row."""
+        """Return nothing: the first line is a row."""
         return b""
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
-        """Give one line for each row."""
+        """Return one line for each row."""
         return "".join(f"{self._write(row)}\n" for row in rows).encode()
 
     def end(self, rows: int) -> bytes:
-        """Give nothing: the last line is a row."""
+        """Return nothing: the last line is a row."""
         return b""
 
     def count(self, file: Readable) -> int:
@@ -50,12 +49,11 @@ def row_writer(
     columns: Sequence[Column], names: Sequence[str] | None
 ) -> Callable[[VerbatimRow], str]:
     """
-    Give what writes a row as JSON on one line, in the server's own words.
+    Return a function that writes a row as one line of JSON, as the server sent it.
 
     Args:
         columns: All columns of the rows.
-        names: Those of them that are wanted, in this order; a field that is absent stays absent.
-            Whole rows if not given.
+        names: The selected columns, in this order; absent fields stay absent. None for whole rows.
     """
     if names is None:
         return lambda row: _on_one_line(row.text)
@@ -77,5 +75,5 @@ def _object(members: dict[str, str]) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    # Within strings JSON has line breaks escaped, so these are all between tokens.
+    # Line breaks within JSON strings are escaped, so these are all between tokens.
     return text.replace("\n", " ").replace("\r", " ")

@@ -1,4 +1,4 @@
-"""How the rows of a list are to stand in a file: in which format, and which columns of them."""
+"""The layout of an exported file: its format and its columns."""
 
 from pathlib import Path
 from typing import Any
@@ -6,30 +6,26 @@ from typing import Any
 from attrs import frozen
 
 from opentoclose_async._protocol.arguments import flag, refuse
-from opentoclose_async._protocol.conversion.converter import shorten
 from opentoclose_async._protocol.conversion.row_kind import RowKind
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async._tables.columns import Column, check_names, columns_of, table_names
 from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.export.formats.registry import FORMATS
+from opentoclose_async.export.formats.sink import Sink
 
-__all__ = ["FORMATS", "Layout", "check_format", "layout_of"]
-
-FORMATS: tuple[str, ...] = ("jsonl", "jsonl.gz", "json", "json.gz", "csv", "csv.gz", "parquet")
-"""The names of the formats; each is also the suffix of its files."""
-OF_TABLES = frozenset({"csv", "csv.gz", "parquet"})
-"""Those whose rows all have the same columns."""
-FOR_EXCEL = ("csv", "csv.gz")
+__all__ = ["Layout", "check_format", "layout_of"]
 
 
 @frozen
 class Layout:
     """
-    How rows stand in a file.
+    How rows are laid out in a file.
 
     Attributes:
         format: The name of the format.
-        columns: All columns that the rows have.
-        names: Those that are wanted, in this order; None where nobody has chosen.
-        excel: Whether Excel is to open it.
+        columns: All columns of the rows.
+        names: The selected columns, in this order; None if none were selected.
+        excel: Whether the file is for Excel.
     """
 
     format: str
@@ -40,13 +36,22 @@ class Layout:
     @property
     def identity(self) -> dict[str, Any]:
         """What the bytes of the file depend on besides the rows."""
-        is_table = self.format in OF_TABLES
+        is_table = FORMATS[self.format].is_table
         names = table_names(self.columns, self.names) if is_table else self.names
         return {
             "format": self.format,
             "columns": None if names is None else list(names),
             "excel": self.excel,
         }
+
+    def make_sink(self) -> Sink:
+        """
+        Make the sink that writes this layout.
+
+        Raises:
+            ConfigurationError: If a package that the format needs is not installed.
+        """
+        return FORMATS[self.format].make_sink(self.columns, self.names, self.excel)
 
 
 def layout_of(
@@ -58,21 +63,22 @@ def layout_of(
     excel: object = False,
 ) -> Layout:
     """
-    Make the layout of a file.
+    Choose the layout of a file.
 
     Args:
-        path: The file; its suffix tells the format if no name does.
-        kind: What the rows are.
+        path: The file; its suffix selects the format if ``format`` is None.
+        kind: The kind of rows.
         format: The name of the format.
-        columns: The names of the columns that are wanted.
-        excel: Whether Excel is to open it.
+        columns: The names of the columns to write.
+        excel: Whether the file is for Excel.
 
     Raises:
-        ValidationError: If there is no such format or column, with those that there are.
+        ValidationError: For an unknown format or column; the message lists the known ones.
     """
-    name = check_format(format) or _told_by(path)
-    if flag("excel", excel) and name not in FOR_EXCEL:
-        problem = f"is for {' and '.join(FOR_EXCEL)} only, not for {name}"
+    name = check_format(format) or _format_of(path)
+    if flag("excel", excel) and not FORMATS[name].for_excel:
+        for_excel = " and ".join(each.name for each in FORMATS.values() if each.for_excel)
+        problem = f"is for {for_excel} only, not for {name}"
         raise ValidationError(
             f"excel {problem}. Nothing was sent.", field_errors={"excel": [problem]}
         )
@@ -82,24 +88,24 @@ def layout_of(
 
 def check_format(format: object) -> str | None:  # noqa: A002 - the documented name
     """
-    Check the name of a format, if there is one.
+    Check the name of a format; None is allowed.
 
     Raises:
-        ValidationError: If there is no such format, with those that there are.
+        ValidationError: For an unknown format; the message lists the known ones.
     """
     if format is None or (isinstance(format, str) and format in FORMATS):
         return format
     raise refuse("format", format, f"one of: {', '.join(FORMATS)}")
 
 
-def _told_by(path: Path) -> str:
+def _format_of(path: Path) -> str:
     suffixes = "".join(path.suffixes).lower()
     for known in FORMATS:
         if suffixes.endswith(f".{known}"):
             return known
     problem = (
-        f"is not to be told from {shorten(path.name)}: end the name in "
-        f"{', '.join(f'.{known}' for known in FORMATS)}, or name one of: {', '.join(FORMATS)}"
+        f"cannot be inferred from {shorten(path.name)}: end the name in "
+        f"{', '.join(f'.{known}' for known in FORMATS)}, or pass one of: {', '.join(FORMATS)}"
     )
     raise ValidationError(
         f"format {problem}. Nothing was sent.", field_errors={"format": [problem]}

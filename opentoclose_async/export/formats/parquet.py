@@ -1,4 +1,4 @@
-"""Parquet: typed columns for what analyses tables, as pandas and DuckDB."""
+"""Parquet: typed columns, for analysis with pandas, DuckDB and the like."""
 
 import contextlib
 import json
@@ -11,34 +11,34 @@ from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._tables.arrow import NoPlaceError, arrow_schema, arrow_table
 from opentoclose_async._tables.columns import EXTRA, Column, table_names
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.export.files.beside import (
+from opentoclose_async.export.files.finishing import is_finished, put_in_place
+from opentoclose_async.export.files.side_files import (
     converting_path,
-    make_anew,
+    create_fresh,
     open_plain,
     remove_plain,
 )
 from opentoclose_async.export.formats.json_lines import JSONLines
-from opentoclose_async.export.formats.sink import is_finished, put_in_place
 
 __all__ = ["ROWS_IN_A_GROUP", "ParquetSink"]
 
 ROWS_IN_A_GROUP = 20_000
-"""So many rows are in memory at once, and can be skipped at once by who reads the file."""
+"""Rows that are in memory at once, and that a reader of the file can skip at once."""
 
 
 class ParquetSink:
     """
-    Write rows as lines of JSON first, and as a Parquet file once all are there.
+    Write rows as JSON Lines first, and convert them to Parquet once all are there.
 
-    A Parquet file tells at its end what is in it, and cut off it is nothing; lines can be cut off.
+    A Parquet file has its index at the end, so a truncated one is unreadable; lines can be cut off.
 
     Args:
         columns: All columns of the rows.
-        names: Those of them that are wanted; if not given all, and one for all that does not fit
-            them goes behind them. Where some are given, that is so only if there is such a value.
+        names: The selected columns. None for all of them, followed by one for values that do not
+            fit; if columns are selected, that one is added only if there is such a value.
 
     Raises:
-        ConfigurationError: If pyarrow is not installed; better said before the rows are fetched.
+        ConfigurationError: If pyarrow is not installed; raised before any rows are fetched.
     """
 
     converts = True
@@ -50,22 +50,22 @@ class ParquetSink:
         arrow_schema(self._columns, self._names)
 
     def begin(self) -> bytes:
-        """Give nothing: the first line is a row."""
+        """Return nothing: the first line is a row."""
         return self._spool.begin()
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
-        """Give one line for each row."""
+        """Return one line for each row."""
         return self._spool.encode(rows, before)
 
     def end(self, rows: int) -> bytes:
-        """Give nothing: the last line is a row."""
+        """Return nothing: the last line is a row."""
         return self._spool.end(rows)
 
     def finish(self, part: Path, target: Path) -> None:
-        """Convert the lines, reading them piece by piece; they stay until the target is there."""
+        """Convert the lines in chunks; they are kept until the target is in place."""
         if is_finished(part, target):
             return
-        # Not called *.parquet, so that nobody who reads a folder of such files takes it for one.
+        # Not named *.parquet, so that readers of a folder of such files ignore it.
         half = converting_path(part)
         try:
             try:
@@ -80,14 +80,14 @@ class ParquetSink:
         part.unlink()
 
     def count(self, path: Path) -> int:
-        """Read the number of rows that the file tells."""
+        """Read the number of rows from the file's metadata."""
         from pyarrow.parquet import read_metadata
 
-        rows: int = read_metadata(path).num_rows  # what it raises for other files is a ValueError
+        rows: int = read_metadata(path).num_rows  # raises a ValueError for other files
         return rows
 
     def _convert(self, part: Path, half: Path, *, misfits: bool = False) -> None:
-        """Write a Parquet file of the lines, replacing what is there, and wait for the disk."""
+        """Convert the lines to a Parquet file, replacing any there, and wait for the disk."""
         from pyarrow.parquet import ParquetWriter
 
         names = (*self._names, EXTRA) if misfits else self._names
@@ -95,7 +95,7 @@ class ParquetSink:
         source = open_plain(part, os.O_RDONLY)
         with (
             os.fdopen(source, encoding="utf-8", newline="\n") as lines,
-            os.fdopen(make_anew(half), "wb") as file,
+            os.fdopen(create_fresh(half), "wb") as file,
         ):
             with ParquetWriter(file, schema, compression="zstd") as writer:
                 while rows := [json.loads(line) for line in islice(lines, ROWS_IN_A_GROUP)]:

@@ -1,39 +1,37 @@
-"""The Agents API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The agents of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import Agent
 from opentoclose_async.otc.records import ListOptions, Records
 
-__all__ = ["AgentFilters", "Agents"]
+__all__ = ["AgentFilters", "Agents", "BlockingAgents"]
 
 
 class AgentFilters(ListOptions, total=False):
-    """
-    Keywords of ``list_agents`` and ``iter_agents``; other filters go into
-    ``params``.
-
-    Attributes:
-        email: Only agents of this e-mail address, as "jane@example.com".
-        first_name: Only agents of this first name, as "Jane".
-        last_name: Only agents of this last name, as "Doe".
-        sort_by: Field to sort by, as "last_name".
-        sort_dir: "asc" or "desc".
-    """
+    """Keywords of ``list_agents`` and ``iter_agents``."""
 
     email: str | None
+    """Only agents with this e-mail address, such as "jane@example.com"."""
     first_name: str | None
+    """Only agents with this first name, such as "Jane"."""
     last_name: str | None
+    """Only agents with this last name, such as "Doe"."""
     sort_by: str | None
+    """Field to sort by, such as "last_name"."""
     sort_dir: str | None
+    """
+    "asc" or "desc".
+    """
 
 
 class Agents(Records[Agent]):
-    """Create, read, change and delete agents."""
+    """Create, read, update and delete agents."""
 
     _path = "/agents"
     _list_path = "/agents/"
@@ -46,11 +44,12 @@ class Agents(Records[Agent]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[AgentFilters]
     ) -> list[Agent]:
         """
-        Read all agents, every page of them.
+        Return all agents, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: email, first_name, last_name, sort_by, sort_dir, limit, offset, and
+                the keywords of ``PageOptions``.
 
         Returns:
             The agents, in the server's order.
@@ -61,11 +60,12 @@ class Agents(Records[Agent]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[AgentFilters]
     ) -> Pager[Agent]:
         """
-        Read agents page by page, as they are iterated over.
+        Iterate over agents, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: email, first_name, last_name, sort_by, sort_dir, limit, offset, and
+                the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
 
@@ -75,27 +75,27 @@ class Agents(Records[Agent]):
         """
         Create an agent.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            agent_data: Its fields.
-            **options: timeout, retry, extra_query, extra_headers.
+            agent_data: Fields of the agent.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new agent, with its id.
         """
         return await self._create(agent_data, options)
 
     async def retrieve_agent(self, agent_id: int, **options: Unpack[CallOptions]) -> Agent:
         """
-        Read one agent.
+        Return an agent by its id.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such agent.
         """
         return await self._retrieve(options, agent_id=agent_id)
 
@@ -103,33 +103,44 @@ class Agents(Records[Agent]):
         self, agent_id: int, agent_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> Agent:
         """
-        Change fields of an agent.
+        Update fields of an agent.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            agent_id: Which.
-            agent_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            agent_id: Id of the agent.
+            agent_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The agent after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such agent.
         """
         return await self._update(agent_data, options, agent_id=agent_id)
 
     async def delete_agent(self, agent_id: int, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """
-        Delete an agent, perhaps for good.
+        Delete an agent, possibly for good.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such agent.
         """
         return await self._delete(options, agent_id=agent_id)
+
+
+class BlockingAgents(BlockingResource[Agents]):
+    """``Agents`` without ``await``."""
+
+    list_agents = calls(Agents.list_agents)
+    iter_agents = reads(Agents.iter_agents)
+    create_agent = calls(Agents.create_agent)
+    retrieve_agent = calls(Agents.retrieve_agent)
+    update_agent = calls(Agents.update_agent)
+    delete_agent = calls(Agents.delete_agent)

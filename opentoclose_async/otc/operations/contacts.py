@@ -1,35 +1,31 @@
-"""The Contacts API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The contacts of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import Contact
 from opentoclose_async.otc.records import ListOptions, Records
 
-__all__ = ["ContactFilters", "Contacts"]
+__all__ = ["BlockingContacts", "ContactFilters", "Contacts"]
 
 
 class ContactFilters(ListOptions, total=False):
-    """
-    Keywords of ``list_contacts`` and ``iter_contacts``; other filters go into
-    ``params``.
-
-    Attributes:
-        email: Only contacts of this e-mail address, as "jane@example.com".
-        first_name: Only contacts of this first name, as "Jane".
-        last_name: Only contacts of this last name, as "Doe".
-    """
+    """Keywords of ``list_contacts`` and ``iter_contacts``."""
 
     email: str | None
+    """Only contacts with this e-mail address, such as "jane@example.com"."""
     first_name: str | None
+    """Only contacts with this first name, such as "Jane"."""
     last_name: str | None
+    """Only contacts with this last name, such as "Doe"."""
 
 
 class Contacts(Records[Contact]):
-    """Create, read, change and delete contacts."""
+    """Create, read, update and delete contacts."""
 
     _path = "/contacts"
     _noun = "contact"
@@ -42,11 +38,12 @@ class Contacts(Records[Contact]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ContactFilters]
     ) -> list[Contact]:
         """
-        Read all contacts, every page of them.
+        Return all contacts, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: email, first_name, last_name, limit, offset, and the keywords of
+                ``PageOptions``.
 
         Returns:
             The contacts, in the server's order.
@@ -57,11 +54,12 @@ class Contacts(Records[Contact]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ContactFilters]
     ) -> Pager[Contact]:
         """
-        Read contacts page by page, as they are iterated over.
+        Iterate over contacts, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: email, first_name, last_name, limit, offset, and the keywords of
+                ``PageOptions``.
         """
         return self._iterate(params, filters)
 
@@ -71,25 +69,25 @@ class Contacts(Records[Contact]):
         """
         Create a contact.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
         Args:
-            contact_data: Its fields.
-            **options: timeout, retry, extra_query, extra_headers.
+            contact_data: Fields of the contact.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new contact, with its id.
         """
         return await self._create(contact_data, options)
 
     async def retrieve_contact(self, contact_id: int, **options: Unpack[CallOptions]) -> Contact:
         """
-        Read one contact.
+        Return a contact by its id.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such contact.
         """
         return await self._retrieve(options, contact_id=contact_id)
 
@@ -97,20 +95,20 @@ class Contacts(Records[Contact]):
         self, contact_id: int, contact_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> Contact:
         """
-        Change fields of a contact.
+        Update fields of a contact.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            contact_id: Which.
-            contact_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            contact_id: Id of the contact.
+            contact_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The contact after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such contact.
         """
         return await self._update(contact_data, options, contact_id=contact_id)
 
@@ -118,14 +116,25 @@ class Contacts(Records[Contact]):
         self, contact_id: int, **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """
-        Delete a contact, perhaps for good.
+        Delete a contact, possibly for good.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such contact.
         """
         return await self._delete(options, contact_id=contact_id)
+
+
+class BlockingContacts(BlockingResource[Contacts]):
+    """``Contacts`` without ``await``."""
+
+    list_contacts = calls(Contacts.list_contacts)
+    iter_contacts = reads(Contacts.iter_contacts)
+    create_contact = calls(Contacts.create_contact)
+    retrieve_contact = calls(Contacts.retrieve_contact)
+    update_contact = calls(Contacts.update_contact)
+    delete_contact = calls(Contacts.delete_contact)

@@ -1,9 +1,10 @@
 """The look-up lists of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.otc.models import (
     ContactRole,
@@ -16,6 +17,12 @@ from opentoclose_async.otc.models import (
 from opentoclose_async.otc.records import ListOptions, Records
 
 __all__ = [
+    "BlockingContactRoles",
+    "BlockingPropertyFieldGroups",
+    "BlockingPropertyFieldSections",
+    "BlockingPropertyFields",
+    "BlockingPropertyTemplates",
+    "BlockingTimeZones",
     "ContactRoles",
     "PropertyFieldGroups",
     "PropertyFieldSections",
@@ -26,7 +33,7 @@ __all__ = [
 
 
 class ContactRoles(Records[ContactRole]):
-    """Read the roles of contacts of the account."""
+    """Read contact roles."""
 
     _path = "/contactRoles/"
     _noun = "contact_role"
@@ -38,14 +45,14 @@ class ContactRoles(Records[ContactRole]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> list[ContactRole]:
         """
-        Read all roles of contacts, every page of them.
+        Return all contact roles, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The roles of contacts, in the server's order.
+            The contact roles, in the server's order.
         """
         return await self._iterate(params, filters).collect()
 
@@ -53,17 +60,24 @@ class ContactRoles(Records[ContactRole]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> Pager[ContactRole]:
         """
-        Read roles of contacts page by page, as they are iterated over.
+        Iterate over contact roles, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
 
 
+class BlockingContactRoles(BlockingResource[ContactRoles]):
+    """``ContactRoles`` without ``await``."""
+
+    list_contact_roles = calls(ContactRoles.list_contact_roles)
+    iter_contact_roles = reads(ContactRoles.iter_contact_roles)
+
+
 class PropertyFieldGroups(Records[PropertyFieldGroup]):
-    """Read the groups of property fields of the account."""
+    """Read property field groups."""
 
     _path = "/propertyFieldGroups"
     _noun = "property_field_group"
@@ -75,14 +89,14 @@ class PropertyFieldGroups(Records[PropertyFieldGroup]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> list[PropertyFieldGroup]:
         """
-        Read all groups of property fields, every page of them.
+        Return all property field groups, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The groups of property fields, in the server's order.
+            The property field groups, in the server's order.
         """
         return await self._iterate(params, filters).collect()
 
@@ -90,17 +104,24 @@ class PropertyFieldGroups(Records[PropertyFieldGroup]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> Pager[PropertyFieldGroup]:
         """
-        Read groups of property fields page by page, as they are iterated over.
+        Iterate over property field groups, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
 
 
+class BlockingPropertyFieldGroups(BlockingResource[PropertyFieldGroups]):
+    """``PropertyFieldGroups`` without ``await``."""
+
+    list_property_field_groups = calls(PropertyFieldGroups.list_property_field_groups)
+    iter_property_field_groups = reads(PropertyFieldGroups.iter_property_field_groups)
+
+
 class PropertyFieldSections(Records[PropertyFieldSection]):
-    """Read the sections of property fields of the account."""
+    """Read property field sections."""
 
     _path = "/propertyFieldSections"
     _noun = "property_field_section"
@@ -112,14 +133,14 @@ class PropertyFieldSections(Records[PropertyFieldSection]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> list[PropertyFieldSection]:
         """
-        Read all sections of property fields, every page of them.
+        Return all property field sections, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The sections of property fields, in the server's order.
+            The property field sections, in the server's order.
         """
         return await self._iterate(params, filters).collect()
 
@@ -127,17 +148,24 @@ class PropertyFieldSections(Records[PropertyFieldSection]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> Pager[PropertyFieldSection]:
         """
-        Read sections of property fields page by page, as they are iterated over.
+        Iterate over property field sections, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
 
 
+class BlockingPropertyFieldSections(BlockingResource[PropertyFieldSections]):
+    """``PropertyFieldSections`` without ``await``."""
+
+    list_property_field_sections = calls(PropertyFieldSections.list_property_field_sections)
+    iter_property_field_sections = reads(PropertyFieldSections.iter_property_field_sections)
+
+
 class PropertyFields(Records[PropertyField]):
-    """Read the definitions of property fields of the account."""
+    """Read property field definitions."""
 
     _path = "/propertyFields"
     _noun = "property_field"
@@ -149,14 +177,14 @@ class PropertyFields(Records[PropertyField]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> list[PropertyField]:
         """
-        Read all definitions of property fields, every page of them.
+        Return all property field definitions, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The definitions of property fields, in the server's order.
+            The property field definitions, in the server's order.
         """
         return await self._iterate(params, filters).collect()
 
@@ -164,17 +192,24 @@ class PropertyFields(Records[PropertyField]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> Pager[PropertyField]:
         """
-        Read definitions of property fields page by page, as they are iterated over.
+        Iterate over property field definitions, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
 
 
+class BlockingPropertyFields(BlockingResource[PropertyFields]):
+    """``PropertyFields`` without ``await``."""
+
+    list_property_fields = calls(PropertyFields.list_property_fields)
+    iter_property_fields = reads(PropertyFields.iter_property_fields)
+
+
 class PropertyTemplates(Records[PropertyTemplate]):
-    """Read the templates for properties of the account."""
+    """Read property templates."""
 
     _path = "/propertyTemplates/"
     _noun = "property_template"
@@ -186,14 +221,14 @@ class PropertyTemplates(Records[PropertyTemplate]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> list[PropertyTemplate]:
         """
-        Read all templates for properties, every page of them.
+        Return all property templates, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The templates for properties, in the server's order.
+            The property templates, in the server's order.
         """
         return await self._iterate(params, filters).collect()
 
@@ -201,17 +236,24 @@ class PropertyTemplates(Records[PropertyTemplate]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> Pager[PropertyTemplate]:
         """
-        Read templates for properties page by page, as they are iterated over.
+        Iterate over property templates, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
 
 
+class BlockingPropertyTemplates(BlockingResource[PropertyTemplates]):
+    """``PropertyTemplates`` without ``await``."""
+
+    list_property_templates = calls(PropertyTemplates.list_property_templates)
+    iter_property_templates = reads(PropertyTemplates.iter_property_templates)
+
+
 class TimeZones(Records[TimeZone]):
-    """Read the time zones of the account."""
+    """Read time zones."""
 
     _path = "/timeZones/"
     _noun = "time_zone"
@@ -223,11 +265,11 @@ class TimeZones(Records[TimeZone]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> list[TimeZone]:
         """
-        Read all time zones, every page of them.
+        Return all time zones, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
             The time zones, in the server's order.
@@ -238,10 +280,17 @@ class TimeZones(Records[TimeZone]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> Pager[TimeZone]:
         """
-        Read time zones page by page, as they are iterated over.
+        Iterate over time zones, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
+
+
+class BlockingTimeZones(BlockingResource[TimeZones]):
+    """``TimeZones`` without ``await``."""
+
+    list_time_zones = calls(TimeZones.list_time_zones)
+    iter_time_zones = reads(TimeZones.iter_time_zones)

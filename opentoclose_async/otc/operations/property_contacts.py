@@ -1,35 +1,31 @@
-"""The Property Contacts API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The property contacts of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import PropertyContact
 from opentoclose_async.otc.records import ListOptions, Records, unsupported
 
-__all__ = ["PropertyContactFilters", "PropertyContacts"]
+__all__ = ["BlockingPropertyContacts", "PropertyContactFilters", "PropertyContacts"]
 
 
 class PropertyContactFilters(ListOptions, total=False):
-    """
-    Keywords of ``list_property_contacts`` and ``iter_property_contacts``; other filters go into
-    ``params``.
-
-    Attributes:
-        email: Only contacts of a property of this e-mail address, as "jane@example.com".
-        first_name: Only contacts of a property of this first name, as "Jane".
-        last_name: Only contacts of a property of this last name, as "Doe".
-    """
+    """Keywords of ``list_property_contacts`` and ``iter_property_contacts``."""
 
     email: str | None
+    """Only contacts with this e-mail address, such as "jane@example.com"."""
     first_name: str | None
+    """Only contacts with this first name, such as "Jane"."""
     last_name: str | None
+    """Only contacts with this last name, such as "Doe"."""
 
 
 class PropertyContacts(Records[PropertyContact]):
-    """Add contacts to properties, and read them; ids are those of the associations."""
+    """Add contacts to properties, and read them. Ids are those of the associations."""
 
     _path = "/properties/{property_id}/contacts"
     _noun = "property_contact"
@@ -46,15 +42,16 @@ class PropertyContacts(Records[PropertyContact]):
         **filters: Unpack[PropertyContactFilters],
     ) -> list[PropertyContact]:
         """
-        Read all contacts of a property, every page of them.
+        Return all property contacts, reading every page.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: email, first_name, last_name, limit, offset, and the keywords of
+                ``PageOptions``.
 
         Returns:
-            The contacts of a property, in the server's order.
+            The property contacts, in the server's order.
         """
         return await self._iterate(params, filters, property_id=property_id).collect()
 
@@ -65,12 +62,13 @@ class PropertyContacts(Records[PropertyContact]):
         **filters: Unpack[PropertyContactFilters],
     ) -> Pager[PropertyContact]:
         """
-        Read contacts of a property page by page, as they are iterated over.
+        Iterate over property contacts, reading pages as they are needed.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: email, first_name, last_name, limit, offset, and the keywords of
+                ``PageOptions``.
         """
         return self._iterate(params, filters, property_id=property_id)
 
@@ -78,17 +76,17 @@ class PropertyContacts(Records[PropertyContact]):
         self, property_id: int, contact_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> PropertyContact:
         """
-        Create a contact of a property.
+        Create a property contact.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
         Args:
-            property_id: Which property.
-            contact_data: Its fields, with contact_id.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            contact_data: Fields of the property contact; contact_id required.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new property contact, with its id.
         """
         return await self._create(contact_data, options, property_id=property_id)
 
@@ -96,10 +94,10 @@ class PropertyContacts(Records[PropertyContact]):
         self, property_id: int, contact_id: int, **options: Unpack[CallOptions]
     ) -> PropertyContact:
         """
-        Read one contact of a property.
+        Return a property contact by its id.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property contact.
         """
         return await self._retrieve(options, property_id=property_id, contact_id=contact_id)
 
@@ -111,24 +109,35 @@ class PropertyContacts(Records[PropertyContact]):
         **options: Unpack[CallOptions],
     ) -> PropertyContact:
         """
-        Raise an error: the API answers 405 to it (seen live by a third party).
+        Raise an error: the API responds with 405 (seen live by a third party).
 
         Raises:
-            ValidationError: Always, and nothing is sent.
+            ValidationError: Always. Nothing is sent.
         """
         raise unsupported(
-            "update_property_contact", "the API answers 405 to it (seen live by a third party)."
+            "update_property_contact", "the API responds with 405 (seen live by a third party)."
         )
 
     async def delete_property_contact(
         self, property_id: int, contact_id: int, **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """
-        Raise an error: the API answers 405 to it (seen live by a third party).
+        Raise an error: the API responds with 405 (seen live by a third party).
 
         Raises:
-            ValidationError: Always, and nothing is sent.
+            ValidationError: Always. Nothing is sent.
         """
         raise unsupported(
-            "delete_property_contact", "the API answers 405 to it (seen live by a third party)."
+            "delete_property_contact", "the API responds with 405 (seen live by a third party)."
         )
+
+
+class BlockingPropertyContacts(BlockingResource[PropertyContacts]):
+    """``PropertyContacts`` without ``await``."""
+
+    list_property_contacts = calls(PropertyContacts.list_property_contacts)
+    iter_property_contacts = reads(PropertyContacts.iter_property_contacts)
+    create_property_contact = calls(PropertyContacts.create_property_contact)
+    retrieve_property_contact = calls(PropertyContacts.retrieve_property_contact)
+    update_property_contact = calls(PropertyContacts.update_property_contact)
+    delete_property_contact = calls(PropertyContacts.delete_property_contact)

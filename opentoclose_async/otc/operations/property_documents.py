@@ -1,20 +1,21 @@
-"""The Property Documents API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The property documents of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.document_records import DocumentRecords
 from opentoclose_async.otc.models import PropertyDocument
 from opentoclose_async.otc.records import ListOptions
 
-__all__ = ["PropertyDocuments"]
+__all__ = ["BlockingPropertyDocuments", "PropertyDocuments"]
 
 
 class PropertyDocuments(DocumentRecords):
-    """Add documents to properties, read, change and delete what is known of them."""
+    """Upload documents to properties; create, read, update and delete their records."""
 
     _path = "/properties/{property_id}/documents"
     _noun = "property_document"
@@ -30,15 +31,15 @@ class PropertyDocuments(DocumentRecords):
         **filters: Unpack[ListOptions],
     ) -> list[PropertyDocument]:
         """
-        Read all documents of a property, every page of them.
+        Return all property documents, reading every page.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The documents of a property, in the server's order.
+            The property documents, in the server's order.
         """
         return await self._iterate(params, filters, property_id=property_id).collect()
 
@@ -49,12 +50,12 @@ class PropertyDocuments(DocumentRecords):
         **filters: Unpack[ListOptions],
     ) -> Pager[PropertyDocument]:
         """
-        Read documents of a property page by page, as they are iterated over.
+        Iterate over property documents, reading pages as they are needed.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters, property_id=property_id)
 
@@ -62,19 +63,19 @@ class PropertyDocuments(DocumentRecords):
         self, property_id: int, document_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> PropertyDocument:
         """
-        Create a document of a property.
+        Create a property document.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
-            document_data: Its fields, with name.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            document_data: Fields of the property document; name required.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new property document, with its id.
         """
         return await self._create(document_data, options, property_id=property_id)
 
@@ -82,12 +83,12 @@ class PropertyDocuments(DocumentRecords):
         self, property_id: int, document_id: int, **options: Unpack[CallOptions]
     ) -> PropertyDocument:
         """
-        Read one document of a property.
+        Return a property document by its id.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property document.
         """
         return await self._retrieve(options, property_id=property_id, document_id=document_id)
 
@@ -99,21 +100,21 @@ class PropertyDocuments(DocumentRecords):
         **options: Unpack[CallOptions],
     ) -> PropertyDocument:
         """
-        Change fields of a document of a property.
+        Update fields of a property document.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
-            document_id: Which.
-            document_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            document_id: Id of the property document.
+            document_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The property document after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property document.
         """
         return await self._update(
             document_data, options, property_id=property_id, document_id=document_id
@@ -123,14 +124,26 @@ class PropertyDocuments(DocumentRecords):
         self, property_id: int, document_id: int, **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """
-        Delete a document of a property, perhaps for good.
+        Delete a property document, possibly for good.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property document.
         """
         return await self._delete(options, property_id=property_id, document_id=document_id)
+
+
+class BlockingPropertyDocuments(BlockingResource[PropertyDocuments]):
+    """``PropertyDocuments`` without ``await``."""
+
+    list_property_documents = calls(PropertyDocuments.list_property_documents)
+    iter_property_documents = reads(PropertyDocuments.iter_property_documents)
+    create_property_document = calls(PropertyDocuments.create_property_document)
+    retrieve_property_document = calls(PropertyDocuments.retrieve_property_document)
+    update_property_document = calls(PropertyDocuments.update_property_document)
+    delete_property_document = calls(PropertyDocuments.delete_property_document)
+    upload_property_document = calls(PropertyDocuments.upload_property_document)

@@ -1,19 +1,20 @@
-"""The Property Emails API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The property emails of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import PropertyEmail
 from opentoclose_async.otc.records import ListOptions, Records
 
-__all__ = ["PropertyEmails"]
+__all__ = ["BlockingPropertyEmails", "PropertyEmails"]
 
 
 class PropertyEmails(Records[PropertyEmail]):
-    """Add e-mails to properties, read, change and delete them."""
+    """Create, read, update and delete property e-mails."""
 
     _path = "/properties/{property_id}/emails"
     _noun = "property_email"
@@ -28,17 +29,17 @@ class PropertyEmails(Records[PropertyEmail]):
         **filters: Unpack[ListOptions],
     ) -> list[PropertyEmail]:
         """
-        Read all e-mails of a property, every page of them.
+        Return all property e-mails, reading every page.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The e-mails of a property, in the server's order.
+            The property e-mails, in the server's order.
         """
         return await self._iterate(params, filters, property_id=property_id).collect()
 
@@ -49,14 +50,14 @@ class PropertyEmails(Records[PropertyEmail]):
         **filters: Unpack[ListOptions],
     ) -> Pager[PropertyEmail]:
         """
-        Read e-mails of a property page by page, as they are iterated over.
+        Iterate over property e-mails, reading pages as they are needed.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters, property_id=property_id)
 
@@ -64,19 +65,19 @@ class PropertyEmails(Records[PropertyEmail]):
         self, property_id: int, email_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> PropertyEmail:
         """
-        Create an e-mail of a property.
+        Create a property e-mail.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
-            email_data: Its fields.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            email_data: Fields of the property e-mail.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new property e-mail, with its id.
         """
         return await self._create(email_data, options, property_id=property_id)
 
@@ -84,12 +85,12 @@ class PropertyEmails(Records[PropertyEmail]):
         self, property_id: int, email_id: int, **options: Unpack[CallOptions]
     ) -> PropertyEmail:
         """
-        Read one e-mail of a property.
+        Return a property e-mail by its id.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property e-mail.
         """
         return await self._retrieve(options, property_id=property_id, email_id=email_id)
 
@@ -101,21 +102,21 @@ class PropertyEmails(Records[PropertyEmail]):
         **options: Unpack[CallOptions],
     ) -> PropertyEmail:
         """
-        Change fields of an e-mail of a property.
+        Update fields of a property e-mail.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
-            email_id: Which.
-            email_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            email_id: Id of the property e-mail.
+            email_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The property e-mail after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property e-mail.
         """
         return await self._update(email_data, options, property_id=property_id, email_id=email_id)
 
@@ -123,14 +124,25 @@ class PropertyEmails(Records[PropertyEmail]):
         self, property_id: int, email_id: int, **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """
-        Delete an e-mail of a property, perhaps for good.
+        Delete a property e-mail, possibly for good.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property e-mail.
         """
         return await self._delete(options, property_id=property_id, email_id=email_id)
+
+
+class BlockingPropertyEmails(BlockingResource[PropertyEmails]):
+    """``PropertyEmails`` without ``await``."""
+
+    list_property_emails = calls(PropertyEmails.list_property_emails)
+    iter_property_emails = reads(PropertyEmails.iter_property_emails)
+    create_property_email = calls(PropertyEmails.create_property_email)
+    retrieve_property_email = calls(PropertyEmails.retrieve_property_email)
+    update_property_email = calls(PropertyEmails.update_property_email)
+    delete_property_email = calls(PropertyEmails.delete_property_email)

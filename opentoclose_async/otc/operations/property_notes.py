@@ -1,19 +1,20 @@
-"""The Property Notes API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The property notes of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import PropertyNote
 from opentoclose_async.otc.records import ListOptions, Records
 
-__all__ = ["PropertyNotes"]
+__all__ = ["BlockingPropertyNotes", "PropertyNotes"]
 
 
 class PropertyNotes(Records[PropertyNote]):
-    """Add notes to properties, read, change and delete them."""
+    """Create, read, update and delete property notes."""
 
     _path = "/properties/{property_id}/notes"
     _noun = "property_note"
@@ -30,15 +31,15 @@ class PropertyNotes(Records[PropertyNote]):
         **filters: Unpack[ListOptions],
     ) -> list[PropertyNote]:
         """
-        Read all notes on a property, every page of them.
+        Return all property notes, reading every page.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The notes on a property, in the server's order.
+            The property notes, in the server's order.
         """
         return await self._iterate(params, filters, property_id=property_id).collect()
 
@@ -49,12 +50,12 @@ class PropertyNotes(Records[PropertyNote]):
         **filters: Unpack[ListOptions],
     ) -> Pager[PropertyNote]:
         """
-        Read notes on a property page by page, as they are iterated over.
+        Iterate over property notes, reading pages as they are needed.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters, property_id=property_id)
 
@@ -62,17 +63,17 @@ class PropertyNotes(Records[PropertyNote]):
         self, property_id: int, note_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> PropertyNote:
         """
-        Create a note on a property.
+        Create a property note.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
         Args:
-            property_id: Which property.
-            note_data: Its fields, with description.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            note_data: Fields of the property note; description required.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new property note, with its id.
         """
         return await self._create(note_data, options, property_id=property_id)
 
@@ -80,10 +81,10 @@ class PropertyNotes(Records[PropertyNote]):
         self, property_id: int, note_id: int, **options: Unpack[CallOptions]
     ) -> PropertyNote:
         """
-        Read one note on a property.
+        Return a property note by its id.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property note.
         """
         return await self._retrieve(options, property_id=property_id, note_id=note_id)
 
@@ -95,21 +96,21 @@ class PropertyNotes(Records[PropertyNote]):
         **options: Unpack[CallOptions],
     ) -> PropertyNote:
         """
-        Change fields of a note on a property.
+        Update fields of a property note.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
-            note_id: Which.
-            note_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            note_id: Id of the property note.
+            note_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The property note after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property note.
         """
         return await self._update(note_data, options, property_id=property_id, note_id=note_id)
 
@@ -117,14 +118,25 @@ class PropertyNotes(Records[PropertyNote]):
         self, property_id: int, note_id: int, **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """
-        Delete a note on a property, perhaps for good.
+        Delete a property note, possibly for good.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property note.
         """
         return await self._delete(options, property_id=property_id, note_id=note_id)
+
+
+class BlockingPropertyNotes(BlockingResource[PropertyNotes]):
+    """``PropertyNotes`` without ``await``."""
+
+    list_property_notes = calls(PropertyNotes.list_property_notes)
+    iter_property_notes = reads(PropertyNotes.iter_property_notes)
+    create_property_note = calls(PropertyNotes.create_property_note)
+    retrieve_property_note = calls(PropertyNotes.retrieve_property_note)
+    update_property_note = calls(PropertyNotes.update_property_note)
+    delete_property_note = calls(PropertyNotes.delete_property_note)

@@ -1,19 +1,20 @@
-"""The Property Tasks API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The property tasks of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import PropertyTask
 from opentoclose_async.otc.records import ListOptions, Records
 
-__all__ = ["PropertyTasks"]
+__all__ = ["BlockingPropertyTasks", "PropertyTasks"]
 
 
 class PropertyTasks(Records[PropertyTask]):
-    """Add tasks to properties, read, change and delete them."""
+    """Create, read, update and delete property tasks."""
 
     _path = "/properties/{property_id}/tasks"
     _noun = "property_task"
@@ -29,15 +30,15 @@ class PropertyTasks(Records[PropertyTask]):
         **filters: Unpack[ListOptions],
     ) -> list[PropertyTask]:
         """
-        Read all tasks of a property, every page of them.
+        Return all property tasks, reading every page.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
-            The tasks of a property, in the server's order.
+            The property tasks, in the server's order.
         """
         return await self._iterate(params, filters, property_id=property_id).collect()
 
@@ -48,12 +49,12 @@ class PropertyTasks(Records[PropertyTask]):
         **filters: Unpack[ListOptions],
     ) -> Pager[PropertyTask]:
         """
-        Read tasks of a property page by page, as they are iterated over.
+        Iterate over property tasks, reading pages as they are needed.
 
         Args:
-            property_id: Which property.
+            property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters, property_id=property_id)
 
@@ -61,19 +62,19 @@ class PropertyTasks(Records[PropertyTask]):
         self, property_id: int, task_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> PropertyTask:
         """
-        Create a task of a property.
+        Create a property task.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
-            task_data: Its fields, with title.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            task_data: Fields of the property task; title required.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new property task, with its id.
         """
         return await self._create(task_data, options, property_id=property_id)
 
@@ -81,10 +82,10 @@ class PropertyTasks(Records[PropertyTask]):
         self, property_id: int, task_id: int, **options: Unpack[CallOptions]
     ) -> PropertyTask:
         """
-        Read one task of a property.
+        Return a property task by its id.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property task.
         """
         return await self._retrieve(options, property_id=property_id, task_id=task_id)
 
@@ -96,21 +97,21 @@ class PropertyTasks(Records[PropertyTask]):
         **options: Unpack[CallOptions],
     ) -> PropertyTask:
         """
-        Change fields of a task of a property.
+        Update fields of a property task.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            property_id: Which property.
-            task_id: Which.
-            task_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            property_id: Id of the property.
+            task_id: Id of the property task.
+            task_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The property task after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property task.
         """
         return await self._update(task_data, options, property_id=property_id, task_id=task_id)
 
@@ -118,14 +119,25 @@ class PropertyTasks(Records[PropertyTask]):
         self, property_id: int, task_id: int, **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """
-        Delete a task of a property, perhaps for good.
+        Delete a property task, possibly for good.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such property task.
         """
         return await self._delete(options, property_id=property_id, task_id=task_id)
+
+
+class BlockingPropertyTasks(BlockingResource[PropertyTasks]):
+    """``PropertyTasks`` without ``await``."""
+
+    list_property_tasks = calls(PropertyTasks.list_property_tasks)
+    iter_property_tasks = reads(PropertyTasks.iter_property_tasks)
+    create_property_task = calls(PropertyTasks.create_property_task)
+    retrieve_property_task = calls(PropertyTasks.retrieve_property_task)
+    update_property_task = calls(PropertyTasks.update_property_task)
+    delete_property_task = calls(PropertyTasks.delete_property_task)

@@ -1,19 +1,20 @@
-"""The Tags API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The tags of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import Tag
 from opentoclose_async.otc.records import ListOptions, Records
 
-__all__ = ["Tags"]
+__all__ = ["BlockingTags", "Tags"]
 
 
 class Tags(Records[Tag]):
-    """Create, read, change and delete tags."""
+    """Create, read, update and delete tags."""
 
     _path = "/tags"
     _noun = "tag"
@@ -25,11 +26,11 @@ class Tags(Records[Tag]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> list[Tag]:
         """
-        Read all tags, every page of them.
+        Return all tags, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
 
         Returns:
             The tags, in the server's order.
@@ -40,11 +41,11 @@ class Tags(Records[Tag]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
     ) -> Pager[Tag]:
         """
-        Read tags page by page, as they are iterated over.
+        Iterate over tags, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: limit, offset, and the keywords of ``PageOptions``.
         """
         return self._iterate(params, filters)
 
@@ -52,27 +53,27 @@ class Tags(Records[Tag]):
         """
         Create a tag.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            tag_data: Its fields.
-            **options: timeout, retry, extra_query, extra_headers.
+            tag_data: Fields of the tag.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new tag, with its id.
         """
         return await self._create(tag_data, options)
 
     async def retrieve_tag(self, tag_id: int, **options: Unpack[CallOptions]) -> Tag:
         """
-        Read one tag.
+        Return a tag by its id.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such tag.
         """
         return await self._retrieve(options, tag_id=tag_id)
 
@@ -80,33 +81,44 @@ class Tags(Records[Tag]):
         self, tag_id: int, tag_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> Tag:
         """
-        Change fields of a tag.
+        Update fields of a tag.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Args:
-            tag_id: Which.
-            tag_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            tag_id: Id of the tag.
+            tag_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The tag after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such tag.
         """
         return await self._update(tag_data, options, tag_id=tag_id)
 
     async def delete_tag(self, tag_id: int, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """
-        Delete a tag, perhaps for good.
+        Delete a tag, possibly for good.
 
-        Unverified against the live API.
+        Not verified against the live API.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such tag.
         """
         return await self._delete(options, tag_id=tag_id)
+
+
+class BlockingTags(BlockingResource[Tags]):
+    """``Tags`` without ``await``."""
+
+    list_tags = calls(Tags.list_tags)
+    iter_tags = reads(Tags.iter_tags)
+    create_tag = calls(Tags.create_tag)
+    retrieve_tag = calls(Tags.retrieve_tag)
+    update_tag = calls(Tags.update_tag)
+    delete_tag = calls(Tags.delete_tag)

@@ -1,35 +1,31 @@
-"""The Teams API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The teams of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import Team
 from opentoclose_async.otc.records import ListOptions, Records
 
-__all__ = ["TeamFilters", "Teams"]
+__all__ = ["BlockingTeams", "TeamFilters", "Teams"]
 
 
 class TeamFilters(ListOptions, total=False):
-    """
-    Keywords of ``list_teams`` and ``iter_teams``; other filters go into
-    ``params``.
-
-    Attributes:
-        status: Only teams of this status, as "Active".
-        team_lead_id: Only teams that this user leads.
-        sort: Field to sort by, as "name".
-    """
+    """Keywords of ``list_teams`` and ``iter_teams``."""
 
     status: str | None
+    """Only teams with this status, such as "Active"."""
     team_lead_id: int | None
+    """Only teams led by this user."""
     sort: str | None
+    """Field to sort by, such as "name"."""
 
 
 class Teams(Records[Team]):
-    """Create, read, change and delete teams."""
+    """Create, read, update and delete teams."""
 
     _path = "/teams"
     _list_path = "/teams/"
@@ -42,11 +38,12 @@ class Teams(Records[Team]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[TeamFilters]
     ) -> list[Team]:
         """
-        Read all teams, every page of them.
+        Return all teams, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: status, team_lead_id, sort, limit, offset, and the keywords of
+                ``PageOptions``.
 
         Returns:
             The teams, in the server's order.
@@ -57,11 +54,12 @@ class Teams(Records[Team]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[TeamFilters]
     ) -> Pager[Team]:
         """
-        Read teams page by page, as they are iterated over.
+        Iterate over teams, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: status, team_lead_id, sort, limit, offset, and the keywords of
+                ``PageOptions``.
         """
         return self._iterate(params, filters)
 
@@ -71,23 +69,23 @@ class Teams(Records[Team]):
         """
         Create a team.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
         Args:
-            team_data: Its fields.
-            **options: timeout, retry, extra_query, extra_headers.
+            team_data: Fields of the team.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new team, with its id.
         """
         return await self._create(team_data, options)
 
     async def retrieve_team(self, team_id: int, **options: Unpack[CallOptions]) -> Team:
         """
-        Read one team.
+        Return a team by its id.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such team.
         """
         return await self._retrieve(options, team_id=team_id)
 
@@ -95,29 +93,40 @@ class Teams(Records[Team]):
         self, team_id: int, team_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> Team:
         """
-        Change fields of a team.
+        Update fields of a team.
 
         Args:
-            team_id: Which.
-            team_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            team_id: Id of the team.
+            team_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The team after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such team.
         """
         return await self._update(team_data, options, team_id=team_id)
 
     async def delete_team(self, team_id: int, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """
-        Delete a team, perhaps for good.
+        Delete a team, possibly for good.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such team.
         """
         return await self._delete(options, team_id=team_id)
+
+
+class BlockingTeams(BlockingResource[Teams]):
+    """``Teams`` without ``await``."""
+
+    list_teams = calls(Teams.list_teams)
+    iter_teams = reads(Teams.iter_teams)
+    create_team = calls(Teams.create_team)
+    retrieve_team = calls(Teams.retrieve_team)
+    update_team = calls(Teams.update_team)
+    delete_team = calls(Teams.delete_team)

@@ -1,35 +1,31 @@
-"""The Users API of Open To Close."""
-# Written by tools/generate_open_to_close.py; change tools/open_to_close_resources.py.
+"""The users of Open To Close."""
+# Written by tools/otc; change resources.toml in it and run python -m tools.otc.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.otc.models import User
 from opentoclose_async.otc.records import ListOptions, Records
 
-__all__ = ["UserFilters", "Users"]
+__all__ = ["BlockingUsers", "UserFilters", "Users"]
 
 
 class UserFilters(ListOptions, total=False):
-    """
-    Keywords of ``list_users`` and ``iter_users``; other filters go into
-    ``params``.
-
-    Attributes:
-        role: Only users of this role, as "Agent".
-        status: Only users of this status, as "Active".
-        sort: Field to sort by, as "last_name".
-    """
+    """Keywords of ``list_users`` and ``iter_users``."""
 
     role: str | None
+    """Only users with this role, such as "Agent"."""
     status: str | None
+    """Only users with this status, such as "Active"."""
     sort: str | None
+    """Field to sort by, such as "last_name"."""
 
 
 class Users(Records[User]):
-    """Create, read, change and delete users."""
+    """Create, read, update and delete users."""
 
     _path = "/users"
     _noun = "user"
@@ -41,11 +37,12 @@ class Users(Records[User]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[UserFilters]
     ) -> list[User]:
         """
-        Read all users, every page of them.
+        Return all users, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: role, status, sort, limit, offset, and the keywords of
+                ``PageOptions``.
 
         Returns:
             The users, in the server's order.
@@ -56,11 +53,12 @@ class Users(Records[User]):
         self, params: Mapping[str, Any] | None = None, **filters: Unpack[UserFilters]
     ) -> Pager[User]:
         """
-        Read users page by page, as they are iterated over.
+        Iterate over users, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: The same as keywords, and those of ``PageOptions``.
+            **filters: role, status, sort, limit, offset, and the keywords of
+                ``PageOptions``.
         """
         return self._iterate(params, filters)
 
@@ -70,23 +68,23 @@ class Users(Records[User]):
         """
         Create a user.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        The API has no idempotency keys, so the request is not retried if its outcome is unknown.
 
         Args:
-            user_data: Its fields.
-            **options: timeout, retry, extra_query, extra_headers.
+            user_data: Fields of the user.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was created, with its id.
+            The new user, with its id.
         """
         return await self._create(user_data, options)
 
     async def retrieve_user(self, user_id: int, **options: Unpack[CallOptions]) -> User:
         """
-        Read one user.
+        Return a user by its id.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such user.
         """
         return await self._retrieve(options, user_id=user_id)
 
@@ -94,29 +92,40 @@ class Users(Records[User]):
         self, user_id: int, user_data: Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> User:
         """
-        Change fields of a user.
+        Update fields of a user.
 
         Args:
-            user_id: Which.
-            user_data: The fields to change; None is sent as null.
-            **options: timeout, retry, extra_query, extra_headers.
+            user_id: Id of the user.
+            user_data: Fields to change; None is sent as null.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            What was changed, as it is now.
+            The user after the update.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such user.
         """
         return await self._update(user_data, options, user_id=user_id)
 
     async def delete_user(self, user_id: int, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """
-        Delete a user, perhaps for good.
+        Delete a user, possibly for good.
 
         Returns:
             The server's confirmation; empty if it sends none.
 
         Raises:
-            NotFoundError: If there is none of this id.
+            NotFoundError: If there is no such user.
         """
         return await self._delete(options, user_id=user_id)
+
+
+class BlockingUsers(BlockingResource[Users]):
+    """``Users`` without ``await``."""
+
+    list_users = calls(Users.list_users)
+    iter_users = reads(Users.iter_users)
+    create_user = calls(Users.create_user)
+    retrieve_user = calls(Users.retrieve_user)
+    update_user = calls(Users.update_user)
+    delete_user = calls(Users.delete_user)

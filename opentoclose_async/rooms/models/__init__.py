@@ -1,12 +1,12 @@
 """
-The models of Rooms, by the names that the official description has for them.
+The models of Rooms, named as in the official description.
 
-The description marks fields as required that real answers leave out, so nothing is required of an
-answer but the array of a list; ``raw`` holds all there is. A date and time without an offset is in
-UTC. What is only sent has no ``raw``; its fields that are not set are left out, and None is sent as
-null.
+In models of responses, only the array of a list is required: real responses lack fields that the
+description marks as required. ``raw`` has the whole response. A date and time without an offset is
+in UTC. Models that are only sent have no ``raw``; fields that are not set are left out, and None is
+sent as null.
 """
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from importlib import import_module
 
@@ -69,11 +69,11 @@ def _read_table() -> dict[str, str]:
     return modules
 
 
-_MODULES = _read_table()  # type checkers read the stub beside this file
+_MODULES = _read_table()  # type checkers read the stub instead
 
 
 def __getattr__(name: str) -> object:
-    """Import a model when it is asked for: there are more than anybody uses."""
+    """Import a model when it is first used."""
     module = _MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from opentoclose_async.rooms.models.accounts import *
 from opentoclose_async.rooms.models.documents import *

@@ -1,17 +1,17 @@
-"""The models of Rooms: accounts."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: accounts."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from enum import StrEnum
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = ["AccountSummary", "Accounts", "ProductVersion"]
 
 
 class ProductVersion(StrEnum):
-    """Known versions of Rooms; an unknown one stays a plain string."""
+    """Known versions of Rooms; others stay strings."""
 
     V5 = "v5"
     V6 = "v6"
@@ -20,14 +20,14 @@ class ProductVersion(StrEnum):
 @frozen(kw_only=True)
 class AccountSummary(Model):
     """
-    The company account that requests are made for.
+    The account of the company.
 
     Attributes:
-        company_id: The company's id.
+        company_id: The company's ID.
         name: The company's name.
         company_version: The company's version of Rooms: v5 or v6.
-        docu_sign_account_guid: The account's id, a GUID.
-        default_field_set_id: The id of the field set that rooms have.
+        docu_sign_account_guid: The account's ID, a GUID.
+        default_field_set_id: The ID of the field set that rooms have by default.
         require_office_library_assignments: Whether form libraries must be assigned to offices.
     """
 
@@ -39,5 +39,5 @@ class AccountSummary(Model):
     require_office_library_assignments: bool | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 Accounts = AccountSummary

@@ -1,11 +1,11 @@
-"""The models of Rooms: documents."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: documents."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = ["Document", "DocumentUser", "DocumentUserForCreate", "Documents"]
@@ -14,20 +14,20 @@ __all__ = ["Document", "DocumentUser", "DocumentUserForCreate", "Documents"]
 @frozen(kw_only=True)
 class Document(Model):
     """
-    A document, with its contents if they were asked for. Of a new one, Rooms reads only the name,
-    the contents and the folder.
+    A document, with its contents if requested. When a document is added, Rooms reads only its name,
+    contents and folder.
 
     Attributes:
-        document_id: The document's id; ignored in requests.
-        name: The file's name; with one that is taken, the server adds a number.
-        room_id: The id of the document's room; ignored in requests.
-        owner_id: The user id of the document's owner; ignored in requests.
+        document_id: The document's ID; ignored in requests.
+        name: The file name; the server appends a number if the name is taken.
+        room_id: The ID of the document's room; ignored in requests.
+        owner_id: The user ID of the document's owner; ignored in requests.
         size: Size in bytes.
-        folder_id: The id of the document's folder in the room.
-        created_date: When it was made (UTC); the server sets it.
+        folder_id: The ID of the folder in the room that has the document.
+        created_date: When it was created (UTC); set by the server.
         is_signed: Whether the document is signed.
         content_type: The media type of the contents.
-        base64_contents: The contents, as base64; answers have it only if it was asked for.
+        base64_contents: The contents as base64; in responses only if requested.
         is_dynamic: Whether the document comes from a provider of dynamic content, such as Forms.
     """
 
@@ -50,19 +50,19 @@ class DocumentUser(Model):
     What a user may do with a document.
 
     Attributes:
-        user_id: The user's id.
-        document_id: The document's id.
+        user_id: The user's ID.
+        document_id: The document's ID.
         name: The document's file name.
         has_access: Whether the user can see the document.
         can_approve_task: Whether the user can approve a task for the document.
-        can_assign_to_task_list: Whether the user can put the document on a task list.
+        can_assign_to_task_list: Whether the user can add the document to a task list.
         can_copy: Whether the user can copy the document.
         can_delete: Whether the user can delete the document.
-        can_remove_from_task_list: Whether the user can take the document off a task list.
-        can_remove_approval: Whether the user can take back an approval of the document.
+        can_remove_from_task_list: Whether the user can remove the document from a task list.
+        can_remove_approval: Whether the user can withdraw an approval of the document.
         can_rename: Whether the user can rename the document.
         can_share: Whether the user can share the document.
-        can_view_activity: Whether the user can see what happened to the document.
+        can_view_activity: Whether the user can see the history of the document.
     """
 
     user_id: int | None = None
@@ -83,14 +83,14 @@ class DocumentUser(Model):
 @frozen(kw_only=True)
 class DocumentUserForCreate(RequestModel):
     """
-    The user who gets access to a document.
+    A user to give access to a document.
 
     Attributes:
-        user_id: The user's id.
+        user_id: The user's ID.
     """
 
     user_id: int
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 Documents = Document

@@ -1,9 +1,9 @@
-"""The models of Rooms: errors."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: errors."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = ["ApiError"]
 
@@ -11,11 +11,11 @@ __all__ = ["ApiError"]
 @frozen(kw_only=True)
 class ApiError(Model):
     """
-    What Rooms says about a request that failed.
+    An error that Rooms reports.
 
     Attributes:
         error_code: The code of the error.
-        message: What went wrong, in words.
+        message: The message of the error.
         reference_id: A reference to this error, presumably for DocuSign's support.
     """
 

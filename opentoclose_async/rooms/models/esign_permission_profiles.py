@@ -1,9 +1,9 @@
-"""The models of Rooms: eSignature permission profiles."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: eSignature permission profiles."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = [
     "ESignAccountRoleSettings",
@@ -28,10 +28,10 @@ class ESignAccountRoleSettings(Model):
 @frozen(kw_only=True)
 class ESignPermissionProfile(Model):
     """
-    A set of permissions in eSignature; each new user of the account gets one.
+    A set of eSignature permissions; each new user of the account gets one.
 
     Attributes:
-        e_sign_permission_profile_id: The id of the eSignature permission profile.
+        e_sign_permission_profile_id: The ID of the eSignature permission profile.
         name: Name.
         settings: What the profile allows.
     """
@@ -53,5 +53,5 @@ class ESignPermissionProfileList(Model):
     permission_profiles: list[ESignPermissionProfile]
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 ESignPermissionProfiles = ESignPermissionProfile

@@ -1,9 +1,9 @@
-"""The models of Rooms: external form fill sessions."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: external form fill sessions."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -16,10 +16,10 @@ __all__ = [
 @frozen(kw_only=True)
 class ExternalFormFillSession(Model):
     """
-    A page in which a person fills in forms, just made.
+    A new session in which a person fills in forms.
 
     Attributes:
-        url: Where the page is.
+        url: The URL of the page.
     """
 
     url: str | None = None
@@ -28,12 +28,12 @@ class ExternalFormFillSession(Model):
 @frozen(kw_only=True)
 class ExternalFormFillSessionForCreate(RequestModel):
     """
-    The room and the forms that a person shall fill in.
+    The room, and the forms to fill in.
 
     Attributes:
-        form_id: The form's id.
-        room_id: The room's id.
-        form_ids: The ids of the forms, if there are several.
+        form_id: The form's ID.
+        room_id: The room's ID.
+        form_ids: The IDs of the forms, if there are several.
         x_frame_allowed_url: The origin of the web page that may show the session in a frame.
     """
 
@@ -43,5 +43,5 @@ class ExternalFormFillSessionForCreate(RequestModel):
     x_frame_allowed_url: str | None = UNSET
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 ExternalFormFillSessions = ExternalFormFillSession

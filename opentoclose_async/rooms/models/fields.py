@@ -1,12 +1,12 @@
-"""The models of Rooms: fields."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: fields."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from enum import StrEnum
 from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = [
     "CustomData",
@@ -23,7 +23,7 @@ __all__ = [
 @frozen(kw_only=True)
 class CustomData(Model):
     """
-    When a field of a room must have a value.
+    When a field must have a value.
 
     Attributes:
         is_required_on_create: Whether a new room must have a value for it.
@@ -37,7 +37,7 @@ class CustomData(Model):
 @frozen(kw_only=True)
 class DependsOn(Model):
     """
-    A parent field, and what it decides about the field that names it.
+    A parent field, and what it decides about the field that depends on it.
 
     Attributes:
         action_type: What the parent decides about the field, such as its visibility.
@@ -51,12 +51,12 @@ class DependsOn(Model):
 @frozen(kw_only=True)
 class SelectListFieldOption(Model):
     """
-    A choice that a field offers.
+    A choice of a field.
 
     Attributes:
-        id: The choice's id: the value that field data has.
-        title: The choice, as people see it.
-        order: The choice's place among the others.
+        id: The choice's ID, which is the value in field data.
+        title: The choice's title.
+        order: The position of the choice among all choices.
     """
 
     id: Any = None
@@ -67,14 +67,14 @@ class SelectListFieldOption(Model):
 @frozen(kw_only=True)
 class FieldConfiguration(Model):
     """
-    Which values a field takes.
+    Which values a field accepts.
 
     Attributes:
-        max_value: The largest value.
-        min_value: The smallest value.
+        max_value: The maximum value.
+        min_value: The minimum value.
         multiple_of: The number that values are multiples of.
-        max_length: The length of the longest value, in characters.
-        min_length: The length of the shortest value, in characters.
+        max_length: The maximum length of values, in characters.
+        min_length: The minimum length of values, in characters.
         pattern: A regular expression that values match.
         is_publisher: Whether other fields depend on this one.
         depends_on: The fields that need a value before this one can have one.
@@ -95,16 +95,16 @@ class FieldConfiguration(Model):
 @frozen(kw_only=True)
 class Field(Model):
     """
-    A field of a field set; a room can have a value for it.
+    A field of a field set, which a room can have a value for.
 
     Attributes:
-        field_id: The field's id in its field set.
-        field_definition_id: The id of DocuSign's definition that the field was made from.
-        title: The field's title, as people see it.
+        field_id: The field's ID in its field set.
+        field_definition_id: The ID of DocuSign's definition that the field was created from.
+        title: The field's title.
         api_name: The field's name in field data, such as companyContactName.
         type: Text, TextArea, Date, Checkbox, SelectList, Integer, Numeric, Percentage or Currency.
-        fields: The fields that this one is made of.
-        configuration: Which values the field takes.
+        fields: The fields that this one consists of.
+        configuration: Which values the field accepts.
         custom_data: When the field must have a value.
     """
 
@@ -124,7 +124,7 @@ class FieldSet(Model):
     The fields that the rooms of a company have.
 
     Attributes:
-        field_set_id: The field set's id.
+        field_set_id: The field set's ID.
         title: Title.
         fields: The fields.
     """
@@ -135,12 +135,12 @@ class FieldSet(Model):
 
 
 class FieldsCustomDataFilterType(StrEnum):
-    """Known filters for fields; an unknown one stays a plain string."""
+    """Known filters for fields; others stay strings."""
 
     NONE = "None"
     IS_REQUIRED_ON_CREATE = "IsRequiredOnCreate"
     IS_REQUIRED_ON_SUBMIT = "IsRequiredOnSubmit"
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 Fields = Field

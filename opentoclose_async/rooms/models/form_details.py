@@ -1,11 +1,11 @@
-"""The models of Rooms: form details."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: form details."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = ["FormDetails"]
 
@@ -13,17 +13,17 @@ __all__ = ["FormDetails"]
 @frozen(kw_only=True)
 class FormDetails(Model):
     """
-    A form, with its owner, its version and its length.
+    A form, with its owner, version and length.
 
     Attributes:
-        form_id: The form's id.
+        form_id: The form's ID.
         name: Name.
-        created_date: When it was made (UTC); the server sets it.
+        created_date: When it was created (UTC); set by the server.
         last_updated_date: When the form was last changed (UTC).
-        available_on_date: When people could first use the form (UTC).
+        available_on_date: When the form became available (UTC).
         owner_name: The name of the form's owner, such as an association.
         version: The form's version.
-        number_of_pages: How many pages the form has.
+        number_of_pages: The number of pages.
     """
 
     form_id: str | None = None

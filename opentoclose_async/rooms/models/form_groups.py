@@ -1,11 +1,11 @@
-"""The models of Rooms: form groups."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: form groups."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -25,14 +25,14 @@ __all__ = [
 @frozen(kw_only=True)
 class GroupForm(Model):
     """
-    A form of a group, as the group itself shows it.
+    A form of a group, as in the group itself.
 
     Attributes:
-        form_id: The form's id.
+        form_id: The form's ID.
         name: Name.
         is_required: Whether the form is required.
         last_updated_date: When the form was last changed (UTC).
-        viewing_user_has_access: Whether the user who asks can use the form.
+        viewing_user_has_access: Whether the caller can use the form.
     """
 
     form_id: str | None = None
@@ -45,12 +45,12 @@ class GroupForm(Model):
 @frozen(kw_only=True)
 class FormGroup(Model):
     """
-    A group of forms, with its forms and the offices that can use it.
+    A form group, with its forms and the offices that can use it.
 
     Attributes:
-        form_group_id: The group's id.
+        form_group_id: The form group's ID.
         name: Name.
-        office_ids: The ids of the offices that can use the group.
+        office_ids: The IDs of the offices that can use the group.
         forms: The forms.
     """
 
@@ -63,7 +63,7 @@ class FormGroup(Model):
 @frozen(kw_only=True)
 class FormGroupForCreate(RequestModel):
     """
-    A new group of forms.
+    A new form group.
 
     Attributes:
         name: Name.
@@ -75,7 +75,7 @@ class FormGroupForCreate(RequestModel):
 @frozen(kw_only=True)
 class FormGroupForUpdate(RequestModel):
     """
-    The new name of a group of forms.
+    The new name of a form group.
 
     Attributes:
         name: Name.
@@ -87,10 +87,10 @@ class FormGroupForUpdate(RequestModel):
 @frozen(kw_only=True)
 class FormGroupForm(Model):
     """
-    A form of a group, as the list of the group's forms shows it.
+    A form of a group, as in the list of the group's forms.
 
     Attributes:
-        form_id: The form's id.
+        form_id: The form's ID.
         name: Name.
         is_required: Whether the form is required.
         last_updated_date: When the form was last changed (UTC).
@@ -105,16 +105,16 @@ class FormGroupForm(Model):
 @frozen(kw_only=True)
 class FormGroupFormList(Model):
     """
-    One page of the forms of a group.
+    One page of the forms of a form group.
 
     Attributes:
         forms: The forms.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     forms: list[FormGroupForm]
@@ -129,10 +129,10 @@ class FormGroupFormList(Model):
 @frozen(kw_only=True)
 class FormGroupFormToAssign(RequestModel):
     """
-    The form that is put into a group.
+    A form to add to a form group.
 
     Attributes:
-        form_id: The form's id.
+        form_id: The form's ID.
         is_required: Whether the form is required.
     """
 
@@ -143,12 +143,12 @@ class FormGroupFormToAssign(RequestModel):
 @frozen(kw_only=True)
 class FormGroupSummary(Model):
     """
-    A group of forms, as lists show one.
+    A form group, as in lists.
 
     Attributes:
-        form_group_id: The group's id.
+        form_group_id: The form group's ID.
         name: Name.
-        form_count: How many forms it has.
+        form_count: The number of forms.
     """
 
     form_group_id: str | None = None
@@ -159,16 +159,16 @@ class FormGroupSummary(Model):
 @frozen(kw_only=True)
 class FormGroupSummaryList(Model):
     """
-    One page of groups of forms.
+    One page of form groups.
 
     Attributes:
-        form_groups: The groups of forms.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        form_groups: The form groups.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     form_groups: list[FormGroupSummary]
@@ -180,5 +180,5 @@ class FormGroupSummaryList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 FormGroups = FormGroupSummary

@@ -1,11 +1,11 @@
-"""The models of Rooms: form libraries."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: form libraries."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = [
     "FormLibraries",
@@ -19,12 +19,12 @@ __all__ = [
 @frozen(kw_only=True)
 class FormLibrarySummary(Model):
     """
-    A library of forms, as lists show one.
+    A form library, as in lists.
 
     Attributes:
-        forms_library_id: The library's id.
+        forms_library_id: The form library's ID.
         name: Name.
-        form_count: How many forms it has.
+        form_count: The number of forms.
     """
 
     forms_library_id: str | None = None
@@ -35,16 +35,16 @@ class FormLibrarySummary(Model):
 @frozen(kw_only=True)
 class FormLibrarySummaryList(Model):
     """
-    One page of libraries of forms.
+    One page of form libraries.
 
     Attributes:
-        forms_library_summaries: The libraries.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        forms_library_summaries: The form libraries.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     forms_library_summaries: list[FormLibrarySummary]
@@ -59,13 +59,13 @@ class FormLibrarySummaryList(Model):
 @frozen(kw_only=True)
 class FormSummary(Model):
     """
-    A form of a library, as lists show one.
+    A form of a library, as in lists.
 
     Attributes:
-        library_form_id: The form's id.
+        library_form_id: The form's ID.
         name: Name.
         last_updated_date: When the form was last changed (UTC).
-        viewing_user_has_access: Whether the user who asks can use the form.
+        viewing_user_has_access: Whether the caller can use the form.
     """
 
     library_form_id: str | None = None
@@ -77,16 +77,16 @@ class FormSummary(Model):
 @frozen(kw_only=True)
 class FormSummaryList(Model):
     """
-    One page of the forms of a library.
+    One page of the forms of a form library.
 
     Attributes:
         forms: The forms.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     forms: list[FormSummary]
@@ -98,5 +98,5 @@ class FormSummaryList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 FormLibraries = FormLibrarySummary

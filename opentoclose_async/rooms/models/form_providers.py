@@ -1,11 +1,11 @@
-"""The models of Rooms: form providers."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: form providers."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = ["FormProviderAssociationSummary", "FormProviderAssociationsSummaryList", "FormProviders"]
 
@@ -16,10 +16,10 @@ class FormProviderAssociationSummary(Model):
     An association whose forms a provider has.
 
     Attributes:
-        association_id: The association's id, a text.
-        provider_id: The provider's id, such as nwmls.
+        association_id: The association's ID, a string.
+        provider_id: The provider's ID, such as nwmls.
         last_update_date: When the association was last changed (UTC).
-        form_provider_association_guid: The association's id, a GUID.
+        form_provider_association_guid: The association's GUID.
         form_provider_association_name: The association's name.
     """
 
@@ -33,16 +33,16 @@ class FormProviderAssociationSummary(Model):
 @frozen(kw_only=True)
 class FormProviderAssociationsSummaryList(Model):
     """
-    One page of the associations of a provider of forms.
+    One page of the associations of a form provider.
 
     Attributes:
         form_provider_associations: The associations.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     form_provider_associations: list[FormProviderAssociationSummary]
@@ -54,5 +54,5 @@ class FormProviderAssociationsSummaryList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 FormProviders = FormProviderAssociationsSummaryList

@@ -1,11 +1,11 @@
-"""The models of Rooms: offices."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: offices."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -25,18 +25,18 @@ class Office(Model):
     An office of the company.
 
     Attributes:
-        office_id: The office's id; the server sets it.
+        office_id: The office's ID; set by the server.
         name: Name.
-        region_id: The id of the region that the office is in.
+        region_id: The ID of the office's region.
         address1: The first line of the street address.
         address2: The second line of the street address.
         city: City.
-        state_id: The state's id, country first, such as "US-OH".
+        state_id: The state's ID, which starts with the country, such as US-OH.
         postal_code: Postal code.
         country_id: The country's two-letter code.
-        time_zone_id: The time zone's id, such as "eastern".
+        time_zone_id: The time zone's ID, such as eastern.
         phone: Phone number.
-        created_date: When it was made (UTC); the server sets it.
+        created_date: When it was created (UTC); set by the server.
     """
 
     office_id: int | None = None
@@ -60,14 +60,14 @@ class OfficeForCreate(RequestModel):
 
     Attributes:
         name: Name.
-        region_id: The id of the region that the office is in.
+        region_id: The ID of the office's region.
         address1: The first line of the street address.
         address2: The second line of the street address.
         city: City.
-        state_id: The state's id, country first, such as "US-OH".
+        state_id: The state's ID, which starts with the country, such as US-OH.
         postal_code: Postal code.
         country_id: The country's two-letter code.
-        time_zone_id: The time zone's id, such as "eastern".
+        time_zone_id: The time zone's ID, such as eastern.
         phone: Phone number.
     """
 
@@ -89,8 +89,8 @@ class OfficeReferenceCount(Model):
     How many things of one kind refer to an office.
 
     Attributes:
-        reference_type: What refers to it, such as users.
-        referenced_count: How many do.
+        reference_type: What refers to it, such as "users".
+        referenced_count: The number of references.
     """
 
     reference_type: str | None = None
@@ -100,7 +100,7 @@ class OfficeReferenceCount(Model):
 @frozen(kw_only=True)
 class OfficeReferenceCountList(Model):
     """
-    What refers to an office, counted by kind.
+    How many things refer to an office, by kind.
 
     Attributes:
         references_counts: The counts.
@@ -112,21 +112,21 @@ class OfficeReferenceCountList(Model):
 @frozen(kw_only=True)
 class OfficeSummary(Model):
     """
-    An office of the company, as lists show one.
+    An office, as in lists.
 
     Attributes:
-        office_id: The office's id.
+        office_id: The office's ID.
         name: Name.
-        region_id: The id of the region that the office is in.
+        region_id: The ID of the office's region.
         address1: The first line of the street address.
         address2: The second line of the street address.
         city: City.
-        state_id: The state's id, country first, such as "US-OH".
+        state_id: The state's ID, which starts with the country, such as US-OH.
         postal_code: Postal code.
         country_id: The country's two-letter code.
-        time_zone_id: The time zone's id, such as "eastern".
+        time_zone_id: The time zone's ID, such as eastern.
         phone: Phone number.
-        created_date: When it was made (UTC); the server sets it.
+        created_date: When it was created (UTC); set by the server.
     """
 
     office_id: int | None = None
@@ -150,12 +150,12 @@ class OfficeSummaryList(Model):
 
     Attributes:
         office_summaries: The offices.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     office_summaries: list[OfficeSummary]
@@ -167,5 +167,5 @@ class OfficeSummaryList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 Offices = Office

@@ -1,9 +1,9 @@
-"""The models of Rooms: places."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: places."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = [
     "Countries",
@@ -24,7 +24,7 @@ __all__ = [
 @frozen(kw_only=True)
 class Country(Model):
     """
-    A country that Rooms knows.
+    A country.
 
     Attributes:
         country_id: The country's two-letter code.
@@ -38,7 +38,7 @@ class Country(Model):
 @frozen(kw_only=True)
 class Currency(Model):
     """
-    A currency that Rooms knows.
+    A currency.
 
     Attributes:
         currency_id: The currency's three-letter code.
@@ -52,7 +52,7 @@ class Currency(Model):
 @frozen(kw_only=True)
 class GlobalCountries(Model):
     """
-    All countries that Rooms knows.
+    All countries.
 
     Attributes:
         countries: The countries.
@@ -64,7 +64,7 @@ class GlobalCountries(Model):
 @frozen(kw_only=True)
 class GlobalCurrencies(Model):
     """
-    All currencies that Rooms knows.
+    All currencies.
 
     Attributes:
         currencies: The currencies.
@@ -79,7 +79,7 @@ class State(Model):
     A state or province of a country.
 
     Attributes:
-        state_id: The state's id, country first, such as "US-OH".
+        state_id: The state's ID, which starts with the country, such as US-OH.
         name: Name.
     """
 
@@ -90,7 +90,7 @@ class State(Model):
 @frozen(kw_only=True)
 class GlobalStates(Model):
     """
-    All states and provinces that Rooms knows.
+    All states and provinces.
 
     Attributes:
         states: The states and provinces.
@@ -102,10 +102,10 @@ class GlobalStates(Model):
 @frozen(kw_only=True)
 class TimeZone(Model):
     """
-    A time zone that Rooms knows.
+    A time zone.
 
     Attributes:
-        time_zone_id: The time zone's id, such as brisbane.
+        time_zone_id: The time zone's ID, such as brisbane.
         name: Name.
     """
 
@@ -116,7 +116,7 @@ class TimeZone(Model):
 @frozen(kw_only=True)
 class GlobalTimeZones(Model):
     """
-    All time zones that Rooms knows.
+    All time zones.
 
     Attributes:
         time_zones: The time zones.
@@ -125,7 +125,7 @@ class GlobalTimeZones(Model):
     time_zones: list[TimeZone]
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 Countries = Country
 Currencies = Currency
 States = State

@@ -1,11 +1,11 @@
-"""The models of Rooms: regions."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: regions."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET
 
 __all__ = [
@@ -21,12 +21,12 @@ __all__ = [
 @frozen(kw_only=True)
 class Region(Model):
     """
-    A region of the company; offices belong to regions.
+    A region of the company, which offices belong to.
 
     Attributes:
-        region_id: The region's id; the server sets it.
+        region_id: The region's ID; set by the server.
         name: Name.
-        created_date: When it was made (UTC); the server sets it.
+        created_date: When it was created (UTC); set by the server.
     """
 
     region_id: int | None = UNSET
@@ -40,8 +40,8 @@ class RegionReferenceCount(Model):
     How many things of one kind refer to a region.
 
     Attributes:
-        reference_type: What refers to it, such as users.
-        reference_count: How many do.
+        reference_type: What refers to it, such as "users".
+        reference_count: The number of references.
     """
 
     reference_type: str | None = None
@@ -51,7 +51,7 @@ class RegionReferenceCount(Model):
 @frozen(kw_only=True)
 class RegionReferenceCountList(Model):
     """
-    What refers to a region, counted by kind.
+    How many things refer to a region, by kind.
 
     Attributes:
         reference_counts: The counts.
@@ -63,12 +63,12 @@ class RegionReferenceCountList(Model):
 @frozen(kw_only=True)
 class RegionSummary(Model):
     """
-    A region of the company, as lists show one.
+    A region, as in lists.
 
     Attributes:
-        region_id: The region's id.
+        region_id: The region's ID.
         name: Name.
-        created_date: When it was made (UTC); the server sets it.
+        created_date: When it was created (UTC); set by the server.
     """
 
     region_id: int | None = None
@@ -83,12 +83,12 @@ class RegionSummaryList(Model):
 
     Attributes:
         region_summaries: The regions.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     region_summaries: list[RegionSummary]
@@ -100,5 +100,5 @@ class RegionSummaryList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 Regions = Region

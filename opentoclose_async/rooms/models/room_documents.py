@@ -1,11 +1,11 @@
-"""The models of Rooms: room documents."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: room documents."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -21,10 +21,10 @@ __all__ = [
 @frozen(kw_only=True)
 class Envelope(Model):
     """
-    The eSignature envelope that was made from documents of a room.
+    An eSignature envelope created from documents of a room.
 
     Attributes:
-        e_sign_envelope_id: The envelope's id in eSignature.
+        e_sign_envelope_id: The envelope's ID in eSignature.
     """
 
     e_sign_envelope_id: str | None = None
@@ -33,11 +33,11 @@ class Envelope(Model):
 @frozen(kw_only=True)
 class EnvelopeForCreate(RequestModel):
     """
-    The documents of a room that an eSignature envelope is made from.
+    The documents of a room to create an eSignature envelope from.
 
     Attributes:
         envelope_name: The envelope's name.
-        document_ids: The ids of the documents to put into the envelope.
+        document_ids: The IDs of the documents to put into the envelope.
     """
 
     envelope_name: str | None = UNSET
@@ -47,10 +47,10 @@ class EnvelopeForCreate(RequestModel):
 @frozen(kw_only=True)
 class FormForAdd(RequestModel):
     """
-    The form that is added to a room.
+    A form to add to a room.
 
     Attributes:
-        form_id: The form's id.
+        form_id: The form's ID.
     """
 
     form_id: str
@@ -59,14 +59,14 @@ class FormForAdd(RequestModel):
 @frozen(kw_only=True)
 class RoomDocumentOwner(Model):
     """
-    The person who owns a document.
+    The owner of a document.
 
     Attributes:
-        user_id: The user's id.
+        user_id: The user's ID.
         first_name: First name.
         last_name: Last name.
         company_name: The name of the person's company.
-        image_src: Where the person's picture is.
+        image_src: The URL of the person's picture.
     """
 
     user_id: int | None = None
@@ -82,18 +82,18 @@ class RoomDocument(Model):
     A document in a room, without its contents.
 
     Attributes:
-        document_id: The document's id.
-        name: The file's name.
-        owner_id: The user id of the document's owner.
+        document_id: The document's ID.
+        name: The file name.
+        owner_id: The user ID of the document's owner.
         size: Size in bytes.
-        folder_id: The id of the document's folder in the room.
-        created_date: When it was made (UTC); the server sets it.
+        folder_id: The ID of the folder in the room that has the document.
+        created_date: When it was created (UTC); set by the server.
         is_signed: Whether the document is signed.
-        docu_sign_form_id: The id of the form that the document was made from.
+        docu_sign_form_id: The ID of the form that the document was created from.
         is_archived: Whether the document is archived.
         is_virtual: Whether the document is virtual.
         is_dynamic: Whether the document comes from a provider of dynamic content, such as Forms.
-        owner: The person who owns the document.
+        owner: The owner of the document.
     """
 
     document_id: int | None = None
@@ -116,12 +116,12 @@ class RoomDocumentList(Model):
     One page of the documents of a room.
 
     Attributes:
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
         documents: The documents.
     """
 

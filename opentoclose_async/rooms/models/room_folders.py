@@ -1,9 +1,9 @@
-"""The models of Rooms: room folders."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: room folders."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = ["RoomFolder", "RoomFolderList", "RoomFolders"]
 
@@ -14,7 +14,7 @@ class RoomFolder(Model):
     A folder for documents in a room.
 
     Attributes:
-        room_folder_id: The folder's id.
+        room_folder_id: The folder's ID.
         name: Name.
         is_default: Whether it is the room's default folder.
     """
@@ -31,12 +31,12 @@ class RoomFolderList(Model):
 
     Attributes:
         folders: The folders.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     folders: list[RoomFolder]
@@ -48,5 +48,5 @@ class RoomFolderList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 RoomFolders = RoomFolder

@@ -1,9 +1,9 @@
-"""The models of Rooms: room templates."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: room templates."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = ["RoomTemplate", "RoomTemplates", "RoomTemplatesSummaryList"]
 
@@ -11,12 +11,12 @@ __all__ = ["RoomTemplate", "RoomTemplates", "RoomTemplatesSummaryList"]
 @frozen(kw_only=True)
 class RoomTemplate(Model):
     """
-    A template for new rooms. Templates are made in the web application.
+    A template for new rooms, made in the web console.
 
     Attributes:
-        room_template_id: The template's id.
+        room_template_id: The template's ID.
         name: Name.
-        task_template_count: How many templates of tasks it uses.
+        task_template_count: The number of task templates that it uses.
     """
 
     room_template_id: int | None = None
@@ -31,12 +31,12 @@ class RoomTemplatesSummaryList(Model):
 
     Attributes:
         room_templates: The templates.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     room_templates: list[RoomTemplate]
@@ -48,5 +48,5 @@ class RoomTemplatesSummaryList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 RoomTemplates = RoomTemplate

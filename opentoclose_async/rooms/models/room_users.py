@@ -1,12 +1,12 @@
-"""The models of Rooms: room users."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: room users."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 from enum import StrEnum
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 from opentoclose_async.rooms.models.roles import RoleSummary
 
@@ -26,18 +26,18 @@ __all__ = [
 @frozen(kw_only=True)
 class AssignableRoles(Model):
     """
-    One page of the roles that a person can be given in a room.
+    One page of the roles that a person can have in a room.
 
     Attributes:
-        current_role_id: The id of the person's company role, if they and the user who asks are of
-            the company.
+        current_role_id: The ID of the person's company role, if both the person and the caller are
+            of the company.
         roles: The roles.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     current_role_id: int | None = None
@@ -53,14 +53,15 @@ class AssignableRoles(Model):
 @frozen(kw_only=True)
 class RoomInvite(RequestModel):
     """
-    The person who is invited to a room.
+    A person to invite to a room.
 
     Attributes:
-        email: E-mail address.
+        email: Email address.
         first_name: First name.
         last_name: Last name.
-        role_id: The id of the role that the person gets in the room.
-        transaction_side_id: The side the person is on; needed by real estate companies only.
+        role_id: The ID of the person's role in the room.
+        transaction_side_id: The person's side of the transaction; required for real estate
+            companies only.
     """
 
     email: str
@@ -73,16 +74,16 @@ class RoomInvite(RequestModel):
 @frozen(kw_only=True)
 class RoomInviteResponse(Model):
     """
-    The invitation to a room that was sent.
+    An invitation to a room that was sent.
 
     Attributes:
-        user_id: The user's id.
-        room_id: The room's id.
-        email: E-mail address.
+        user_id: The user's ID.
+        room_id: The room's ID.
+        email: Email address.
         first_name: First name.
         last_name: Last name.
         transaction_side_id: The side of the transaction: buy, sell, listbuy or refi.
-        role_id: The id of the role that the person gets in the room.
+        role_id: The ID of the person's role in the room.
     """
 
     user_id: int | None = None
@@ -100,14 +101,14 @@ class RoomUser(Model):
     A person in a room, and whether they still have access to it.
 
     Attributes:
-        user_id: The user's id.
-        email: E-mail address.
+        user_id: The user's ID.
+        email: Email address.
         first_name: First name.
         last_name: Last name.
         transaction_side_id: The side of the transaction: buy, sell, listbuy or refi.
-        role_id: The id of the person's role in the room.
+        role_id: The ID of the person's role in the room.
         is_revoked: Whether the person has lost access to the room.
-        invited_by_user_id: The id of the user who invited the person.
+        invited_by_user_id: The ID of the user who invited the person.
     """
 
     user_id: int | None = None
@@ -126,7 +127,7 @@ class RoomUserForUpdate(RequestModel):
     New values for a person in a room.
 
     Attributes:
-        role_id: The id of the person's new role in the room.
+        role_id: The ID of the person's new role in the room.
         transaction_side_id: The side of the transaction: buy, sell, listbuy or refi.
     """
 
@@ -147,7 +148,7 @@ class RoomUserRemovalDetail(RequestModel):
 
 
 class RoomUserSortingOption(StrEnum):
-    """Known orders of the people in a room; an unknown one stays a plain string."""
+    """Known orders of the people in a room; others stay strings."""
 
     FIRST_NAME_ASC = "FirstNameAsc"
     LAST_NAME_ASC = "LastNameAsc"
@@ -160,16 +161,16 @@ class RoomUserSortingOption(StrEnum):
 @frozen(kw_only=True)
 class RoomUserSummary(Model):
     """
-    A person in a room, as lists show one.
+    A person in a room, as in lists.
 
     Attributes:
-        user_id: The user's id.
-        email: E-mail address.
+        user_id: The user's ID.
+        email: Email address.
         first_name: First name.
         last_name: Last name.
         transaction_side_id: The side of the transaction: buy, sell, listbuy or refi.
-        role_id: The id of the person's role in the room.
-        title_id: Rooms version 5 only: the id of a manager's job title.
+        role_id: The ID of the person's role in the room.
+        title_id: The ID of a manager's job title. Rooms version 5 only.
         company_name: The name of the person's company.
         role_name: The name of the person's role.
     """
@@ -192,12 +193,12 @@ class RoomUsersResult(Model):
 
     Attributes:
         users: The people.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     users: list[RoomUserSummary]

@@ -1,5 +1,5 @@
-"""The models of Rooms: rooms."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: rooms."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -31,8 +31,8 @@ class FieldData(Model):
     The values of a room's fields.
 
     Attributes:
-        data: Values by the fields' api names, nested for fields with parts. The state is a state's
-            id.
+        data: The values by the API names of their fields, nested for fields with parts. The state
+            is a state's ID.
     """
 
     data: dict[str, Any] | None = None
@@ -41,11 +41,11 @@ class FieldData(Model):
 @frozen(kw_only=True)
 class FieldDataForCreate(RequestModel):
     """
-    The values of the fields of a new room.
+    The values of a new room's fields.
 
     Attributes:
-        data: Values by the fields' api names; address1, city, postalCode and state (an id) are
-            needed.
+        data: The values by the API names of their fields. address1, city, postalCode and state (an
+            ID) are required.
     """
 
     data: dict[str, Any] | None = UNSET
@@ -54,17 +54,17 @@ class FieldDataForCreate(RequestModel):
 @frozen(kw_only=True)
 class FieldDataForUpdate(RequestModel):
     """
-    New values for some fields of a room; those left out stay as they are.
+    New values of a room's fields. Fields that are left out keep their values.
 
     Attributes:
-        data: The new values by the fields' api names, nested for fields with parts.
+        data: The new values by the API names of their fields, nested for fields with parts.
     """
 
     data: dict[str, Any] | None = UNSET
 
 
 class ListingType(StrEnum):
-    """Known sources of a listing; an unknown one stays a plain string."""
+    """Known sources of a listing; others stay strings."""
 
     PUBLIC_RECORDS = "PublicRecords"
     MLS = "MLS"
@@ -73,21 +73,21 @@ class ListingType(StrEnum):
 @frozen(kw_only=True)
 class Room(Model):
     """
-    A room: the place for the people and papers of one transaction.
+    A room: the people and documents of one transaction.
 
     Attributes:
-        room_id: The room's id.
-        company_id: The company's id.
+        room_id: The room's ID.
+        company_id: The company's ID.
         name: The room's name.
-        office_id: The id of the office that the room belongs to.
-        created_date: When it was made (UTC); the server sets it.
-        submitted_for_review_date: When it was handed in for review (UTC).
+        office_id: The ID of the room's office.
+        created_date: When it was created (UTC); set by the server.
+        submitted_for_review_date: When it was submitted for review (UTC).
         closed_date: When the room was closed (UTC).
         rejected_date: When a reviewer rejected it (UTC).
-        created_by_user_id: The id of the user who made the room.
-        room_owner_ids: The ids of the users who own the room.
-        rejected_by_user_id: The id of the user who rejected it.
-        closed_status_id: Why the room was closed: the id of a closing status, such as sold.
+        created_by_user_id: The ID of the user who created the room.
+        room_owner_ids: The IDs of the users who own the room.
+        rejected_by_user_id: The ID of the user who rejected it.
+        closed_status_id: Why the room was closed: the ID of a closing status, such as sold.
         field_data_last_updated_date: When a value of a field was last changed (UTC).
         field_data: The values of the room's fields.
     """
@@ -115,12 +115,12 @@ class RoomForCreate(RequestModel):
 
     Attributes:
         name: The room's name.
-        role_id: The id of the role of the room's owner.
-        transaction_side_id: Buy, sell, listbuy or refi in lower case; needed by real estate
+        role_id: The ID of the owner's role in the room.
+        transaction_side_id: buy, sell, listbuy or refi, in lower case; required for real estate
             companies only.
-        owner_id: The id of the user who will own the room.
-        template_id: The id of the room template to make the room from.
-        office_id: The office's id; needed for a room that another user will own.
+        owner_id: The ID of the user who will own the room.
+        template_id: The ID of the room template to create the room from.
+        office_id: The office's ID; required if another user will own the room.
         field_data: The values of the room's fields.
         listing_source: Where the listing comes from.
     """
@@ -138,17 +138,17 @@ class RoomForCreate(RequestModel):
 @frozen(kw_only=True)
 class RoomPicture(Model):
     """
-    The picture of a room, just uploaded.
+    The uploaded picture of a room.
 
     Attributes:
-        url: Where the picture is.
+        url: The URL of the picture.
     """
 
     url: str | None = None
 
 
 class RoomStatus(StrEnum):
-    """Known statuses of a room; an unknown one stays a plain string."""
+    """Known statuses of a room; others stay strings."""
 
     ACTIVE = "Active"
     PENDING = "Pending"
@@ -159,19 +159,19 @@ class RoomStatus(StrEnum):
 @frozen(kw_only=True)
 class RoomSummary(Model):
     """
-    A room, as lists show one.
+    A room, as in lists.
 
     Attributes:
-        room_id: The room's id.
+        room_id: The room's ID.
         name: The room's name.
-        office_id: The id of the office that the room belongs to.
-        created_date: When it was made (UTC); the server sets it.
-        submitted_for_review_date: When it was handed in for review (UTC).
+        office_id: The ID of the room's office.
+        created_date: When it was created (UTC); set by the server.
+        submitted_for_review_date: When it was submitted for review (UTC).
         closed_date: When the room was closed (UTC).
         rejected_date: When a reviewer rejected it (UTC).
-        created_by_user_id: The id of the user who made the room.
-        rejected_by_user_id: The id of the user who rejected it.
-        closed_status_id: Why the room was closed: the id of a closing status, such as sold.
+        created_by_user_id: The ID of the user who created the room.
+        rejected_by_user_id: The ID of the user who rejected it.
+        closed_status_id: Why the room was closed: the ID of a closing status, such as sold.
         field_data_last_updated_date: When a value of a field was last changed (UTC).
     """
 
@@ -195,12 +195,12 @@ class RoomSummaryList(Model):
 
     Attributes:
         rooms: The rooms.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     rooms: list[RoomSummary]
@@ -212,5 +212,5 @@ class RoomSummaryList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 Rooms = Room

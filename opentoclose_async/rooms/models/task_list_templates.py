@@ -1,9 +1,9 @@
-"""The models of Rooms: task list templates."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: task list templates."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = ["TaskListTemplate", "TaskListTemplateList", "TaskListTemplates"]
 
@@ -11,13 +11,13 @@ __all__ = ["TaskListTemplate", "TaskListTemplateList", "TaskListTemplates"]
 @frozen(kw_only=True)
 class TaskListTemplate(Model):
     """
-    A template for task lists. Templates are made in the web application.
+    A template for task lists, made in the web console.
 
     Attributes:
-        task_list_template_id: The template's id.
+        task_list_template_id: The template's ID.
         name: Name.
-        task_count: How many tasks it has.
-        tasks_with_documents_count: How many of its tasks have documents.
+        task_count: The number of tasks.
+        tasks_with_documents_count: The number of tasks with documents.
     """
 
     task_list_template_id: int | None = None
@@ -29,16 +29,16 @@ class TaskListTemplate(Model):
 @frozen(kw_only=True)
 class TaskListTemplateList(Model):
     """
-    One page of templates for task lists.
+    One page of task list templates.
 
     Attributes:
         task_list_templates: The templates.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     task_list_templates: list[TaskListTemplate]
@@ -50,5 +50,5 @@ class TaskListTemplateList(Model):
     total_row_count: int | None = None
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 TaskListTemplates = TaskListTemplate

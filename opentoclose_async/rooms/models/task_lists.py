@@ -1,11 +1,11 @@
-"""The models of Rooms: task lists."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: task lists."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -24,19 +24,19 @@ class TaskSummary(Model):
     A task of a task list.
 
     Attributes:
-        task_id: The task's id.
+        task_id: The task's ID.
         name: Name.
-        requires_approval: Whether the task must be done and reviewed before it can be closed.
-        due_date_type_id: The id of the kind of date that the task's due date is counted from.
-        due_date_offset: Days from that date to the due date; below 0 if the task is due before it.
-        fixed_due_date: The day when the task is due (UTC); its time of day means nothing.
-        owner_user_id: The user id of the task's owner.
-        completion_date: When the task was done (UTC).
+        requires_approval: Whether the task must be completed and reviewed before it can be closed.
+        due_date_type_id: The ID of the type of date that the due date is relative to.
+        due_date_offset: Days from that date to the due date; negative if the task is due before it.
+        fixed_due_date: The day when the task is due (UTC); ignore its time of day.
+        owner_user_id: The user ID of the task's owner.
+        completion_date: When the task was completed (UTC).
         approval_date: When it was approved (UTC).
         rejected_date: When a reviewer rejected it (UTC).
-        created_date: When it was made (UTC); the server sets it.
+        created_date: When it was created (UTC); set by the server.
         is_document_task: Whether the task is about a document.
-        requires_review: Whether the task, which is optional, must be reviewed once it is done.
+        requires_review: Whether the task, which is optional, must be reviewed once it is completed.
     """
 
     task_id: int | None = None
@@ -57,18 +57,18 @@ class TaskSummary(Model):
 @frozen(kw_only=True)
 class TaskList(Model):
     """
-    A list of tasks in a room, with its tasks.
+    A task list of a room, with its tasks.
 
     Attributes:
-        task_list_id: The task list's id.
+        task_list_id: The task list's ID.
         name: Name.
-        task_list_template_id: The id of the template that the task list is made from.
-        submitted_for_review_date: When it was handed in for review (UTC).
+        task_list_template_id: The ID of the template of the task list.
+        submitted_for_review_date: When it was submitted for review (UTC).
         approval_date: When it was approved (UTC).
         rejected_date: When a reviewer rejected it (UTC).
-        created_date: When it was made (UTC); the server sets it.
-        approved_by_user_id: The id of the user who approved it.
-        rejected_by_user_id: The id of the user who rejected it.
+        created_date: When it was created (UTC); set by the server.
+        approved_by_user_id: The ID of the user who approved it.
+        rejected_by_user_id: The ID of the user who rejected it.
         comment: A comment on the task list.
         tasks: The tasks.
     """
@@ -89,10 +89,10 @@ class TaskList(Model):
 @frozen(kw_only=True)
 class TaskListForCreate(RequestModel):
     """
-    The template that a new task list of a room is made from.
+    The template to create a task list from.
 
     Attributes:
-        task_list_template_id: The id of the template that the task list is made from.
+        task_list_template_id: The ID of the template of the task list.
     """
 
     task_list_template_id: int | None = UNSET
@@ -101,18 +101,18 @@ class TaskListForCreate(RequestModel):
 @frozen(kw_only=True)
 class TaskListSummary(Model):
     """
-    A list of tasks in a room, as lists show one.
+    A task list of a room, as in lists.
 
     Attributes:
-        task_list_id: The task list's id.
+        task_list_id: The task list's ID.
         name: Name.
-        task_list_template_id: The id of the template that the task list is made from.
-        submitted_for_review_date: When it was handed in for review (UTC).
+        task_list_template_id: The ID of the template of the task list.
+        submitted_for_review_date: When it was submitted for review (UTC).
         approval_date: When it was approved (UTC).
         rejected_date: When a reviewer rejected it (UTC).
-        created_date: When it was made (UTC); the server sets it.
-        approved_by_user_id: The id of the user who approved it.
-        rejected_by_user_id: The id of the user who rejected it.
+        created_date: When it was created (UTC); set by the server.
+        approved_by_user_id: The ID of the user who approved it.
+        rejected_by_user_id: The ID of the user who rejected it.
         comment: A comment on the task list.
     """
 
@@ -140,5 +140,5 @@ class TaskListSummaryList(Model):
     task_list_summaries: list[TaskListSummary]
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 TaskLists = TaskList

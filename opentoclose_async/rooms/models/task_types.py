@@ -1,9 +1,9 @@
-"""The models of Rooms: task types."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: task types."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = [
     "ActivityType",
@@ -23,10 +23,10 @@ __all__ = [
 @frozen(kw_only=True)
 class ActivityType(Model):
     """
-    A kind of entry in the history of a room.
+    A type of entry in the history of a room.
 
     Attributes:
-        activity_type_id: The kind's id, such as movefrominbx.
+        activity_type_id: The type's ID, such as movefrominbx.
         name: Name.
     """
 
@@ -37,10 +37,10 @@ class ActivityType(Model):
 @frozen(kw_only=True)
 class GlobalActivityTypes(Model):
     """
-    All kinds of entries in the history of a room.
+    All types of entries in the history of a room.
 
     Attributes:
-        activity_types: The kinds of entries.
+        activity_types: The types.
     """
 
     activity_types: list[ActivityType]
@@ -49,10 +49,10 @@ class GlobalActivityTypes(Model):
 @frozen(kw_only=True)
 class TaskDateType(Model):
     """
-    A kind of date that a task's due date can be counted from.
+    A type of date that a task's due date can be relative to.
 
     Attributes:
-        task_date_type_id: The kind's id, such as tdd.
+        task_date_type_id: The type's ID, such as tdd.
         name: Name.
     """
 
@@ -63,10 +63,10 @@ class TaskDateType(Model):
 @frozen(kw_only=True)
 class GlobalTaskDateTypes(Model):
     """
-    All kinds of dates that a task's due date can be counted from.
+    All types of dates that a task's due date can be relative to.
 
     Attributes:
-        task_date_types: The kinds of dates.
+        task_date_types: The types.
     """
 
     task_date_types: list[TaskDateType]
@@ -75,10 +75,10 @@ class GlobalTaskDateTypes(Model):
 @frozen(kw_only=True)
 class TaskResponsibilityType(Model):
     """
-    A part that a person can have in a task, such as the reviewer's.
+    A type of responsibility for a task, such as the reviewer's.
 
     Attributes:
-        task_responsibility_type_id: The part's id.
+        task_responsibility_type_id: The type's ID.
         name: Assignee, Watcher or Reviewer.
     """
 
@@ -89,10 +89,10 @@ class TaskResponsibilityType(Model):
 @frozen(kw_only=True)
 class GlobalTaskResponsibilityTypes(Model):
     """
-    All parts that a person can have in a task.
+    All types of responsibility for a task.
 
     Attributes:
-        task_responsibility_types: The parts.
+        task_responsibility_types: The types.
     """
 
     task_responsibility_types: list[TaskResponsibilityType]
@@ -104,7 +104,7 @@ class TaskStatus(Model):
     A status of a task.
 
     Attributes:
-        task_status_id: The status's id.
+        task_status_id: The status's ID.
         name: Name.
     """
 
@@ -124,7 +124,7 @@ class GlobalTaskStatuses(Model):
     task_statuses: list[TaskStatus]
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 TaskDateTypes = TaskDateType
 TaskResponsibilityTypes = TaskResponsibilityType
 TaskStatuses = TaskStatus

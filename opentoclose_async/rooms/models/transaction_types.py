@@ -1,9 +1,9 @@
-"""The models of Rooms: transaction types."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: transaction types."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = [
     "ClosingStatus",
@@ -39,10 +39,10 @@ __all__ = [
 @frozen(kw_only=True)
 class ClosingStatus(Model):
     """
-    A reason why a room was closed.
+    A reason for closing a room.
 
     Attributes:
-        closing_status_id: The reason's id, such as exp.
+        closing_status_id: The reason's ID, such as exp.
         name: Name.
     """
 
@@ -56,7 +56,7 @@ class ContactSide(Model):
     A side that a contact can be on.
 
     Attributes:
-        contact_side_id: The side's id, such as L.
+        contact_side_id: The side's ID, such as L.
         name: Name.
     """
 
@@ -67,10 +67,10 @@ class ContactSide(Model):
 @frozen(kw_only=True)
 class FinancingType(Model):
     """
-    A way to pay for a property.
+    A way to finance a purchase.
 
     Attributes:
-        financing_type_id: The id of the way to pay, such as conv.
+        financing_type_id: The type's ID, such as conv.
         name: Name.
     """
 
@@ -105,10 +105,10 @@ class GlobalContactSides(Model):
 @frozen(kw_only=True)
 class GlobalFinancingTypes(Model):
     """
-    All ways to pay for a property.
+    All ways to finance a purchase.
 
     Attributes:
-        financing_types: The ways to pay.
+        financing_types: The types.
     """
 
     financing_types: list[FinancingType]
@@ -117,10 +117,10 @@ class GlobalFinancingTypes(Model):
 @frozen(kw_only=True)
 class OriginOfLead(Model):
     """
-    A place that leads come from, such as a web site.
+    A place that leads can come from, such as a website.
 
     Attributes:
-        origin_of_lead_id: The place's id, such as tru.
+        origin_of_lead_id: The place's ID, such as tru.
         name: Name.
     """
 
@@ -131,7 +131,7 @@ class OriginOfLead(Model):
 @frozen(kw_only=True)
 class GlobalOriginsOfLeads(Model):
     """
-    All places that leads come from.
+    All places that leads can come from.
 
     Attributes:
         origins_of_leads: The places.
@@ -143,10 +143,10 @@ class GlobalOriginsOfLeads(Model):
 @frozen(kw_only=True)
 class PropertyType(Model):
     """
-    A kind of property.
+    A type of property.
 
     Attributes:
-        property_type_id: The kind's id, such as resd.
+        property_type_id: The type's ID, such as resd.
         name: Name.
     """
 
@@ -157,10 +157,10 @@ class PropertyType(Model):
 @frozen(kw_only=True)
 class GlobalPropertyTypes(Model):
     """
-    All kinds of property.
+    All types of property.
 
     Attributes:
-        property_types: The kinds of property.
+        property_types: The types.
     """
 
     property_types: list[PropertyType]
@@ -169,10 +169,10 @@ class GlobalPropertyTypes(Model):
 @frozen(kw_only=True)
 class RoomContactType(Model):
     """
-    A kind of contact in a room, such as the buyer.
+    A type of contact in a room, such as the buyer.
 
     Attributes:
-        id: The kind's id, such as lisagent.
+        id: The type's ID, such as lisagent.
         name: Name.
     """
 
@@ -183,10 +183,10 @@ class RoomContactType(Model):
 @frozen(kw_only=True)
 class GlobalRoomContactTypes(Model):
     """
-    All kinds of contacts in a room.
+    All types of contacts in a room.
 
     Attributes:
-        room_contact_types: The kinds of contacts.
+        room_contact_types: The types.
     """
 
     room_contact_types: list[RoomContactType]
@@ -198,7 +198,7 @@ class SellerDecisionType(Model):
     A decision that a seller can make on an offer.
 
     Attributes:
-        seller_decision_type_id: The decision's id, such as appr.
+        seller_decision_type_id: The decision's ID, such as appr.
         name: Name.
     """
 
@@ -224,7 +224,7 @@ class SpecialCircumstanceType(Model):
     A special circumstance of a sale, such as a foreclosure.
 
     Attributes:
-        special_circumstance_type_id: The circumstance's id, such as ss.
+        special_circumstance_type_id: The circumstance's ID, such as ss.
         name: Name.
     """
 
@@ -235,7 +235,7 @@ class SpecialCircumstanceType(Model):
 @frozen(kw_only=True)
 class GlobalSpecialCircumstanceTypes(Model):
     """
-    All special circumstances of a sale.
+    All special circumstances that a room can have.
 
     Attributes:
         special_circumstance_types: The circumstances.
@@ -250,7 +250,7 @@ class TransactionSide(Model):
     A side of a transaction, such as the buyer's.
 
     Attributes:
-        transaction_side_id: The side's id: buy, sell, listbuy or refi.
+        transaction_side_id: The side's ID: buy, sell, listbuy or refi.
         name: Name.
     """
 
@@ -270,7 +270,7 @@ class GlobalTransactionSides(Model):
     transaction_sides: list[TransactionSide]
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 ClosingStatuses = ClosingStatus
 ContactSides = ContactSide
 FinancingTypes = FinancingType

@@ -1,11 +1,11 @@
-"""The models of Rooms: users."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Models of Rooms: users."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from enum import StrEnum
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
 
 
 class AccessLevel(StrEnum):
-    """Known access levels; an unknown one stays a plain string."""
+    """Known access levels; others stay strings."""
 
     CONTRIBUTOR = "Contributor"
     OFFICE = "Office"
@@ -36,7 +36,7 @@ class AccessLevel(StrEnum):
 
 
 class AccountStatus(StrEnum):
-    """Known statuses of a user; an unknown one stays a plain string."""
+    """Known statuses of a user; others stay strings."""
 
     ACTIVE = "Active"
     PENDING = "Pending"
@@ -48,7 +48,7 @@ class ClassicManagerPermissions(Model):
     What a manager may do. Rooms version 5 only.
 
     Attributes:
-        is_visible_in_transaction_rooms: Be seen in the company's rooms.
+        is_visible_in_transaction_rooms: Be visible in the company's rooms.
         can_delete_company_rooms: Delete the company's rooms.
         can_delete_company_documents: Delete the company's documents.
         can_manage_company_rooms: Manage the company's rooms.
@@ -60,7 +60,7 @@ class ClassicManagerPermissions(Model):
         is_company_system_admin: Administer the company's system.
         is_region_manager: Manage a region.
         is_office_manager: Manage an office.
-        auto_access_to_company_rooms: Get into each new room of the company, and be seen there.
+        auto_access_to_company_rooms: Be added to each new room of the company, visibly.
     """
 
     is_visible_in_transaction_rooms: bool | None = None
@@ -81,10 +81,10 @@ class ClassicManagerPermissions(Model):
 @frozen(kw_only=True)
 class DesignatedOffice(RequestModel):
     """
-    The office that a user joins or leaves.
+    An office to add a user to or remove them from.
 
     Attributes:
-        office_id: The office's id.
+        office_id: The office's ID.
     """
 
     office_id: int
@@ -93,10 +93,10 @@ class DesignatedOffice(RequestModel):
 @frozen(kw_only=True)
 class DesignatedRegion(RequestModel):
     """
-    The region that a user joins or leaves.
+    A region to add a user to or remove them from.
 
     Attributes:
-        region_id: The region's id.
+        region_id: The region's ID.
     """
 
     region_id: int
@@ -108,14 +108,14 @@ class LockedOutDetails(RequestModel):
     Why a user is locked out.
 
     Attributes:
-        reason: Why, in words.
+        reason: The reason.
     """
 
     reason: str
 
 
 class MemberSortingOption(StrEnum):
-    """Known orders of users; an unknown one stays a plain string."""
+    """Known orders of users; others stay strings."""
 
     FIRST_NAME_ASC = "FirstNameAsc"
     LAST_NAME_ASC = "LastNameAsc"
@@ -128,23 +128,23 @@ class MemberSortingOption(StrEnum):
 @frozen(kw_only=True)
 class User(Model):
     """
-    A user of the account, with the offices and regions that they work in.
+    A user of the account, with their offices and regions.
 
     Attributes:
-        user_id: The user's id.
-        email: E-mail address.
+        user_id: The user's ID.
+        email: Email address.
         first_name: First name.
         last_name: Last name.
         is_locked_out: Whether an administrator has locked the user's account.
         status: Active, or Pending until the invitation is accepted.
         access_level: What the user can see in the account.
-        default_office_id: The id of the office that is the user's default.
-        title_id: Rooms version 5 only: the id of a manager's job title.
-        role_id: Rooms version 6 only: the id of the user's company role.
-        profile_image_url: Where the user's picture is.
-        offices: The ids of the offices that a user at the level Office or Contributor works in.
-        regions: The ids of the regions that a user at the level Region works in.
-        permissions: Rooms version 5 only: what the user may do as a manager.
+        default_office_id: The ID of the user's default office.
+        title_id: The ID of a manager's job title. Rooms version 5 only.
+        role_id: The ID of the user's company role. Rooms version 6 only.
+        profile_image_url: The URL of the user's picture.
+        offices: The IDs of the user's offices, for the access levels Office and Contributor.
+        regions: The IDs of the user's regions, for the access level Region.
+        permissions: What the user may do as a manager. Rooms version 5 only.
     """
 
     user_id: int | None = None
@@ -169,7 +169,7 @@ class UserForUpdate(RequestModel):
     New values for a user of the account.
 
     Attributes:
-        default_office_id: The id of the office that is the user's default.
+        default_office_id: The ID of the user's default office.
     """
 
     default_office_id: int
@@ -178,20 +178,20 @@ class UserForUpdate(RequestModel):
 @frozen(kw_only=True)
 class UserSummary(Model):
     """
-    A user of the account, as lists show one.
+    A user of the account, as in lists.
 
     Attributes:
-        user_id: The user's id.
-        email: E-mail address.
+        user_id: The user's ID.
+        email: Email address.
         first_name: First name.
         last_name: Last name.
         is_locked_out: Whether an administrator has locked the user's account.
         status: Active, or Pending until the invitation is accepted.
         access_level: What the user can see in the account.
-        default_office_id: The id of the office that is the user's default.
-        title_id: Rooms version 5 only: the id of a manager's job title.
-        role_id: Rooms version 6 only: the id of the user's company role.
-        profile_image_url: Where the user's picture is.
+        default_office_id: The ID of the user's default office.
+        title_id: The ID of a manager's job title. Rooms version 5 only.
+        role_id: The ID of the user's company role. Rooms version 6 only.
+        profile_image_url: The URL of the user's picture.
     """
 
     user_id: int | None = None
@@ -214,12 +214,12 @@ class UserSummaryList(Model):
 
     Attributes:
         user_summaries: The users.
-        result_set_size: Rows on this page.
-        start_position: Position of the first row, from 0.
-        end_position: Position of the last row.
-        next_uri: Where the next page is; None on the last one, or if the server does not say.
-        prior_uri: Where the page before is; None on the first one.
-        total_row_count: Rows in the whole list, if the server says so.
+        result_set_size: The number of rows on this page.
+        start_position: Position of the first row on this page, from 0.
+        end_position: Position of the last row on this page.
+        next_uri: Link to the next page; None on the last page, or if the server does not say.
+        prior_uri: Link to the previous page; None on the first page.
+        total_row_count: The number of rows in the whole list, if the server says.
     """
 
     user_summaries: list[UserSummary]
@@ -234,21 +234,21 @@ class UserSummaryList(Model):
 @frozen(kw_only=True)
 class UserToInvite(RequestModel):
     """
-    The person who is invited to the account.
+    A person to invite to the account.
 
     Attributes:
         first_name: First name.
         last_name: Last name.
-        email: E-mail address.
-        role_id: The id of the role that the person gets in the company.
+        email: Email address.
+        role_id: The ID of the person's company role.
         access_level: What the user can see in the account.
-        default_office_id: The id of the office that is the user's default.
-        regions: The ids of the regions the person works in; needed for the access level Region.
-        offices: The ids of the offices the person works in; needed for the access level Office.
-        subscribe_to_rooms_activity_notifications: Whether the person is told of activity in rooms.
-        e_sign_permission_profile_id: The id of the permission profile that the person gets in
-            eSignature.
-        redirect_url: Where the person's browser goes after the invitation.
+        default_office_id: The ID of the user's default office.
+        regions: The IDs of the person's regions; required for the access level Region.
+        offices: The IDs of the person's offices; required for the access level Office.
+        subscribe_to_rooms_activity_notifications: Whether to notify the person of activity in
+            rooms.
+        e_sign_permission_profile_id: The ID of the person's eSignature permission profile.
+        redirect_url: Where to redirect the person's browser after the invitation.
     """
 
     first_name: str
@@ -264,5 +264,5 @@ class UserToInvite(RequestModel):
     redirect_url: str | None = UNSET
 
 
-# The index of the official description has these under the groups' names.
+# The description repeats these under the names of groups, for its index.
 Users = User

@@ -1,1 +1,2 @@
-"""The operations of DocuSign Rooms. Generated; see tools/rooms."""
+"""The operations of both clients."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.

@@ -1,34 +1,41 @@
-"""The accounts of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on accounts."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from typing import Unpack
 
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.rooms.models.accounts import AccountSummary
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model
 
-__all__ = ["Accounts"]
+__all__ = ["Accounts", "BlockingAccounts"]
 
 
-_GET_ACCOUNT_INFORMATION = Endpoint(
-    name="get_account_information", verb="GET", path="", answer=gives(AccountSummary)
+_GET_ACCOUNT_INFORMATION = RoomsOperation(
+    name="get_account_information", verb="GET", path="", convert=as_model(AccountSummary)
 )
 
 
 class Accounts(RoomsResource):
-    """Read what the account is."""
+    """Get information about the account."""
 
     async def get_account_information(self, **options: Unpack[CallOptions]) -> AccountSummary:
         """
-        Read what the account is (operation Accounts_GetAccountInformation).
+        Get information about the account (operation Accounts_GetAccountInformation).
 
-        ``company_version`` says which version of Rooms the company is on; several arguments and
-        fields exist in one of the two only.
+        ``company_version`` is the version of Rooms that the company is on. Several arguments and
+        fields exist in only one version.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The company's account.
         """
         return await self._call(_GET_ACCOUNT_INFORMATION, options)
+
+
+class BlockingAccounts(BlockingResource[Accounts]):
+    """``Accounts`` without ``await``."""
+
+    get_account_information = calls(Accounts.get_account_information)

@@ -1,63 +1,59 @@
-"""The documents of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on documents."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.rooms.models.documents import Document, DocumentUser, DocumentUserForCreate
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives, nothing
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model, as_nothing
 
-__all__ = ["DocumentOptions", "Documents"]
+__all__ = ["BlockingDocuments", "DocumentOptions", "Documents"]
 
 
 class DocumentOptions(CallOptions, total=False):
-    """
-    Keywords of ``get_document``.
-
-    Attributes:
-        include_contents: Give the contents too, as ``base64_contents``. Default: false.
-    """
+    """Keywords of ``get_document``."""
 
     include_contents: bool | None
+    """Whether to include the contents as ``base64_contents``. Default: false."""
 
 
-_GET_DOCUMENT = Endpoint(
+_GET_DOCUMENT = RoomsOperation(
     name="get_document",
     verb="GET",
     path="/documents/{document_id}",
-    answer=gives(Document),
+    convert=as_model(Document),
     keywords=DocumentOptions,
 )
-_DELETE_DOCUMENT = Endpoint(
-    name="delete_document", verb="DELETE", path="/documents/{document_id}", answer=nothing
+_DELETE_DOCUMENT = RoomsOperation(
+    name="delete_document", verb="DELETE", path="/documents/{document_id}", convert=as_nothing
 )
-_CREATE_DOCUMENT_USER = Endpoint(
+_CREATE_DOCUMENT_USER = RoomsOperation(
     name="create_document_user",
     verb="POST",
     path="/documents/{document_id}/users",
-    answer=gives(DocumentUser),
+    convert=as_model(DocumentUser),
     body=DocumentUserForCreate,
 )
 
 
 class Documents(RoomsResource):
     """
-    Read, delete and share single documents. Those of a room are listed and added under
-    ``rooms``.
+    Get, delete and share single documents. To list the documents of a room or add some,
+    use ``rooms``.
     """
 
     async def get_document(self, document_id: int, **options: Unpack[DocumentOptions]) -> Document:
         """
-        Read a document, with or without its contents (operation Documents_GetDocument).
+        Get a document, with or without its contents (operation Documents_GetDocument).
 
-        Contents come in base64 within the answer, and only if asked for; the API has no other
-        download. ``rooms.get_documents`` gives the ids of documents.
+        The contents come as base64 in the response, and only if requested; the API has no other
+        download. ``rooms.get_documents`` returns the IDs of documents.
 
         Args:
-            document_id: The document, by its id.
-            **options: The keywords of ``DocumentOptions``: include_contents, timeout, retry,
-                extra_query, extra_headers.
+            document_id: The document's ID.
+            **options: include_contents, timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The document.
@@ -66,13 +62,13 @@ class Documents(RoomsResource):
 
     async def delete_document(self, document_id: int, **options: Unpack[CallOptions]) -> None:
         """
-        Delete a document for good (operation Documents_DeleteDocument).
+        Delete a document permanently (operation Documents_DeleteDocument).
 
-        ``rooms.get_documents`` gives the ids of documents.
+        ``rooms.get_documents`` returns the IDs of documents.
 
         Args:
-            document_id: The document, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            document_id: The document's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_DELETE_DOCUMENT, options, document_id=document_id)
 
@@ -83,17 +79,24 @@ class Documents(RoomsResource):
         **options: Unpack[CallOptions],
     ) -> DocumentUser:
         """
-        Let a user see a document (operation Documents_CreateDocumentUser).
+        Give a user access to a document (operation Documents_CreateDocumentUser).
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            document_id: The document, by its id.
-            body: The user who is to see the document. As a DocumentUserForCreate, or a mapping by
-                the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            document_id: The document's ID.
+            body: The user, as a DocumentUserForCreate or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             What the user may do with the document.
         """
         return await self._call(_CREATE_DOCUMENT_USER, options, body, document_id=document_id)
+
+
+class BlockingDocuments(BlockingResource[Documents]):
+    """``Documents`` without ``await``."""
+
+    get_document = calls(Documents.get_document)
+    delete_document = calls(Documents.delete_document)
+    create_document_user = calls(Documents.create_document_user)

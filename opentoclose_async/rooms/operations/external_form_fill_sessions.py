@@ -1,30 +1,31 @@
-"""The external form fill sessions of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on external form fill sessions."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.rooms.models.external_form_fill_sessions import (
     ExternalFormFillSession,
     ExternalFormFillSessionForCreate,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model
 
-__all__ = ["ExternalFormFillSessions"]
+__all__ = ["BlockingExternalFormFillSessions", "ExternalFormFillSessions"]
 
 
-_CREATE_EXTERNAL_FORM_FILL_SESSION = Endpoint(
+_CREATE_EXTERNAL_FORM_FILL_SESSION = RoomsOperation(
     name="create_external_form_fill_session",
     verb="POST",
     path="/external_form_fill_sessions",
-    answer=gives(ExternalFormFillSession),
+    convert=as_model(ExternalFormFillSession),
     body=ExternalFormFillSessionForCreate,
 )
 
 
 class ExternalFormFillSessions(RoomsResource):
-    """Open sessions in which forms are filled in outside of Rooms."""
+    """Create sessions in which forms are filled in outside of Rooms."""
 
     async def create_external_form_fill_session(
         self,
@@ -32,17 +33,25 @@ class ExternalFormFillSessions(RoomsResource):
         **options: Unpack[CallOptions],
     ) -> ExternalFormFillSession:
         """
-        Open a session in which somebody fills in forms of a room (operation
+        Create a session in which a person fills in forms of a room (operation
         ExternalFormFillSessions_CreateExternalFormFillSession).
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            body: The room, and the form or forms to fill in. As an
-                ExternalFormFillSessionForCreate, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            body: The room, and the form or forms to fill in, as an ExternalFormFillSessionForCreate
+                or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The address of the page on which to fill them in.
+            The URL of the page with the forms.
         """
         return await self._call(_CREATE_EXTERNAL_FORM_FILL_SESSION, options, body)
+
+
+class BlockingExternalFormFillSessions(BlockingResource[ExternalFormFillSessions]):
+    """``ExternalFormFillSessions`` without ``await``."""
+
+    create_external_form_fill_session = calls(
+        ExternalFormFillSessions.create_external_form_fill_session
+    )

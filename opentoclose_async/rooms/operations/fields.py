@@ -1,57 +1,59 @@
-"""The fields of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on fields."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Sequence
 from typing import Unpack
 
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.rooms.models.fields import FieldSet
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model
 
-__all__ = ["FieldSetOptions", "Fields"]
+__all__ = ["BlockingFields", "FieldSetOptions", "Fields"]
 
 
 class FieldSetOptions(CallOptions, total=False):
-    """
-    Keywords of ``get_field_set``.
-
-    Attributes:
-        fields_custom_data_filters: Only some fields: "IsRequiredOnCreate" for those that a new room
-            must have, "IsRequiredOnSubmit" for those that a room must have to be submitted for
-            review; several are separated by commas. "None" is permitted too. Left out: all fields.
-    """
+    """Keywords of ``get_field_set``."""
 
     fields_custom_data_filters: str | Sequence[str] | None
+    """Only some fields: "IsRequiredOnCreate" (those that a new room must have),
+    "IsRequiredOnSubmit" (those that a room must have to be submitted for review), or both, in a
+    sequence or separated by commas. "None" is allowed too. Default: all fields."""
 
 
-_GET_FIELD_SET = Endpoint(
+_GET_FIELD_SET = RoomsOperation(
     name="get_field_set",
     verb="GET",
     path="/field_sets/{field_set_id}",
-    answer=gives(FieldSet),
+    convert=as_model(FieldSet),
     keywords=FieldSetOptions,
 )
 
 
 class Fields(RoomsResource):
-    """Read field sets: the fields that the details of rooms are made of."""
+    """Get field sets, which define the details of rooms."""
 
     async def get_field_set(
         self, field_set_id: str, **options: Unpack[FieldSetOptions]
     ) -> FieldSet:
         """
-        Read a field set: the fields that the details of a room are made of (operation
-        Fields_GetFieldSet).
+        Get a field set, which defines the details of rooms (operation Fields_GetFieldSet).
 
-        ``accounts.get_account_information`` names the one that new rooms have by default,
-        ``rooms.get_room_field_set`` gives that of one room.
+        ``accounts.get_account_information`` returns the ID of the field set that new rooms have by
+        default. ``rooms.get_room_field_set`` returns the field set of one room.
 
         Args:
-            field_set_id: The field set, by its GUID.
-            **options: The keywords of ``FieldSetOptions``: fields_custom_data_filters, timeout,
-                retry, extra_query, extra_headers.
+            field_set_id: The field set's GUID.
+            **options: fields_custom_data_filters, timeout, total_timeout, retry, extra_query,
+                extra_headers.
 
         Returns:
             The field set, with its fields.
         """
         return await self._call(_GET_FIELD_SET, options, field_set_id=field_set_id)
+
+
+class BlockingFields(BlockingResource[Fields]):
+    """``Fields`` without ``await``."""
+
+    get_field_set = calls(Fields.get_field_set)

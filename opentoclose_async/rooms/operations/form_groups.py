@@ -1,12 +1,13 @@
-"""The form groups of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on form groups."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions, PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.form_groups import (
     FormGroup,
     FormGroupForCreate,
@@ -17,12 +18,12 @@ from opentoclose_async.rooms.models.form_groups import (
     FormGroupSummary,
     FormGroupSummaryList,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives, nothing
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model, as_nothing
 
-__all__ = ["FormGroups"]
+__all__ = ["BlockingFormGroups", "FormGroups"]
 
 
-_FORM_GROUPS = PagedList(
+_FORM_GROUPS = ListOperation(
     name="form_groups",
     path="/form_groups",
     page=FormGroupSummaryList,
@@ -32,27 +33,30 @@ _FORM_GROUPS = PagedList(
     one_page=OnePageOptions,
     all_pages=PageOptions,
 )
-_CREATE_FORM_GROUP = Endpoint(
+_CREATE_FORM_GROUP = RoomsOperation(
     name="create_form_group",
     verb="POST",
     path="/form_groups",
-    answer=gives(FormGroup),
+    convert=as_model(FormGroup),
     body=FormGroupForCreate,
 )
-_GET_FORM_GROUP = Endpoint(
-    name="get_form_group", verb="GET", path="/form_groups/{form_group_id}", answer=gives(FormGroup)
+_GET_FORM_GROUP = RoomsOperation(
+    name="get_form_group",
+    verb="GET",
+    path="/form_groups/{form_group_id}",
+    convert=as_model(FormGroup),
 )
-_RENAME_FORM_GROUP = Endpoint(
+_RENAME_FORM_GROUP = RoomsOperation(
     name="rename_form_group",
     verb="PUT",
     path="/form_groups/{form_group_id}",
-    answer=gives(FormGroup),
+    convert=as_model(FormGroup),
     body=FormGroupForUpdate,
 )
-_DELETE_FORM_GROUP = Endpoint(
-    name="delete_form_group", verb="DELETE", path="/form_groups/{form_group_id}", answer=nothing
+_DELETE_FORM_GROUP = RoomsOperation(
+    name="delete_form_group", verb="DELETE", path="/form_groups/{form_group_id}", convert=as_nothing
 )
-_FORM_GROUP_FORMS = PagedList(
+_FORM_GROUP_FORMS = ListOperation(
     name="form_group_forms",
     path="/form_groups/{form_group_id}/forms",
     page=FormGroupFormList,
@@ -62,48 +66,48 @@ _FORM_GROUP_FORMS = PagedList(
     one_page=OnePageOptions,
     all_pages=PageOptions,
 )
-_REMOVE_FORM_GROUP_FORM = Endpoint(
+_REMOVE_FORM_GROUP_FORM = RoomsOperation(
     name="remove_form_group_form",
     verb="POST",
     path="/form_groups/{form_group_id}/unassign_form/{form_id}",
-    answer=nothing,
+    convert=as_nothing,
 )
-_ASSIGN_FORM_GROUP_FORM = Endpoint(
+_ASSIGN_FORM_GROUP_FORM = RoomsOperation(
     name="assign_form_group_form",
     verb="POST",
     path="/form_groups/{form_group_id}/assign_form",
-    answer=nothing,
+    convert=as_nothing,
     body=FormGroupFormToAssign,
 )
-_GRANT_OFFICE_ACCESS_TO_FORM_GROUP = Endpoint(
+_GRANT_OFFICE_ACCESS_TO_FORM_GROUP = RoomsOperation(
     name="grant_office_access_to_form_group",
     verb="POST",
     path="/form_groups/{form_group_id}/grant_office_access/{office_id}",
-    answer=nothing,
+    convert=as_nothing,
 )
-_REVOKE_OFFICE_ACCESS_FROM_FORM_GROUP = Endpoint(
+_REVOKE_OFFICE_ACCESS_FROM_FORM_GROUP = RoomsOperation(
     name="revoke_office_access_from_form_group",
     verb="POST",
     path="/form_groups/{form_group_id}/revoke_office_access/{office_id}",
-    answer=nothing,
+    convert=as_nothing,
 )
 
 
 class FormGroups(RoomsResource):
     """
-    Create, read, rename and delete groups of forms, and say what is in them and for which
-    offices. Groups show agents which forms a kind of transaction takes; without groups
-    they choose from whole libraries.
+    Create, get, rename and delete form groups, and manage their forms and offices. Groups
+    show agents which forms a kind of transaction needs; without groups, agents choose
+    from whole libraries.
     """
 
     async def get_form_groups(self, **options: Unpack[OnePageOptions]) -> FormGroupSummaryList:
         """
-        Read one page of form groups (operation FormGroups_GetFormGroups).
+        Get one page of form groups (operation FormGroups_GetFormGroups).
 
         Only groups that the caller has access to. Needs a role with ``can_manage_form_groups``.
 
         Args:
-            **options: ``start_position`` and ``count``, and timeout, retry, extra_query,
+            **options: start_position, count, timeout, total_timeout, retry, extra_query,
                 extra_headers.
 
         Returns:
@@ -113,7 +117,7 @@ class FormGroups(RoomsResource):
 
     def iter_form_groups(self, **filters: Unpack[PageOptions]) -> Pager[FormGroupSummary]:
         """
-        Read form groups page by page, as they are iterated over.
+        Iterate over form groups, requesting pages as needed.
 
         Args:
             **filters: The keywords of ``PageOptions``.
@@ -122,13 +126,13 @@ class FormGroups(RoomsResource):
 
     async def list_form_groups(self, **filters: Unpack[PageOptions]) -> list[FormGroupSummary]:
         """
-        Read all form groups, every page of them.
+        List all form groups.
 
         Args:
             **filters: The keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _FORM_GROUPS, filters).collect()
 
@@ -138,31 +142,30 @@ class FormGroups(RoomsResource):
         """
         Create a form group (operation FormGroups_CreateFormGroup).
 
-        It starts with a name and nothing in it; ``assign_form_group_form`` and
-        ``grant_office_access_to_form_group`` do the rest. Needs a role with
-        ``can_manage_form_groups``.
+        A new group is empty: add forms with ``assign_form_group_form``, and offices with
+        ``grant_office_access_to_form_group``. Needs a role with ``can_manage_form_groups``.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            body: The new form group: its name. As a FormGroupForCreate, or a mapping by the API's
-                names.
-            **options: timeout, retry, extra_query, extra_headers.
+            body: The name of the new form group, as a FormGroupForCreate or a mapping with the
+                API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The new form group, with its id.
+            The new form group, with its ID.
         """
         return await self._call(_CREATE_FORM_GROUP, options, body)
 
     async def get_form_group(self, form_group_id: str, **options: Unpack[CallOptions]) -> FormGroup:
         """
-        Read a form group (operation FormGroups_GetFormGroup).
+        Get a form group (operation FormGroups_GetFormGroup).
 
         Needs a role with ``can_manage_form_groups``.
 
         Args:
-            form_group_id: The form group, by its GUID.
-            **options: timeout, retry, extra_query, extra_headers.
+            form_group_id: The form group's GUID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The form group.
@@ -176,17 +179,17 @@ class FormGroups(RoomsResource):
         **options: Unpack[CallOptions],
     ) -> FormGroup:
         """
-        Give a form group another name (operation FormGroups_RenameFormGroup).
+        Rename a form group (operation FormGroups_RenameFormGroup).
 
         Needs a role with ``can_manage_form_groups``.
 
         Args:
-            form_group_id: The form group, by its GUID.
-            body: The new name. As a FormGroupForUpdate, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            form_group_id: The form group's GUID.
+            body: The new name, as a FormGroupForUpdate or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The form group under its new name.
+            The form group with its new name.
         """
         return await self._call(_RENAME_FORM_GROUP, options, body, form_group_id=form_group_id)
 
@@ -197,8 +200,8 @@ class FormGroups(RoomsResource):
         Needs a role with ``can_manage_form_groups``.
 
         Args:
-            form_group_id: The form group, by its GUID.
-            **options: timeout, retry, extra_query, extra_headers.
+            form_group_id: The form group's GUID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_DELETE_FORM_GROUP, options, form_group_id=form_group_id)
 
@@ -206,11 +209,11 @@ class FormGroups(RoomsResource):
         self, form_group_id: str, **options: Unpack[OnePageOptions]
     ) -> FormGroupFormList:
         """
-        Read one page of the forms of a form group (operation FormGroupForms_GetFormGroupForms).
+        Get one page of the forms of a form group (operation FormGroupForms_GetFormGroupForms).
 
         Args:
-            form_group_id: The form group, by its GUID.
-            **options: ``start_position`` and ``count``, and timeout, retry, extra_query,
+            form_group_id: The form group's GUID.
+            **options: start_position, count, timeout, total_timeout, retry, extra_query,
                 extra_headers.
 
         Returns:
@@ -222,10 +225,10 @@ class FormGroups(RoomsResource):
         self, form_group_id: str, **filters: Unpack[PageOptions]
     ) -> Pager[FormGroupForm]:
         """
-        Read forms of a form group page by page, as they are iterated over.
+        Iterate over forms of a form group, requesting pages as needed.
 
         Args:
-            form_group_id: The form group, by its GUID.
+            form_group_id: The form group's GUID.
             **filters: The keywords of ``PageOptions``.
         """
         return self._iterate("iter", _FORM_GROUP_FORMS, filters, form_group_id=form_group_id)
@@ -234,14 +237,14 @@ class FormGroups(RoomsResource):
         self, form_group_id: str, **filters: Unpack[PageOptions]
     ) -> list[FormGroupForm]:
         """
-        Read all forms of a form group, every page of them.
+        List all forms of a form group.
 
         Args:
-            form_group_id: The form group, by its GUID.
+            form_group_id: The form group's GUID.
             **filters: The keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate(
             "list", _FORM_GROUP_FORMS, filters, form_group_id=form_group_id
@@ -251,14 +254,14 @@ class FormGroups(RoomsResource):
         self, form_group_id: str, form_id: str, **options: Unpack[CallOptions]
     ) -> None:
         """
-        Take a form out of a form group (operation FormGroups_RemoveFormGroupForm).
+        Remove a form from a form group (operation FormGroups_RemoveFormGroupForm).
 
         Needs a role with ``can_manage_form_groups``.
 
         Args:
-            form_group_id: The form group, by its GUID.
-            form_id: The form, by its GUID.
-            **options: timeout, retry, extra_query, extra_headers.
+            form_group_id: The form group's GUID.
+            form_id: The form's GUID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(
             _REMOVE_FORM_GROUP_FORM, options, form_group_id=form_group_id, form_id=form_id
@@ -271,16 +274,16 @@ class FormGroups(RoomsResource):
         **options: Unpack[CallOptions],
     ) -> None:
         """
-        Put a form into a form group (operation FormGroups_AssignFormGroupForm).
+        Add a form to a form group (operation FormGroups_AssignFormGroupForm).
 
-        ``is_required`` makes it one that agents have to use. Needs a role with
+        With ``is_required``, agents must use the form. Needs a role with
         ``can_manage_form_groups``.
 
         Args:
-            form_group_id: The form group, by its GUID.
-            body: The form, and whether it is required. As a FormGroupFormToAssign, or a mapping by
+            form_group_id: The form group's GUID.
+            body: The form, and whether it is required, as a FormGroupFormToAssign or a mapping with
                 the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_ASSIGN_FORM_GROUP_FORM, options, body, form_group_id=form_group_id)
 
@@ -293,9 +296,9 @@ class FormGroups(RoomsResource):
         Needs a role with ``can_manage_form_groups``.
 
         Args:
-            form_group_id: The form group, by its GUID.
-            office_id: The office, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            form_group_id: The form group's GUID.
+            office_id: The office's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(
             _GRANT_OFFICE_ACCESS_TO_FORM_GROUP,
@@ -314,9 +317,9 @@ class FormGroups(RoomsResource):
         Needs a role with ``can_manage_form_groups``.
 
         Args:
-            form_group_id: The form group, by its GUID.
-            office_id: The office, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            form_group_id: The form group's GUID.
+            office_id: The office's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(
             _REVOKE_OFFICE_ACCESS_FROM_FORM_GROUP,
@@ -324,3 +327,22 @@ class FormGroups(RoomsResource):
             form_group_id=form_group_id,
             office_id=office_id,
         )
+
+
+class BlockingFormGroups(BlockingResource[FormGroups]):
+    """``FormGroups`` without ``await``."""
+
+    get_form_groups = calls(FormGroups.get_form_groups)
+    iter_form_groups = reads(FormGroups.iter_form_groups)
+    list_form_groups = calls(FormGroups.list_form_groups)
+    create_form_group = calls(FormGroups.create_form_group)
+    get_form_group = calls(FormGroups.get_form_group)
+    rename_form_group = calls(FormGroups.rename_form_group)
+    delete_form_group = calls(FormGroups.delete_form_group)
+    get_form_group_forms = calls(FormGroups.get_form_group_forms)
+    iter_form_group_forms = reads(FormGroups.iter_form_group_forms)
+    list_form_group_forms = calls(FormGroups.list_form_group_forms)
+    remove_form_group_form = calls(FormGroups.remove_form_group_form)
+    assign_form_group_form = calls(FormGroups.assign_form_group_form)
+    grant_office_access_to_form_group = calls(FormGroups.grant_office_access_to_form_group)
+    revoke_office_access_from_form_group = calls(FormGroups.revoke_office_access_from_form_group)

@@ -1,11 +1,12 @@
-"""The form libraries of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on form libraries."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from typing import Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.form_libraries import (
     FormLibrarySummary,
     FormLibrarySummaryList,
@@ -14,10 +15,10 @@ from opentoclose_async.rooms.models.form_libraries import (
 )
 from opentoclose_async.rooms.resource import RoomsResource
 
-__all__ = ["FormLibraries"]
+__all__ = ["BlockingFormLibraries", "FormLibraries"]
 
 
-_FORM_LIBRARIES = PagedList(
+_FORM_LIBRARIES = ListOperation(
     name="form_libraries",
     path="/form_libraries",
     page=FormLibrarySummaryList,
@@ -27,7 +28,7 @@ _FORM_LIBRARIES = PagedList(
     one_page=OnePageOptions,
     all_pages=PageOptions,
 )
-_FORM_LIBRARY_FORMS = PagedList(
+_FORM_LIBRARY_FORMS = ListOperation(
     name="form_library_forms",
     path="/form_libraries/{form_library_id}/forms",
     page=FormSummaryList,
@@ -40,17 +41,17 @@ _FORM_LIBRARY_FORMS = PagedList(
 
 
 class FormLibraries(RoomsResource):
-    """Read form libraries and the forms in them."""
+    """Get form libraries and their forms."""
 
     async def get_form_libraries(self, **options: Unpack[OnePageOptions]) -> FormLibrarySummaryList:
         """
-        Read one page of form libraries (operation FormLibraries_GetFormLibraries).
+        Get one page of form libraries (operation FormLibraries_GetFormLibraries).
 
-        Any user may call it. Where the account's ``require_office_library_assignments`` is set,
-        which DocuSign does on request, only libraries of the caller's offices come; else all do.
+        Any signed-in user may call it. If the account's ``require_office_library_assignments`` is
+        set, which DocuSign does on request, only libraries of the caller's offices are returned.
 
         Args:
-            **options: ``start_position`` and ``count``, and timeout, retry, extra_query,
+            **options: start_position, count, timeout, total_timeout, retry, extra_query,
                 extra_headers.
 
         Returns:
@@ -60,7 +61,7 @@ class FormLibraries(RoomsResource):
 
     def iter_form_libraries(self, **filters: Unpack[PageOptions]) -> Pager[FormLibrarySummary]:
         """
-        Read form libraries page by page, as they are iterated over.
+        Iterate over form libraries, requesting pages as needed.
 
         Args:
             **filters: The keywords of ``PageOptions``.
@@ -69,13 +70,13 @@ class FormLibraries(RoomsResource):
 
     async def list_form_libraries(self, **filters: Unpack[PageOptions]) -> list[FormLibrarySummary]:
         """
-        Read all form libraries, every page of them.
+        List all form libraries.
 
         Args:
             **filters: The keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _FORM_LIBRARIES, filters).collect()
 
@@ -83,13 +84,13 @@ class FormLibraries(RoomsResource):
         self, form_library_id: str, **options: Unpack[OnePageOptions]
     ) -> FormSummaryList:
         """
-        Read one page of the forms of a form library (operation FormLibraries_GetFormLibraryForms).
+        Get one page of the forms of a form library (operation FormLibraries_GetFormLibraryForms).
 
-        Only forms that the caller has access to. ``rooms.add_form_to_room`` takes their ids.
+        Only forms that the caller has access to. Pass their IDs to ``rooms.add_form_to_room``.
 
         Args:
-            form_library_id: The form library, by its GUID.
-            **options: ``start_position`` and ``count``, and timeout, retry, extra_query,
+            form_library_id: The form library's GUID.
+            **options: start_position, count, timeout, total_timeout, retry, extra_query,
                 extra_headers.
 
         Returns:
@@ -101,10 +102,10 @@ class FormLibraries(RoomsResource):
         self, form_library_id: str, **filters: Unpack[PageOptions]
     ) -> Pager[FormSummary]:
         """
-        Read forms of a form library page by page, as they are iterated over.
+        Iterate over forms of a form library, requesting pages as needed.
 
         Args:
-            form_library_id: The form library, by its GUID.
+            form_library_id: The form library's GUID.
             **filters: The keywords of ``PageOptions``.
         """
         return self._iterate("iter", _FORM_LIBRARY_FORMS, filters, form_library_id=form_library_id)
@@ -113,15 +114,26 @@ class FormLibraries(RoomsResource):
         self, form_library_id: str, **filters: Unpack[PageOptions]
     ) -> list[FormSummary]:
         """
-        Read all forms of a form library, every page of them.
+        List all forms of a form library.
 
         Args:
-            form_library_id: The form library, by its GUID.
+            form_library_id: The form library's GUID.
             **filters: The keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate(
             "list", _FORM_LIBRARY_FORMS, filters, form_library_id=form_library_id
         ).collect()
+
+
+class BlockingFormLibraries(BlockingResource[FormLibraries]):
+    """``FormLibraries`` without ``await``."""
+
+    get_form_libraries = calls(FormLibraries.get_form_libraries)
+    iter_form_libraries = reads(FormLibraries.iter_form_libraries)
+    list_form_libraries = calls(FormLibraries.list_form_libraries)
+    get_form_library_forms = calls(FormLibraries.get_form_library_forms)
+    iter_form_library_forms = reads(FormLibraries.iter_form_library_forms)
+    list_form_library_forms = calls(FormLibraries.list_form_library_forms)

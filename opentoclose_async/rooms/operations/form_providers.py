@@ -1,21 +1,22 @@
-"""The form providers of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on form providers."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from typing import Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.form_providers import (
     FormProviderAssociationsSummaryList,
     FormProviderAssociationSummary,
 )
 from opentoclose_async.rooms.resource import RoomsResource
 
-__all__ = ["FormProviders"]
+__all__ = ["BlockingFormProviders", "FormProviders"]
 
 
-_FORM_PROVIDER_ASSOCIATIONS = PagedList(
+_FORM_PROVIDER_ASSOCIATIONS = ListOperation(
     name="form_provider_associations",
     path="/form_providers/{provider_id}/associations",
     page=FormProviderAssociationsSummaryList,
@@ -28,18 +29,18 @@ _FORM_PROVIDER_ASSOCIATIONS = PagedList(
 
 
 class FormProviders(RoomsResource):
-    """Read the associations of form providers."""
+    """Get the associations of form providers."""
 
     async def get_form_provider_associations(
         self, provider_id: str, **options: Unpack[OnePageOptions]
     ) -> FormProviderAssociationsSummaryList:
         """
-        Read one page of the associations of a form provider (operation
+        Get one page of the associations of a form provider (operation
         FormProviderAssociations_GetFormProviderAssociations).
 
         Args:
             provider_id: The form provider, by its short name, such as "nar".
-            **options: ``start_position`` and ``count``, and timeout, retry, extra_query,
+            **options: start_position, count, timeout, total_timeout, retry, extra_query,
                 extra_headers.
 
         Returns:
@@ -51,7 +52,7 @@ class FormProviders(RoomsResource):
         self, provider_id: str, **filters: Unpack[PageOptions]
     ) -> Pager[FormProviderAssociationSummary]:
         """
-        Read associations of a form provider page by page, as they are iterated over.
+        Iterate over associations of a form provider, requesting pages as needed.
 
         Args:
             provider_id: The form provider, by its short name, such as "nar".
@@ -63,15 +64,23 @@ class FormProviders(RoomsResource):
         self, provider_id: str, **filters: Unpack[PageOptions]
     ) -> list[FormProviderAssociationSummary]:
         """
-        Read all associations of a form provider, every page of them.
+        List all associations of a form provider.
 
         Args:
             provider_id: The form provider, by its short name, such as "nar".
             **filters: The keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate(
             "list", _FORM_PROVIDER_ASSOCIATIONS, filters, provider_id=provider_id
         ).collect()
+
+
+class BlockingFormProviders(BlockingResource[FormProviders]):
+    """``FormProviders`` without ``await``."""
+
+    get_form_provider_associations = calls(FormProviders.get_form_provider_associations)
+    iter_form_provider_associations = reads(FormProviders.iter_form_provider_associations)
+    list_form_provider_associations = calls(FormProviders.list_form_provider_associations)

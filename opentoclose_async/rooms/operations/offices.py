@@ -1,12 +1,13 @@
-"""The offices of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on offices."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions, PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.offices import (
     Office,
     OfficeForCreate,
@@ -14,33 +15,29 @@ from opentoclose_async.rooms.models.offices import (
     OfficeSummary,
     OfficeSummaryList,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives, nothing
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model, as_nothing
 
-__all__ = ["OfficeFilters", "OfficePageOptions", "OfficeQuery", "Offices"]
+__all__ = ["BlockingOffices", "OfficeFilters", "OfficePageOptions", "OfficeQuery", "Offices"]
 
 
 class OfficeQuery(TypedDict, total=False):
-    """
-    Which offices.
-
-    Attributes:
-        only_accessible: Only offices that the signed-in user may see. Default: false.
-        search: Only offices that have this text anywhere in their names.
-    """
+    """Filters for offices."""
 
     only_accessible: bool | None
+    """Only offices that the caller may see. Default: false."""
     search: str | None
+    """Only offices with this text anywhere in their names."""
 
 
 class OfficeFilters(OfficeQuery, PageOptions, total=False):
-    """Keywords of ``iter_offices`` and ``list_offices``: which, and how to read them."""
+    """Keywords of ``iter_offices`` and ``list_offices``."""
 
 
 class OfficePageOptions(OfficeQuery, OnePageOptions, total=False):
-    """Keywords of ``get_offices``: which, and which page of them."""
+    """Keywords of ``get_offices``."""
 
 
-_OFFICES = PagedList(
+_OFFICES = ListOperation(
     name="offices",
     path="/offices",
     page=OfficeSummaryList,
@@ -50,36 +47,37 @@ _OFFICES = PagedList(
     one_page=OfficePageOptions,
     all_pages=OfficeFilters,
 )
-_CREATE_OFFICE = Endpoint(
-    name="create_office", verb="POST", path="/offices", answer=gives(Office), body=OfficeForCreate
+_CREATE_OFFICE = RoomsOperation(
+    name="create_office",
+    verb="POST",
+    path="/offices",
+    convert=as_model(Office),
+    body=OfficeForCreate,
 )
-_GET_OFFICE = Endpoint(
-    name="get_office", verb="GET", path="/offices/{office_id}", answer=gives(Office)
+_GET_OFFICE = RoomsOperation(
+    name="get_office", verb="GET", path="/offices/{office_id}", convert=as_model(Office)
 )
-_DELETE_OFFICE = Endpoint(
-    name="delete_office", verb="DELETE", path="/offices/{office_id}", answer=nothing
+_DELETE_OFFICE = RoomsOperation(
+    name="delete_office", verb="DELETE", path="/offices/{office_id}", convert=as_nothing
 )
-_GET_REFERENCE_COUNTS = Endpoint(
+_GET_REFERENCE_COUNTS = RoomsOperation(
     name="get_reference_counts",
     verb="GET",
     path="/offices/{office_id}/reference_counts",
-    answer=gives(OfficeReferenceCountList),
+    convert=as_model(OfficeReferenceCountList),
 )
 
 
 class Offices(RoomsResource):
-    """
-    Create, read and delete the offices of the account. An office cannot be deleted while
-    anything refers to it.
-    """
+    """Create, get and delete offices. An office cannot be deleted while anything refers to it."""
 
     async def get_offices(self, **options: Unpack[OfficePageOptions]) -> OfficeSummaryList:
         """
-        Read one page of offices (operation Offices_GetOffices).
+        Get one page of offices (operation Offices_GetOffices).
 
         Args:
-            **options: The filters of ``OfficeQuery``, ``start_position`` and ``count``, and
-                timeout, retry, extra_query, extra_headers.
+            **options: only_accessible, search, start_position, count, timeout, total_timeout,
+                retry, extra_query, extra_headers.
 
         Returns:
             One page of offices.
@@ -88,22 +86,22 @@ class Offices(RoomsResource):
 
     def iter_offices(self, **filters: Unpack[OfficeFilters]) -> Pager[OfficeSummary]:
         """
-        Read offices page by page, as they are iterated over.
+        Iterate over offices, requesting pages as needed.
 
         Args:
-            **filters: The filters of ``OfficeQuery``, and the keywords of ``PageOptions``.
+            **filters: only_accessible, search, and the keywords of ``PageOptions``.
         """
         return self._iterate("iter", _OFFICES, filters)
 
     async def list_offices(self, **filters: Unpack[OfficeFilters]) -> list[OfficeSummary]:
         """
-        Read all offices, every page of them.
+        List all offices.
 
         Args:
-            **filters: The filters of ``OfficeQuery``, and the keywords of ``PageOptions``.
+            **filters: only_accessible, search, and the keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _OFFICES, filters).collect()
 
@@ -113,28 +111,27 @@ class Offices(RoomsResource):
         """
         Create an office (operation Offices_CreateOffice).
 
-        The server gives it its id and its date of creation. ``users.add_user_to_office`` puts users
-        into it.
+        The server sets the ID and the creation date. Add users with ``users.add_user_to_office``.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            body: The new office; only its name is required. As an OfficeForCreate, or a mapping by
-                the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            body: The new office, of which only the name is required, as an OfficeForCreate or a
+                mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The new office, with its id.
+            The new office, with its ID.
         """
         return await self._call(_CREATE_OFFICE, options, body)
 
     async def get_office(self, office_id: int, **options: Unpack[CallOptions]) -> Office:
         """
-        Read an office (operation Offices_GetOffice).
+        Get an office (operation Offices_GetOffice).
 
         Args:
-            office_id: The office, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            office_id: The office's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The office.
@@ -145,12 +142,11 @@ class Offices(RoomsResource):
         """
         Delete an office (operation Offices_DeleteOffice).
 
-        The server refuses while anything refers to the office; ``get_reference_counts`` tells what
-        does.
+        The server refuses while anything refers to the office; see ``get_reference_counts``.
 
         Args:
-            office_id: The office, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            office_id: The office's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_DELETE_OFFICE, options, office_id=office_id)
 
@@ -160,13 +156,25 @@ class Offices(RoomsResource):
         """
         Count what refers to an office, by kind (operation Offices_GetReferenceCounts).
 
-        An office can be deleted only once nothing does.
+        An office can be deleted only when nothing refers to it.
 
         Args:
-            office_id: The office, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            office_id: The office's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The kinds of things that refer to the office, each with its number.
+            How many things of each kind refer to the office.
         """
         return await self._call(_GET_REFERENCE_COUNTS, options, office_id=office_id)
+
+
+class BlockingOffices(BlockingResource[Offices]):
+    """``Offices`` without ``await``."""
+
+    get_offices = calls(Offices.get_offices)
+    iter_offices = reads(Offices.iter_offices)
+    list_offices = calls(Offices.list_offices)
+    create_office = calls(Offices.create_office)
+    get_office = calls(Offices.get_office)
+    delete_office = calls(Offices.delete_office)
+    get_reference_counts = calls(Offices.get_reference_counts)

@@ -1,46 +1,43 @@
-"""The regions of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on regions."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions, PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.regions import (
     Region,
     RegionReferenceCountList,
     RegionSummary,
     RegionSummaryList,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives, nothing
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model, as_nothing
 
-__all__ = ["RegionFilters", "RegionPageOptions", "RegionQuery", "Regions"]
+__all__ = ["BlockingRegions", "RegionFilters", "RegionPageOptions", "RegionQuery", "Regions"]
 
 
 class RegionQuery(TypedDict, total=False):
-    """
-    Which regions.
-
-    Attributes:
-        managed_only: Only regions that the signed-in user manages. Default: false.
-    """
+    """Filters for regions."""
 
     managed_only: bool | None
+    """Only regions that the caller manages. Default: false."""
 
 
 class RegionFilters(RegionQuery, PageOptions, total=False):
-    """Keywords of ``iter_regions`` and ``list_regions``: which, and how to read them."""
+    """Keywords of ``iter_regions`` and ``list_regions``."""
 
 
 class RegionPageOptions(RegionQuery, OnePageOptions, total=False):
-    """Keywords of ``get_regions``: which, and which page of them."""
+    """Keywords of ``get_regions``."""
 
 
-_CREATE_REGION = Endpoint(
-    name="create_region", verb="POST", path="/regions", answer=gives(Region), body=Region
+_CREATE_REGION = RoomsOperation(
+    name="create_region", verb="POST", path="/regions", convert=as_model(Region), body=Region
 )
-_REGIONS = PagedList(
+_REGIONS = ListOperation(
     name="regions",
     path="/regions",
     page=RegionSummaryList,
@@ -50,25 +47,22 @@ _REGIONS = PagedList(
     one_page=RegionPageOptions,
     all_pages=RegionFilters,
 )
-_GET_REGION = Endpoint(
-    name="get_region", verb="GET", path="/regions/{region_id}", answer=gives(Region)
+_GET_REGION = RoomsOperation(
+    name="get_region", verb="GET", path="/regions/{region_id}", convert=as_model(Region)
 )
-_DELETE_REGION = Endpoint(
-    name="delete_region", verb="DELETE", path="/regions/{region_id}", answer=nothing
+_DELETE_REGION = RoomsOperation(
+    name="delete_region", verb="DELETE", path="/regions/{region_id}", convert=as_nothing
 )
-_GET_REGION_REFERENCE_COUNTS = Endpoint(
+_GET_REGION_REFERENCE_COUNTS = RoomsOperation(
     name="get_region_reference_counts",
     verb="GET",
     path="/regions/{region_id}/reference_counts",
-    answer=gives(RegionReferenceCountList),
+    convert=as_model(RegionReferenceCountList),
 )
 
 
 class Regions(RoomsResource):
-    """
-    Create, read and delete the regions of the account. A region cannot be deleted while
-    anything refers to it.
-    """
+    """Create, get and delete regions. A region cannot be deleted while anything refers to it."""
 
     async def create_region(
         self, body: Region | Mapping[str, Any], **options: Unpack[CallOptions]
@@ -76,26 +70,26 @@ class Regions(RoomsResource):
         """
         Create a region (operation Regions_CreateRegion).
 
-        Only its name is taken from the body; the server gives the id and the date of creation.
+        The server reads only the name, and sets the ID and the creation date.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            body: The new region: its name. As a Region, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            body: The name of the new region, as a Region or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The new region, with its id.
+            The new region, with its ID.
         """
         return await self._call(_CREATE_REGION, options, body)
 
     async def get_regions(self, **options: Unpack[RegionPageOptions]) -> RegionSummaryList:
         """
-        Read one page of regions (operation Regions_GetRegions).
+        Get one page of regions (operation Regions_GetRegions).
 
         Args:
-            **options: The filters of ``RegionQuery``, ``start_position`` and ``count``, and
-                timeout, retry, extra_query, extra_headers.
+            **options: managed_only, start_position, count, timeout, total_timeout, retry,
+                extra_query, extra_headers.
 
         Returns:
             One page of regions.
@@ -104,32 +98,32 @@ class Regions(RoomsResource):
 
     def iter_regions(self, **filters: Unpack[RegionFilters]) -> Pager[RegionSummary]:
         """
-        Read regions page by page, as they are iterated over.
+        Iterate over regions, requesting pages as needed.
 
         Args:
-            **filters: The filters of ``RegionQuery``, and the keywords of ``PageOptions``.
+            **filters: managed_only, and the keywords of ``PageOptions``.
         """
         return self._iterate("iter", _REGIONS, filters)
 
     async def list_regions(self, **filters: Unpack[RegionFilters]) -> list[RegionSummary]:
         """
-        Read all regions, every page of them.
+        List all regions.
 
         Args:
-            **filters: The filters of ``RegionQuery``, and the keywords of ``PageOptions``.
+            **filters: managed_only, and the keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _REGIONS, filters).collect()
 
     async def get_region(self, region_id: int, **options: Unpack[CallOptions]) -> Region:
         """
-        Read a region (operation Regions_GetRegion).
+        Get a region (operation Regions_GetRegion).
 
         Args:
-            region_id: The region, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            region_id: The region's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The region.
@@ -140,12 +134,11 @@ class Regions(RoomsResource):
         """
         Delete a region (operation Regions_DeleteRegion).
 
-        The server refuses while anything refers to the region; ``get_region_reference_counts``
-        tells what does.
+        The server refuses while anything refers to the region; see ``get_region_reference_counts``.
 
         Args:
-            region_id: The region, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            region_id: The region's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_DELETE_REGION, options, region_id=region_id)
 
@@ -155,13 +148,25 @@ class Regions(RoomsResource):
         """
         Count what refers to a region, by kind (operation Regions_GetRegionReferenceCounts).
 
-        A region can be deleted only once nothing does.
+        A region can be deleted only when nothing refers to it.
 
         Args:
-            region_id: The region, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            region_id: The region's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The kinds of things that refer to the region, each with its number.
+            How many things of each kind refer to the region.
         """
         return await self._call(_GET_REGION_REFERENCE_COUNTS, options, region_id=region_id)
+
+
+class BlockingRegions(BlockingResource[Regions]):
+    """``Regions`` without ``await``."""
+
+    create_region = calls(Regions.create_region)
+    get_regions = calls(Regions.get_regions)
+    iter_regions = reads(Regions.iter_regions)
+    list_regions = calls(Regions.list_regions)
+    get_region = calls(Regions.get_region)
+    delete_region = calls(Regions.delete_region)
+    get_region_reference_counts = calls(Regions.get_region_reference_counts)

@@ -1,12 +1,13 @@
-"""The roles of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on roles."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions, PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.roles import (
     Role,
     RoleForCreate,
@@ -14,54 +15,45 @@ from opentoclose_async.rooms.models.roles import (
     RoleSummary,
     RoleSummaryList,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives, nothing
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model, as_nothing
 
-__all__ = ["RoleFilters", "RoleOptions", "RolePageOptions", "RoleQuery", "Roles"]
+__all__ = ["BlockingRoles", "RoleFilters", "RoleOptions", "RolePageOptions", "RoleQuery", "Roles"]
 
 
 class RoleQuery(TypedDict, total=False):
-    """
-    Which roles.
-
-    Attributes:
-        only_assignable: Deprecated; true means ``filter_context``
-            "AssignableRolesBasedOnCompanyPermissions". Default: false.
-        filter_context: Which roles: "AllRoles" (the default);
-            "AssignableRolesBasedOnAllPermissions", those without any permission that the caller
-            lacks; "AssignableRolesBasedOnCompanyPermissions", the same but counting permissions
-            about the company only.
-        filter: Only roles whose names start so; no wildcard.
-    """
+    """Filters for roles."""
 
     only_assignable: bool | None
+    """Deprecated; true means ``filter_context="AssignableRolesBasedOnCompanyPermissions"``.
+    Default: false."""
     filter_context: str | None
+    """Which roles: "AllRoles" (the default), "AssignableRolesBasedOnAllPermissions" (those without
+    any permission that the caller lacks), or "AssignableRolesBasedOnCompanyPermissions" (the same,
+    but only for permissions about the company)."""
     filter: str | None
+    """Only roles whose names start with this text."""
 
 
 class RoleFilters(RoleQuery, PageOptions, total=False):
-    """Keywords of ``iter_roles`` and ``list_roles``: which, and how to read them."""
+    """Keywords of ``iter_roles`` and ``list_roles``."""
 
 
 class RolePageOptions(RoleQuery, OnePageOptions, total=False):
-    """Keywords of ``get_roles``: which, and which page of them."""
+    """Keywords of ``get_roles``."""
 
 
 class RoleOptions(CallOptions, total=False):
-    """
-    Keywords of ``get_role``.
-
-    Attributes:
-        include_is_assigned: Say too, as ``is_assigned``, whether any user has the role. Default:
-            false.
-    """
+    """Keywords of ``get_role``."""
 
     include_is_assigned: bool | None
+    """Whether to include ``is_assigned``, which is whether any user has the role. Default:
+    false."""
 
 
-_CREATE_ROLE = Endpoint(
-    name="create_role", verb="POST", path="/roles", answer=gives(Role), body=RoleForCreate
+_CREATE_ROLE = RoomsOperation(
+    name="create_role", verb="POST", path="/roles", convert=as_model(Role), body=RoleForCreate
 )
-_ROLES = PagedList(
+_ROLES = ListOperation(
     name="roles",
     path="/roles",
     page=RoleSummaryList,
@@ -71,20 +63,30 @@ _ROLES = PagedList(
     one_page=RolePageOptions,
     all_pages=RoleFilters,
 )
-_GET_ROLE = Endpoint(
-    name="get_role", verb="GET", path="/roles/{role_id}", answer=gives(Role), keywords=RoleOptions
+_GET_ROLE = RoomsOperation(
+    name="get_role",
+    verb="GET",
+    path="/roles/{role_id}",
+    convert=as_model(Role),
+    keywords=RoleOptions,
 )
-_UPDATE_ROLE = Endpoint(
-    name="update_role", verb="PUT", path="/roles/{role_id}", answer=gives(Role), body=RoleForUpdate
+_UPDATE_ROLE = RoomsOperation(
+    name="update_role",
+    verb="PUT",
+    path="/roles/{role_id}",
+    convert=as_model(Role),
+    body=RoleForUpdate,
 )
-_DELETE_ROLE = Endpoint(name="delete_role", verb="DELETE", path="/roles/{role_id}", answer=nothing)
+_DELETE_ROLE = RoomsOperation(
+    name="delete_role", verb="DELETE", path="/roles/{role_id}", convert=as_nothing
+)
 
 
 class Roles(RoomsResource):
     """
-    Create, read, change and delete the roles of the account. Internal roles are for
-    people of the company, external ones for people from outside who are invited to a
-    room; in a room, only the role in that room counts.
+    Create, get, change and delete roles. Internal roles are for people of the company,
+    external ones for others who are invited to a room; in a room, only the role in that
+    room counts.
     """
 
     async def create_role(
@@ -95,26 +97,26 @@ class Roles(RoomsResource):
 
         Needs a role with ``can_manage_account``.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            body: The new role. As a RoleForCreate, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            body: The new role, as a RoleForCreate or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The new role, with its id.
+            The new role, with its ID.
         """
         return await self._call(_CREATE_ROLE, options, body)
 
     async def get_roles(self, **options: Unpack[RolePageOptions]) -> RoleSummaryList:
         """
-        Read one page of roles (operation Roles_GetRoles).
+        Get one page of roles (operation Roles_GetRoles).
 
-        Any signed-in user may call it. ``get_role`` gives a role's permissions.
+        Any signed-in user may call it. ``get_role`` returns a role's permissions.
 
         Args:
-            **options: The filters of ``RoleQuery``, ``start_position`` and ``count``, and timeout,
-                retry, extra_query, extra_headers.
+            **options: only_assignable, filter_context, filter, start_position, count, timeout,
+                total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of roles.
@@ -123,35 +125,35 @@ class Roles(RoomsResource):
 
     def iter_roles(self, **filters: Unpack[RoleFilters]) -> Pager[RoleSummary]:
         """
-        Read roles page by page, as they are iterated over.
+        Iterate over roles, requesting pages as needed.
 
         Args:
-            **filters: The filters of ``RoleQuery``, and the keywords of ``PageOptions``.
+            **filters: only_assignable, filter_context, filter, and the keywords of ``PageOptions``.
         """
         return self._iterate("iter", _ROLES, filters)
 
     async def list_roles(self, **filters: Unpack[RoleFilters]) -> list[RoleSummary]:
         """
-        Read all roles, every page of them.
+        List all roles.
 
         Args:
-            **filters: The filters of ``RoleQuery``, and the keywords of ``PageOptions``.
+            **filters: only_assignable, filter_context, filter, and the keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _ROLES, filters).collect()
 
     async def get_role(self, role_id: int, **options: Unpack[RoleOptions]) -> Role:
         """
-        Read a role with its permissions (operation Roles_GetRole).
+        Get a role with its permissions (operation Roles_GetRole).
 
-        In Rooms version 6 its ``permissions`` and ``legacy_role_id`` are deprecated.
+        In Rooms version 6, its ``permissions`` and ``legacy_role_id`` are deprecated.
 
         Args:
-            role_id: The role, by its id.
-            **options: The keywords of ``RoleOptions``: include_is_assigned, timeout, retry,
-                extra_query, extra_headers.
+            role_id: The role's ID.
+            **options: include_is_assigned, timeout, total_timeout, retry, extra_query,
+                extra_headers.
 
         Returns:
             The role.
@@ -167,12 +169,12 @@ class Roles(RoomsResource):
         Needs a role with ``can_manage_account``.
 
         Args:
-            role_id: The role, by its id.
-            body: What the role is to be. As a RoleForUpdate, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            role_id: The role's ID.
+            body: The new values of the role, as a RoleForUpdate or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The role as it is now.
+            The changed role.
         """
         return await self._call(_UPDATE_ROLE, options, body, role_id=role_id)
 
@@ -180,11 +182,23 @@ class Roles(RoomsResource):
         """
         Delete a role (operation Roles_DeleteRole).
 
-        Needs a role with ``can_manage_account``. ``get_role`` with ``include_is_assigned`` tells
-        whether anybody has it.
+        Needs a role with ``can_manage_account``. ``get_role`` with ``include_is_assigned`` returns
+        whether any user has the role.
 
         Args:
-            role_id: The role, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            role_id: The role's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_DELETE_ROLE, options, role_id=role_id)
+
+
+class BlockingRoles(BlockingResource[Roles]):
+    """``Roles`` without ``await``."""
+
+    create_role = calls(Roles.create_role)
+    get_roles = calls(Roles.get_roles)
+    iter_roles = reads(Roles.iter_roles)
+    list_roles = calls(Roles.list_roles)
+    get_role = calls(Roles.get_role)
+    update_role = calls(Roles.update_role)
+    delete_role = calls(Roles.delete_role)

@@ -1,13 +1,13 @@
-"""The documents of a room."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on room documents."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions, PageOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async._runtime.uploads import FileContent
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.documents import Document
 from opentoclose_async.rooms.models.room_documents import (
     Envelope,
@@ -16,61 +16,56 @@ from opentoclose_async.rooms.models.room_documents import (
     RoomDocument,
     RoomDocumentList,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model
 
 __all__ = ["RoomDocumentFilters", "RoomDocumentPageOptions", "RoomDocumentQuery", "RoomDocuments"]
 
 
 class RoomDocumentQuery(TypedDict, total=False):
-    """
-    Which documents of a room.
-
-    Attributes:
-        require_content_for_dynamic_documents: Leave out dynamic documents that have no content.
-            Default: false.
-        room_folder_id: Only documents in this folder, by its id.
-        name_filter: Only documents of this name; whether a part of it is enough is not documented.
-        include_archived: Ambiguous: by its name and its default, true, archived documents come as
-            well; by the description's words true gives archived ones only. Left out, it says,
-            nothing is filtered.
-    """
+    """Filters for documents of a room."""
 
     require_content_for_dynamic_documents: bool | None
+    """Skip dynamic documents without contents. Default: false."""
     room_folder_id: int | None
+    """Only documents in the folder with this ID."""
     name_filter: str | None
+    """Only documents with this name; whether part of a name is enough is not documented."""
     include_archived: bool | None
+    """Ambiguous: the name and the default, true, suggest that true adds archived documents; the
+    description says that true returns only archived ones, and that all are returned if it is left
+    out."""
 
 
 class RoomDocumentFilters(RoomDocumentQuery, PageOptions, total=False):
-    """Keywords of ``iter_documents`` and ``list_documents``: which, and how to read them."""
+    """Keywords of ``iter_documents`` and ``list_documents``."""
 
 
 class RoomDocumentPageOptions(RoomDocumentQuery, OnePageOptions, total=False):
-    """Keywords of ``get_documents``: which, and which page of them."""
+    """Keywords of ``get_documents``."""
 
 
-_CREATE_ROOM_ENVELOPE = Endpoint(
+_CREATE_ROOM_ENVELOPE = RoomsOperation(
     name="create_room_envelope",
     verb="POST",
     path="/rooms/{room_id}/envelopes",
-    answer=gives(Envelope),
+    convert=as_model(Envelope),
     body=EnvelopeForCreate,
 )
-_ADD_FORM_TO_ROOM = Endpoint(
+_ADD_FORM_TO_ROOM = RoomsOperation(
     name="add_form_to_room",
     verb="POST",
     path="/rooms/{room_id}/forms",
-    answer=gives(RoomDocument),
+    convert=as_model(RoomDocument),
     body=FormForAdd,
 )
-_ADD_DOCUMENT_TO_ROOM = Endpoint(
+_ADD_DOCUMENT_TO_ROOM = RoomsOperation(
     name="add_document_to_room",
     verb="POST",
     path="/rooms/{room_id}/documents",
-    answer=gives(RoomDocument),
+    convert=as_model(RoomDocument),
     body=Document,
 )
-_DOCUMENTS = PagedList(
+_DOCUMENTS = ListOperation(
     name="documents",
     path="/rooms/{room_id}/documents",
     page=RoomDocumentList,
@@ -80,16 +75,16 @@ _DOCUMENTS = PagedList(
     one_page=RoomDocumentPageOptions,
     all_pages=RoomDocumentFilters,
 )
-_ADD_DOCUMENT_TO_ROOM_VIA_FILE_UPLOAD = Endpoint(
+_ADD_DOCUMENT_TO_ROOM_VIA_FILE_UPLOAD = RoomsOperation(
     name="add_document_to_room_via_file_upload",
     verb="POST",
     path="/rooms/{room_id}/documents/contents",
-    answer=gives(RoomDocument),
+    convert=as_model(RoomDocument),
 )
 
 
 class RoomDocuments(RoomsResource):
-    """What is in a room."""
+    """List the documents of rooms, and add documents."""
 
     async def create_room_envelope(
         self,
@@ -98,21 +93,22 @@ class RoomDocuments(RoomsResource):
         **options: Unpack[CallOptions],
     ) -> Envelope:
         """
-        Create an envelope from documents of a room (operation RoomEnvelopes_CreateRoomEnvelope).
+        Create an eSignature envelope from documents of a room (operation
+        RoomEnvelopes_CreateRoomEnvelope).
 
-        The envelope is one of the eSignature API; nothing here sends it. DocuSign takes at most 25
-        MB an upload into the envelope of a room.
+        Use the eSignature API to send the envelope. DocuSign accepts at most 25 MB per upload to
+        the envelope of a room.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            room_id: The room, by its id.
-            body: The envelope's name, and the ids of its documents. As an EnvelopeForCreate, or a
-                mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            body: The envelope's name and the IDs of its documents, as an EnvelopeForCreate or a
+                mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The id of the envelope, as the eSignature API knows it.
+            The envelope's ID in the eSignature API.
         """
         return await self._call(_CREATE_ROOM_ENVELOPE, options, body, room_id=room_id)
 
@@ -122,18 +118,18 @@ class RoomDocuments(RoomsResource):
         """
         Add a form to a room, as a document (operation Rooms_AddFormToRoom).
 
-        ``form_libraries.get_form_library_forms`` gives the ids of forms. Needs a role with
+        ``form_libraries.get_form_library_forms`` returns the IDs of forms. Needs a role with
         ``can_add_documents_from_form_libraries``.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            room_id: The room, by its id.
-            body: The form to add. As a FormForAdd, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            body: The form to add, as a FormForAdd or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The document that the form became.
+            The document created from the form.
         """
         return await self._call(_ADD_FORM_TO_ROOM, options, body, room_id=room_id)
 
@@ -141,20 +137,20 @@ class RoomDocuments(RoomsResource):
         self, room_id: int, body: Document | Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> RoomDocument:
         """
-        Add a document to a room, its contents in base64 (operation Rooms_AddDocumentToRoom).
+        Add a document to a room, with its contents as base64 (operation Rooms_AddDocumentToRoom).
 
-        The server reads ``name``, ``base64_contents`` and, if given, ``folder_id``, and ignores
-        everything else. A name that is taken gets a number appended. DocuSign takes at most 35 MB
-        an upload and 40 MB a request, and base64 makes contents a third larger:
-        ``add_document_to_room_via_file_upload`` does without.
+        The server reads ``name``, ``base64_contents`` and optionally ``folder_id``, and ignores all
+        else. It appends a number to a name that is taken. DocuSign accepts at most 35 MB per upload
+        and 40 MB per request; base64 adds a third to the size, which
+        ``add_document_to_room_via_file_upload`` avoids.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            room_id: The room, by its id.
-            body: The new document: its name, its contents and perhaps its folder. As a Document, or
-                a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            body: The new document's name, contents and, optionally, folder, as a Document or a
+                mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The new document, without its contents.
@@ -165,14 +161,15 @@ class RoomDocuments(RoomsResource):
         self, room_id: int, **options: Unpack[RoomDocumentPageOptions]
     ) -> RoomDocumentList:
         """
-        Read one page of the documents of a room (operation Rooms_GetDocuments).
+        Get one page of the documents of a room (operation Rooms_GetDocuments).
 
-        Only documents that the caller may see. ``documents.get_document`` gives their contents.
+        Only documents that the caller may see. ``documents.get_document`` returns their contents.
 
         Args:
-            room_id: The room, by its id.
-            **options: The filters of ``RoomDocumentQuery``, ``start_position`` and ``count``, and
-                timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            **options: require_content_for_dynamic_documents, room_folder_id, name_filter,
+                include_archived, start_position, count, timeout, total_timeout, retry, extra_query,
+                extra_headers.
 
         Returns:
             One page of documents, without their contents.
@@ -183,11 +180,12 @@ class RoomDocuments(RoomsResource):
         self, room_id: int, **filters: Unpack[RoomDocumentFilters]
     ) -> Pager[RoomDocument]:
         """
-        Read documents of a room page by page, as they are iterated over.
+        Iterate over documents of a room, requesting pages as needed.
 
         Args:
-            room_id: The room, by its id.
-            **filters: The filters of ``RoomDocumentQuery``, and the keywords of ``PageOptions``.
+            room_id: The room's ID.
+            **filters: require_content_for_dynamic_documents, room_folder_id, name_filter,
+                include_archived, and the keywords of ``PageOptions``.
         """
         return self._iterate("iter", _DOCUMENTS, filters, room_id=room_id)
 
@@ -195,14 +193,15 @@ class RoomDocuments(RoomsResource):
         self, room_id: int, **filters: Unpack[RoomDocumentFilters]
     ) -> list[RoomDocument]:
         """
-        Read all documents of a room, every page of them.
+        List all documents of a room.
 
         Args:
-            room_id: The room, by its id.
-            **filters: The filters of ``RoomDocumentQuery``, and the keywords of ``PageOptions``.
+            room_id: The room's ID.
+            **filters: require_content_for_dynamic_documents, room_folder_id, name_filter,
+                include_archived, and the keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _DOCUMENTS, filters, room_id=room_id).collect()
 
@@ -214,17 +213,18 @@ class RoomDocuments(RoomsResource):
         **options: Unpack[CallOptions],
     ) -> RoomDocument:
         """
-        Upload a file as a document of a room (operation Rooms_AddDocumentToRoomViaFileUpload).
+        Upload a file to a room, as a document (operation Rooms_AddDocumentToRoomViaFileUpload).
 
-        The file goes as it is, in a multipart form. DocuSign takes at most 35 MB an upload.
+        The file is sent without base64, in a multipart form. DocuSign accepts at most 35 MB per
+        upload.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            room_id: The room, by its id.
-            file: Its bytes, a path, or a file open for reading bytes.
-            name: The name to give it; the file's own by default.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            file: The contents, a path, or a file open for reading bytes.
+            name: The file name to send. Default: the name of the file.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The new document, without its contents.

@@ -1,18 +1,19 @@
-"""The room folders of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on room folders."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from typing import Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.room_folders import RoomFolder, RoomFolderList
 from opentoclose_async.rooms.resource import RoomsResource
 
-__all__ = ["RoomFolders"]
+__all__ = ["BlockingRoomFolders", "RoomFolders"]
 
 
-_ROOM_FOLDERS = PagedList(
+_ROOM_FOLDERS = ListOperation(
     name="room_folders",
     path="/rooms/{room_id}/room_folders",
     page=RoomFolderList,
@@ -25,19 +26,19 @@ _ROOM_FOLDERS = PagedList(
 
 
 class RoomFolders(RoomsResource):
-    """Read the folders of rooms."""
+    """Get the folders of rooms."""
 
     async def get_room_folders(
         self, room_id: int, **options: Unpack[OnePageOptions]
     ) -> RoomFolderList:
         """
-        Read one page of the folders of a room (operation RoomFolders_GetRoomFolders).
+        Get one page of the folders of a room (operation RoomFolders_GetRoomFolders).
 
         Only folders that the caller may see.
 
         Args:
-            room_id: The room, by its id.
-            **options: ``start_position`` and ``count``, and timeout, retry, extra_query,
+            room_id: The room's ID.
+            **options: start_position, count, timeout, total_timeout, retry, extra_query,
                 extra_headers.
 
         Returns:
@@ -47,10 +48,10 @@ class RoomFolders(RoomsResource):
 
     def iter_room_folders(self, room_id: int, **filters: Unpack[PageOptions]) -> Pager[RoomFolder]:
         """
-        Read folders of a room page by page, as they are iterated over.
+        Iterate over folders of a room, requesting pages as needed.
 
         Args:
-            room_id: The room, by its id.
+            room_id: The room's ID.
             **filters: The keywords of ``PageOptions``.
         """
         return self._iterate("iter", _ROOM_FOLDERS, filters, room_id=room_id)
@@ -59,13 +60,21 @@ class RoomFolders(RoomsResource):
         self, room_id: int, **filters: Unpack[PageOptions]
     ) -> list[RoomFolder]:
         """
-        Read all folders of a room, every page of them.
+        List all folders of a room.
 
         Args:
-            room_id: The room, by its id.
+            room_id: The room's ID.
             **filters: The keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _ROOM_FOLDERS, filters, room_id=room_id).collect()
+
+
+class BlockingRoomFolders(BlockingResource[RoomFolders]):
+    """``RoomFolders`` without ``await``."""
+
+    get_room_folders = calls(RoomFolders.get_room_folders)
+    iter_room_folders = reads(RoomFolders.iter_room_folders)
+    list_room_folders = calls(RoomFolders.list_room_folders)

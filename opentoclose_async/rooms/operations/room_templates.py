@@ -1,48 +1,47 @@
-"""The room templates of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on room templates."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from typing import TypedDict, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.room_templates import RoomTemplate, RoomTemplatesSummaryList
 from opentoclose_async.rooms.resource import RoomsResource
 
-__all__ = ["RoomTemplateFilters", "RoomTemplatePageOptions", "RoomTemplateQuery", "RoomTemplates"]
+__all__ = [
+    "BlockingRoomTemplates",
+    "RoomTemplateFilters",
+    "RoomTemplatePageOptions",
+    "RoomTemplateQuery",
+    "RoomTemplates",
+]
 
 
 class RoomTemplateQuery(TypedDict, total=False):
-    """
-    Which room templates.
-
-    Attributes:
-        office_id: Only templates that a room of this office can be created from. Left out: those of
-            the caller's default office. Administrators are to leave it out and to send
-            ``forAdmin=true``, which the description names without listing it; ``extra_query`` can
-            carry it.
-        only_assignable: By its name, only templates that the caller may assign; what it does is
-            uncertain, as the description speaks of roles here. Default: false.
-        only_enabled: Only templates that are not disabled. Default: true.
-    """
+    """Filters for room templates."""
 
     office_id: int | None
+    """Only templates that a room of this office can be created from. Default: those of the caller's
+    default office. Administrators should leave it out and send ``forAdmin=true``, which the
+    description mentions without declaring it; pass that in ``extra_query``."""
     only_assignable: bool | None
+    """By its name, only templates that the caller may assign. The effect is uncertain, as the
+    description mentions roles here. Default: false."""
     only_enabled: bool | None
+    """Only templates that are not disabled. Default: true."""
 
 
 class RoomTemplateFilters(RoomTemplateQuery, PageOptions, total=False):
-    """
-    Keywords of ``iter_room_templates`` and ``list_room_templates``: which, and how to
-    read them.
-    """
+    """Keywords of ``iter_room_templates`` and ``list_room_templates``."""
 
 
 class RoomTemplatePageOptions(RoomTemplateQuery, OnePageOptions, total=False):
-    """Keywords of ``get_room_templates``: which, and which page of them."""
+    """Keywords of ``get_room_templates``."""
 
 
-_ROOM_TEMPLATES = PagedList(
+_ROOM_TEMPLATES = ListOperation(
     name="room_templates",
     path="/room_templates",
     page=RoomTemplatesSummaryList,
@@ -55,20 +54,22 @@ _ROOM_TEMPLATES = PagedList(
 
 
 class RoomTemplates(RoomsResource):
-    """Read the templates that rooms can be created from. They are made in the web console only."""
+    """
+    Get the templates that rooms can be created from. Templates are made in the web
+    console only.
+    """
 
     async def get_room_templates(
         self, **options: Unpack[RoomTemplatePageOptions]
     ) -> RoomTemplatesSummaryList:
         """
-        Read one page of room templates (operation RoomTemplates_GetRoomTemplates).
+        Get one page of room templates (operation RoomTemplates_GetRoomTemplates).
 
-        Templates of the company and of its regions, as far as the caller can create rooms from
-        them.
+        Templates of the company and of its regions that the caller can create rooms from.
 
         Args:
-            **options: The filters of ``RoomTemplateQuery``, ``start_position`` and ``count``, and
-                timeout, retry, extra_query, extra_headers.
+            **options: office_id, only_assignable, only_enabled, start_position, count, timeout,
+                total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of room templates.
@@ -77,10 +78,11 @@ class RoomTemplates(RoomsResource):
 
     def iter_room_templates(self, **filters: Unpack[RoomTemplateFilters]) -> Pager[RoomTemplate]:
         """
-        Read room templates page by page, as they are iterated over.
+        Iterate over room templates, requesting pages as needed.
 
         Args:
-            **filters: The filters of ``RoomTemplateQuery``, and the keywords of ``PageOptions``.
+            **filters: office_id, only_assignable, only_enabled, and the keywords of
+                ``PageOptions``.
         """
         return self._iterate("iter", _ROOM_TEMPLATES, filters)
 
@@ -88,12 +90,21 @@ class RoomTemplates(RoomsResource):
         self, **filters: Unpack[RoomTemplateFilters]
     ) -> list[RoomTemplate]:
         """
-        Read all room templates, every page of them.
+        List all room templates.
 
         Args:
-            **filters: The filters of ``RoomTemplateQuery``, and the keywords of ``PageOptions``.
+            **filters: office_id, only_assignable, only_enabled, and the keywords of
+                ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _ROOM_TEMPLATES, filters).collect()
+
+
+class BlockingRoomTemplates(BlockingResource[RoomTemplates]):
+    """``RoomTemplates`` without ``await``."""
+
+    get_room_templates = calls(RoomTemplates.get_room_templates)
+    iter_room_templates = reads(RoomTemplates.iter_room_templates)
+    list_room_templates = calls(RoomTemplates.list_room_templates)

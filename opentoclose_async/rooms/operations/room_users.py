@@ -1,12 +1,12 @@
-"""The people in a room."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on room users."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, Unpack
 
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions, PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.roles import RoleSummary
 from opentoclose_async.rooms.models.room_users import (
     AssignableRoles,
@@ -18,7 +18,7 @@ from opentoclose_async.rooms.models.room_users import (
     RoomUsersResult,
     RoomUserSummary,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives, nothing
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model, as_nothing
 
 __all__ = [
     "AssignableRoleFilters",
@@ -29,70 +29,54 @@ __all__ = [
     "RoomUserQuery",
     "RoomUserSort",
     "RoomUsers",
-    "UserSort",
-]
-
-UserSort = Literal[
-    "FirstNameAsc", "LastNameAsc", "EmailAsc", "FirstNameDesc", "LastNameDesc", "EmailDesc"
 ]
 
 RoomUserSort = Literal["firstNameAsc", "firstNameDesc", "lastNameAsc", "lastNameDesc"]
 
 
 class RoomUserQuery(TypedDict, total=False):
-    """
-    Which users of a room.
-
-    Attributes:
-        filter: Only users whose first name, last name or e-mail address starts so; no wildcard.
-        sort: The order: "firstNameAsc", "firstNameDesc", "lastNameAsc" or "lastNameDesc" (the
-            default). These start with a small letter, unlike those of ``users.get_users``.
-    """
+    """Filters for users of a room."""
 
     filter: str | None
+    """Only users whose first name, last name or email address starts with this text."""
     sort: RoomUserSort | str | None
+    """The order: "firstNameAsc", "firstNameDesc", "lastNameAsc" or "lastNameDesc" (the default).
+    Unlike those of ``users.get_users``, these start with a lower-case letter."""
 
 
 class RoomUserFilters(RoomUserQuery, PageOptions, total=False):
-    """Keywords of ``iter_room_users`` and ``list_room_users``: which, and how to read them."""
+    """Keywords of ``iter_room_users`` and ``list_room_users``."""
 
 
 class RoomUserPageOptions(RoomUserQuery, OnePageOptions, total=False):
-    """Keywords of ``get_room_users``: which, and which page of them."""
+    """Keywords of ``get_room_users``."""
 
 
 class AssignableRoleQuery(TypedDict, total=False):
-    """
-    Which roles that can be given.
-
-    Attributes:
-        assignee_email: Only roles that the caller can give to the person with this e-mail address.
-        filter: Only roles whose names start so; no wildcard.
-    """
+    """Filters for assignable roles."""
 
     assignee_email: str | None
+    """Only roles that the caller can assign to the person with this email address."""
     filter: str | None
+    """Only roles whose names start with this text."""
 
 
 class AssignableRoleFilters(AssignableRoleQuery, PageOptions, total=False):
-    """
-    Keywords of ``iter_assignable_roles`` and ``list_assignable_roles``: which, and how to
-    read them.
-    """
+    """Keywords of ``iter_assignable_roles`` and ``list_assignable_roles``."""
 
 
 class AssignableRolePageOptions(AssignableRoleQuery, OnePageOptions, total=False):
-    """Keywords of ``get_assignable_roles``: which, and which page of them."""
+    """Keywords of ``get_assignable_roles``."""
 
 
-_INVITE_USER = Endpoint(
+_INVITE_USER = RoomsOperation(
     name="invite_user",
     verb="POST",
     path="/rooms/{room_id}/users",
-    answer=gives(RoomInviteResponse),
+    convert=as_model(RoomInviteResponse),
     body=RoomInvite,
 )
-_ROOM_USERS = PagedList(
+_ROOM_USERS = ListOperation(
     name="room_users",
     path="/rooms/{room_id}/users",
     page=RoomUsersResult,
@@ -102,28 +86,28 @@ _ROOM_USERS = PagedList(
     one_page=RoomUserPageOptions,
     all_pages=RoomUserFilters,
 )
-_PUT_ROOM_USER = Endpoint(
+_PUT_ROOM_USER = RoomsOperation(
     name="put_room_user",
     verb="PUT",
     path="/rooms/{room_id}/users/{user_id}",
-    answer=gives(RoomUser),
+    convert=as_model(RoomUser),
     body=RoomUserForUpdate,
 )
-_REVOKE_ROOM_USER_ACCESS = Endpoint(
+_REVOKE_ROOM_USER_ACCESS = RoomsOperation(
     name="revoke_room_user_access",
     verb="POST",
     path="/rooms/{room_id}/users/{user_id}/revoke_access",
-    answer=nothing,
+    convert=as_nothing,
     body=RoomUserRemovalDetail,
     body_optional=True,
 )
-_RESTORE_ROOM_USER_ACCESS = Endpoint(
+_RESTORE_ROOM_USER_ACCESS = RoomsOperation(
     name="restore_room_user_access",
     verb="POST",
     path="/rooms/{room_id}/users/{user_id}/restore_access",
-    answer=nothing,
+    convert=as_nothing,
 )
-_ASSIGNABLE_ROLES = PagedList(
+_ASSIGNABLE_ROLES = ListOperation(
     name="assignable_roles",
     path="/rooms/{room_id}/assignable_roles",
     page=AssignableRoles,
@@ -136,24 +120,25 @@ _ASSIGNABLE_ROLES = PagedList(
 
 
 class RoomUsers(RoomsResource):
-    """Who is in a room."""
+    """Get, invite and change the people in rooms, and revoke their access."""
 
     async def invite_user(
         self, room_id: int, body: RoomInvite | Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> RoomInviteResponse:
         """
-        Invite somebody to a room by e-mail address (operation Rooms_InviteUser).
+        Invite a person to a room by email address (operation Rooms_InviteUser).
 
-        It may be a user of the account or anybody else. Needs a role with
-        ``can_add_users_to_rooms``. ``get_assignable_roles`` gives roles to choose from;
-        ``users.invite_user`` invites to the account instead.
+        Anyone can be invited, not only users of the account. Needs a role with
+        ``can_add_users_to_rooms``. ``get_assignable_roles`` returns the roles to choose from. To
+        invite a person to the account, use ``users.invite_user``.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            room_id: The room, by its id.
-            body: Whom to invite, and as what. As a RoomInvite, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            body: The person to invite, and their role, as a RoomInvite or a mapping with the API's
+                names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The invitation.
@@ -164,12 +149,12 @@ class RoomUsers(RoomsResource):
         self, room_id: int, **options: Unpack[RoomUserPageOptions]
     ) -> RoomUsersResult:
         """
-        Read one page of the users of a room (operation Rooms_GetRoomUsers).
+        Get one page of the users of a room (operation Rooms_GetRoomUsers).
 
         Args:
-            room_id: The room, by its id.
-            **options: The filters of ``RoomUserQuery``, ``start_position`` and ``count``, and
-                timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            **options: filter, sort, start_position, count, timeout, total_timeout, retry,
+                extra_query, extra_headers.
 
         Returns:
             One page of users, each with their role and side in the room.
@@ -180,11 +165,11 @@ class RoomUsers(RoomsResource):
         self, room_id: int, **filters: Unpack[RoomUserFilters]
     ) -> Pager[RoomUserSummary]:
         """
-        Read users of a room page by page, as they are iterated over.
+        Iterate over users of a room, requesting pages as needed.
 
         Args:
-            room_id: The room, by its id.
-            **filters: The filters of ``RoomUserQuery``, and the keywords of ``PageOptions``.
+            room_id: The room's ID.
+            **filters: filter, sort, and the keywords of ``PageOptions``.
         """
         return self._iterate("iter", _ROOM_USERS, filters, room_id=room_id)
 
@@ -192,14 +177,14 @@ class RoomUsers(RoomsResource):
         self, room_id: int, **filters: Unpack[RoomUserFilters]
     ) -> list[RoomUserSummary]:
         """
-        Read all users of a room, every page of them.
+        List all users of a room.
 
         Args:
-            room_id: The room, by its id.
-            **filters: The filters of ``RoomUserQuery``, and the keywords of ``PageOptions``.
+            room_id: The room's ID.
+            **filters: filter, sort, and the keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _ROOM_USERS, filters, room_id=room_id).collect()
 
@@ -213,17 +198,17 @@ class RoomUsers(RoomsResource):
         """
         Change the role or the transaction side of a user in a room (operation Rooms_PutRoomUser).
 
-        Nobody may do so but the one who invited that user.
+        Only the person who invited the user may do this.
 
         Args:
-            room_id: The room, by its id.
-            user_id: The user, by their id.
-            body: The new role, the new transaction side, or both. As a RoomUserForUpdate, or a
-                mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            user_id: The user's ID.
+            body: The new role, the new transaction side, or both, as a RoomUserForUpdate or a
+                mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The user as they are in the room now.
+            The changed user.
         """
         return await self._call(_PUT_ROOM_USER, options, body, room_id=room_id, user_id=user_id)
 
@@ -235,18 +220,18 @@ class RoomUsers(RoomsResource):
         **options: Unpack[CallOptions],
     ) -> None:
         """
-        Take a user's access to a room away, now or on a given date (operation
+        Revoke a user's access to a room, now or on a given date (operation
         Rooms_RevokeRoomUserAccess).
 
-        Without a body it ends at once. Mind a date in the future for somebody who has no access: it
-        lets them in until then. ``restore_room_user_access`` undoes it.
+        Without a body, access ends at once. A date in the future gives access until then to a user
+        who has none. Undo it with ``restore_room_user_access``.
 
         Args:
-            room_id: The room, by its id.
-            user_id: The user, by their id.
-            body: The date on which access ends; without a body, it ends at once. As a
-                RoomUserRemovalDetail, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            user_id: The user's ID.
+            body: The date on which access ends (default: now), as a RoomUserRemovalDetail or a
+                mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(
             _REVOKE_ROOM_USER_ACCESS, options, body, room_id=room_id, user_id=user_id
@@ -256,13 +241,12 @@ class RoomUsers(RoomsResource):
         self, room_id: int, user_id: int, **options: Unpack[CallOptions]
     ) -> None:
         """
-        Give a user back the access to a room that was revoked (operation
-        Rooms_RestoreRoomUserAccess).
+        Restore a user's revoked access to a room (operation Rooms_RestoreRoomUserAccess).
 
         Args:
-            room_id: The room, by its id.
-            user_id: The user, by their id.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            user_id: The user's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(
             _RESTORE_ROOM_USER_ACCESS, options, room_id=room_id, user_id=user_id
@@ -272,18 +256,19 @@ class RoomUsers(RoomsResource):
         self, room_id: int, **options: Unpack[AssignableRolePageOptions]
     ) -> AssignableRoles:
         """
-        Read one page of the roles that the caller can give to people they invite to a room
+        Get one page of the roles that the caller can assign to people they invite to a room
         (operation Rooms_GetAssignableRoles).
 
-        Rooms version 6 only. Internal roles are not among them: each has ``is_external`` set.
+        Rooms version 6 only. All have ``is_external`` set: internal roles are left out.
 
         Args:
-            room_id: The room, by its id.
-            **options: The filters of ``AssignableRoleQuery``, ``start_position`` and ``count``, and
-                timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            **options: assignee_email, filter, start_position, count, timeout, total_timeout, retry,
+                extra_query, extra_headers.
 
         Returns:
-            One page of roles, and the invitee's own role where both are of the company.
+            One page of roles, and the invitee's own role if both the caller and the invitee are of
+            the company.
         """
         return await self._get_page(_ASSIGNABLE_ROLES, options, room_id=room_id)
 
@@ -291,11 +276,11 @@ class RoomUsers(RoomsResource):
         self, room_id: int, **filters: Unpack[AssignableRoleFilters]
     ) -> Pager[RoleSummary]:
         """
-        Read roles that can be given page by page, as they are iterated over.
+        Iterate over assignable roles, requesting pages as needed.
 
         Args:
-            room_id: The room, by its id.
-            **filters: The filters of ``AssignableRoleQuery``, and the keywords of ``PageOptions``.
+            room_id: The room's ID.
+            **filters: assignee_email, filter, and the keywords of ``PageOptions``.
         """
         return self._iterate("iter", _ASSIGNABLE_ROLES, filters, room_id=room_id)
 
@@ -303,13 +288,13 @@ class RoomUsers(RoomsResource):
         self, room_id: int, **filters: Unpack[AssignableRoleFilters]
     ) -> list[RoleSummary]:
         """
-        Read all roles that can be given, every page of them.
+        List all assignable roles.
 
         Args:
-            room_id: The room, by its id.
-            **filters: The filters of ``AssignableRoleQuery``, and the keywords of ``PageOptions``.
+            room_id: The room's ID.
+            **filters: assignee_email, filter, and the keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _ASSIGNABLE_ROLES, filters, room_id=room_id).collect()

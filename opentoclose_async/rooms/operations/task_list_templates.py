@@ -1,21 +1,22 @@
-"""The task list templates of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on task list templates."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from typing import Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.task_list_templates import (
     TaskListTemplate,
     TaskListTemplateList,
 )
 from opentoclose_async.rooms.resource import RoomsResource
 
-__all__ = ["TaskListTemplates"]
+__all__ = ["BlockingTaskListTemplates", "TaskListTemplates"]
 
 
-_TASK_LIST_TEMPLATES = PagedList(
+_TASK_LIST_TEMPLATES = ListOperation(
     name="task_list_templates",
     path="/task_list_templates",
     page=TaskListTemplateList,
@@ -29,7 +30,7 @@ _TASK_LIST_TEMPLATES = PagedList(
 
 class TaskListTemplates(RoomsResource):
     """
-    Read the templates that task lists can be created from. They are made in the web
+    Get the templates that task lists can be created from. Templates are made in the web
     console only.
     """
 
@@ -37,12 +38,12 @@ class TaskListTemplates(RoomsResource):
         self, **options: Unpack[OnePageOptions]
     ) -> TaskListTemplateList:
         """
-        Read one page of task list templates (operation TaskListTemplates_GetTaskListTemplates).
+        Get one page of task list templates (operation TaskListTemplates_GetTaskListTemplates).
 
         Those of the caller's company. Any signed-in user may call it.
 
         Args:
-            **options: ``start_position`` and ``count``, and timeout, retry, extra_query,
+            **options: start_position, count, timeout, total_timeout, retry, extra_query,
                 extra_headers.
 
         Returns:
@@ -52,7 +53,7 @@ class TaskListTemplates(RoomsResource):
 
     def iter_task_list_templates(self, **filters: Unpack[PageOptions]) -> Pager[TaskListTemplate]:
         """
-        Read task list templates page by page, as they are iterated over.
+        Iterate over task list templates, requesting pages as needed.
 
         Args:
             **filters: The keywords of ``PageOptions``.
@@ -63,12 +64,20 @@ class TaskListTemplates(RoomsResource):
         self, **filters: Unpack[PageOptions]
     ) -> list[TaskListTemplate]:
         """
-        Read all task list templates, every page of them.
+        List all task list templates.
 
         Args:
             **filters: The keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _TASK_LIST_TEMPLATES, filters).collect()
+
+
+class BlockingTaskListTemplates(BlockingResource[TaskListTemplates]):
+    """``TaskListTemplates`` without ``await``."""
+
+    get_task_list_templates = calls(TaskListTemplates.get_task_list_templates)
+    iter_task_list_templates = reads(TaskListTemplates.iter_task_list_templates)
+    list_task_list_templates = calls(TaskListTemplates.list_task_list_templates)

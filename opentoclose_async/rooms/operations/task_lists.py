@@ -1,55 +1,56 @@
-"""The task lists of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on task lists."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.rooms.models.task_lists import (
     TaskList,
     TaskListForCreate,
     TaskListSummaryList,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives, nothing
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model, as_nothing
 
-__all__ = ["TaskLists"]
+__all__ = ["BlockingTaskLists", "TaskLists"]
 
 
-_GET_TASK_LISTS = Endpoint(
+_GET_TASK_LISTS = RoomsOperation(
     name="get_task_lists",
     verb="GET",
     path="/rooms/{room_id}/task_lists",
-    answer=gives(TaskListSummaryList),
+    convert=as_model(TaskListSummaryList),
 )
-_CREATE_TASK_LIST = Endpoint(
+_CREATE_TASK_LIST = RoomsOperation(
     name="create_task_list",
     verb="POST",
     path="/rooms/{room_id}/task_lists",
-    answer=gives(TaskList),
+    convert=as_model(TaskList),
     body=TaskListForCreate,
 )
-_DELETE_TASK_LIST = Endpoint(
-    name="delete_task_list", verb="DELETE", path="/task_lists/{task_list_id}", answer=nothing
+_DELETE_TASK_LIST = RoomsOperation(
+    name="delete_task_list", verb="DELETE", path="/task_lists/{task_list_id}", convert=as_nothing
 )
 
 
 class TaskLists(RoomsResource):
-    """Read the task lists of rooms, apply templates of them, and delete them."""
+    """Get, create and delete the task lists of rooms."""
 
     async def get_task_lists(
         self, room_id: int, **options: Unpack[CallOptions]
     ) -> TaskListSummaryList:
         """
-        Read the task lists of a room (operation TaskLists_GetTaskLists).
+        Get the task lists of a room (operation TaskLists_GetTaskLists).
 
-        For members of the room with a task of their own in it, and for those with
+        For members of the room who have a task in it, and for users with
         ``can_add_tasks_to_any_task_lists``, ``can_apply_task_list``, ``can_remove_any_task_list``,
-        ``can_submit_task_list`` or ``can_review_task_list``. Where a room has several lists, those
-        without a task of the caller's are left out. The rest comes in one answer.
+        ``can_submit_task_list`` or ``can_review_task_list``. If a room has several lists, those
+        without a task of the caller are left out. The list is not paged.
 
         Args:
-            room_id: The room, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The task lists.
@@ -65,17 +66,15 @@ class TaskLists(RoomsResource):
         """
         Apply a task list template to a room (operation TaskLists_CreateTaskList).
 
-        Templates are made in the web console, never by the API;
-        ``task_list_templates.get_task_list_templates`` gives their ids. Needs a role with
-        ``can_apply_task_list``.
+        Templates are made in the web console only; ``task_list_templates.get_task_list_templates``
+        returns their IDs. Needs a role with ``can_apply_task_list``.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            room_id: The room, by its id.
-            body: The task list template to apply. As a TaskListForCreate, or a mapping by the API's
-                names.
-            **options: timeout, retry, extra_query, extra_headers.
+            room_id: The room's ID.
+            body: The template to apply, as a TaskListForCreate or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The new task list, with its tasks.
@@ -86,10 +85,18 @@ class TaskLists(RoomsResource):
         """
         Delete a task list from its room (operation TaskLists_DeleteTaskList).
 
-        Documents attached to it stay in the room. Needs a role with ``can_remove_any_task_list``.
+        Attached documents stay in the room. Needs a role with ``can_remove_any_task_list``.
 
         Args:
-            task_list_id: The task list, by its id.
-            **options: timeout, retry, extra_query, extra_headers.
+            task_list_id: The task list's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_DELETE_TASK_LIST, options, task_list_id=task_list_id)
+
+
+class BlockingTaskLists(BlockingResource[TaskLists]):
+    """``TaskLists`` without ``await``."""
+
+    get_task_lists = calls(TaskLists.get_task_lists)
+    create_task_list = calls(TaskLists.create_task_list)
+    delete_task_list = calls(TaskLists.delete_task_list)

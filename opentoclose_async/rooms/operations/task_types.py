@@ -1,53 +1,61 @@
-"""The look-up lists of what is known of tasks."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Look-up lists for tasks."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from typing import Unpack
 
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.rooms.models.task_types import (
     GlobalTaskDateTypes,
     GlobalTaskResponsibilityTypes,
     GlobalTaskStatuses,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model
 
-__all__ = ["TaskDateTypes", "TaskResponsibilityTypes", "TaskStatuses"]
+__all__ = [
+    "BlockingTaskDateTypes",
+    "BlockingTaskResponsibilityTypes",
+    "BlockingTaskStatuses",
+    "TaskDateTypes",
+    "TaskResponsibilityTypes",
+    "TaskStatuses",
+]
 
 
-_GET_TASK_DATE_TYPES = Endpoint(
+_GET_TASK_DATE_TYPES = RoomsOperation(
     name="get_task_date_types",
     verb="GET",
     path="/task_date_types",
-    answer=gives(GlobalTaskDateTypes),
+    convert=as_model(GlobalTaskDateTypes),
     of_account=False,
 )
-_GET_TASK_RESPONSIBILITY_TYPES = Endpoint(
+_GET_TASK_RESPONSIBILITY_TYPES = RoomsOperation(
     name="get_task_responsibility_types",
     verb="GET",
     path="/task_responsibility_types",
-    answer=gives(GlobalTaskResponsibilityTypes),
+    convert=as_model(GlobalTaskResponsibilityTypes),
     of_account=False,
 )
-_GET_TASK_STATUSES = Endpoint(
+_GET_TASK_STATUSES = RoomsOperation(
     name="get_task_statuses",
     verb="GET",
     path="/task_statuses",
-    answer=gives(GlobalTaskStatuses),
+    convert=as_model(GlobalTaskStatuses),
     of_account=False,
 )
 
 
 class TaskDateTypes(RoomsResource):
-    """Read the kinds of date that a task can be due by."""
+    """Get the types of dates that a task can be due by."""
 
     async def get_task_date_types(self, **options: Unpack[CallOptions]) -> GlobalTaskDateTypes:
         """
-        Read the kinds of date that a task can be due by (operation TaskDateTypes_GetTaskDateTypes).
+        Get the types of dates that a task can be due by (operation TaskDateTypes_GetTaskDateTypes).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The task date types.
@@ -55,20 +63,26 @@ class TaskDateTypes(RoomsResource):
         return await self._call(_GET_TASK_DATE_TYPES, options)
 
 
+class BlockingTaskDateTypes(BlockingResource[TaskDateTypes]):
+    """``TaskDateTypes`` without ``await``."""
+
+    get_task_date_types = calls(TaskDateTypes.get_task_date_types)
+
+
 class TaskResponsibilityTypes(RoomsResource):
-    """Read the kinds of responsibility that users can have for a task."""
+    """Get the types of responsibility that users can have for a task."""
 
     async def get_task_responsibility_types(
         self, **options: Unpack[CallOptions]
     ) -> GlobalTaskResponsibilityTypes:
         """
-        Read the kinds of responsibility that users can have for a task (operation
+        Get the types of responsibility that users can have for a task (operation
         TaskResponsibilityTypes_GetTaskResponsibilityTypes).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The task responsibility types.
@@ -76,19 +90,31 @@ class TaskResponsibilityTypes(RoomsResource):
         return await self._call(_GET_TASK_RESPONSIBILITY_TYPES, options)
 
 
+class BlockingTaskResponsibilityTypes(BlockingResource[TaskResponsibilityTypes]):
+    """``TaskResponsibilityTypes`` without ``await``."""
+
+    get_task_responsibility_types = calls(TaskResponsibilityTypes.get_task_responsibility_types)
+
+
 class TaskStatuses(RoomsResource):
-    """Read the statuses that a task can have."""
+    """Get the statuses that a task can have."""
 
     async def get_task_statuses(self, **options: Unpack[CallOptions]) -> GlobalTaskStatuses:
         """
-        Read the statuses that a task can have (operation TaskStatuses_GetTaskStatuses).
+        Get the statuses that a task can have (operation TaskStatuses_GetTaskStatuses).
 
-        They belong to no account and come in one answer.
+        The list is the same for all accounts, and is not paged.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The task statuses.
         """
         return await self._call(_GET_TASK_STATUSES, options)
+
+
+class BlockingTaskStatuses(BlockingResource[TaskStatuses]):
+    """``TaskStatuses`` without ``await``."""
+
+    get_task_statuses = calls(TaskStatuses.get_task_statuses)

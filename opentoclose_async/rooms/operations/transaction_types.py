@@ -1,9 +1,10 @@
-"""The look-up lists of what is known of transactions."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Look-up lists for transactions."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from typing import Unpack
 
-from opentoclose_async._runtime.resource import CallOptions
+from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._runtime.options import CallOptions
 from opentoclose_async.rooms.models.transaction_types import (
     GlobalClosingStatuses,
     GlobalContactSides,
@@ -15,9 +16,18 @@ from opentoclose_async.rooms.models.transaction_types import (
     GlobalSpecialCircumstanceTypes,
     GlobalTransactionSides,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model
 
 __all__ = [
+    "BlockingClosingStatuses",
+    "BlockingContactSides",
+    "BlockingFinancingTypes",
+    "BlockingOriginsOfLeads",
+    "BlockingPropertyTypes",
+    "BlockingRoomContactTypes",
+    "BlockingSellerDecisionTypes",
+    "BlockingSpecialCircumstanceTypes",
+    "BlockingTransactionSides",
     "ClosingStatuses",
     "ContactSides",
     "FinancingTypes",
@@ -30,83 +40,82 @@ __all__ = [
 ]
 
 
-_GET_CLOSING_STATUSES = Endpoint(
+_GET_CLOSING_STATUSES = RoomsOperation(
     name="get_closing_statuses",
     verb="GET",
     path="/closing_statuses",
-    answer=gives(GlobalClosingStatuses),
+    convert=as_model(GlobalClosingStatuses),
     of_account=False,
 )
-_GET_CONTACT_SIDES = Endpoint(
+_GET_CONTACT_SIDES = RoomsOperation(
     name="get_contact_sides",
     verb="GET",
     path="/contact_sides",
-    answer=gives(GlobalContactSides),
+    convert=as_model(GlobalContactSides),
     of_account=False,
 )
-_GET_FINANCING_TYPES = Endpoint(
+_GET_FINANCING_TYPES = RoomsOperation(
     name="get_financing_types",
     verb="GET",
     path="/financing_types",
-    answer=gives(GlobalFinancingTypes),
+    convert=as_model(GlobalFinancingTypes),
     of_account=False,
 )
-_GET_ORIGINS_OF_LEADS = Endpoint(
+_GET_ORIGINS_OF_LEADS = RoomsOperation(
     name="get_origins_of_leads",
     verb="GET",
     path="/origins_of_leads",
-    answer=gives(GlobalOriginsOfLeads),
+    convert=as_model(GlobalOriginsOfLeads),
     of_account=False,
 )
-_GET_PROPERTY_TYPES = Endpoint(
+_GET_PROPERTY_TYPES = RoomsOperation(
     name="get_property_types",
     verb="GET",
     path="/property_types",
-    answer=gives(GlobalPropertyTypes),
+    convert=as_model(GlobalPropertyTypes),
     of_account=False,
 )
-_GET_ROOM_CONTACT_TYPES = Endpoint(
+_GET_ROOM_CONTACT_TYPES = RoomsOperation(
     name="get_room_contact_types",
     verb="GET",
     path="/room_contact_types",
-    answer=gives(GlobalRoomContactTypes),
+    convert=as_model(GlobalRoomContactTypes),
     of_account=False,
 )
-_GET_SELLER_DECISION_TYPES = Endpoint(
+_GET_SELLER_DECISION_TYPES = RoomsOperation(
     name="get_seller_decision_types",
     verb="GET",
     path="/seller_decision_types",
-    answer=gives(GlobalSellerDecisionTypes),
+    convert=as_model(GlobalSellerDecisionTypes),
     of_account=False,
 )
-_GET_SPECIAL_CIRCUMSTANCE_TYPES = Endpoint(
+_GET_SPECIAL_CIRCUMSTANCE_TYPES = RoomsOperation(
     name="get_special_circumstance_types",
     verb="GET",
     path="/special_circumstance_types",
-    answer=gives(GlobalSpecialCircumstanceTypes),
+    convert=as_model(GlobalSpecialCircumstanceTypes),
     of_account=False,
 )
-_GET_TRANSACTION_SIDES = Endpoint(
+_GET_TRANSACTION_SIDES = RoomsOperation(
     name="get_transaction_sides",
     verb="GET",
     path="/transaction_sides",
-    answer=gives(GlobalTransactionSides),
+    convert=as_model(GlobalTransactionSides),
     of_account=False,
 )
 
 
 class ClosingStatuses(RoomsResource):
-    """Read the reasons for which a room can be closed."""
+    """Get the reasons for closing a room."""
 
     async def get_closing_statuses(self, **options: Unpack[CallOptions]) -> GlobalClosingStatuses:
         """
-        Read the reasons for which a room can be closed (operation
-        ClosingStatuses_GetClosingStatuses).
+        Get the reasons for closing a room (operation ClosingStatuses_GetClosingStatuses).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The closing statuses.
@@ -114,18 +123,24 @@ class ClosingStatuses(RoomsResource):
         return await self._call(_GET_CLOSING_STATUSES, options)
 
 
+class BlockingClosingStatuses(BlockingResource[ClosingStatuses]):
+    """``ClosingStatuses`` without ``await``."""
+
+    get_closing_statuses = calls(ClosingStatuses.get_closing_statuses)
+
+
 class ContactSides(RoomsResource):
-    """Read the sides that contacts can be on."""
+    """Get the sides that contacts can be on."""
 
     async def get_contact_sides(self, **options: Unpack[CallOptions]) -> GlobalContactSides:
         """
-        Read the sides that a contact can be on in a transaction (operation
+        Get the sides that a contact can be on in a transaction (operation
         ContactSides_GetContactSides).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The contact sides.
@@ -133,18 +148,23 @@ class ContactSides(RoomsResource):
         return await self._call(_GET_CONTACT_SIDES, options)
 
 
+class BlockingContactSides(BlockingResource[ContactSides]):
+    """``ContactSides`` without ``await``."""
+
+    get_contact_sides = calls(ContactSides.get_contact_sides)
+
+
 class FinancingTypes(RoomsResource):
-    """Read the ways in which a purchase can be financed."""
+    """Get the ways to finance a purchase."""
 
     async def get_financing_types(self, **options: Unpack[CallOptions]) -> GlobalFinancingTypes:
         """
-        Read the ways in which a purchase can be financed (operation
-        FinancingTypes_GetFinancingTypes).
+        Get the ways to finance a purchase (operation FinancingTypes_GetFinancingTypes).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The financing types.
@@ -152,18 +172,24 @@ class FinancingTypes(RoomsResource):
         return await self._call(_GET_FINANCING_TYPES, options)
 
 
+class BlockingFinancingTypes(BlockingResource[FinancingTypes]):
+    """``FinancingTypes`` without ``await``."""
+
+    get_financing_types = calls(FinancingTypes.get_financing_types)
+
+
 class OriginsOfLeads(RoomsResource):
-    """Read the places that leads can come from."""
+    """Get the places that leads can come from."""
 
     async def get_origins_of_leads(self, **options: Unpack[CallOptions]) -> GlobalOriginsOfLeads:
         """
-        Read the places that leads of rooms can come from, such as Zillow (operation
+        Get the places that leads can come from, such as Zillow (operation
         OriginsOfLeads_GetOriginsOfLeads).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The origins of leads.
@@ -171,17 +197,23 @@ class OriginsOfLeads(RoomsResource):
         return await self._call(_GET_ORIGINS_OF_LEADS, options)
 
 
+class BlockingOriginsOfLeads(BlockingResource[OriginsOfLeads]):
+    """``OriginsOfLeads`` without ``await``."""
+
+    get_origins_of_leads = calls(OriginsOfLeads.get_origins_of_leads)
+
+
 class PropertyTypes(RoomsResource):
-    """Read the kinds of property."""
+    """Get the types of property."""
 
     async def get_property_types(self, **options: Unpack[CallOptions]) -> GlobalPropertyTypes:
         """
-        Read the kinds of property (operation PropertyTypes_GetPropertyTypes).
+        Get the types of property (operation PropertyTypes_GetPropertyTypes).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The property types.
@@ -189,20 +221,26 @@ class PropertyTypes(RoomsResource):
         return await self._call(_GET_PROPERTY_TYPES, options)
 
 
+class BlockingPropertyTypes(BlockingResource[PropertyTypes]):
+    """``PropertyTypes`` without ``await``."""
+
+    get_property_types = calls(PropertyTypes.get_property_types)
+
+
 class RoomContactTypes(RoomsResource):
-    """Read the parts that contacts can play in a room."""
+    """Get the types of contacts in a room."""
 
     async def get_room_contact_types(
         self, **options: Unpack[CallOptions]
     ) -> GlobalRoomContactTypes:
         """
-        Read the parts that contacts can play in a room, such as buyer or listing agent (operation
+        Get the types of contacts in a room, such as buyer or listing agent (operation
         RoomContactTypes_GetRoomContactTypes).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The room contact types.
@@ -210,20 +248,26 @@ class RoomContactTypes(RoomsResource):
         return await self._call(_GET_ROOM_CONTACT_TYPES, options)
 
 
+class BlockingRoomContactTypes(BlockingResource[RoomContactTypes]):
+    """``RoomContactTypes`` without ``await``."""
+
+    get_room_contact_types = calls(RoomContactTypes.get_room_contact_types)
+
+
 class SellerDecisionTypes(RoomsResource):
-    """Read what a seller can decide about an offer."""
+    """Get the decisions that a seller can make on an offer."""
 
     async def get_seller_decision_types(
         self, **options: Unpack[CallOptions]
     ) -> GlobalSellerDecisionTypes:
         """
-        Read what a seller can decide about an offer, such as to reject it (operation
+        Get the decisions that a seller can make on an offer, such as to reject it (operation
         SellerDecisionTypes_GetSellerDecisionTypes).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The seller decision types.
@@ -231,20 +275,26 @@ class SellerDecisionTypes(RoomsResource):
         return await self._call(_GET_SELLER_DECISION_TYPES, options)
 
 
+class BlockingSellerDecisionTypes(BlockingResource[SellerDecisionTypes]):
+    """``SellerDecisionTypes`` without ``await``."""
+
+    get_seller_decision_types = calls(SellerDecisionTypes.get_seller_decision_types)
+
+
 class SpecialCircumstanceTypes(RoomsResource):
-    """Read the special circumstances that a room's details can name."""
+    """Get the special circumstances that a room can have."""
 
     async def get_special_circumstance_types(
         self, **options: Unpack[CallOptions]
     ) -> GlobalSpecialCircumstanceTypes:
         """
-        Read the special circumstances that a room's details can name, such as a foreclosure
-        (operation SpecialCircumstanceTypes_GetSpecialCircumstanceTypes).
+        Get the special circumstances that a room can have, such as a foreclosure (operation
+        SpecialCircumstanceTypes_GetSpecialCircumstanceTypes).
 
-        Any signed-in user may read them; they belong to no account and come in one answer.
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The special circumstance types.
@@ -252,21 +302,32 @@ class SpecialCircumstanceTypes(RoomsResource):
         return await self._call(_GET_SPECIAL_CIRCUMSTANCE_TYPES, options)
 
 
+class BlockingSpecialCircumstanceTypes(BlockingResource[SpecialCircumstanceTypes]):
+    """``SpecialCircumstanceTypes`` without ``await``."""
+
+    get_special_circumstance_types = calls(SpecialCircumstanceTypes.get_special_circumstance_types)
+
+
 class TransactionSides(RoomsResource):
-    """Read the sides of a real estate transaction."""
+    """Get the sides of a real estate transaction."""
 
     async def get_transaction_sides(self, **options: Unpack[CallOptions]) -> GlobalTransactionSides:
         """
-        Read the sides of a real estate transaction (operation
-        TransactionSides_GetTransactionSides).
+        Get the sides of a real estate transaction (operation TransactionSides_GetTransactionSides).
 
-        Any signed-in user may read them; they belong to no account and come in one answer. Rooms
-        and invitations to them name a side by its id, such as "listbuy".
+        The list is the same for all accounts, is not paged, and any signed-in user may get it.
+        Rooms and invitations refer to a side by its ID, such as "listbuy".
 
         Args:
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The transaction sides.
         """
         return await self._call(_GET_TRANSACTION_SIDES, options)
+
+
+class BlockingTransactionSides(BlockingResource[TransactionSides]):
+    """``TransactionSides`` without ``await``."""
+
+    get_transaction_sides = calls(TransactionSides.get_transaction_sides)

@@ -1,12 +1,13 @@
-"""The users of a Rooms account."""
-# Written by tools/generate_rooms.py; change what it reads in tools/ and run it again.
+"""Operations on users."""
+# Written by tools/rooms; change that, and run python -m tools.rooms.
 
 from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, Unpack
 
+from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.resource import CallOptions, PageOptions
-from opentoclose_async.rooms.lists import OnePageOptions, PagedList
+from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.users import (
     DesignatedOffice,
     DesignatedRegion,
@@ -17,9 +18,9 @@ from opentoclose_async.rooms.models.users import (
     UserSummaryList,
     UserToInvite,
 )
-from opentoclose_async.rooms.resource import Endpoint, RoomsResource, gives, nothing
+from opentoclose_async.rooms.resource import RoomsOperation, RoomsResource, as_model, as_nothing
 
-__all__ = ["UserFilters", "UserPageOptions", "UserQuery", "UserSort", "Users"]
+__all__ = ["BlockingUsers", "UserFilters", "UserPageOptions", "UserQuery", "UserSort", "Users"]
 
 UserSort = Literal[
     "FirstNameAsc", "LastNameAsc", "EmailAsc", "FirstNameDesc", "LastNameDesc", "EmailDesc"
@@ -27,42 +28,37 @@ UserSort = Literal[
 
 
 class UserQuery(TypedDict, total=False):
-    """
-    Which users.
-
-    Attributes:
-        filter: Only users whose first name, last name or e-mail address starts so; no wildcard.
-        sort: The order: "FirstNameAsc", "LastNameAsc", "EmailAsc", or the same with "Desc".
-        default_office_id: Only users of this default office, by its id.
-        access_level: Only users of this level: "Company", "Region", "Office" or "Contributor".
-            Which of them the caller may ask for depends on their permissions. Rooms version 6 only.
-        title_id: Only users whose managers have this title, by its id. Rooms version 5 only;
-            deprecated in version 6.
-        role_id: Only users of this role, by its id. Rooms version 6 only.
-        status: Only "Active" users, or only "Pending" ones, who have not accepted their invitations
-            yet.
-        locked_only: Only users whose accounts are locked.
-    """
+    """Filters for users."""
 
     filter: str | None
+    """Only users whose first name, last name or email address starts with this text."""
     sort: UserSort | str | None
+    """The order: "FirstNameAsc", "LastNameAsc", "EmailAsc", or the same with "Desc"."""
     default_office_id: int | None
+    """Only users whose default office has this ID."""
     access_level: str | None
+    """Only users with this level: "Company", "Region", "Office" or "Contributor". The caller's
+    permissions decide which are allowed. Rooms version 6 only."""
     title_id: int | None
+    """Only users whose managers have the title with this ID. Rooms version 5 only; deprecated in
+    version 6."""
     role_id: int | None
+    """Only users of the role with this ID. Rooms version 6 only."""
     status: str | None
+    """Only "Active" users, or only "Pending" ones, who have not accepted their invitations yet."""
     locked_only: bool | None
+    """Only users whose accounts are locked."""
 
 
 class UserFilters(UserQuery, PageOptions, total=False):
-    """Keywords of ``iter_users`` and ``list_users``: which, and how to read them."""
+    """Keywords of ``iter_users`` and ``list_users``."""
 
 
 class UserPageOptions(UserQuery, OnePageOptions, total=False):
-    """Keywords of ``get_users``: which, and which page of them."""
+    """Keywords of ``get_users``."""
 
 
-_USERS = PagedList(
+_USERS = ListOperation(
     name="users",
     path="/users",
     page=UserSummaryList,
@@ -72,77 +68,86 @@ _USERS = PagedList(
     one_page=UserPageOptions,
     all_pages=UserFilters,
 )
-_GET_USER = Endpoint(name="get_user", verb="GET", path="/users/{user_id}", answer=gives(User))
-_UPDATE_USER = Endpoint(
-    name="update_user", verb="PUT", path="/users/{user_id}", answer=gives(User), body=UserForUpdate
+_GET_USER = RoomsOperation(
+    name="get_user", verb="GET", path="/users/{user_id}", convert=as_model(User)
 )
-_REMOVE_USER = Endpoint(name="remove_user", verb="DELETE", path="/users/{user_id}", answer=nothing)
-_INVITE_USER = Endpoint(
+_UPDATE_USER = RoomsOperation(
+    name="update_user",
+    verb="PUT",
+    path="/users/{user_id}",
+    convert=as_model(User),
+    body=UserForUpdate,
+)
+_REMOVE_USER = RoomsOperation(
+    name="remove_user", verb="DELETE", path="/users/{user_id}", convert=as_nothing
+)
+_INVITE_USER = RoomsOperation(
     name="invite_user",
     verb="POST",
     path="/users/invite_user",
-    answer=gives(User),
+    convert=as_model(User),
     body=UserToInvite,
 )
-_REINVITE_USER = Endpoint(
-    name="reinvite_user", verb="POST", path="/users/{user_id}/reinvite", answer=nothing
+_REINVITE_USER = RoomsOperation(
+    name="reinvite_user", verb="POST", path="/users/{user_id}/reinvite", convert=as_nothing
 )
-_ADD_USER_TO_OFFICE = Endpoint(
+_ADD_USER_TO_OFFICE = RoomsOperation(
     name="add_user_to_office",
     verb="POST",
     path="/users/{user_id}/add_to_office",
-    answer=nothing,
+    convert=as_nothing,
     body=DesignatedOffice,
 )
-_REMOVE_USER_FROM_OFFICE = Endpoint(
+_REMOVE_USER_FROM_OFFICE = RoomsOperation(
     name="remove_user_from_office",
     verb="POST",
     path="/users/{user_id}/remove_from_office",
-    answer=nothing,
+    convert=as_nothing,
     body=DesignatedOffice,
 )
-_ADD_USER_TO_REGION = Endpoint(
+_ADD_USER_TO_REGION = RoomsOperation(
     name="add_user_to_region",
     verb="POST",
     path="/users/{user_id}/add_to_region",
-    answer=nothing,
+    convert=as_nothing,
     body=DesignatedRegion,
 )
-_REMOVE_USER_FROM_REGION = Endpoint(
+_REMOVE_USER_FROM_REGION = RoomsOperation(
     name="remove_user_from_region",
     verb="POST",
     path="/users/{user_id}/remove_from_region",
-    answer=nothing,
+    convert=as_nothing,
     body=DesignatedRegion,
 )
-_LOCK_USER = Endpoint(
+_LOCK_USER = RoomsOperation(
     name="lock_user",
     verb="POST",
     path="/users/{user_id}/lock",
-    answer=nothing,
+    convert=as_nothing,
     body=LockedOutDetails,
 )
-_UNLOCK_USER = Endpoint(
-    name="unlock_user", verb="POST", path="/users/{user_id}/unlock", answer=nothing
+_UNLOCK_USER = RoomsOperation(
+    name="unlock_user", verb="POST", path="/users/{user_id}/unlock", convert=as_nothing
 )
 
 
 class Users(RoomsResource):
     """
-    Invite, read, change, lock and remove the users of the account. Who is invited is
+    Invite, get, change, lock and remove the users of the account. Invited users are
     "Pending" until they accept, then "Active".
     """
 
     async def get_users(self, **options: Unpack[UserPageOptions]) -> UserSummaryList:
         """
-        Read one page of users (operation Users_GetUsers).
+        Get one page of users (operation Users_GetUsers).
 
-        Filters by role and by access level exist in Rooms version 6 only, the one by title in
-        version 5 only.
+        ``role_id`` and ``access_level`` exist in Rooms version 6 only, ``title_id`` in version 5
+        only.
 
         Args:
-            **options: The filters of ``UserQuery``, ``start_position`` and ``count``, and timeout,
-                retry, extra_query, extra_headers.
+            **options: filter, sort, default_office_id, access_level, title_id, role_id, status,
+                locked_only, start_position, count, timeout, total_timeout, retry, extra_query,
+                extra_headers.
 
         Returns:
             One page of users.
@@ -151,32 +156,34 @@ class Users(RoomsResource):
 
     def iter_users(self, **filters: Unpack[UserFilters]) -> Pager[UserSummary]:
         """
-        Read users page by page, as they are iterated over.
+        Iterate over users, requesting pages as needed.
 
         Args:
-            **filters: The filters of ``UserQuery``, and the keywords of ``PageOptions``.
+            **filters: filter, sort, default_office_id, access_level, title_id, role_id, status,
+                locked_only, and the keywords of ``PageOptions``.
         """
         return self._iterate("iter", _USERS, filters)
 
     async def list_users(self, **filters: Unpack[UserFilters]) -> list[UserSummary]:
         """
-        Read all users, every page of them.
+        List all users.
 
         Args:
-            **filters: The filters of ``UserQuery``, and the keywords of ``PageOptions``.
+            **filters: filter, sort, default_office_id, access_level, title_id, role_id, status,
+                locked_only, and the keywords of ``PageOptions``.
 
         Returns:
-            All there are, in the server's order.
+            All of them, in the server's order.
         """
         return await self._iterate("list", _USERS, filters).collect()
 
     async def get_user(self, user_id: int, **options: Unpack[CallOptions]) -> User:
         """
-        Read a user (operation Users_GetUser).
+        Get a user (operation Users_GetUser).
 
         Args:
-            user_id: The user, by their id.
-            **options: timeout, retry, extra_query, extra_headers.
+            user_id: The user's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The user.
@@ -187,19 +194,19 @@ class Users(RoomsResource):
         self, user_id: int, body: UserForUpdate | Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> User:
         """
-        Give a user another default office (operation Users_UpdateUser).
+        Change a user's default office (operation Users_UpdateUser).
 
-        It changes nothing else about the user. Needs ``can_manage_member_lower_access_level`` for
-        users below one's own access level, ``can_manage_member_same_access_level`` for users at
-        that level; either reaches only as far as one's own offices and regions.
+        Nothing else about the user can be changed. Needs ``can_manage_member_lower_access_level``,
+        or ``can_manage_member_same_access_level`` for users at the caller's own level; both within
+        the caller's offices and regions.
 
         Args:
-            user_id: The user, by their id.
-            body: The new default office. As a UserForUpdate, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            user_id: The user's ID.
+            body: The new default office, as a UserForUpdate or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
-            The user as they are now.
+            The changed user.
         """
         return await self._call(_UPDATE_USER, options, body, user_id=user_id)
 
@@ -207,12 +214,13 @@ class Users(RoomsResource):
         """
         Remove a user from the account (operation Users_RemoveUser).
 
-        Needs ``can_remove_company_member_lower_access_level`` for users below one's own access
-        level, ``can_remove_company_member_same_access_level`` for users at that level.
+        Needs ``can_remove_company_member_lower_access_level`` for users with a lower access level
+        than the caller, or ``can_remove_company_member_same_access_level`` for users with the same
+        level.
 
         Args:
-            user_id: The user, by their id.
-            **options: timeout, retry, extra_query, extra_headers.
+            user_id: The user's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_REMOVE_USER, options, user_id=user_id)
 
@@ -220,20 +228,21 @@ class Users(RoomsResource):
         self, body: UserToInvite | Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> User:
         """
-        Invite somebody to the account by e-mail (operation Users_InviteUser).
+        Invite a person to the account by email (operation Users_InviteUser).
 
-        For Rooms version 6; the invitations of version 5 have no method here. Set up roles first:
-        in a company without roles of its own everybody invited becomes an administrator. The caller
-        has to be an administrator, or a user with access to all offices and regions given and with
-        ``can_add_member_and_set_role_lower_access_level`` (for access levels below one's own) or
-        ``can_add_member_and_set_role_same_access_level`` (for one's own level too).
-        ``rooms.invite_user`` invites to one room instead.
+        Rooms version 6 only; invitations in version 5 are not supported. Set up roles first: in a
+        company without roles of its own, everyone invited becomes an administrator. The caller must
+        be an administrator, or have access to all the given offices and regions and
+        ``can_add_member_and_set_role_lower_access_level`` (for access levels below the caller's) or
+        ``can_add_member_and_set_role_same_access_level`` (also for the caller's own). To invite a
+        person to one room, use ``rooms.invite_user``.
 
-        It is sent once only where the outcome is unknown: the API knows no idempotency key.
+        Not retried when the outcome is unknown, as the API has no idempotency keys.
 
         Args:
-            body: Whom to invite, and as what. As a UserToInvite, or a mapping by the API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            body: The person to invite, and their role, as a UserToInvite or a mapping with the
+                API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The new user, pending until they accept.
@@ -244,11 +253,11 @@ class Users(RoomsResource):
         """
         Send a pending user their invitation again (operation Users_ReinviteUser).
 
-        An invitation cannot be accepted any more after 30 days.
+        Invitations expire after 30 days.
 
         Args:
-            user_id: The user, by their id.
-            **options: timeout, retry, extra_query, extra_headers.
+            user_id: The user's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_REINVITE_USER, options, user_id=user_id)
 
@@ -261,16 +270,15 @@ class Users(RoomsResource):
         """
         Add a user to an office (operation Users_AddUserToOffice).
 
-        One office a call. The access level of the user has to be "Office" or "Contributor". Needs
-        ``can_manage_member_lower_access_level`` for users below one's own access level,
-        ``can_manage_member_same_access_level`` for users at that level; either reaches only as far
-        as one's own offices and regions.
+        One office per call. The user's access level must be "Office" or "Contributor". Needs
+        ``can_manage_member_lower_access_level``, or ``can_manage_member_same_access_level`` for
+        users at the caller's own level; both within the caller's offices and regions.
 
         Args:
-            user_id: The user, by their id.
-            body: The office to add the user to. As a DesignatedOffice, or a mapping by the API's
+            user_id: The user's ID.
+            body: The office to add the user to, as a DesignatedOffice or a mapping with the API's
                 names.
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_ADD_USER_TO_OFFICE, options, body, user_id=user_id)
 
@@ -283,17 +291,16 @@ class Users(RoomsResource):
         """
         Remove a user from an office (operation Users_RemoveUserFromOffice).
 
-        One office a call; everything else that the user belongs to stays. From their default office
-        nobody can be removed: ``update_user`` gives them another one first. Needs
-        ``can_manage_member_lower_access_level`` for users below one's own access level,
-        ``can_manage_member_same_access_level`` for users at that level; either reaches only as far
-        as one's own offices and regions.
+        One office per call; all else stays. Users cannot be removed from their default office:
+        change it with ``update_user`` first. Needs ``can_manage_member_lower_access_level``, or
+        ``can_manage_member_same_access_level`` for users at the caller's own level; both within the
+        caller's offices and regions.
 
         Args:
-            user_id: The user, by their id.
-            body: The office to remove the user from. As a DesignatedOffice, or a mapping by the
+            user_id: The user's ID.
+            body: The office to remove the user from, as a DesignatedOffice or a mapping with the
                 API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_REMOVE_USER_FROM_OFFICE, options, body, user_id=user_id)
 
@@ -306,16 +313,15 @@ class Users(RoomsResource):
         """
         Add a user to a region (operation Users_AddUserToRegion).
 
-        One region a call. The access level of the user has to be "Region". Needs
-        ``can_manage_member_lower_access_level`` for users below one's own access level,
-        ``can_manage_member_same_access_level`` for users at that level; either reaches only as far
-        as one's own offices and regions.
+        One region per call. The user's access level must be "Region". Needs
+        ``can_manage_member_lower_access_level``, or ``can_manage_member_same_access_level`` for
+        users at the caller's own level; both within the caller's offices and regions.
 
         Args:
-            user_id: The user, by their id.
-            body: The region to add the user to. As a DesignatedRegion, or a mapping by the API's
+            user_id: The user's ID.
+            body: The region to add the user to, as a DesignatedRegion or a mapping with the API's
                 names.
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_ADD_USER_TO_REGION, options, body, user_id=user_id)
 
@@ -328,17 +334,16 @@ class Users(RoomsResource):
         """
         Remove a user from a region (operation Users_RemoveUserFromRegion).
 
-        One region a call; everything else that the user belongs to stays. From the region of their
-        default office nobody can be removed: ``update_user`` gives them another office first. Needs
-        ``can_manage_member_lower_access_level`` for users below one's own access level,
-        ``can_manage_member_same_access_level`` for users at that level; either reaches only as far
-        as one's own offices and regions.
+        One region per call; all else stays. Users cannot be removed from the region of their
+        default office: change it with ``update_user`` first. Needs
+        ``can_manage_member_lower_access_level``, or ``can_manage_member_same_access_level`` for
+        users at the caller's own level; both within the caller's offices and regions.
 
         Args:
-            user_id: The user, by their id.
-            body: The region to remove the user from. As a DesignatedRegion, or a mapping by the
+            user_id: The user's ID.
+            body: The region to remove the user from, as a DesignatedRegion or a mapping with the
                 API's names.
-            **options: timeout, retry, extra_query, extra_headers.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_REMOVE_USER_FROM_REGION, options, body, user_id=user_id)
 
@@ -351,28 +356,45 @@ class Users(RoomsResource):
         """
         Lock a user out of the account (operation Users_LockUser).
 
-        Needs ``can_manage_member_lower_access_level`` for users below one's own access level,
-        ``can_manage_member_same_access_level`` for users at that level; either reaches only as far
-        as one's own offices and regions. ``unlock_user`` undoes it.
+        Needs ``can_manage_member_lower_access_level``, or ``can_manage_member_same_access_level``
+        for users at the caller's own level; both within the caller's offices and regions. Undo it
+        with ``unlock_user``.
 
         Args:
-            user_id: The user, by their id.
-            body: Why the user is locked out. As a LockedOutDetails, or a mapping by the API's
-                names.
-            **options: timeout, retry, extra_query, extra_headers.
+            user_id: The user's ID.
+            body: The reason, as a LockedOutDetails or a mapping with the API's names.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_LOCK_USER, options, body, user_id=user_id)
 
     async def unlock_user(self, user_id: int, **options: Unpack[CallOptions]) -> None:
         """
-        Let a locked user into the account again (operation Users_UnlockUser).
+        Give a locked user access to the account again (operation Users_UnlockUser).
 
-        Needs ``can_manage_member_lower_access_level`` for users below one's own access level,
-        ``can_manage_member_same_access_level`` for users at that level; either reaches only as far
-        as one's own offices and regions.
+        Needs ``can_manage_member_lower_access_level``, or ``can_manage_member_same_access_level``
+        for users at the caller's own level; both within the caller's offices and regions.
 
         Args:
-            user_id: The user, by their id.
-            **options: timeout, retry, extra_query, extra_headers.
+            user_id: The user's ID.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
         """
         return await self._call(_UNLOCK_USER, options, user_id=user_id)
+
+
+class BlockingUsers(BlockingResource[Users]):
+    """``Users`` without ``await``."""
+
+    get_users = calls(Users.get_users)
+    iter_users = reads(Users.iter_users)
+    list_users = calls(Users.list_users)
+    get_user = calls(Users.get_user)
+    update_user = calls(Users.update_user)
+    remove_user = calls(Users.remove_user)
+    invite_user = calls(Users.invite_user)
+    reinvite_user = calls(Users.reinvite_user)
+    add_user_to_office = calls(Users.add_user_to_office)
+    remove_user_from_office = calls(Users.remove_user_from_office)
+    add_user_to_region = calls(Users.add_user_to_region)
+    remove_user_from_region = calls(Users.remove_user_from_region)
+    lock_user = calls(Users.lock_user)
+    unlock_user = calls(Users.unlock_user)

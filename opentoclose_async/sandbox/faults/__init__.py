@@ -1,1 +1,1 @@
-"""What the sandbox can be told to do wrong."""
+"""The faults that the sandbox can inject."""

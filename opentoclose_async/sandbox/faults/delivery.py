@@ -1,4 +1,4 @@
-"""Deliver an answer over ASGI, or fail to in the ways that networks know."""
+"""Deliver a response over ASGI, or fail the way networks do."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -11,32 +11,32 @@ from opentoclose_async.sandbox.faults.plan import Fault
 
 CONNECTION: Final = "opentoclose.connection"
 """
-The ASGI extension by which `serving` hands over the client's connection.
+The ASGI extension through which `serving` exposes the client's connection.
 
-Its functions: "abort" and "close" end the connection at once or when all is sent, "reset" ends it
-at once and tells the client so (RST), "write" sends bytes as they are.
+Its functions: "abort" closes the connection at once, "close" after all data is sent, "reset" at
+once with RST; "write" sends raw bytes.
 """
 
 _PIECES: Final = 20
-"""Into how many pieces a slow body is cut."""
+"""The number of pieces that a slow body is sent in."""
 
 
 async def deliver(
     response: Response | None, fault: Fault | None, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """
-    Send an answer, or do to it what a fault says.
+    Send a response, with its fault applied.
 
     Args:
-        response: The answer; None where there is none.
-        fault: What goes wrong, if anything does.
+        response: The response; None to send none.
+        fault: The fault to apply, if any.
         scope: The ASGI scope.
         receive: Its receive function.
         send: Its send function.
 
     Raises:
-        ConnectionResetError: The connection is to be broken and there is none: the application
-            runs in process.
+        ConnectionResetError: The fault breaks the connection, but the application runs in process
+            and has none.
     """
     client = _Client(scope, receive, send)
     if response is None:
@@ -49,7 +49,7 @@ async def deliver(
 
 
 class _Client:
-    """Whoever waits for an answer."""
+    """The client waiting for a response."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._connection: Any = scope.get("extensions", {}).get(CONNECTION)
@@ -58,29 +58,29 @@ class _Client:
         self.send = send
 
     async def end(self, how: str) -> None:
-        """End the connection by one of its functions."""
+        """End the connection with one of its functions."""
         self._function(how)()
-        # A server takes an application that returns early for broken, unless the client has left.
+        # The server reports an application that returns early, unless the client has disconnected.
         await self.until_gone()
 
     def write(self, data: bytes) -> None:
-        """Send bytes as they are."""
+        """Send raw bytes."""
         self._function("write")(data)
 
     async def until_gone(self) -> None:
-        """Wait until the client has left."""
+        """Wait for the client to disconnect."""
         while (await self.receive())["type"] != "http.disconnect":
             pass
 
     async def start(self, response: Response, body: bytes) -> None:
-        """Send the head of an answer and a part of its body."""
+        """Send the head of a response and a part of its body."""
         head = {"type": "http.response.start", "status": response.status_code}
         await self.send({**head, "headers": response.raw_headers})
         await self.send({"type": "http.response.body", "body": body, "more_body": True})
 
     def _function(self, name: str) -> Callable[..., None]:
         if self._connection is None:
-            raise ConnectionResetError("the sandbox broke the connection, as a fault told it to")
+            raise ConnectionResetError("the sandbox broke the connection: a fault is active")
         function: Callable[..., None] = self._connection[name]
         return function
 
@@ -104,14 +104,14 @@ async def _half_open(client: _Client, fault: Fault) -> None:
 async def _endless_headers(client: _Client, fault: Fault) -> None:
     client.write(b"HTTP/1.1 200 OK\r\n")
 
-    async def write_on() -> None:
+    async def write_headers() -> None:
         for number in range(20_000):
             client.write(b"X-Header-%d: %b\r\n" % (number, b"a" * 1000))
             await anyio.lowlevel.checkpoint()
 
     with anyio.move_on_after(fault.seconds):
         async with anyio.create_task_group() as group:
-            group.start_soon(write_on)
+            group.start_soon(write_headers)
             await client.until_gone()
             group.cancel_scope.cancel()
         return
@@ -148,11 +148,11 @@ async def _slow_body(client: _Client, response: Response, fault: Fault) -> None:
 
 async def _short_length(client: _Client, response: Response, _: Fault) -> None:
     body = bytes(response.body)
-    told = len(body) // 2
-    response.headers["content-length"] = str(told)
-    response.body = body[:told]
+    declared = len(body) // 2
+    response.headers["content-length"] = str(declared)
+    response.body = body[:declared]
     await response(client.scope, client.receive, client.send)
-    client.write(body[told:])
+    client.write(body[declared:])
 
 
 async def _long_length(client: _Client, response: Response, fault: Fault) -> None:

@@ -1,4 +1,4 @@
-"""What a sandbox can be told to do wrong."""
+"""Faults: the kinds, their settings, and which request gets which."""
 
 import random
 from collections.abc import Mapping
@@ -35,46 +35,46 @@ _optional = attrs.validators.optional
 @attrs.frozen(kw_only=True)
 class Fault:
     """
-    One thing that goes wrong with some requests.
+    A fault that affects matching requests.
 
     Kinds:
-        status: The answer has `status`, and `headers` and `body` if there are any.
-        html: The answer is a web page with status 200.
-        no_array_key: A list is answered with status 200 and an object that lacks the list.
-        repeat_page: A list answers the rows of the page before the one that was asked for.
-        truncated_json: The answer is whole by its length, but its JSON breaks off.
-        gzip_bomb: The answer is gzip of 100 kilobytes, which unpack to 100 megabytes.
-        other_host: Links in the answer (nextUri, priorUri) point to `location`.
-        drop: The connection closes without an answer.
-        hang: No answer comes; after `seconds`, or when the client has left, the connection closes.
-        half_open: As hang, but after a part of the answer's head.
-        endless_headers: The answer's headers do not end, for `seconds` or until the client leaves.
-        cut: The answer breaks off in the middle of its body, and the connection closes.
-        reset: The same, but the connection is reset (RST).
-        slow: The answer comes `seconds` later.
-        slow_body: The answer's body comes in many pieces, and takes `seconds`.
-        short_length: Content-Length says half of what the body has.
-        long_length: Content-Length says more than the body has. The rest does not come; after
-            `seconds`, or when the client has left, the connection closes.
-        broken_chunks: The body is said to be chunked, and is not.
-        idle_close: The answer is good; then the server closes the connection without saying so.
+        status: The response has `status`, with `headers` and `body` if given.
+        html: The response is a web page with status 200.
+        no_array_key: A list response has status 200 and an object without the list.
+        repeat_page: A list returns the rows of the page before the requested one.
+        truncated_json: The response is complete by its length, but its JSON is cut off.
+        gzip_bomb: The response is 100 kilobytes of gzip that decompress to 100 megabytes.
+        other_host: Links in the response (nextUri, priorUri) point to `location`.
+        drop: The connection closes without a response.
+        hang: No response; the connection closes after `seconds`, or when the client disconnects.
+        half_open: Like hang, but after a part of the response head.
+        endless_headers: The headers never end, for `seconds` or until the client disconnects.
+        cut: The connection closes in the middle of the body.
+        reset: Like cut, but the connection is reset (RST).
+        slow: The response comes `seconds` late.
+        slow_body: The body comes in many pieces over `seconds`.
+        short_length: Content-Length is half the length of the body.
+        long_length: Content-Length is more than the length of the body. The rest never comes; the
+            connection closes after `seconds`, or when the client disconnects.
+        broken_chunks: The body is declared as chunked, but is not.
+        idle_close: The response is good; the server then closes the connection silently.
 
     In process there is no connection to break: the application raises ConnectionResetError instead,
-    which `httpx.ASGITransport` lets through as it is.
+    which `httpx.ASGITransport` passes on unchanged.
 
     Args:
-        kind: Which of these.
-        api: The API that it strikes, "auth" being the sign-in; all if None.
-        method: The only method that it strikes.
-        path: What the paths that it strikes start with, such as "/v1/users".
-        probability: The share of matching requests that it strikes, from 0 to 1.
-        times: How many more times it strikes; without end if None.
-        after: For kinds with another answer or none: do what was asked first. A row then is
-            created, and only the answer is lost.
+        kind: One of the kinds above.
+        api: The API to affect, "auth" being the sign-in; all if None.
+        method: The HTTP method to affect; all if None.
+        path: The prefix of the paths to affect, such as "/v1/users"; all if None.
+        probability: The share of matching requests to affect, from 0 to 1.
+        times: How many more requests to affect; unlimited if None.
+        after: For kinds that replace or drop the response: process the request first, so that a
+            row is created and only the response is lost.
         status: The status of a status fault.
         headers: Its headers.
-        body: Its body: a text as it is, anything else as JSON, None for the API's usual error.
-        seconds: How long a fault takes that takes time.
+        body: Its body: text as it is, anything else as JSON, None for the API's usual error.
+        seconds: The duration of faults that take time.
         location: Scheme and host for other_host.
     """
 
@@ -128,14 +128,14 @@ class Fault:
             ValueError: It is not an object, or a key or a value of it does not fit.
         """
         if not isinstance(value, dict):
-            raise ValueError("a fault is a JSON object")
+            raise ValueError("a fault must be a JSON object")
         try:
             return cls(**value)
         except (TypeError, ValueError) as error:
-            raise ValueError(f"not a fault: {error.args[0]}") from error
+            raise ValueError(f"not a valid fault: {error.args[0]}") from error
 
     def concerns(self, api: str, method: str, path: str) -> bool:
-        """Tell whether it may strike such a request."""
+        """Return whether the fault matches a request."""
         return (
             self.times != 0
             and self.api in (None, api)
@@ -146,19 +146,19 @@ class Fault:
 
 class FaultPlan:
     """
-    The faults that are on, first come first served: one request meets at most one of them.
+    The active faults; the first that matches a request applies, and no other.
 
     Args:
-        seed: Makes faults with a probability strike the same requests every time.
+        seed: Makes faults with a probability affect the same requests in every run.
     """
 
     def __init__(self, seed: int) -> None:
         self.faults: list[Fault] = []
         self._seed = seed
-        self._dice = random.Random(seed)  # noqa: S311 - to repeat a run, not to keep a secret
+        self._dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
 
     def strike(self, api: str, method: str, path: str) -> Fault | None:
-        """Choose the fault that a request meets, and take one off its `times`."""
+        """Return the fault for a request, if any, and count down its `times`."""
         for place, fault in enumerate(self.faults):
             if fault.concerns(api, method, path) and self._hits(fault):
                 self._use_up(place, fault)
@@ -166,12 +166,12 @@ class FaultPlan:
         return None
 
     def reset(self) -> None:
-        """Turn all faults off and start the dice anew."""
+        """Remove all faults and reseed the random numbers."""
         self.faults.clear()
         self._dice.seed(self._seed)
 
     def _hits(self, fault: Fault) -> bool:
-        # Certain faults leave the dice alone, so that adding one does not move the others.
+        # Certain faults draw no number, so that adding one does not shift the others.
         return fault.probability >= 1 or self._dice.random() < fault.probability
 
     def _use_up(self, place: int, fault: Fault) -> None:

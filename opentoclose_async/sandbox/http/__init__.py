@@ -1,1 +1,1 @@
-"""HTTP for the sandbox: routing, requests, answers and forms."""
+"""HTTP for the sandbox: requests, routing, responses and forms."""

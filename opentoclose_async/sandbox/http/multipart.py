@@ -1,4 +1,4 @@
-"""Read multipart/form-data, with nothing but the standard library."""
+"""Read multipart/form-data with the standard library."""
 
 from email.message import EmailMessage
 from email.parser import HeaderParser
@@ -13,7 +13,7 @@ _HEADERS: Final = HeaderParser(policy=HTTP)
 
 @attrs.frozen
 class FormFile:
-    """A file of a form: the part's name, the file's name, what it is said to be, and its bytes."""
+    """A file in a form: part name, file name, declared content type and bytes."""
 
     part: str
     filename: str
@@ -23,14 +23,14 @@ class FormFile:
 
 @attrs.frozen
 class Form:
-    """The texts of a form by name, and its files in their order."""
+    """The text fields of a form by name, and its files in order."""
 
     texts: dict[str, str]
     files: list[FormFile]
 
 
 def is_form(content_type: str) -> bool:
-    """Tell whether a Content-Type announces a form."""
+    """Return whether a Content-Type is multipart/form-data."""
     return content_type.partition(";")[0].strip().lower() == "multipart/form-data"
 
 
@@ -43,13 +43,12 @@ def read_form(content_type: str, body: bytes) -> Form:
         body: The body.
 
     Raises:
-        ValueError: It is not a form, or breaks off.
+        ValueError: The body is not a form, or is cut off.
     """
     boundary = _read_headers(f"Content-Type: {content_type}").get_boundary()
     if not boundary:
         raise ValueError("The form has no boundary.")
-    # The parts' own bytes are cut out here, as the e-mail parser would take a part that is
-    # itself a message apart.
+    # Split here, since the email parser would take apart a part that is itself a message.
     _, *parts = (_LINE_END + body).split(_LINE_END + b"--" + boundary.encode())
     if not parts or not parts.pop().startswith(b"--"):
         raise ValueError("The form does not end with its boundary.")
@@ -69,7 +68,7 @@ def _add_part(form: Form, part: bytes) -> None:
     if filename is None:
         form.texts[name] = content.decode()
         return
-    # Browsers and their like write a quote as %22 (HTML standard).
+    # Browsers write a quote as %22 (HTML standard).
     filename = filename.replace("%22", '"')
     form.files.append(FormFile(name, filename, headers.get_content_type(), content))
 

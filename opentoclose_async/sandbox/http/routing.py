@@ -1,4 +1,4 @@
-"""A request in one piece, its route, and the answers that both APIs are made of."""
+"""Requests, routes, the interface of an API, and JSON responses."""
 
 import re
 from abc import ABC, abstractmethod
@@ -29,9 +29,9 @@ class Call:
         query: The query, decoded.
         authorization: The Authorization header, or "".
         content_type: The Content-Type header, or "".
-        body: The body, undecoded.
-        base_url: Scheme, host and prefix by which the client reached the API, without a slash.
-        repeats_page: Whether a list is to answer the page before the one that is asked for.
+        body: The raw body.
+        base_url: Scheme, host and prefix that the client used, without a trailing slash.
+        repeats_page: Whether a list returns the page before the requested one.
     """
 
     method: str
@@ -48,14 +48,14 @@ class Call:
         Decode the body.
 
         Raises:
-            ValueError: It is not JSON.
+            ValueError: The body is not JSON.
         """
         return orjson.loads(self.body)
 
 
 async def read_call(scope: Scope, receive: Receive, prefix: str) -> Call | None:
     """
-    Read a request to its end.
+    Read a whole request.
 
     Args:
         scope: The ASGI scope.
@@ -63,7 +63,7 @@ async def read_call(scope: Scope, receive: Receive, prefix: str) -> Call | None:
         prefix: The API's part of the path.
 
     Returns:
-        The request, or None when the client left before it was complete.
+        The request, or None if the client disconnected before it was complete.
     """
     request = Request(scope, receive)
     try:
@@ -86,13 +86,13 @@ Handler = Callable[..., Response]
 
 class Routes:
     """
-    What answers which method and path.
+    The handlers of methods and paths.
 
-    A slash at a path's end makes no difference, unless there is a template with one.
+    A trailing slash makes no difference, unless a template has one.
 
     Args:
         routes: Path templates, such as "/users/{user_id}", and their handlers by method. A handler
-            is called with the Call and, by keyword, with the texts of the template's parameters.
+            is called with the Call, and with the template's parameters as keyword strings.
     """
 
     def __init__(self, routes: Mapping[str, Mapping[str, Handler]]) -> None:
@@ -100,11 +100,11 @@ class Routes:
             (path.endswith("/"), compile_path(path)[0], handlers)
             for path, handlers in routes.items()
         ]
-        # Those with a slash come first: the others take any path.
+        # Templates with a slash come first: the others match both forms.
         self._routes = sorted(compiled, key=lambda route: not route[0])
 
     def find(self, path: str) -> tuple[Mapping[str, Handler], dict[str, str]]:
-        """Find the handlers of a path by method, none if it is unknown, and its parameters."""
+        """Return the handlers of a path by method (empty if unknown) and its parameters."""
         bare = path.rstrip("/")
         for with_slash, pattern, handlers in self._routes:
             match = pattern.match(f"{bare}/" if with_slash and path != bare else bare)
@@ -114,53 +114,53 @@ class Routes:
 
 
 class Api(ABC):
-    """What the server needs to know of an API; the two are its subclasses."""
+    """The interface between the server and an API."""
 
     prefix: str
-    """What its paths start with."""
+    """The prefix of its paths."""
 
     @abstractmethod
     def authorize(self, call: Call) -> Response | None:
-        """Answer a request that lacks the right credentials; None lets it pass."""
+        """Refuse a request without a valid credential; None admits it."""
 
     @abstractmethod
     def refuse(self, verdict: Verdict) -> Response:
-        """Answer a request that is over the quota."""
+        """Respond to a request over the quota."""
 
     @abstractmethod
     def answer(self, call: Call) -> Response:
-        """Do what a request asks for."""
+        """Process a request."""
 
     @abstractmethod
     def error(self, status: int) -> Response:
-        """Answer with an error of that status as this API words it."""
+        """Return an error response in the API's format."""
 
     def finish(self, response: Response, verdict: Verdict) -> None:  # noqa: B027 - most APIs have nothing to add
-        """Add the headers that all answers of this API have."""
+        """Add the headers that all responses of this API have."""
 
 
 def parse_integer(text: str) -> int | None:
-    """Read a decimal integer; None if the text is not one, or not one of a sane length."""
+    """Parse a decimal integer of at most 19 digits; None if the text is not one."""
     return int(text) if _INTEGER.fullmatch(text) else None
 
 
 def json_response(
     value: Any, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Answer with a value as JSON."""
+    """Return a value as JSON."""
     return Response(orjson.dumps(value), status, headers, "application/json")
 
 
 def json_text_response(text: str) -> Response:
-    """Answer with a text that is JSON already."""
+    """Return text that is already JSON."""
     return Response(text, media_type="application/json")
 
 
 def login_page() -> Response:
     """
-    Answer with a web page where JSON was expected.
+    Return a web page where JSON was expected.
 
-    Open To Close does so for a bad token, with status 200 (seen live by third parties).
+    Open To Close does so for an invalid token, with status 200 (seen live by third parties).
     """
     return HTMLResponse(
         "<!DOCTYPE html><html><head><title>Sign in</title></head><body>"

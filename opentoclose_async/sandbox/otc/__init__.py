@@ -1,1 +1,1 @@
-"""Open To Close, as the sandbox plays it."""
+"""The sandbox's Open To Close."""

@@ -14,9 +14,9 @@ from opentoclose_async.sandbox.http.routing import (
     json_response,
     login_page,
 )
-from opentoclose_async.sandbox.otc.answers import DETAIL, RefusalError
 from opentoclose_async.sandbox.otc.catalogue import RESOURCES
 from opentoclose_async.sandbox.otc.collection import Collection
+from opentoclose_async.sandbox.otc.errors import DETAIL, RefusalError
 from opentoclose_async.sandbox.otc.look_ups import FieldDefinitions, LookUp
 from opentoclose_async.sandbox.otc.properties import Properties
 from opentoclose_async.sandbox.otc.property_parts import PropertyContacts, PropertyDocuments
@@ -38,11 +38,11 @@ _SPECIAL: Final[Mapping[str, type[Collection]]] = {
 
 class OpenToClose(Api):
     """
-    The API, with the routes of its resources.
+    The API, which routes requests to its collections.
 
     Args:
-        config: How it behaves.
-        tables: The rows of its resources, by name.
+        config: How the API behaves.
+        tables: The rows of the collections, by name.
     """
 
     prefix = "/v1"
@@ -56,16 +56,16 @@ class OpenToClose(Api):
         self._routes = Routes(routes)
 
     def authorize(self, call: Call) -> Response | None:
-        """Answer the login page unless the query holds the token."""
+        """Return the login page unless the query has the token."""
         return None if call.query.get("api_token") == self._config.otc_token else login_page()
 
     def refuse(self, verdict: Verdict) -> Response:
-        """Answer 429, with Retry-After if the configuration says so."""
+        """Return a 429, with Retry-After if configured."""
         headers = verdict.headers() if self._config.retry_after else None
         return json_response({"detail": DETAIL[429]}, 429, headers)
 
     def answer(self, call: Call) -> Response:
-        """Route a request to its resource."""
+        """Route a request to its collection."""
         handlers, parameters = self._routes.find(call.path)
         if not handlers:
             return json_response({"detail": "Not Found"}, 404)
@@ -82,5 +82,5 @@ class OpenToClose(Api):
             return refusal.response
 
     def error(self, status: int) -> Response:
-        """Answer {"detail": ...}."""
+        """Return {"detail": ...}."""
         return json_response({"detail": DETAIL.get(status, f"Error {status}.")}, status)

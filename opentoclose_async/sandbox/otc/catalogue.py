@@ -1,8 +1,9 @@
-"""The resources of Open To Close."""
+"""The collections of Open To Close: those with facts of their own, and the plain ones."""
 
 import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from opentoclose_async.sandbox.otc.plain_resources import PLAIN_RESOURCES, OtcName
 from opentoclose_async.sandbox.otc.resource import (
     Resource,
     is_anything,
@@ -15,27 +16,6 @@ from opentoclose_async.sandbox.otc.resource import (
     is_texts,
 )
 
-OtcName = Literal[
-    "users",
-    "teams",
-    "agents",
-    "contacts",
-    "tags",
-    "properties",
-    "property_contacts",
-    "property_documents",
-    "property_emails",
-    "property_notes",
-    "property_tasks",
-    "property_fields",
-    "property_field_groups",
-    "property_field_sections",
-    "property_templates",
-    "contact_roles",
-    "time_zones",
-]
-"""The names of the resources, for whoever looks into the sandbox."""
-
 CONTACT_TEXTS: Final = (
     "first_name", "last_name", "middle_name", "nick_name", "address", "unit_number", "city",
     "state", "zip", "country", "county", "office_name", "office_address", "office_unit_number",
@@ -44,7 +24,7 @@ CONTACT_TEXTS: Final = (
     "cell_phone_ext", "office_cell_phone", "office_cell_phone_ext", "personal_website",
     "office_website", "agent_license_number", "office_license_number",
 )  # fmt: skip
-"""The fields of a contact that hold any text (seen live by a third party)."""
+"""The fields of a contact that accept any string (seen live by a third party)."""
 
 _PERSON_FILTERS: Final = {name: name for name in ("email", "first_name", "last_name")}
 _API_CREATOR: Final = {"id": None, "name": "API"}
@@ -52,16 +32,16 @@ _NO_FILTERS: Final[dict[str, str]] = {}
 
 
 def created_now() -> str:
-    """Write the moment as most resources have it: without a zone, in UTC."""
+    """Return the current time in the format of most collections: UTC, without a zone."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def created_object(moment: str) -> dict[str, Any]:
     """
-    Write a moment as contacts alone have it.
+    Convert a time to the format that only contacts have.
 
     Args:
-        moment: The moment as other resources have it.
+        moment: The time in the format of other collections.
     """
     return {"date": f"{moment}.000000", "timezone_type": 3, "timezone": "UTC"}
 
@@ -160,7 +140,7 @@ PROPERTIES: Final = Resource(
         "inbound_email_address": is_text,
     },
     defaults=lambda: {"created": created_now()},
-    # What reading gives is not what writing takes (seen live by a third party).
+    # Bodies do not take what responses have (seen live by a third party).
     refused=("field_values",),
     filters=_NO_FILTERS,
 )
@@ -247,7 +227,7 @@ PROPERTY_TASKS: Final = Resource(
 
 
 def _look_up(name: OtcName, path: str) -> Resource:
-    """Declare a list to look things up in, and nothing else."""
+    """Declare a collection that can only be listed."""
     return Resource(name=name, path=path, list_methods=("GET",), item_methods=())
 
 
@@ -276,5 +256,6 @@ RESOURCES: Final = (
     PROPERTY_TEMPLATES,
     CONTACT_ROLES,
     TIME_ZONES,
+    *PLAIN_RESOURCES,
 )
-"""All of them."""
+"""All collections."""

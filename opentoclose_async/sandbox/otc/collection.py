@@ -1,4 +1,4 @@
-"""The objects of one resource, and what requests do with them."""
+"""Serve the rows of one collection."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -14,7 +14,7 @@ from opentoclose_async.sandbox.http.routing import (
     json_text_response,
     parse_integer,
 )
-from opentoclose_async.sandbox.otc.answers import invalid, not_found
+from opentoclose_async.sandbox.otc.errors import invalid, not_found
 from opentoclose_async.sandbox.otc.resource import Resource
 from opentoclose_async.sandbox.tables import Selection, Table
 
@@ -23,14 +23,14 @@ _DEFAULT_LIMIT: Final = 20
 
 class Collection:
     """
-    Lists, creates, reads, changes and deletes objects as their resource declares.
+    Lists, creates, reads, updates and deletes rows as their resource declares.
 
-    What is special about a resource is a subclass that makes its rows.
+    Subclasses create the rows of special collections.
 
     Args:
         config: How the API behaves.
-        resource: What the objects are.
-        tables: The rows of all resources, by name.
+        resource: Declares the collection.
+        tables: The rows of all collections, by name.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Collection:
         self.table = tables[resource.name]
 
     def routes(self) -> dict[str, dict[str, Handler]]:
-        """Say what answers at the resource's paths."""
+        """Return the handlers of the collection's paths."""
         resource = self.resource
         of_list: dict[str, Handler] = {"GET": self.list_rows, "POST": self.create}
         of_item: dict[str, Handler] = {
@@ -59,38 +59,38 @@ class Collection:
 
     @property
     def page_cap(self) -> int:
-        """How many objects a page has at most."""
+        """Rows in a page, at most."""
         return self.config.otc_page_cap
 
     def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:
         """
-        Make a new object of a request.
+        Make a new row from a request.
 
         Args:
             call: The request.
-            owner: The id of the property that the object is to belong to.
+            owner: Id of the property that the row will belong to.
 
         Raises:
-            RefusalError: The request has something wrong.
+            RefusalError: The request is invalid.
         """
         row = self.resource.complete(self.read_fields(call, new=True))
         return row if self.resource.owner is None else {self.resource.owner: owner, **row}
 
     def changes(self, call: Call, row: Mapping[str, Any]) -> dict[str, Any]:
         """
-        Read from a request which fields to set, and to what.
+        Return the fields that a request updates.
 
         Args:
             call: The request.
-            row: The object as it is.
+            row: The row before the update.
 
         Raises:
-            RefusalError: The request has something wrong.
+            RefusalError: The request is invalid.
         """
         return self.read_fields(call, new=False)
 
     def list_rows(self, call: Call, *, property_id: str | None = None) -> Response:
-        """Answer a page."""
+        """Return a page."""
         owner = self._owner(property_id)
         limit = parse_integer(call.query.get("limit", str(_DEFAULT_LIMIT)))
         offset = parse_integer(call.query.get("offset", "0"))
@@ -108,21 +108,21 @@ class Collection:
         return self.answer_list(page.as_json_array())
 
     def answer_list(self, array: str) -> Response:
-        """Answer with objects, given as a JSON array."""
+        """Return rows, given as a JSON array."""
         if array == "[]" and self.config.empty_list_status == 204:
             return Response(status_code=204)
         return json_text_response(array)
 
     def create(self, call: Call, *, property_id: str | None = None) -> Response:
-        """Add an object."""
+        """Add a row."""
         return json_response(self.table.insert(self.new_row(call, self._owner(property_id))), 201)
 
     def retrieve(self, _: Call, *, row_id: str, property_id: str | None = None) -> Response:
-        """Answer one object."""
+        """Return one row."""
         return json_response(self._find(row_id, property_id))
 
     def update(self, call: Call, *, row_id: str, property_id: str | None = None) -> Response:
-        """Change fields of an object."""
+        """Update fields of a row."""
         row = self._find(row_id, property_id)
         changed = self.table.update(row["id"], self.changes(call, row))
         if changed is None:
@@ -130,7 +130,7 @@ class Collection:
         return json_response(changed)
 
     def delete(self, _: Call, *, row_id: str, property_id: str | None = None) -> Response:
-        """Remove an object."""
+        """Delete a row."""
         row = self._find(row_id, property_id)
         if not self.table.delete(row["id"]):
             raise not_found()
@@ -140,21 +140,21 @@ class Collection:
 
     def read_fields(self, call: Call, *, new: bool) -> dict[str, Any]:
         """
-        Read the fields of a body, which are right.
+        Read and check the fields in a body.
 
         Args:
             call: The request.
-            new: Whether they are to be a new object, which needs all required fields.
+            new: Whether they are for a new row, which needs all required fields.
 
         Raises:
-            RefusalError: They are not right.
+            RefusalError: They are invalid.
         """
         fields = read_object(call)
         errors = self.resource.errors(fields, new=new)
         if errors:
             raise invalid(errors)
         if self.resource.owner is not None:
-            # The path says where an object belongs.
+            # The path says where a row belongs.
             fields.pop(self.resource.owner, None)
         return fields
 
@@ -167,7 +167,7 @@ class Collection:
         return row
 
     def _owner(self, property_id: str | None) -> int | None:
-        """Read the id of the property in a path; None if the resource belongs to none."""
+        """Return the id of the property in a path; None if rows do not belong to properties."""
         if property_id is None:
             return None
         number = parse_integer(property_id)
@@ -178,10 +178,10 @@ class Collection:
 
 def read_object(call: Call) -> dict[str, Any]:
     """
-    Read the body of a request that sets fields.
+    Read the fields in a body.
 
     Raises:
-        RefusalError: It is no JSON object, or an empty one.
+        RefusalError: The body is not a JSON object, or an empty one.
     """
     try:
         fields = call.json()
@@ -191,7 +191,7 @@ def read_object(call: Call) -> dict[str, Any]:
         raise invalid({"non_field_errors": ["The body must be a JSON object."]})
     if not fields:
         raise invalid({"non_field_errors": ["The body has no fields."]})
-    # The server gives ids; one in the body changes nothing.
+    # The server assigns ids and ignores one in the body.
     fields.pop("id", None)
     return fields
 

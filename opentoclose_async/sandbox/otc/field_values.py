@@ -1,15 +1,15 @@
-"""The values of a property's fields: what a request may say, and what is kept of it."""
+"""The field values of properties: reading requests and writing responses."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from opentoclose_async.sandbox.otc.answers import REQUIRED, invalid
+from opentoclose_async.sandbox.otc.errors import REQUIRED, invalid
 
 _FIRST_VALUE_ID: Final = 143_000_000
 _VALUES_OF_A_PROPERTY: Final = 1000
 
 Definition = Mapping[str, Any]
-"""A field as the account defines it: id, key, title, type, required, options."""
+"""The definition of a field: id, key, title, type, required, options."""
 
 
 def read_fields(fields: Any, definitions: Iterable[Definition]) -> dict[str, str]:
@@ -21,10 +21,10 @@ def read_fields(fields: Any, definitions: Iterable[Definition]) -> dict[str, str
         definitions: The account's fields.
 
     Returns:
-        The values as they are kept, by key.
+        The values to store, by key.
 
     Raises:
-        RefusalError: Something in it is not right.
+        RefusalError: An item is invalid.
     """
     if not isinstance(fields, list):
         raise invalid({"fields": ["Expected a list of items."]})
@@ -40,17 +40,17 @@ def read_fields(fields: Any, definitions: Iterable[Definition]) -> dict[str, str
 
 def read_value(definition: Definition, value: Any) -> str:
     """
-    Read the value that a request has for a field.
+    Read the value of a field in a request.
 
     Args:
         definition: The field.
-        value: For a choice, the id of an option or its exact title; else a text or a number.
+        value: For a choice, the id or the exact title of an option; otherwise a string or a number.
 
     Returns:
-        The value as it is kept: always a text, and of a choice the title.
+        The string to store; for a choice, the option's title.
 
     Raises:
-        RefusalError: It is none of these.
+        RefusalError: The value is invalid.
     """
     if value is None or value == "":
         return ""
@@ -67,14 +67,14 @@ def read_value(definition: Definition, value: Any) -> str:
 
 def check_required(values: Mapping[str, str], definitions: Iterable[Definition]) -> None:
     """
-    Make sure that a property has the fields that it must have.
+    Check that a property has all required fields.
 
     Args:
         values: The values by key.
         definitions: The account's fields.
 
     Raises:
-        RefusalError: One is missing or empty.
+        RefusalError: A field is missing or empty.
     """
     missing = [
         definition["key"]
@@ -89,11 +89,11 @@ def write_values(
     property_id: int, values: Mapping[str, str], definitions: Iterable[Definition]
 ) -> list[dict[str, Any]]:
     """
-    Write the `field_values` of a property, with an item for every field of the account.
+    Return the `field_values` of a property, with an item for every field of the account.
 
     Args:
-        property_id: Whose they are; the ids of values are made of it.
-        values: The values by key; the others are empty.
+        property_id: Id of the property, from which the ids of the values are derived.
+        values: The values by key. Other fields are empty.
         definitions: The account's fields.
     """
     first_id = _FIRST_VALUE_ID + property_id * _VALUES_OF_A_PROPERTY

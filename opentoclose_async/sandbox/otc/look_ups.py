@@ -1,4 +1,4 @@
-"""The lists of Open To Close to look things up in."""
+"""The look-up lists of Open To Close."""
 
 from typing import Any
 
@@ -10,22 +10,22 @@ from opentoclose_async.sandbox.otc.collection import Collection
 
 
 class LookUp(Collection):
-    """A list that is always answered whole, whatever `limit` and `offset` say."""
+    """A list that is always returned whole, whatever `limit` and `offset` say."""
 
     def list_rows(self, call: Call, *, property_id: str | None = None) -> Response:
-        """Answer all there is."""
+        """Return all rows."""
         return self.answer_list(orjson.dumps(self.rows()).decode())
 
     def rows(self) -> list[dict[str, Any]]:
-        """Give the objects of the list."""
+        """Return the rows of the list."""
         return self.table.rows()
 
 
 class FieldDefinitions(LookUp):
-    """The definitions of fields, which are answered within their sections and groups."""
+    """The field definitions, which are returned nested in sections and groups."""
 
     def rows(self) -> list[dict[str, Any]]:
-        """Nest the definitions."""
+        """Return the groups, with the definitions nested in them."""
         fields: dict[int, list[dict[str, Any]]] = {}
         for field in self.table.rows():
             fields.setdefault(field.pop("section_id"), []).append(field)

@@ -1,12 +1,12 @@
-"""The properties of Open To Close, whose fields every account defines for itself."""
+"""The properties of Open To Close, whose fields each account defines."""
 
 from typing import Any
 
 from starlette.responses import Response
 
 from opentoclose_async.sandbox.http.routing import Call, Handler
-from opentoclose_async.sandbox.otc.answers import REQUIRED, invalid
 from opentoclose_async.sandbox.otc.collection import Collection
+from opentoclose_async.sandbox.otc.errors import REQUIRED, invalid
 from opentoclose_async.sandbox.otc.field_values import (
     check_required,
     read_fields,
@@ -16,15 +16,15 @@ from opentoclose_async.sandbox.otc.field_values import (
 
 
 def inbound_email_address(property_id: int) -> str:
-    """Make the address whose mail becomes emails of a property."""
+    """Return the address whose mail becomes e-mails of a property."""
     return f"property-{property_id}@inbound.sandbox.example"
 
 
 class Properties(Collection):
-    """Properties, which are written in another shape than they are read in."""
+    """Properties, whose bodies have another shape in requests than in responses."""
 
     def routes(self) -> dict[str, dict[str, Handler]]:
-        """Say what answers; without a slash the list takes PATCH in place of POST (seen live)."""
+        """Return the handlers. Without a slash, the list has PATCH instead of POST (seen live)."""
         routes = super().routes()
         path = self.resource.path
         return {
@@ -35,15 +35,15 @@ class Properties(Collection):
 
     @property
     def page_cap(self) -> int:
-        """How many properties a page has at most."""
+        """Properties in a page, at most."""
         return min(self.config.otc_page_cap, self.config.otc_property_page_cap)
 
     def update_many(self, _: Call) -> Response:
-        """Refuse any body: the vendor allows the method, and what it takes is not known."""
-        raise invalid({"non_field_errors": ["What may be changed in many is not known."]})
+        """Refuse any body: the vendor allows the method, but what it takes is unknown."""
+        raise invalid({"non_field_errors": ["Bulk updates are not documented."]})
 
     def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:
-        """Make a property of {team_member_id, time_zone_id, fields}."""
+        """Make a property from {team_member_id, time_zone_id, fields}."""
         body = self.read_fields(call, new=True)
         definitions = self.tables["property_fields"].rows()
         team = self._team_of(body.pop("team_member_id", None))
@@ -61,7 +61,7 @@ class Properties(Collection):
         return {"id": number, **self.resource.complete(given)}
 
     def changes(self, call: Call, row: Any) -> dict[str, Any]:
-        """Merge plain keys: that of a field changes its value, and any other the property's own."""
+        """Merge the body: keys of fields update their values, others the property itself."""
         body = self.read_fields(call, new=False)
         definitions = self.tables["property_fields"].rows()
         values = read_fields(body.pop("fields", []), definitions)
@@ -73,7 +73,7 @@ class Properties(Collection):
             return body
         check_required(values, [each for each in definitions if each["key"] in values])
         items = {item["key"]: item for item in row.get("field_values") or ()}
-        # A field may have been defined after the property was made.
+        # A field may have been defined after the property was created.
         written = {item["key"]: item for item in write_values(row["id"], values, definitions)}
         for key, value in values.items():
             items[key] = {**items.get(key, written[key]), "value": value}

@@ -1,4 +1,4 @@
-"""What belongs to properties and is not made of a plain body: contacts and documents."""
+"""The parts of properties that are not created from a plain body: contacts and documents."""
 
 import hashlib
 from collections.abc import Mapping
@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from opentoclose_async.sandbox.http.multipart import is_form, read_form
 from opentoclose_async.sandbox.http.routing import Call
-from opentoclose_async.sandbox.otc.answers import REQUIRED, invalid
 from opentoclose_async.sandbox.otc.catalogue import created_now
 from opentoclose_async.sandbox.otc.collection import Collection, read_object
+from opentoclose_async.sandbox.otc.errors import REQUIRED, invalid
 from opentoclose_async.sandbox.otc.resource import is_integer
 
 
@@ -20,35 +20,35 @@ def association(
     Associate a contact with a property.
 
     Args:
-        property_id: Which property.
+        property_id: Id of the property.
         contact: The contact.
         created: When they were associated.
-        role: What the contact is to the property, if anything.
+        role: The contact's role, if any.
     """
     return {
         "created": created,
         "priority": "",
         "property": {"id": property_id},
         "contact": contact,
-        # The vendor has an empty list for no role (seen live by a third party).
+        # Without a role, the vendor sends an empty list (seen live by a third party).
         "contact_role": [] if role is None else role,
     }
 
 
 def document_url(digest: str, filename: str) -> str:
-    """Make the address of a document: the SHA-256 of its bytes, in hexadecimal, is in it."""
+    """Return the address of a document, given the hexadecimal SHA-256 of its bytes."""
     return f"https://files.sandbox.example/{digest}/{quote(filename)}"
 
 
 class PropertyContacts(Collection):
     """
-    Associations of contacts with properties; their ids are not those of the contacts.
+    Associations of contacts with properties, which have ids of their own.
 
-    An association holds the contact as it was when it was added.
+    An association keeps the contact as it was when it was added.
     """
 
     def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:
-        """Make an association of {contact_id}, which is all that a body may have."""
+        """Make an association from {contact_id}, the only field that a body may have."""
         body = read_object(call)
         contact_id = body.pop("contact_id", None)
         if body:
@@ -63,10 +63,10 @@ class PropertyContacts(Collection):
 
 
 class PropertyDocuments(Collection):
-    """What is known of documents; their bytes are counted and let go."""
+    """Records of documents. The bytes are counted and discarded."""
 
     def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:
-        """Make a document of a JSON body, or of a form with one file."""
+        """Make a document from a JSON body, or from a form with one file."""
         if not is_form(call.content_type):
             return super().new_row(call, owner)
         try:

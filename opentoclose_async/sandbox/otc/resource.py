@@ -1,4 +1,4 @@
-"""What declares a resource of Open To Close: its paths, its fields and what may stand in them."""
+"""Declarations of collections: paths, fields, and the values that fields accept."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, Literal
@@ -9,17 +9,17 @@ Check = Callable[[Any], bool]
 
 
 def is_anything(_: Any) -> bool:
-    """Accept any value: what the field holds is not known."""
+    """Accept any value, for fields of unknown type."""
     return True
 
 
 def is_text(value: Any) -> bool:
-    """Accept a text."""
+    """Accept a string."""
     return isinstance(value, str)
 
 
 def is_email(value: Any) -> bool:
-    """Accept what looks like an e-mail address."""
+    """Accept a string that looks like an e-mail address."""
     return isinstance(value, str) and value.count("@") == 1 and value.strip("@") == value
 
 
@@ -34,7 +34,7 @@ def is_number(value: Any) -> bool:
 
 
 def is_texts(value: Any) -> bool:
-    """Accept a list of texts."""
+    """Accept a list of strings."""
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
@@ -63,21 +63,21 @@ _NOT_SINGLE: Final = (is_texts, is_list, is_object)
 @attrs.frozen(eq=False, kw_only=True)
 class Resource:
     """
-    One kind of object.
+    The declaration of a collection.
 
     Args:
-        name: Its name for whoever looks into the sandbox, such as "property_notes".
-        path: Where its list is, such as "/properties/{property_id}/notes".
-        fields: The known fields and what their values must be; null is right unless required.
-        defaults: Makes the values that a new object has where the request gives none.
-        required: The fields that a new object needs, and that none may lose.
+        name: The collection's name, such as "property_notes".
+        path: Path of the list, such as "/properties/{property_id}/notes".
+        fields: The known fields and the checks of their values. Null is valid unless required.
+        defaults: Makes the values of a new row that a request does not set.
+        required: Fields that a row must always have.
         refused: Fields that a body must not have.
-        filters: The query parameters that filter the list, and the fields that they look at
-            ("contact.email" is a field of a field); the id and all single values if None.
+        filters: Query parameters that filter the list, and the fields that they compare, where
+            "contact.email" is a nested field. Default: the id and all single values.
         sorting: How a query sorts the list: by `sort`, by `sort_by` and `sort_dir`, or not at all.
-        owner: The field with the id of the property that an object belongs to.
-        list_methods: What may be done with the list.
-        item_methods: What may be done with one object.
+        owner: The field with the id of the property that a row belongs to.
+        list_methods: HTTP methods of the list.
+        item_methods: HTTP methods of a row.
     """
 
     name: str
@@ -96,17 +96,17 @@ class Resource:
 
     @property
     def sortable(self) -> frozenset[str]:
-        """The fields to sort by: the id, and all that hold a single value."""
+        """The fields to sort by: the id, and all that have a single value."""
         single = (name for name, check in self.fields.items() if check not in _NOT_SINGLE)
         return frozenset({"id", *single})
 
     def errors(self, values: Mapping[str, Any], *, new: bool) -> dict[str, list[str]]:
         """
-        Say what is wrong with which field; unknown fields are always right.
+        Return the problems of each field. Unknown fields are always valid.
 
         Args:
-            values: The values of a body.
-            new: Whether they are to be a new object, which needs all required fields.
+            values: The values in a body.
+            new: Whether they are for a new row, which needs all required fields.
         """
         errors = {name: ["This field is not supported."] for name in self.refused if name in values}
         for name, check in self.fields.items():
@@ -118,5 +118,5 @@ class Resource:
         return errors
 
     def complete(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Make a new object of the values given: null where there is neither value nor default."""
+        """Make a new row, with null for fields that have neither a value nor a default."""
         return {**dict.fromkeys(self.fields), **self.defaults(), **values}

@@ -1,1 +1,1 @@
-"""DocuSign Rooms, as the sandbox plays it."""
+"""DocuSign Rooms, as the sandbox simulates it."""

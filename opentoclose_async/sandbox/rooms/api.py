@@ -1,4 +1,4 @@
-"""DocuSign Rooms v2: accounts in the path, a bearer token, limits told by headers."""
+"""DocuSign Rooms v2: accounts in the path, bearer tokens, rate limit headers."""
 
 import math
 import uuid
@@ -11,8 +11,8 @@ from starlette.responses import Response
 from opentoclose_async.sandbox.config import SandboxConfig
 from opentoclose_async.sandbox.http.routing import Api, Call, Handler, Routes, json_response
 from opentoclose_async.sandbox.quota import Verdict, WindowState
-from opentoclose_async.sandbox.rooms.answers import RoomsRefusalError
 from opentoclose_async.sandbox.rooms.pages import BadQueryError
+from opentoclose_async.sandbox.rooms.wire import RoomsRefusalError
 from opentoclose_async.sandbox.sign_in.tokens import IssuedTokens
 
 _ACCOUNT: Final = "/v2/accounts/{account_id}"
@@ -38,14 +38,14 @@ _ERROR_CODES: Final = {
 
 class Rooms(Api):
     """
-    The API, with the routes of its families.
+    The Rooms API.
 
     Args:
-        config: How it behaves.
-        families: Routes below an account: path templates, and handlers by method.
-        look_ups: Routes that belong to no account.
-        wall_clock: Tells the time in seconds since 1970, for X-RateLimit-Reset.
-        tokens: Which bearer tokens are valid.
+        config: The settings.
+        operations: Routes under an account: path templates, and handlers by method.
+        look_ups: Routes outside any account.
+        wall_clock: Returns seconds since 1970, for X-RateLimit-Reset.
+        tokens: The valid bearer tokens.
     """
 
     prefix = "/restapi"
@@ -53,7 +53,7 @@ class Rooms(Api):
     def __init__(
         self,
         config: SandboxConfig,
-        families: Mapping[str, Mapping[str, Handler]],
+        operations: Mapping[str, Mapping[str, Handler]],
         look_ups: Mapping[str, Mapping[str, Handler]],
         wall_clock: Callable[[], float],
         tokens: IssuedTokens,
@@ -61,25 +61,25 @@ class Rooms(Api):
         self._config = config
         self._wall_clock = wall_clock
         self._tokens = tokens
-        self._families = families
+        self._operations = operations
         self._look_ups = look_ups
 
     @cached_property
     def _routes(self) -> Routes:
-        # Compiled at the first request: who asks Rooms nothing does not wait for it at the start.
-        below = {_ACCOUNT + path: handlers for path, handlers in self._families.items()}
+        # Compiled on the first request, so that sandboxes without Rooms requests start faster.
+        below = {_ACCOUNT + path: handlers for path, handlers in self._operations.items()}
         return Routes(below | {f"/v2{path}": each for path, each in self._look_ups.items()})
 
     def authorize(self, call: Call) -> Response | None:
-        """Answer 401 unless the request bears a token that is valid now."""
+        """Refuse a request without a valid bearer token."""
         return None if self._tokens.accept(call.authorization) else self.error(401)
 
     def refuse(self, verdict: Verdict) -> Response:
-        """Answer that the hourly or the burst limit is used up."""
+        """Refuse a request over the hourly or the burst limit."""
         window = verdict.refused_by
         hourly, _ = _reported(verdict.windows)
-        # The vendor's texts name the limit; the codes are stable and the texts are not (official
-        # announcement of 2026).
+        # The vendor's messages name the limit; the codes are stable, the messages are not
+        # (official announcement of 2026).
         name = "hourly" if window is not None and window is hourly else "burst"
         limit = 0 if window is None else window.limit
         return rooms_error(
@@ -91,7 +91,7 @@ class Rooms(Api):
         )
 
     def answer(self, call: Call) -> Response:
-        """Route a request to its family, if it asks for the token's own account."""
+        """Route a request, if it is for the token's own account."""
         handlers, parameters = self._routes.find(call.path)
         if not handlers:
             return self.error(404)
@@ -111,12 +111,12 @@ class Rooms(Api):
             return rooms_error(refusal.status, refusal.code, str(refusal))
 
     def error(self, status: int) -> Response:
-        """Answer an ApiError."""
+        """Return an ApiError."""
         code, message = _ERROR_CODES.get(status, (f"HTTP_{status}", f"Error {status}."))
         return rooms_error(status, code, message)
 
     def finish(self, response: Response, verdict: Verdict) -> None:
-        """Add the trace token and, where requests are counted, how many are left."""
+        """Add the trace token and, under a quota, the rate limit headers."""
         response.headers["x-docusign-tracetoken"] = str(uuid.uuid4())
         hourly, burst = _reported(verdict.windows)
         if hourly is not None:
@@ -125,7 +125,7 @@ class Rooms(Api):
             resets_at = math.ceil(self._wall_clock() + hourly.resets_in)
             response.headers["x-ratelimit-reset"] = str(resets_at)
         if burst is not None:
-            # There is no header for the burst limit's reset (official description of limits).
+            # The burst limit has no reset header (official description of limits).
             response.headers["x-burstlimit-limit"] = str(burst.limit)
             response.headers["x-burstlimit-remaining"] = str(burst.remaining)
 
@@ -133,7 +133,7 @@ class Rooms(Api):
 def rooms_error(
     status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Answer an ApiError with a reference id of its own."""
+    """Return an ApiError with a new reference id."""
     error = {"errorCode": code, "message": message, "referenceId": str(uuid.uuid4())}
     return json_response(error, status, headers)
 
@@ -141,7 +141,7 @@ def rooms_error(
 def _reported(
     windows: tuple[WindowState, ...],
 ) -> tuple[WindowState | None, WindowState | None]:
-    """Pick the windows to report as the hourly and as the burst limit."""
+    """Return the windows to report as the hourly and the burst limit."""
     ordered = sorted(windows, key=lambda window: window.seconds)
     if not ordered:
         return None, None

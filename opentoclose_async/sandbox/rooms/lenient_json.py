@@ -1,4 +1,4 @@
-"""Read JSON as leniently as Rooms does, by what the vendor's own samples send."""
+"""Read JSON as leniently as Rooms does, judging by the vendor's samples."""
 
 import re
 from typing import Any, Final
@@ -8,7 +8,7 @@ import orjson
 from opentoclose_async.sandbox.http.routing import parse_integer
 
 INT32: Final = range(-(2**31), 2**31)
-"""The numbers that ids and positions may be (official description)."""
+"""The range of ids and positions (official description)."""
 
 _BOOLEANS: Final = {"true": True, "false": False}
 _TEXT_OR_LAST_COMMA: Final = re.compile(rb'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
@@ -16,10 +16,10 @@ _TEXT_OR_LAST_COMMA: Final = re.compile(rb'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 
 def read_json(body: bytes) -> Any:
     """
-    Decode a body; a comma behind the last item, as shell samples have it, does no harm.
+    Decode a body; a trailing comma, as in the shell samples, is accepted.
 
     Raises:
-        ValueError: It is not JSON.
+        ValueError: The body is not JSON.
     """
     try:
         return orjson.loads(body)
@@ -28,14 +28,14 @@ def read_json(body: bytes) -> Any:
 
 
 def as_integer(value: Any) -> int | None:
-    """Read a 32-bit integer, which may be written as a text; None if it is none."""
-    # By its type: true and false are no numbers here.
+    """Read a 32-bit integer, which may be a string; None if the value is not one."""
+    # Compare the type, since bool is a subclass of int.
     number = parse_integer(value.strip()) if isinstance(value, str) else value
     return number if type(number) is int and number in INT32 else None
 
 
 def as_boolean(value: Any) -> bool | None:
-    """Read true or false, which may be written as a text in any case; None if it is neither."""
+    """Read a boolean, which may be a string in any case; None if the value is not one."""
     if isinstance(value, str):
         return _BOOLEANS.get(value.strip().lower())
     return value if isinstance(value, bool) else None

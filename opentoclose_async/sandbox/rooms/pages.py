@@ -1,4 +1,4 @@
-"""What all lists of Rooms share: reading a query, and the object around a page of rows."""
+"""Rooms lists: read the query, and build the response around a page of rows."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
@@ -14,21 +14,21 @@ from opentoclose_async.sandbox.rooms.lenient_json import INT32
 from opentoclose_async.sandbox.tables import Page, Selection, Table
 
 MAX_COUNT: Final = 100
-"""Most rows that a request may ask for, and how many it gets if it does not say (documented)."""
+"""The largest `count`, and its default (documented)."""
 
 
 class BadQueryError(Exception):
-    """A query parameter is not what it must be; the text says which, for the answer."""
+    """A query parameter is invalid; the message is for the response."""
 
 
 @attrs.frozen
 class RoomsQuery:
-    """The query of a request, read strictly; a parameter without a value counts as absent."""
+    """The query of a request, read strictly; an empty parameter counts as absent."""
 
     parameters: QueryParams
 
     def text(self, name: str) -> str | None:
-        """Read any text."""
+        """Read a string."""
         return self.parameters.get(name) or None
 
     def integer(self, name: str) -> int | None:
@@ -42,14 +42,14 @@ class RoomsQuery:
         return number
 
     def boolean(self, name: str) -> bool:
-        """Read true or false, in any case; absent is false."""
+        """Read a boolean in any case; absent is false."""
         text = (self.text(name) or "false").lower()
         if text not in ("true", "false"):
             raise BadQueryError(f"{name} must be true or false.")
         return text == "true"
 
     def one_of(self, name: str, values: Collection[str]) -> str | None:
-        """Read one of some words."""
+        """Read one of several words."""
         text = self.text(name)
         if text is not None and text not in values:
             raise BadQueryError(f"{name} must be one of {', '.join(values)}.")
@@ -60,17 +60,17 @@ def answer_page(
     call: Call, config: SandboxConfig, table: Table, selection: Selection, array_key: str
 ) -> Response:
     """
-    Answer the page of a list that a request asks for by `startPosition` and `count`.
+    Return the page of a list that `startPosition` and `count` request.
 
     Args:
         call: The request.
-        config: Says how many rows a page has at most, and what is left out.
-        table: Where the rows are.
-        selection: Which rows the list has, in which order.
-        array_key: The key that the rows go under.
+        config: The page cap, and what pages omit.
+        table: The table that holds the rows.
+        selection: The rows of the list, and their order.
+        array_key: The key of the rows in the response.
 
     Raises:
-        BadQueryError: One of the two parameters is out of its range.
+        BadQueryError: One of the two parameters is out of range.
     """
     start, count = _position(RoomsQuery(call.query))
     size = min(count, config.rooms_page_cap)
@@ -86,17 +86,17 @@ def answer_rows(
     extra: Mapping[str, Any],
 ) -> Response:
     """
-    Answer the page of a short list.
+    Return the requested page of a list in memory.
 
     Args:
         call: The request.
-        config: Says how many rows a page has at most, and what is left out.
+        config: The page cap, and what pages omit.
         rows: All rows of the list.
         array_key: The key that the rows go under.
-        extra: What else the answer has.
+        extra: Other fields of the response.
 
     Raises:
-        BadQueryError: `startPosition` or `count` is out of its range.
+        BadQueryError: `startPosition` or `count` is out of range.
     """
     start, count = _position(RoomsQuery(call.query))
     size = min(count, config.rooms_page_cap)
@@ -133,7 +133,7 @@ def _answer(
     rest = envelope | ({} if config.omit_next_uri else links)
     if not config.omit_total_row_count:
         rest["totalRowCount"] = page.total
-    # The rows are JSON already; only what surrounds them has to be encoded.
+    # The rows are already JSON; only the rest needs encoding.
     tail = orjson.dumps(rest).decode().removeprefix("{")
     return json_text_response(f'{{"{array_key}":{page.as_json_array()},{tail}')
 

@@ -5,18 +5,17 @@ from typing import Final, Literal
 
 from opentoclose_async.sandbox.config import SandboxConfig
 from opentoclose_async.sandbox.rooms.fixed.look_ups import LOOK_UP_ARRAYS, PLACE
-from opentoclose_async.sandbox.rooms.groups.canned import Canned
-from opentoclose_async.sandbox.rooms.groups.documents import Documents
-from opentoclose_async.sandbox.rooms.groups.forms import FormGroups, Forms
-from opentoclose_async.sandbox.rooms.groups.group import Family, Routing
-from opentoclose_async.sandbox.rooms.groups.offices import Offices, Regions
-from opentoclose_async.sandbox.rooms.groups.roles import Roles
-from opentoclose_async.sandbox.rooms.groups.room_users import People
-from opentoclose_async.sandbox.rooms.groups.rooms import RoomRecords
-from opentoclose_async.sandbox.rooms.groups.task_lists import TaskLists
-from opentoclose_async.sandbox.rooms.groups.templates import Templates
-from opentoclose_async.sandbox.rooms.groups.user_changes import UserChanges
-from opentoclose_async.sandbox.rooms.groups.users import SEARCHED_TEXTS, user_routes
+from opentoclose_async.sandbox.rooms.operations.account import Account
+from opentoclose_async.sandbox.rooms.operations.documents import Documents
+from opentoclose_async.sandbox.rooms.operations.forms import FormGroups, Forms
+from opentoclose_async.sandbox.rooms.operations.group import OperationGroup, Routing
+from opentoclose_async.sandbox.rooms.operations.offices import Offices, Regions
+from opentoclose_async.sandbox.rooms.operations.roles import Roles
+from opentoclose_async.sandbox.rooms.operations.room_users import People
+from opentoclose_async.sandbox.rooms.operations.rooms import RoomRecords
+from opentoclose_async.sandbox.rooms.operations.task_lists import TaskLists
+from opentoclose_async.sandbox.rooms.operations.templates import Templates
+from opentoclose_async.sandbox.rooms.operations.users import SEARCHED_TEXTS, Users
 from opentoclose_async.sandbox.tables import Database, Table
 
 RoomsName = Literal[
@@ -48,7 +47,7 @@ RoomsName = Literal[
     "time_zones",
     "transaction_sides",
 ]
-"""The kinds of rows that Rooms has."""
+"""The names of the Rooms tables."""
 
 _ID_FIELDS: Final = {
     "users": "userId",
@@ -64,8 +63,8 @@ _ID_FIELDS: Final = {
     "form_groups": PLACE,
     **dict.fromkeys(LOOK_UP_ARRAYS, PLACE),
 }
-_FAMILIES: Final[tuple[type[Family], ...]] = (
-    Canned,
+_GROUPS: Final[tuple[type[OperationGroup], ...]] = (
+    Account,
     Documents,
     FormGroups,
     Forms,
@@ -76,12 +75,12 @@ _FAMILIES: Final[tuple[type[Family], ...]] = (
     RoomRecords,
     TaskLists,
     Templates,
-    UserChanges,
+    Users,
 )
 
 
 def rooms_tables(database: Database) -> dict[str, Table]:
-    """Make the tables, empty."""
+    """Create the empty tables."""
     return {
         name: Table(
             database,
@@ -96,8 +95,8 @@ def rooms_tables(database: Database) -> dict[str, Table]:
 def rooms_routes(
     config: SandboxConfig, tables: dict[str, Table], wall_clock: Callable[[], float]
 ) -> Routing:
-    """Say what answers at all paths below an account."""
-    routes: Routing = dict(user_routes(config, tables["users"]))
-    for family in _FAMILIES:
-        routes |= family(config, tables, wall_clock).routes()
+    """Return the routes of all paths under an account."""
+    routes: Routing = {}
+    for group in _GROUPS:
+        routes |= group(config, tables, wall_clock).routes()
     return routes

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from opentoclose_async.sandbox.otc.catalogue import CONTACT_TEXTS, created_object
-from opentoclose_async.sandbox.seeds.persons import Draw, draw_person
+from opentoclose_async.sandbox.seeds.draw import Draw, draw_person
 
 STREETS: Final = ("Juniper Way", "Harbor Street", "Old Mill Road", "Ponderosa Drive", "Elm Court")
 CITIES: Final = (

@@ -1,4 +1,4 @@
-"""What the look-up lists of Open To Close hold; it is the same whatever the seed."""
+"""The rows of the look-up lists of Open To Close, which are the same for every seed."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -56,7 +56,7 @@ _FIELDS: Final[dict[str, dict[str, tuple[_Field, ...]]]] = {
             ("listing_date", "Listing Date", "date", ()),
             ("contract_date", "Contract Date", "date", ()),
             ("closing_date", "Closing Date", "date", ()),
-            # Misspelt by the vendor.
+            # The vendor's spelling.
             ("final_walkthough_date", "Final Walkthrough Date", "date", ()),
         ),
         "Remarks": (
@@ -83,7 +83,7 @@ _TIME_ZONES: Final = (
 
 
 def look_up_rows() -> dict[str, list[dict[str, Any]]]:
-    """Make all look-up lists, by the names of their resources."""
+    """Return the rows of all look-up lists, by collection."""
     groups: list[dict[str, Any]] = []
     sections: list[dict[str, Any]] = []
     fields: list[dict[str, Any]] = []

@@ -6,7 +6,7 @@ from typing import Any, Final
 from opentoclose_async.sandbox.otc.field_values import Definition, write_values
 from opentoclose_async.sandbox.otc.properties import inbound_email_address
 from opentoclose_async.sandbox.seeds.contacts import CITIES, STREETS, otc_agent
-from opentoclose_async.sandbox.seeds.persons import Draw
+from opentoclose_async.sandbox.seeds.draw import Draw
 
 _BROKERAGES: Final = (None, "Harborview Realty", "Northgate Homes")
 _NOTES: Final = (
@@ -32,11 +32,11 @@ def otc_properties(
 
     Args:
         seed: Picks the data.
-        count: How many.
-        agents: How many agents there are to sell them.
-        teams: The teams that they may belong to.
-        definitions: The fields of the account.
-        time_zones: Where they may be.
+        count: Number of properties.
+        agents: Number of agents to choose from.
+        teams: The teams to choose from.
+        definitions: The account's field definitions.
+        time_zones: The time zones to choose from.
     """
     for number in range(1, count + 1):
         draw = Draw(seed, "otc property", number)

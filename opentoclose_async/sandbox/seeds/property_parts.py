@@ -1,4 +1,4 @@
-"""What belongs to the properties that a sandbox starts with."""
+"""The parts of the properties that a sandbox starts with."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from opentoclose_async.sandbox.otc.property_parts import association, document_url
 from opentoclose_async.sandbox.seeds.contacts import otc_contact
-from opentoclose_async.sandbox.seeds.persons import Draw
+from opentoclose_async.sandbox.seeds.draw import Draw
 
 NOTES_OF_THE_FIRST: Final = 130
-"""How many notes the first property has: more than a page may."""
+"""The number of notes of the first property: more than a page holds."""
 
 _MOST: Final = {"contacts": 4, "documents": 6, "emails": 7, "notes": 8, "tasks": 6}
 _FIRST_ID: Final = {
@@ -44,14 +44,14 @@ def property_parts(
     seed: int, properties: int, contacts: int, users: int, roles: Sequence[dict[str, Any]]
 ) -> dict[str, Iterator[dict[str, Any]]]:
     """
-    Make what belongs to the properties, by the names of the resources.
+    Return the parts of all properties, by resource name.
 
     Args:
         seed: Picks the data.
-        properties: How many properties there are.
-        contacts: How many contacts there are to be associated with them.
-        users: How many users there are to be assigned to tasks.
-        roles: What a contact may be to a property.
+        properties: Number of properties.
+        contacts: Number of contacts to associate with them.
+        users: Number of users to assign tasks to.
+        roles: The roles of contacts.
     """
 
     def contact(draw: Draw, property_id: int) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def _rows(seed: int, kind: str, properties: int, make: _Make | None) -> Iterator
 
 def _count(seed: int, kind: str, property_id: int) -> int:
     if property_id == 1:
-        # So that there is one to try everything on.
+        # One property has everything.
         return NOTES_OF_THE_FIRST if kind == "notes" else _MOST[kind]
     draw = Draw(seed, "otc property parts", property_id)
     if draw.chance(15):

@@ -1,4 +1,4 @@
-"""The rows that Rooms starts with, users aside."""
+"""The rows that Rooms starts with, except users."""
 
 import base64
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from opentoclose_async.sandbox.rooms.fixed.company import COMPANY_ID
 from opentoclose_async.sandbox.rooms.fixed.permissions import GUEST_PERMISSIONS, PERMISSIONS
-from opentoclose_async.sandbox.rooms.groups.templates import TASK_LIST_TEMPLATES
-from opentoclose_async.sandbox.seeds.persons import Draw
+from opentoclose_async.sandbox.rooms.operations.templates import TASK_LIST_TEMPLATES
+from opentoclose_async.sandbox.seeds.draw import Draw
 from opentoclose_async.sandbox.seeds.users import FIRST_ROOMS_USER_ID
 
 FIRST_REGION_ID: Final = 51
@@ -26,7 +26,7 @@ _CITIES: Final = (
 )
 _STREETS: Final = ("Elm", "Harbor", "Juniper", "Mesa", "Orchard", "Summit")
 _ROLES: Final = (
-    # Those that users have come first, by the ids that the users' rows say.
+    # The roles of users come first, with the ids that the users' rows have.
     ("Default Admin", False, True),
     ("Regional Manager", False, False),
     ("Office Manager", False, False),
@@ -36,7 +36,7 @@ _ROLES: Final = (
     ("Outside Lender", True, False),
 )
 _POWERS: Final = ("auto", "canDelete", "canManage", "canRemove", "isHidden")
-"""How the permissions begin that only administrators have, save those that guests have too."""
+"""Prefixes of permissions that only administrators have, apart from guest permissions."""
 _FOLDERS: Final = ("General", "Disclosures")
 
 
@@ -91,7 +91,7 @@ def rooms_roles(seed: int) -> Iterator[dict[str, Any]]:
 
 
 def rooms_rooms(seed: int, count: int, offices: int, users: int) -> Iterator[dict[str, Any]]:
-    """Make the rooms: active ones, some that wait for review, and closed ones."""
+    """Make the rooms: active ones, some waiting for review, and closed ones."""
     for number in range(count):
         draw = Draw(seed, "rooms room", number)
         street = f"{10 + draw.below(900)} {draw.choice(_STREETS)} Street"
@@ -123,7 +123,7 @@ def rooms_rooms(seed: int, count: int, offices: int, users: int) -> Iterator[dic
 
 
 def rooms_parts(seed: int, rooms: int, users: int) -> dict[str, list[dict[str, Any]]]:
-    """Make what is in rooms: people, folders, documents and task lists."""
+    """Make the contents of rooms: people, folders, documents and task lists."""
     parts: dict[str, list[dict[str, Any]]] = {
         "room_users": [],
         "room_folders": [],
@@ -196,6 +196,6 @@ def rooms_parts(seed: int, rooms: int, users: int) -> dict[str, list[dict[str, A
 
 
 def _moment(draw: Draw) -> str:
-    """Give a date and time as answers have it: some say that it is UTC, some do not."""
+    """Draw a date and time in UTC, with or without "Z", as in responses."""
     text = draw.date_and_time().replace(" ", "T")
     return f"{text}.783Z" if draw.chance(50) else f"{text}.697"

@@ -1,4 +1,4 @@
-"""All rows that a sandbox starts with."""
+"""All rows that a sandbox starts with, by API and resource."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from opentoclose_async.sandbox.config import SandboxConfig
+from opentoclose_async.sandbox.otc.plain_resources import PLAIN_RESOURCES
 from opentoclose_async.sandbox.rooms.fixed import forms as rooms_form_rows
 from opentoclose_async.sandbox.rooms.fixed import look_ups as rooms_look_up_rows
 from opentoclose_async.sandbox.seeds import contacts as seeding_contacts
@@ -14,6 +15,7 @@ from opentoclose_async.sandbox.seeds import properties as seeding_properties
 from opentoclose_async.sandbox.seeds import property_parts as seeding_property_parts
 from opentoclose_async.sandbox.seeds import rooms as seeding_rooms
 from opentoclose_async.sandbox.seeds import users as seeding
+from opentoclose_async.sandbox.seeds.plain_rows import plain_rows
 
 Rows = dict[tuple[str, str], Iterable[dict[str, Any]]]
 """Rows by API and resource."""
@@ -25,8 +27,8 @@ class StartingRows:
     The rows that a sandbox starts with.
 
     Args:
-        at_once: Those to be made before it serves, so that no request waits for them.
-        when_needed: Those that most users of a sandbox never look at.
+        at_once: Rows made before serving, so that no request waits for them.
+        when_needed: Rows made on first use, since most sandboxes never need them.
     """
 
     at_once: Rows
@@ -34,7 +36,7 @@ class StartingRows:
 
 
 def starting_rows(config: SandboxConfig) -> StartingRows:
-    """Prepare the rows that a sandbox of these settings starts with; they can be read once."""
+    """Return the rows for these settings; they can be read once."""
     seed = config.seed
     teams = list(seeding.otc_teams(seed, config.teams, config.users))
     look_ups = look_up_rows.look_up_rows()
@@ -61,6 +63,10 @@ def starting_rows(config: SandboxConfig) -> StartingRows:
         },
         when_needed={
             **{("otc", name): rows for name, rows in (look_ups | parts).items()},
+            **{
+                ("otc", resource.name): plain_rows(resource, config.properties)
+                for resource in PLAIN_RESOURCES
+            },
             **{("rooms", name): rows for name, rows in _rows_of_rooms(config).items()},
         },
     )
@@ -90,7 +96,7 @@ def _rows_of_rooms(config: SandboxConfig) -> dict[str, Iterable[dict[str, Any]]]
 
 @attrs.frozen
 class _PartOfRooms:
-    """One kind of what is in rooms, made when it is first looked at."""
+    """The rows of one kind of room contents, made on first use."""
 
     config: SandboxConfig
     name: str

@@ -1,12 +1,12 @@
-"""The rows that a sandbox starts with."""
+"""The users of both APIs, and the teams, that a sandbox starts with."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from opentoclose_async.sandbox.seeds.persons import Draw, draw_person
+from opentoclose_async.sandbox.seeds.draw import Draw, draw_person
 
 FIRST_ROOMS_USER_ID: Final = 30_001
-"""Far from 1, so that a client mixing up ids and positions is found out."""
+"""Far from 1, so that a client that confuses ids with positions fails."""
 
 _FIRST_TEAM_MEMBER_ID: Final = 700_001
 _TEAM_SIZE: Final = 4

@@ -1,1 +1,1 @@
-"""DocuSign's sign-in, as the sandbox plays it."""
+"""DocuSign's sign-in, as the sandbox simulates it."""

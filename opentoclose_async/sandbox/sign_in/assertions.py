@@ -1,4 +1,4 @@
-"""Check the assertion by which an integration signs in for a person (JWT grant)."""
+"""Check the assertion with which an integration signs in for a user (JWT grant)."""
 
 from typing import Any, Final
 
@@ -8,18 +8,18 @@ import orjson
 from opentoclose_async.sandbox.config import AUTH_HOSTS, SandboxConfig
 
 _LONGEST: Final = 3600.0
-"""Seconds from an assertion's making to its end."""
+"""Longest lifetime of an assertion, in seconds."""
 
 _LEEWAY: Final = 60.0
-"""Seconds that the clocks of the two sides may differ."""
+"""Allowed clock difference, in seconds."""
 
 
 class AssertionRefusedError(Exception):
     """
-    Raise when an assertion is not good.
+    An assertion is invalid.
 
     Args:
-        description: The `error_description` of the answer.
+        description: The `error_description` of the response.
     """
 
     def __init__(self, description: str) -> None:
@@ -30,11 +30,11 @@ class AssertionRefusedError(Exception):
 @attrs.frozen
 class Assertion:
     """
-    What an assertion asks for.
+    What an assertion requests.
 
     Args:
-        scopes: What the token is to be for; whether it may be had is another question.
-        names_person: Whether it is for the person; otherwise it is for the application itself.
+        scopes: The requested scopes, not yet checked against the consent.
+        names_person: Whether it is for the user; otherwise it is for the application itself.
     """
 
     scopes: tuple[str, ...]
@@ -43,20 +43,20 @@ class Assertion:
 
 def read_assertion(text: str, config: SandboxConfig, public_key: str, now: float) -> Assertion:
     """
-    Check who made an assertion, for whom and when.
+    Check the issuer, audience, user, signature and times of an assertion.
 
     Args:
         text: The JWT.
-        config: Who may make assertions, and for whom.
-        public_key: What its signature is checked with, in PEM.
+        config: The integration and the user to accept.
+        public_key: The key that verifies its signature, in PEM.
         now: Seconds since 1970.
 
     Raises:
-        AssertionRefusedError: It is not good.
+        AssertionRefusedError: It is invalid.
     """
     claims = _signed_claims(text, None)
     audience = claims.get("aud")
-    # An integration key is known in its own environment only.
+    # An integration key exists in one environment only.
     elsewhere = audience in AUTH_HOSTS.values() and audience != config.auth_host
     if elsewhere or claims.get("iss") != config.integration_key:
         raise AssertionRefusedError("issuer_not_found")
@@ -73,8 +73,8 @@ def read_assertion(text: str, config: SandboxConfig, public_key: str, now: float
 
 
 def _signed_claims(assertion: str, public_key: str | None) -> dict[str, Any]:
-    """Read the claims, of whoever made them if there is no key."""
-    # Imported here, so that a sandbox where nobody signs in starts without it.
+    """Read the claims, without verifying them if there is no key."""
+    # Imported here so that a sandbox without sign-ins starts without it.
     import jwt
 
     try:

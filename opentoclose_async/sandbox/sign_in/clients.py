@@ -1,4 +1,4 @@
-"""Which client asks for a token, and whether it has a secret."""
+"""Authenticate the client that requests a token."""
 
 import base64
 from collections.abc import Mapping
@@ -7,26 +7,26 @@ from opentoclose_async.sandbox.config import SandboxConfig
 
 
 class UnknownClientError(Exception):
-    """Raise when who asks is not the client of the sandbox, or does not have its secret."""
+    """The client id is unknown, or its secret is wrong."""
 
 
 def proves_its_secret(authorization: str, form: Mapping[str, str], config: SandboxConfig) -> bool:
     """
-    Check the client by all that it sends: Basic authentication, the form, or both.
+    Check the credentials in a Basic header, in the form, or in both.
 
-    The vendor's material has each of them: a secret in the header or in the form, a key alone in
-    the form, and a key there beside the header. An empty text counts as absent.
+    The vendor's material uses all of these: a secret in the header or in the form, a key alone in
+    the form, and a key in the form alongside the header. An empty value counts as absent.
 
     Args:
         authorization: The Authorization header, or "".
-        form: The parameters.
+        form: The form fields.
         config: The client's key and secret.
 
     Returns:
         Whether the secret was sent; a public client sends its key alone.
 
     Raises:
-        UnknownClientError: There is no key, or something that was sent is wrong.
+        UnknownClientError: The key is missing, or a value is wrong.
     """
     sent = [(form.get("client_id"), form.get("client_secret"))]
     if authorization:

@@ -1,4 +1,4 @@
-"""DocuSign's sign-in: tokens by JWT grant, authorization code and refresh token; who one is."""
+"""DocuSign's token endpoint (JWT grant, authorization code, refresh token) and userinfo."""
 
 import re
 import uuid
@@ -30,7 +30,7 @@ _ERRORS: Final = {
 
 
 class _RefusedError(Exception):
-    """Raise to answer an error of the token endpoint."""
+    """An error of the token endpoint."""
 
     def __init__(self, error: str, description: str | None = None, status: int = 400) -> None:
         super().__init__(error)
@@ -42,16 +42,15 @@ class _RefusedError(Exception):
 
 class SignIn(Api):
     """
-    The part of DocuSign's authentication server that a program speaks to.
+    The part of DocuSign's authentication server that programs use.
 
     Args:
-        config: Who may sign in.
-        tokens: What is valid; the APIs ask it too.
-        wall_clock: Tells the time in seconds since 1970, to check assertions by.
+        config: The client and the user that may sign in.
+        tokens: The issued tokens, shared with the APIs.
+        wall_clock: Returns seconds since 1970, to check assertions.
 
     Attributes:
-        consent: Whether the person lets the integration act for them; without it, assertions are
-            answered consent_required.
+        consent: Whether the user has consented; if not, assertions get consent_required.
     """
 
     prefix = "/oauth"
@@ -73,18 +72,18 @@ class SignIn(Api):
         )
 
     def authorize(self, call: Call) -> Response | None:
-        """Answer 401 to who asks for a person without an access token."""
+        """Refuse userinfo without a valid access token."""
         handlers = self._handlers(call)
         if handlers.get(call.method) == self._user_info:
             return None if self._tokens.accept(call.authorization) else self.error(401)
         return None
 
     def refuse(self, verdict: Verdict) -> Response:
-        """Answer that too much was asked."""
+        """Respond to a request over the quota."""
         return self.error(429)
 
     def answer(self, call: Call) -> Response:
-        """Give a token, or tell who it is for."""
+        """Issue a token, or return userinfo."""
         handlers = self._handlers(call)
         if not handlers:
             return self.error(404)
@@ -96,7 +95,7 @@ class SignIn(Api):
         return handler(call)
 
     def error(self, status: int) -> Response:
-        """Answer with an error; a bad token was seen to be called an error of the server."""
+        """Return an error; an invalid token was seen to be reported as a server error."""
         name = _ERRORS.get(status, "internal_server_error")
         return json_response({"error": name, "reference_id": str(uuid.uuid4())}, status)
 
@@ -123,7 +122,7 @@ class SignIn(Api):
         except AssertionRefusedError as refused:
             raise _RefusedError("invalid_grant", refused.description) from refused
         scopes = tuple(dict.fromkeys((*assertion.scopes, *form.get("scope", "").split())))
-        # The person must have let the client act for them, whether or not it says so each time.
+        # Impersonation must be consented to, whether or not the request names it.
         needed = {"impersonation", *scopes}
         if not (scopes and self.consent and needed <= set(self._config.scopes)):
             raise _RefusedError("consent_required")
@@ -168,7 +167,7 @@ class SignIn(Api):
         usual = {
             "is_default": False,
             "account_name": COMPANY_NAME,
-            # That of eSignature, and not where Rooms is (seen in official samples).
+            # The address of eSignature, not of Rooms (seen in official samples).
             "base_uri": config.esignature_url,
         }
         if config.accounts is None:
@@ -185,7 +184,7 @@ def _read_form(call: Call) -> dict[str, str]:
         raise _RefusedError("invalid_request", "the body is not a form") from error
     form = dict(fields)
     if len(form) != len(fields):
-        raise _RefusedError("invalid_request", "a parameter is given twice")
+        raise _RefusedError("invalid_request", "a parameter is repeated")
     return form
 
 

@@ -1,4 +1,4 @@
-"""The key pair of a sandbox that was given no public key."""
+"""The key pair of a sandbox without a configured public key."""
 
 import threading
 from functools import cache
@@ -11,11 +11,11 @@ _making = threading.Lock()
 @attrs.frozen
 class KeyPair:
     """
-    An RSA key, both halves in PEM.
+    An RSA key pair in PEM.
 
     Args:
-        private: What assertions are signed with.
-        public: What their signatures are checked with.
+        private: Signs assertions.
+        public: Verifies their signatures.
     """
 
     private: str = attrs.field(repr=False)
@@ -24,19 +24,19 @@ class KeyPair:
 
 def key_pair() -> KeyPair:
     """
-    Make a key pair, at the first call; all sandboxes of a process have the same.
+    Return the key pair, generated on the first call and shared by all sandboxes of a process.
 
     Raises:
-        ModuleNotFoundError: If `cryptography` is not installed.
+        ModuleNotFoundError: `cryptography` is not installed.
     """
-    # Without the lock, two threads that are the first could end with a key each.
+    # Without the lock, two first callers could get different keys.
     with _making:
         return _make()
 
 
 @cache
 def _make() -> KeyPair:
-    # Imported here, so that a sandbox where nobody signs in starts without it.
+    # Imported here so that a sandbox without sign-ins starts without it.
     from cryptography.hazmat.primitives.asymmetric import rsa
     from cryptography.hazmat.primitives.serialization import (
         Encoding,

@@ -1,4 +1,4 @@
-"""What those who signed in were given: codes, access tokens and refresh tokens."""
+"""Issued authorization codes, access tokens and refresh tokens."""
 
 import base64
 import hashlib
@@ -12,14 +12,14 @@ import attrs
 from opentoclose_async.sandbox.config import SandboxConfig
 
 CODE_TOKEN_LIFETIME: Final = 28_800
-"""Seconds of an access token that began with an authorization code."""
+"""Lifetime in seconds of an access token from an authorization code."""
 
 REFRESH_TOKEN_LIFETIME: Final = 30 * 86_400.0
-"""Seconds of a refresh token; it is told nowhere."""
+"""Lifetime in seconds of a refresh token; no response states it."""
 
 
 def code_challenge(verifier: str) -> str:
-    """Derive the challenge of a code from its verifier (RFC 7636, S256)."""
+    """Derive a code challenge from its verifier (RFC 7636, S256)."""
     digest = hashlib.sha256(verifier.encode()).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
@@ -27,14 +27,14 @@ def code_challenge(verifier: str) -> str:
 @attrs.frozen
 class Issued:
     """
-    What a request for a token gets.
+    The tokens issued for a token request.
 
     Args:
-        access_token: What the APIs accept.
-        lifetime: Seconds that they do.
-        scopes: What it is for.
-        refresh_token: What gets the next access token; None if it takes signing in again.
-        for_application: Whether it is of nobody, so that no API accepts it.
+        access_token: The access token.
+        lifetime: Its lifetime in seconds.
+        scopes: Its scopes.
+        refresh_token: The refresh token, if any.
+        for_application: Whether it belongs to no user, so that no API accepts it.
     """
 
     access_token: str = attrs.field(repr=False)
@@ -44,7 +44,7 @@ class Issued:
     for_application: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Describe it as the token endpoint does."""
+        """Return the body of a token response."""
         answer: dict[str, Any] = {
             "access_token": self.access_token,
             "token_type": "Application" if self.for_application else "Bearer",
@@ -58,7 +58,7 @@ class Issued:
 
 @attrs.frozen
 class _Code:
-    """An authorization code that nobody has used; without a challenge it takes the secret."""
+    """An unused authorization code; without a challenge it requires the secret."""
 
     scopes: tuple[str, ...]
     challenge: str | None
@@ -66,7 +66,7 @@ class _Code:
 
 @attrs.frozen
 class _Refresh:
-    """A refresh token that is valid until then; one that began with a secret takes it again."""
+    """A refresh token, valid until `until`; one issued with a secret requires it again."""
 
     scopes: tuple[str, ...]
     takes_secret: bool
@@ -75,11 +75,11 @@ class _Refresh:
 
 class IssuedTokens:
     """
-    All that is valid now; any thread may ask.
+    The valid codes and tokens, for any thread.
 
     Args:
-        config: Which bearer token is valid beside those issued, and for how long these are.
-        clock: Tells seconds, never going back.
+        config: The bearer token that is always valid, and the lifetime of issued ones.
+        clock: Returns monotonic seconds.
     """
 
     def __init__(self, config: SandboxConfig, clock: Callable[[], float]) -> None:
@@ -92,7 +92,7 @@ class IssuedTokens:
         self._shown = ""
 
     def accept(self, authorization: str) -> bool:
-        """Tell whether an Authorization header bears an access token that is valid now."""
+        """Return whether an Authorization header has a valid access token."""
         scheme, _, token = authorization.partition(" ")
         token = token.strip()
         if scheme.lower() != "bearer":
@@ -107,12 +107,12 @@ class IssuedTokens:
         return self._issue(scopes, self._config.token_lifetime)
 
     def grant_to_application(self, scopes: tuple[str, ...]) -> Issued:
-        """Issue a token of nobody; APIs and userinfo refuse it (seen live by third parties)."""
+        """Issue a token without a user, which no API accepts (seen live by third parties)."""
         token = secrets.token_urlsafe(512)
         return Issued(token, self._config.token_lifetime, scopes, for_application=True)
 
     def issue_code(self, scopes: tuple[str, ...], challenge: str | None) -> str:
-        """Issue an authorization code: of a client with a secret if there is no challenge."""
+        """Issue an authorization code; without a challenge it is for a client with a secret."""
         code = secrets.token_urlsafe(64)
         with self._lock:
             self._codes[code] = _Code(scopes, challenge)
@@ -120,16 +120,16 @@ class IssuedTokens:
 
     def redeem_code(self, code: str, challenge: str | None, *, with_secret: bool) -> Issued | None:
         """
-        Use a code up.
+        Exchange an authorization code, which works once.
 
         Args:
             code: The code.
-            challenge: What the client's verifier gives; None if it sent none.
+            challenge: The challenge of the client's verifier; None if it sent none.
             with_secret: Whether the client proved its secret.
 
         Returns:
-            What the client gets; None if the code is unknown, used, or for another challenge, or
-            takes a secret.
+            The tokens; None if the code is unknown or used, the challenge differs, or the secret is
+            missing.
         """
         with self._lock:
             found = self._codes.get(code)
@@ -143,28 +143,28 @@ class IssuedTokens:
 
     def redeem_refresh_token(self, token: str, *, with_secret: bool) -> Issued | None:
         """
-        Use a refresh token up.
+        Exchange a refresh token, which works once.
 
         Args:
             token: The token.
             with_secret: Whether the client proved its secret.
 
         Returns:
-            What the client gets; None if the token is unknown, used or too old, or takes a secret.
+            The tokens; None if the token is unknown, used or expired, or the secret is missing.
         """
         with self._lock:
             found, now = self._refresh.get(token), self._clock()
             if found is None or found.until <= now or (found.takes_secret and not with_secret):
                 return None
             del self._refresh[token]
-            # The end stays where it was, unless the person consented to more (official
-            # description of the scopes).
+            # The expiry is kept, unless the user consented to `extended` (official description of
+            # the scopes).
             extended = "extended" in found.scopes
             until = now + REFRESH_TOKEN_LIFETIME if extended else found.until
             return self._issue_both(attrs.evolve(found, until=until))
 
     def valid_refresh_token(self) -> str:
-        """Give a refresh token of a client with a secret; another one once it was used."""
+        """Return a valid refresh token of a client with a secret; a new one after it is used."""
         with self._lock:
             shown, now = self._refresh.get(self._shown), self._clock()
             if shown is None or shown.until <= now:
@@ -174,12 +174,12 @@ class IssuedTokens:
             return self._shown
 
     def revoke_access_tokens(self) -> None:
-        """Accept none of the access tokens that were issued any more."""
+        """Revoke all issued access tokens."""
         with self._lock:
             self._access.clear()
 
     def reset(self) -> None:
-        """Forget all that was issued."""
+        """Revoke all codes and tokens."""
         with self._lock:
             self._codes.clear()
             self._access.clear()
@@ -198,7 +198,7 @@ class IssuedTokens:
         token = secrets.token_urlsafe(512)
         with self._lock:
             now = self._clock()
-            # Old ones go, so that a server that runs for weeks does not collect them.
+            # Drop expired tokens, so that a long-running server does not collect them.
             self._access = {held: until for held, until in self._access.items() if now < until}
             self._access[token] = now + lifetime
         return Issued(token, lifetime, scopes)

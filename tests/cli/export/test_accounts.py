@@ -13,7 +13,7 @@ from tests.cli.processes import run
 
 
 def tables(running: RunningSandbox) -> dict[str, str]:
-    """Give an account of each API, as the file has them."""
+    """Return an account of each API, as in the file."""
     return {
         "north": '[[account]]\nname = "north"\napi = "otc"\napi_key_env = "NORTH_KEY"\n'
         f'base_url = "{running.otc_base_url}"\nquota = "off"\n',
@@ -44,7 +44,7 @@ def files_below(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_one_that_fails_does_not_spoil_the_others(running: RunningSandbox, tmp_path: Path) -> None:
+def test_a_failed_account_does_not_stop_the_others(running: RunningSandbox, tmp_path: Path) -> None:
     each = tables(running)
     write_file(tmp_path, each["north"], each["west"], each["south"])
     result = run(
@@ -68,8 +68,8 @@ def test_one_that_fails_does_not_spoil_the_others(running: RunningSandbox, tmp_p
     assert len(errors) == 1
     assert errors[0].startswith("error: west: ")
     assert errors[0].endswith("WEST_KEY.")
-    # It has read nothing that could be gone on with.
-    assert "go on with" not in result.stderr
+    # It read nothing that could be resumed.
+    assert "resume with" not in result.stderr
     for secret in secrets(running).values():
         assert secret not in result.stdout + result.stderr
         assert all(secret.encode() not in path.read_bytes() for path in files_below(tmp_path))
@@ -87,10 +87,10 @@ def test_progress_names_the_accounts(running: RunningSandbox, tmp_path: Path) ->
     assert (code, err) == (0, "")
 
 
-def test_files_that_the_accounts_name(
+def test_files_named_by_the_accounts(
     running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Beside the file of the accounts, wherever the command is given.
+    # Relative to the accounts file, whatever the current folder.
     (tmp_path / "files" / "north").mkdir(parents=True)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -115,7 +115,7 @@ def test_files_that_the_accounts_name(
     assert "south: rooms-users-south.csv: 150 rows in " in out
 
 
-def test_filters_of_the_command_line_come_on_top(running: RunningSandbox, tmp_path: Path) -> None:
+def test_filters_of_the_command_line_are_added(running: RunningSandbox, tmp_path: Path) -> None:
     each = tables(running)
     file = write_file(tmp_path, each["north"] + 'filters = { role = "Agent" }\n', each["south"])
     arguments = ["users", "--accounts", file, "--quiet", "--output", str(tmp_path / "{name}.jsonl")]
@@ -131,7 +131,7 @@ def test_filters_of_the_command_line_come_on_top(running: RunningSandbox, tmp_pa
     assert "account 'north': filter role is given twice" in err
 
 
-def test_each_keeps_to_a_quota_of_its_own(
+def test_each_account_keeps_its_own_quota(
     start_server: Callable[..., RunningSandbox], tmp_path: Path
 ) -> None:
     server = start_server(users=60, otc_page_cap=5, rooms_page_cap=5, otc_quota=((20, 1.0),))
@@ -151,8 +151,8 @@ def test_each_keeps_to_a_quota_of_its_own(
 @pytest.mark.parametrize(
     ("names", "extra", "options", "problem"),
     [
-        (["north", "south"], "", ["--api", "otc"], "account 'south': it is of rooms, and --api"),
-        (["north"], 'output = "accounts.toml"', [], "the file of the accounts has the same path"),
+        (["north", "south"], "", ["--api", "otc"], "account 'south': its api is rooms, but --api"),
+        (["north"], 'output = "accounts.toml"', [], "the accounts file has the same path"),
         (["west", "north"], 'output = "otc-users-west.jsonl"', [], "'west' has the same path"),
         (["north", "south"], "filters = { stauts = 'x' }", [], "did you mean 'status'?"),
         (["south"], "", ["--filter", "locked_only=yes"], "account 'south': locked_only must be"),
@@ -211,16 +211,16 @@ def test_usage_errors(running: RunningSandbox, tmp_path: Path, options: list[str
     assert (code, out) == (2, "")
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file(tmp_path: Path) -> None:
     code, out, _ = invoke("users", "--accounts", str(tmp_path / "accounts.toml"))
     assert (code, out) == (2, "")
 
 
-def test_an_account_that_broke_off_is_gone_on_with(
+def test_an_interrupted_account_is_resumed(
     running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    # The first page of Rooms arrives; the next ones are refused, and not again.
+    # The first page of Rooms arrives; the next ones are refused once.
     running.sandbox.faults = [
         Fault(kind="slow", seconds=0.0, times=1, api="rooms"),
         Fault(kind="status", status=403, api="rooms"),
@@ -236,13 +236,13 @@ def test_an_account_that_broke_off_is_gone_on_with(
     kept = int(safe.split()[0])
     assert 0 < kept < 345
     assert command == (
-        "go on with: opentoclose export users --accounts accounts.toml --quiet --resume"
+        "resume with: opentoclose export users --accounts accounts.toml --quiet --resume"
     )
     running.sandbox.faults = []
     before = (tmp_path / "otc-users-north.jsonl").stat().st_mtime_ns
     code, out, err = invoke(*arguments, "--resume", **secrets(running))
     assert (code, err) == (0, "")
     assert (tmp_path / "otc-users-north.jsonl").stat().st_mtime_ns == before
-    assert "north: otc-users-north.jsonl: 345 rows (345 of them were there) in " in out
-    assert f"south: rooms-users-south.jsonl: 345 rows ({kept} of them were there) in " in out
+    assert "north: otc-users-north.jsonl: 345 rows (345 from an earlier run) in " in out
+    assert f"south: rooms-users-south.jsonl: 345 rows ({kept} from an earlier run) in " in out
     assert rows_in(tmp_path / "rooms-users-south.jsonl") == running.sandbox.rooms_rows("users")

@@ -1,4 +1,4 @@
-"""The file of ``--accounts``: what it may say, and what it is refused for."""
+"""The ``--accounts`` file: what it may contain, and what is refused."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def problem_of(file: Path, text: str) -> str:
-    """Give what a file is refused with."""
+    """Return the error that a file is refused with."""
     file.write_text(text, "utf-8")
     with pytest.raises(ConfigurationError) as caught:
         read_accounts(file)
@@ -70,7 +70,7 @@ def test_accounts_of_both_apis(file: Path) -> None:
     ]
 
 
-def test_what_the_shell_holds_for_one_account_does_not_reach_the_others(file: Path) -> None:
+def test_shell_variables_for_one_account_do_not_reach_the_others(file: Path) -> None:
     file.write_text(NORTH + SOUTH, "utf-8")
     variables = {
         "NORTH_KEY": "n",
@@ -112,12 +112,12 @@ def test_secrets_are_refused_and_never_shown(file: Path, key: str, where: str) -
     }[where]
     problem = problem_of(file, text)
     assert "hunter2" not in problem
-    assert f"{key} does not belong into a file" in problem
+    assert f"{key} does not belong in a file" in problem
     assert "environment variable" in problem
 
 
 @pytest.mark.parametrize("value", ["hunter2", "c2VjcmV0IQ==", "eyJhbGciOi.x.y", "A" * 65, "A B"])
-def test_a_secret_in_the_place_of_a_variable(file: Path, value: str) -> None:
+def test_a_secret_instead_of_a_variable(file: Path, value: str) -> None:
     problem = problem_of(file, NORTH.replace("NORTH_KEY", value))
     assert value not in problem
     assert "account 'north': api_key_env must be the name" in problem
@@ -133,15 +133,18 @@ def test_a_secret_in_the_place_of_a_variable(file: Path, value: str) -> None:
         ("[[accounts]]\nname = 'north'", "accounts is not known; did you mean account?"),
         (NORTH + 'outptu = "x.csv"', "account 'north': outptu is not known; did you mean output?"),
         (NORTH + 'api_key_evn = "X"', "account 'north': api_key_evn does not belong"),
-        (NORTH + 'zzz = "X"', "account 'north': zzz is not known; known are name, api,"),
-        (NORTH + 'account_id = "X"', "account 'north': account_id is not for api = 'otc'"),
-        (SOUTH + 'api_key_env = "X"', "account 'south': api_key_env is not for api = 'rooms'"),
+        (NORTH + 'zzz = "X"', "account 'north': zzz is not known; known keys are name, api,"),
+        (NORTH + 'account_id = "X"', "account 'north': account_id does not apply to api = 'otc'"),
+        (
+            SOUTH + 'api_key_env = "X"',
+            "account 'south': api_key_env does not apply to api = 'rooms'",
+        ),
         (SOUTH + 'account_id_env = "X"', "account_id and account_id_env mean the same"),
-        (NORTH + SOUTH.replace("south", "North"), "account 'north': there is another account"),
-        (NORTH + NORTH, "account 'north': there is another account of this name"),
+        (NORTH + SOUTH.replace("south", "North"), "account 'north': another account"),
+        (NORTH + NORTH, "account 'north': another account has the same name"),
         (NORTH.replace('name = "north"', ""), "account 1: name is missing"),
-        (NORTH.replace('"north"', '"../north"'), "account 1: name may hold letters"),
-        (NORTH.replace('"north"', "5"), "account 1: name must be a text"),
+        (NORTH.replace('"north"', '"../north"'), "account 1: name may contain letters"),
+        (NORTH.replace('"north"', "5"), "account 1: name must be a non-empty string"),
         (NORTH.replace('api = "otc"', ""), "account 'north': api is missing"),
         (NORTH.replace('"otc"', '"zillow"'), "account 'north': api must be one of: otc, rooms"),
         (NORTH.replace('api_key_env = "NORTH_KEY"', ""), "'north': api_key_env is missing"),
@@ -151,11 +154,11 @@ def test_a_secret_in_the_place_of_a_variable(file: Path, value: str) -> None:
             "'south': account_id_env (or account_id) is missing",
         ),
         (NORTH + 'quota = "many"', "account 'north': quota: "),
-        (NORTH + "quota = 5", "account 'north': quota must be a text"),
-        (NORTH + 'output = ""', "account 'north': output must be a text"),
+        (NORTH + "quota = 5", "account 'north': quota must be a non-empty string"),
+        (NORTH + 'output = ""', "account 'north': output must be a non-empty string"),
         (NORTH + "filters = 5", "account 'north': filters must be a table"),
-        (NORTH + "filters = { a = [1] }", "account 'north': filter a must be a text"),
-        ("[[account]]\napi_key = hunter2", "this is no TOML (at line 2"),
+        (NORTH + "filters = { a = [1] }", "account 'north': filter a must be a string"),
+        ("[[account]]\napi_key = hunter2", "invalid TOML (at line 2"),
     ],
 )
 def test_mistakes(file: Path, text: str, problem: str) -> None:
@@ -164,12 +167,12 @@ def test_mistakes(file: Path, text: str, problem: str) -> None:
     assert "hunter2" not in message
 
 
-def test_a_byte_order_mark_is_no_part_of_it(file: Path) -> None:
+def test_a_byte_order_mark_is_ignored(file: Path) -> None:
     file.write_text(NORTH.replace("\n", "\r\n"), "utf-8-sig", newline="")
     assert [each.name for each in read_accounts(file)] == ["north"]
 
 
-def test_a_file_that_is_no_text(file: Path) -> None:
+def test_a_file_that_is_not_text(file: Path) -> None:
     file.write_bytes(b"name = '\xff'")
-    with pytest.raises(ConfigurationError, match=r"accounts\.toml: this is no TOML\. Nothing"):
+    with pytest.raises(ConfigurationError, match=r"accounts\.toml: invalid TOML\. Nothing"):
         read_accounts(file)

@@ -1,4 +1,4 @@
-"""``--format``, ``--columns`` and ``--excel``: what the rows look like in their files."""
+"""``--format``, ``--columns`` and ``--excel``: the rows in their files."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,7 @@ def test_one_array(running: RunningSandbox, tmp_path: Path) -> None:
     assert json.loads(path.read_bytes()) == running.sandbox.otc_rows("teams")
 
 
-def test_for_excel_a_file_is_csv_unless_it_says_otherwise(
+def test_with_excel_the_default_format_is_csv(
     running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -51,15 +51,13 @@ def test_for_excel_a_file_is_csv_unless_it_says_otherwise(
 @pytest.mark.parametrize(
     ("names", "problem"),
     [
-        ("id,nam", "'nam' is no column of this list; did you mean 'name'?"),
-        ("", "'' is no column of this list; known are id, name, "),
-        ("id,,name", "'' is no column"),
+        ("id,nam", "'nam' is not a column of this list; did you mean 'name'?"),
+        ("", "'' is not a column of this list; known columns are id, name, "),
+        ("id,,name", "'' is not a column"),
         ("id,id", "columns: 'id' is named twice. Nothing was sent."),
     ],
 )
-def test_columns_that_there_are_not(
-    running: RunningSandbox, tmp_path: Path, names: str, problem: str
-) -> None:
+def test_unknown_columns(running: RunningSandbox, tmp_path: Path, names: str, problem: str) -> None:
     code, out, err = teams(running, "--columns", names, "--output", str(tmp_path / "teams.csv"))
     assert (code, out) == (1, "")
     assert problem in err
@@ -82,7 +80,7 @@ def test_a_folder_of_files_with_chosen_columns(running: RunningSandbox, tmp_path
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_standard_output_gets_what_a_file_does(
+def test_standard_output_has_the_same_bytes_as_a_file(
     running: RunningSandbox, tmp_path: Path, form: str
 ) -> None:
     arguments = ["export", "users", "--api", "rooms", "--base-url", base_url(running, "rooms")]

@@ -1,23 +1,19 @@
 """``opentoclose export`` over real sockets."""
 
-import csv
-import gzip
-import io
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from attrs import evolve
-from pyarrow import parquet
 
-from opentoclose_async.cli.export.command import summary
+from opentoclose_async.cli.export.summary import summary
 from opentoclose_async.export import ExportReport
-from opentoclose_async.export.formats.layout import FORMATS
+from opentoclose_async.export.formats.registry import FORMATS
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 from tests.cli.processes import base_url, credentials, run
+from tests.export.formats.file_formats import rows_of
 
 APIS = ["otc", "rooms"]
 
@@ -74,7 +70,7 @@ def test_missing_credentials(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_missing_credentials_in_a_process_of_its_own(tmp_path: Path) -> None:
+def test_missing_credentials_in_a_separate_process(tmp_path: Path) -> None:
     result = run("export", "users", "--api", "otc", folder=tmp_path)
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith("error: No API key")
@@ -96,7 +92,7 @@ def test_wrong_credentials(running: RunningSandbox, tmp_path: Path, api: str) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_address_that_is_wrong(running: RunningSandbox, tmp_path: Path) -> None:
+def test_a_wrong_address(running: RunningSandbox, tmp_path: Path) -> None:
     code, out, err = invoke(
         *["users", "--api", "rooms", "--output", str(tmp_path / "users.jsonl")],
         *["--base-url", f"{running.base_url}/nothing"],
@@ -107,14 +103,14 @@ def test_an_address_that_is_wrong(running: RunningSandbox, tmp_path: Path) -> No
     assert is_one_line(err)
 
 
-def test_a_file_that_is_there(running: RunningSandbox, tmp_path: Path) -> None:
+def test_an_existing_file(running: RunningSandbox, tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
     path.write_text("mine")
     arguments = ["users", "--api", "rooms", "--base-url", running.rooms_base_url]
     arguments += ["--output", str(path), "--quiet"]
     code, out, err = invoke(*arguments, **credentials(running))
     assert (code, out) == (1, "")
-    assert err.startswith(f"error: {path} is there already")
+    assert err.startswith(f"error: {path} exists already")
     assert is_one_line(err)
     assert path.read_text() == "mine"
     assert running.sandbox.stats.rooms.requests == 0
@@ -124,9 +120,7 @@ def test_a_file_that_is_there(running: RunningSandbox, tmp_path: Path) -> None:
     assert len(rows_in(path)) == 345
 
 
-def test_keeps_to_a_quota_of_ones_own(
-    start_server: Callable[..., RunningSandbox], tmp_path: Path
-) -> None:
+def test_keeps_a_custom_quota(start_server: Callable[..., RunningSandbox], tmp_path: Path) -> None:
     server = start_server(users=300, otc_page_cap=5, otc_quota=((50, 1.0),))
     code, _, err = invoke(
         *["users", "--api", "otc", "--base-url", server.otc_base_url, "--quota", "50/1s"],
@@ -139,7 +133,7 @@ def test_keeps_to_a_quota_of_ones_own(
     assert server.sandbox.stats.otc.rate_limited == 0
 
 
-def test_goes_on_after_the_server_refused(
+def test_continues_after_the_server_refused_requests(
     start_server: Callable[..., RunningSandbox], tmp_path: Path
 ) -> None:
     server = start_server(users=101, otc_quota=((1, 1.0),))
@@ -201,30 +195,14 @@ def test_every_format(running: RunningSandbox, tmp_path: Path, api: str, form: s
         assert out.startswith(f"{options[1]}: 345 rows in ")
     assert names_in(tmp_path) == ["chosen", named.name]
     expected = {"otc": running.sandbox.otc_rows, "rooms": running.sandbox.rooms_rows}[api]("users")
-    ids = [row["id" if api == "otc" else "userId"] for row in expected]
+    key = "id" if api == "otc" else "userId"
     for path in (named, tmp_path / "chosen"):
-        assert ids_in(path, form, api) == ids
-
-
-def ids_in(path: Path, form: str, api: str) -> list[int]:
-    """Read the ids in a file with what others read such files with."""
-    if form == "parquet":
-        table = parquet.read_table(path)
-        column: list[int] = table.column("id" if api == "otc" else "userId").to_pylist()
-        return column
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if form.endswith(".gz") else data).decode()
-    if form.startswith("csv"):
-        rows = csv.DictReader(io.StringIO(text, newline=""))
-        return [int(row["id" if api == "otc" else "userId"]) for row in rows]
-    lines = form.startswith("jsonl")
-    parsed = [json.loads(line) for line in text.splitlines()] if lines else json.loads(text)
-    return [row["id" if api == "otc" else "userId"] for row in parsed]
+        assert [int(row[key]) for row in rows_of(path, form)] == [row[key] for row in expected]
 
 
 @pytest.mark.parametrize("api", APIS)
 def test_verifying_takes_more_requests(running: RunningSandbox, tmp_path: Path, api: str) -> None:
-    # 300 rows are three pages of 100, and more of 100 of which the first was there already.
+    # 300 rows are three pages of 100, or more if the first row of each was in the page before.
     arguments = ["users", "--api", api, "--base-url", base_url(running, api), "--quota", "off"]
     limit = {"otc": "limit=300", "rooms": "max_items=300"}[api]
     stats = {"otc": running.sandbox.stats.otc, "rooms": running.sandbox.stats.rooms}[api]
@@ -242,7 +220,7 @@ def test_verifying_takes_more_requests(running: RunningSandbox, tmp_path: Path, 
     assert requests[0] > requests[1] == 3
 
 
-def test_help_names_every_option() -> None:
+def test_help_lists_every_option() -> None:
     code, out, _ = invoke("--help", COLUMNS="100")
     assert code == 0
     for option in (
@@ -253,7 +231,7 @@ def test_help_names_every_option() -> None:
         assert option in out
 
 
-def test_the_summary_tells_what_was_out_of_the_ordinary() -> None:
+def test_the_summary_shows_unusual_events() -> None:
     report = ExportReport(
         path=Path("users.csv"),
         rows=1500,
@@ -266,7 +244,7 @@ def test_the_summary_tells_what_was_out_of_the_ordinary() -> None:
         sha256="dbaa",
     )
     assert summary("north", report) == (
-        "north: users.csv: 1500 rows (594 of them were there) in 10.3 s, 21 requests (2 retries), "
+        "north: users.csv: 1500 rows (594 from an earlier run) in 10.3 s, 21 requests (2 retries), "
         "3 seams stitched, sha256 dbaa"
     )
     assert summary("", evolve(report, resumed=0, seams=1, retries=0)) == (

@@ -1,4 +1,4 @@
-"""``--filter key=value``: what it is read as, and what reaches the server."""
+"""``--filter key=value``: how it is parsed, and what reaches the server."""
 
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ def export_with(
     )
 
 
-def test_the_server_is_asked_for_what_is_wanted(running: RunningSandbox, tmp_path: Path) -> None:
+def test_filters_reach_the_server(running: RunningSandbox, tmp_path: Path) -> None:
     code, out, err = export_with(running, "otc", tmp_path, "status=Active", "role=Agent")
     assert (code, err) == (0, "")
     expected = [
@@ -74,7 +74,7 @@ def test_locked_users_only(running: RunningSandbox, tmp_path: Path) -> None:
     assert rows_in(tmp_path / "rows.jsonl") == expected
 
 
-def test_a_filter_that_rooms_does_not_know(running: RunningSandbox, tmp_path: Path) -> None:
+def test_a_filter_unknown_to_rooms(running: RunningSandbox, tmp_path: Path) -> None:
     code, out, err = export_with(running, "rooms", tmp_path, "stauts=Active")
     assert (code, out) == (1, "")
     assert is_one_line(err)
@@ -106,7 +106,7 @@ def test_usage_errors(
 
 
 @pytest.mark.parametrize("name", ["api_token", "access-token", "apiKey", "Password"])
-def test_secrets_are_no_filters(running: RunningSandbox, tmp_path: Path, name: str) -> None:
+def test_secrets_are_refused_as_filters(running: RunningSandbox, tmp_path: Path, name: str) -> None:
     code, out, err = export_with(running, "otc", tmp_path, f"{name}=hunter2")
     assert (code, out) == (2, "")
     assert "hunter2" not in err
@@ -121,7 +121,7 @@ def test_names_of_secrets(name: str, secret: bool) -> None:
     assert looks_secret(name) is secret
 
 
-def test_a_value_may_hold_anything() -> None:
+def test_a_value_may_contain_anything() -> None:
     assert read_filters(["sort=a=b", " name = x", "filter="]) == {
         "sort": "a=b",
         "name": " x",
@@ -146,7 +146,7 @@ def test_types(api: Api, texts: dict[str, str], typed: dict[str, Any]) -> None:
     assert [type(value) for value in converted.values()] == [type(v) for v in typed.values()]
 
 
-def test_filters_of_two_places() -> None:
+def test_filters_from_two_places() -> None:
     assert merge_filters({"a": 1}, {"b": "2"}) == {"a": 1, "b": "2"}
     with pytest.raises(ConfigurationError, match="filter a is given twice"):
         merge_filters({"a": 1}, {"a": "1"})

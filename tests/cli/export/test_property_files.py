@@ -1,4 +1,4 @@
-"""``opentoclose export`` of everything that Open To Close lists, and of what properties have."""
+"""``opentoclose export`` of all lists of Open To Close, including those of properties."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 
 PARTS = sorted(OF_PROPERTIES)
-NESTED = {ListName.PROPERTY_FIELDS}  # the sandbox keeps definitions flat
+NESTED = {ListName("property-fields")}  # the sandbox keeps definitions flat
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def export(server: RunningSandbox, *arguments: str) -> tuple[int, str, str]:
 
 
 def rows_of(server: RunningSandbox, name: str, property_id: int) -> list[dict[str, Any]]:
-    """Give what a property has, as the API shows it."""
+    """Return a list of a property, from the API."""
     part = name.removeprefix("property-")
     answer: list[dict[str, Any]] = []
     while True:
@@ -68,7 +68,7 @@ def test_every_list_of_the_account(
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_what_one_property_has(
+def test_a_list_of_one_property(
     name: ListName, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -79,7 +79,7 @@ def test_what_one_property_has(
 
 
 @pytest.mark.parametrize("format_name", ["jsonl", "csv"])
-def test_what_all_properties_have_goes_into_a_folder(
+def test_a_list_of_all_properties_goes_to_a_folder(
     format_name: str, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -96,7 +96,7 @@ def test_what_all_properties_have_goes_into_a_folder(
             assert rows_in(folder / f"{each}.jsonl") == rows_of(server, "property-notes", each)
 
 
-def test_some_properties_into_a_folder_of_ones_own(server: RunningSandbox, tmp_path: Path) -> None:
+def test_some_properties_to_a_chosen_folder(server: RunningSandbox, tmp_path: Path) -> None:
     folder = tmp_path / "notes"
     code, out, err = export(
         server, "property-notes", "--property", "1", "--property", "2", "--output", str(folder)
@@ -106,7 +106,7 @@ def test_some_properties_into_a_folder_of_ones_own(server: RunningSandbox, tmp_p
     assert "2 files" in out
 
 
-def test_a_property_for_a_list_that_has_nothing_to_do_with_it_is_refused(
+def test_a_property_for_an_unrelated_list_is_refused(
     server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -116,7 +116,7 @@ def test_a_property_for_a_list_that_has_nothing_to_do_with_it_is_refused(
     assert names_in(tmp_path) == []
 
 
-def test_rooms_has_none_of_it(
+def test_rooms_has_no_such_lists(
     server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -125,7 +125,7 @@ def test_rooms_has_none_of_it(
     assert "rooms has no property-notes to export" in err
 
 
-def test_files_that_failed_are_told_and_the_command_that_is_printed_gets_them(
+def test_failed_files_are_reported_and_the_printed_command_completes_them(
     server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -135,7 +135,7 @@ def test_files_that_failed_are_told_and_the_command_that_is_printed_gets_them(
     assert (code, out) == (1, "")
     assert "GET /properties/3/tasks answered 404" in err
     assert "GET /properties/4/tasks answered 404" in err
-    assert "58 files are whole in otc-property-tasks" in err
+    assert "58 files are complete in otc-property-tasks" in err
     assert "--resume" in err
     server.sandbox.faults = []
     asked = len(server.sandbox.stats.otc.log)
@@ -143,7 +143,7 @@ def test_files_that_failed_are_told_and_the_command_that_is_printed_gets_them(
     assert (code, err) == (0, "")
     assert "60 files" in out
     assert len(names_in(tmp_path / "otc-property-tasks")) == 60
-    # The properties once more, and the two lists that were missing.
+    # The properties again, and the two missing lists.
     later = list(server.sandbox.stats.otc.log)[asked:]
     assert {each.path.split("/")[3] for each in later if "tasks" in each.path} == {"3", "4"}
 
@@ -151,7 +151,7 @@ def test_files_that_failed_are_told_and_the_command_that_is_printed_gets_them(
 @pytest.mark.parametrize(
     "row", [{"title": "x"}, {"id": None}, {"id": "../up"}, {"id": True}, {"id": 2**63}, {"id": -1}]
 )
-def test_a_property_that_cannot_be_asked_for_costs_the_others_nothing(
+def test_a_property_without_an_id_does_not_affect_the_others(
     row: object, server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -162,11 +162,11 @@ def test_a_property_that_cannot_be_asked_for_costs_the_others_nothing(
     code, out, err = export(server, "property-notes", "--no-verify")
     assert (code, out) == (1, "")
     assert "GET /properties: expected an id in the property at position 1, got " in err
-    assert "2 files are whole in otc-property-notes" in err
+    assert "2 files are complete in otc-property-notes" in err
     assert names_in(tmp_path / "otc-property-notes") == ["1.jsonl", "2.jsonl"]
 
 
-def test_a_row_that_is_no_property_is_told_in_one_line(
+def test_a_row_that_is_not_a_property_is_reported_in_one_line(
     server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -181,7 +181,7 @@ def test_a_row_that_is_no_property_is_told_in_one_line(
         assert names_in(tmp_path) == []
 
 
-def test_two_properties_of_one_id_make_one_file(
+def test_two_properties_with_one_id_make_one_file(
     server: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""Exports that are stopped, and the command that is printed to go on with them."""
+"""Interrupted exports, and the printed command that resumes them."""
 
 import os
 import shlex
@@ -42,7 +42,7 @@ def all_users(running: RunningSandbox, api: str) -> list[dict[str, Any]]:
 
 @contextmanager
 def stopped_by(number: int, process: Popen[str]) -> Iterator[tuple[str, list[str]]]:
-    """Stop a process when its first page is told; give its stdout and the rest of stderr."""
+    """Stop a process once it reports its first page; return its stdout and the rest of stderr."""
     with process:
         try:
             assert process.stderr is not None
@@ -59,7 +59,7 @@ def stopped_by(number: int, process: Popen[str]) -> Iterator[tuple[str, list[str
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("api", APIS)
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_what_is_printed_goes_on(
+def test_the_printed_command_resumes(
     running: RunningSandbox, tmp_path: Path, api: str, number: int, code: int
 ) -> None:
     hang_after_the_first_page(running)
@@ -82,12 +82,12 @@ def test_what_is_printed_goes_on(
 
     running.sandbox.faults = []
     said, _, command = hint.partition(": ")
-    assert said == "go on with"
+    assert said == "resume with"
     result = run(folder=tmp_path, variables=credentials(running), command=shlex.split(command))
     assert result.returncode == 0, result.stderr
     assert is_one_line(result.stdout)
-    assert result.stdout.startswith(f"{name}: 345 rows ({kept} of them were there) in ")
-    assert f" rows ({kept} from before), 2 pages, " in result.stderr
+    assert result.stdout.startswith(f"{name}: 345 rows ({kept} from an earlier run) in ")
+    assert f" rows ({kept} from an earlier run), 2 pages, " in result.stderr
     assert names_in(tmp_path) == [name]
     assert rows_in(tmp_path / name) == all_users(running, api)
 
@@ -138,7 +138,7 @@ def test_ctrl_c_before_the_first_row(tmp_path: Path) -> None:
                 connection, _ = server.accept()
                 with connection:
                     assert connection.recv(4).startswith(b"GET")
-                    # It has been asked, and does not answer.
+                    # The server got a request and does not respond.
                     process.send_signal(signal.SIGINT)
                     out, err = process.communicate(timeout=TIME_LIMIT)
             finally:
@@ -162,18 +162,18 @@ def test_a_failure_in_the_middle(running: RunningSandbox, tmp_path: Path, api: s
     assert error.startswith("error: ")
     kept = int(safe.split()[0])
     assert safe == f"{kept} rows are safe in {output}.part"
-    assert command == f"go on with: {shlex.join(['opentoclose', 'export', *arguments])} --resume"
+    assert command == f"resume with: {shlex.join(['opentoclose', 'export', *arguments])} --resume"
 
-    # It fails again: the same words again, and no --resume twice.
+    # It fails again: the same message, and --resume only once.
     assert invoke(*arguments, "--resume", **credentials(running)) == (1, "", err)
 
     running.sandbox.faults = []
-    # Who forgets to say --resume is told how.
+    # Without --resume, the error says how to resume.
     code, out, err = invoke(*arguments, **credentials(running))
     assert (code, out) == (1, "")
     assert err.splitlines()[1:] == [safe, command]
 
-    # What lies there is of another list.
+    # The existing files belong to another list.
     code, out, err = invoke(
         *[*arguments, "--filter", "status=Active", "--resume"], **credentials(running)
     )
@@ -183,21 +183,21 @@ def test_a_failure_in_the_middle(running: RunningSandbox, tmp_path: Path, api: s
 
     code, out, err = invoke(*arguments, "--resume", **credentials(running))
     assert (code, err) == (0, "")
-    assert out.startswith(f"{output}: 345 rows ({kept} of them were there) in ")
+    assert out.startswith(f"{output}: 345 rows ({kept} from an earlier run) in ")
     assert rows_in(output) == all_users(running, api)
 
 
-def test_nothing_to_go_on_with(running: RunningSandbox, tmp_path: Path) -> None:
+def test_nothing_to_resume(running: RunningSandbox, tmp_path: Path) -> None:
     arguments = ["users", "--api", "otc", "--base-url", running.otc_base_url, "--quota", "off"]
     arguments += ["--output", str(tmp_path / "users.jsonl"), "--resume", "--quiet"]
     code, out, err = invoke(*arguments, **credentials(running))
     assert (code, err) == (0, "")
     assert ": 345 rows in " in out
     requests = running.sandbox.stats.otc.requests
-    # It is whole, and stays as it is.
+    # It is complete, and stays as it is.
     code, out, err = invoke(*arguments, **credentials(running))
     assert (code, err) == (0, "")
-    assert ": 345 rows (345 of them were there) in " in out
+    assert ": 345 rows (345 from an earlier run) in " in out
     assert running.sandbox.stats.otc.requests == requests
 
 
@@ -214,7 +214,7 @@ def test_a_checkpoint_that_cannot_be_read(running: RunningSandbox, tmp_path: Pat
 
 
 class _Context:
-    """What a command knows of its call."""
+    """A command's context."""
 
     info_name = "export"
 
@@ -234,7 +234,7 @@ def test_the_command(arguments: list[str], command: str) -> None:
     assert resume_command(_Context(*arguments)) == command
 
 
-def test_the_command_names_what_was_started(
+def test_the_command_names_the_started_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = tmp_path / "opentoclose"

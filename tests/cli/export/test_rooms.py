@@ -42,9 +42,7 @@ def test_every_list_of_the_account(
             assert [row[IDS[name]] for row in rows] == [row[IDS[name]] for row in kept]
 
 
-def test_closed_rooms_are_there_when_they_are_asked_for(
-    running: RunningSandbox, tmp_path: Path
-) -> None:
+def test_closed_rooms_are_exported_on_request(running: RunningSandbox, tmp_path: Path) -> None:
     path = tmp_path / "rooms.jsonl"
     code, _, err = export(
         running, "rooms", "--filter", "room_status=open,closed", "--output", str(path)

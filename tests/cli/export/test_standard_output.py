@@ -30,7 +30,7 @@ def all_users(running: RunningSandbox, *options: str, api: str = "otc") -> list[
 def stream(
     running: RunningSandbox, folder: Path, *options: str, api: str = "otc", status: int = 0
 ) -> tuple[bytes, str]:
-    """Run the command, and give what came to stdout and to stderr."""
+    """Run the command; return its stdout and stderr."""
     done = subprocess.run(
         [*COMMAND, *all_users(running, *options, api=api)],
         cwd=folder,
@@ -64,7 +64,7 @@ def fail_behind_the_first_page(running: RunningSandbox, kind: str = "status") ->
 
 @pytest.mark.parametrize("options", [(), ("--format", "jsonl"), ("--no-verify",)])
 @pytest.mark.parametrize("api", APIS)
-def test_all_rows_and_the_summary_beside_them(
+def test_all_rows_on_stdout_and_the_summary_on_stderr(
     running: RunningSandbox, tmp_path: Path, api: str, options: tuple[str, ...]
 ) -> None:
     out, err = stream(running, tmp_path, *options, api=api)
@@ -81,13 +81,13 @@ def test_the_bytes_are_those_of_a_file(running: RunningSandbox, tmp_path: Path, 
     arguments = [each if each != "-" else str(file) for each in all_users(running)]
     code, _, err = invoke(*arguments[1:], "--quiet", **credentials(running))
     assert (code, err) == (0, "")
-    if form == "jsonl.gz":  # compressed page by page, in place of batch by batch
+    if form == "jsonl.gz":  # compressed page by page instead of batch by batch
         assert gzip.decompress(streamed) == gzip.decompress(file.read_bytes())
     else:
         assert streamed == file.read_bytes()
 
 
-def test_a_table_has_its_head_once(running: RunningSandbox, tmp_path: Path) -> None:
+def test_a_table_has_one_header(running: RunningSandbox, tmp_path: Path) -> None:
     out, _ = stream(running, tmp_path, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out.decode(), newline="")))
     assert [int(row["id"]) for row in rows] == [row["id"] for row in rows_of(running)]
@@ -102,7 +102,9 @@ def test_a_list_without_rows(
     assert err.startswith("standard output: 0 rows in ")
 
 
-def test_what_one_property_has(start_server: Callable[..., RunningSandbox], tmp_path: Path) -> None:
+def test_a_list_of_one_property(
+    start_server: Callable[..., RunningSandbox], tmp_path: Path
+) -> None:
     server = start_server(users=1, properties=2)
     arguments = ["property-notes", "--api", "otc", "--base-url", server.otc_base_url]
     code, out, _ = invoke(
@@ -124,7 +126,7 @@ def test_what_one_property_has(start_server: Callable[..., RunningSandbox], tmp_
         (["--format", "xml"], 2, "jsonl"),
     ],
 )
-def test_what_does_not_go_together(
+def test_incompatible_options(
     running: RunningSandbox, tmp_path: Path, options: list[str], status: int, told: str
 ) -> None:
     out, err = stream(running, tmp_path, *options, status=status)
@@ -134,7 +136,7 @@ def test_what_does_not_go_together(
     assert running.sandbox.stats.otc.requests == 0
 
 
-def test_several_accounts_do_not_share_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_several_accounts_cannot_share_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "accounts.toml"
     account = '[[account]]\nname = "north"\napi = "otc"\napi_key_env = "KEY"\n'
@@ -149,7 +151,7 @@ def test_several_accounts_do_not_share_it(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert names_in(tmp_path) == ["accounts.toml"]
 
 
-def test_a_file_may_have_that_name_all_the_same(
+def test_a_file_may_still_have_that_name(
     running: RunningSandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -163,14 +165,14 @@ def test_a_file_may_have_that_name_all_the_same(
 @pytest.mark.parametrize(
     "arguments", [["demo", "--output", "-"], ["sandbox", "--private-key", "-"]]
 )
-def test_other_commands_make_no_file_of_that_name(tmp_path: Path, arguments: list[str]) -> None:
+def test_other_commands_create_no_file_with_that_name(tmp_path: Path, arguments: list[str]) -> None:
     with start(*arguments, folder=tmp_path) as process:
         process.communicate(timeout=TIME_LIMIT)
     assert process.returncode == 2
     assert names_in(tmp_path) == []
 
 
-def test_what_failed_in_the_middle_is_said_to_be_no_whole_list(
+def test_a_failure_in_the_middle_is_reported_as_incomplete(
     running: RunningSandbox, tmp_path: Path
 ) -> None:
     fail_behind_the_first_page(running)
@@ -180,10 +182,10 @@ def test_what_failed_in_the_middle_is_said_to_be_no_whole_list(
     assert rows == rows_of(running)[: len(rows)]
     error, warning = err.splitlines()
     assert error.startswith("error: GET /users answered 400")
-    assert warning == f"standard output has {len(rows)} rows: that is not the whole list"
+    assert warning == f"standard output has {len(rows)} rows, not the whole list"
 
 
-def test_what_failed_before_the_first_row_writes_nothing(
+def test_a_failure_before_the_first_row_writes_nothing(
     running: RunningSandbox, tmp_path: Path
 ) -> None:
     running.sandbox.faults = [Fault(kind="status", status=400)]
@@ -197,7 +199,7 @@ def test_what_failed_before_the_first_row_writes_nothing(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=str
 )
 @pytest.mark.usefixtures("interruptible")
-def test_rows_come_page_by_page_and_a_signal_ends_them(
+def test_rows_arrive_page_by_page_and_a_signal_ends_them(
     running: RunningSandbox, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
     fail_behind_the_first_page(running, "hang")
@@ -216,7 +218,7 @@ def test_rows_come_page_by_page_and_a_signal_ends_them(
     assert lines_of(rows.encode()) == rows_of(running)[:count]
     assert err.splitlines()[-2:] == [
         "interrupted",
-        f"standard output has {count} rows: that is not the whole list",
+        f"standard output has {count} rows, not the whole list",
     ]
 
 
@@ -225,7 +227,7 @@ def test_rows_come_page_by_page_and_a_signal_ends_them(
 def test_a_signal_ends_it_while_the_reader_reads_nothing(
     start_server: Callable[..., RunningSandbox], tmp_path: Path
 ) -> None:
-    server = start_server(users=5_000)  # more than a pipe holds
+    server = start_server(users=5_000)  # more than fits in a pipe
     with start(*all_users(server), folder=tmp_path, variables=credentials(server)) as process:
         try:
             assert process.stderr is not None
@@ -237,7 +239,7 @@ def test_a_signal_ends_it_while_the_reader_reads_nothing(
 
 
 @needs_a_shell
-def test_a_reader_who_leaves_has_enough(
+def test_a_reader_that_leaves_ends_the_command(
     start_server: Callable[..., RunningSandbox], tmp_path: Path
 ) -> None:
     server = start_server(users=5_000)
@@ -250,8 +252,10 @@ def test_a_reader_who_leaves_has_enough(
 
 
 @needs_a_shell
-def test_a_reader_who_leaves_is_not_waited_with(running: RunningSandbox, tmp_path: Path) -> None:
-    fail_behind_the_first_page(running, "hang")  # so that nothing more can be written
+def test_a_reader_that_leaves_is_noticed_while_waiting(
+    running: RunningSandbox, tmp_path: Path
+) -> None:
+    fail_behind_the_first_page(running, "hang")  # so that nothing more is written
     done = in_shell(
         "| head -1", *all_users(running, "--quiet"), folder=tmp_path, variables=credentials(running)
     )
@@ -260,7 +264,7 @@ def test_a_reader_who_leaves_is_not_waited_with(running: RunningSandbox, tmp_pat
 
 
 @needs_a_shell
-def test_a_reader_who_was_never_there(running: RunningSandbox, tmp_path: Path) -> None:
+def test_a_pipe_without_a_reader(running: RunningSandbox, tmp_path: Path) -> None:
     reads, writes = os.pipe()
     os.close(reads)
     done = subprocess.run(
@@ -297,7 +301,7 @@ def test_rows_that_cannot_be_written_are_a_failure(
 
 @needs_a_shell
 @pytest.mark.parametrize("place", ["2>&-", pytest.param("2>/dev/full", marks=needs_a_full_device)])
-def test_rows_come_where_nothing_can_be_told(
+def test_rows_are_written_when_stderr_cannot_be(
     running: RunningSandbox, tmp_path: Path, place: str
 ) -> None:
     done = in_shell(place, *all_users(running), folder=tmp_path, variables=credentials(running))
@@ -307,7 +311,7 @@ def test_rows_come_where_nothing_can_be_told(
 
 @needs_a_shell
 @pytest.mark.parametrize("kind", ["pipe that does not block", "socket", "file"])
-def test_no_row_is_lost_on_the_way(running: RunningSandbox, tmp_path: Path, kind: str) -> None:
+def test_no_row_is_lost_in_flight(running: RunningSandbox, tmp_path: Path, kind: str) -> None:
     command = [*COMMAND, *all_users(running)]
     variables = environment(credentials(running))
     if kind == "file":

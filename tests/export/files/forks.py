@@ -31,7 +31,7 @@ CHANGES = ("open", "fsync", "ftruncate", "fchmod", "rename", "replace", "unlink"
 
 
 def call_alone(function: str, *arguments: object) -> None:
-    """Call a function of this module in a new process, which must not fail."""
+    """Call a function of this module in a new process and check that it succeeds."""
     call = f"import sys, tests.export.files.forks as forks; forks.{function}(*sys.argv[1:])"
     finished = subprocess.run(
         [sys.executable, "-W", "error", "-c", call, *map(str, arguments)],
@@ -45,9 +45,9 @@ def call_alone(function: str, *arguments: object) -> None:
 
 
 def fork(function: Callable[[], object]) -> int:
-    """Call a function in a fork of this process, and give its process id."""
+    """Call a function in a fork of this process and return its process id."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # libraries may have threads: idle ones
+        warnings.simplefilter("ignore", DeprecationWarning)  # libraries may have idle threads
         child = os.fork()
     if child == 0:
         try:
@@ -60,9 +60,9 @@ def fork(function: Callable[[], object]) -> int:
 
 
 def kill_at_each_step(folder: str, suffix: str) -> None:
-    """Kill an export at its first step on the disk, the next at its second, and go on with each."""
+    """Kill an export at its first step on the disk, the next at its second, and resume each."""
     if suffix == "parquet":
-        importlib.import_module("pyarrow.parquet")  # once, and not in each fork
+        importlib.import_module("pyarrow.parquet")  # once, not in each fork
         importlib.import_module("pyarrow").array(["any"])
     whole = Path(folder) / f"whole.{suffix}"
     run(whole)
@@ -72,7 +72,7 @@ def kill_at_each_step(folder: str, suffix: str) -> None:
         if not _is_killed(path, step):
             assert step > 50, step
             break
-        for again in range(step % 3):  # some are killed a second and a third time
+        for again in range(step % 3):  # some are killed a second and third time
             _says_no_more_than_is_there(path)
             _is_killed(path, 1 + (step * 7 + again * 11) % 40)
         _says_no_more_than_is_there(path)
@@ -82,11 +82,11 @@ def kill_at_each_step(folder: str, suffix: str) -> None:
 
 
 def kill_at_each_step_to_nothing(folder: str, suffix: str) -> None:
-    """Kill an export that ends before its first row at each step, and go on with it."""
+    """Kill an export that ends before its first row at each step, and resume it."""
     for step in itertools.count(1):
         path = Path(folder) / f"step-{step}" / f"users.{suffix}"
         path.parent.mkdir()
-        killed = _is_killed(path, step, stop_behind=0)
+        killed = _is_killed(path, step, stop_after=0)
         _says_no_more_than_is_there(path)
         if not killed:
             assert list(path.parent.iterdir()) == []
@@ -95,10 +95,10 @@ def kill_at_each_step_to_nothing(folder: str, suffix: str) -> None:
         assert list(path.parent.iterdir()) == [path], step
 
 
-def _is_killed(path: Path, step: int, *, stop_behind: int = len(BATCHES)) -> bool:
+def _is_killed(path: Path, step: int, *, stop_after: int = len(BATCHES)) -> bool:
     def export() -> None:
         _kill_at(step)
-        run(path, resume=True, stop_behind=stop_behind)
+        run(path, resume=True, stop_after=stop_after)
 
     _, status = os.waitpid(fork(export), 0)
     assert os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) == 0
@@ -106,7 +106,7 @@ def _is_killed(path: Path, step: int, *, stop_behind: int = len(BATCHES)) -> boo
 
 
 def _kill_at(step: int) -> None:
-    """Let this process die when it is about to take a step on the disk, or in the middle of it."""
+    """Make this process die before or in the middle of a step on the disk."""
     steps = itertools.count(1)
 
     def die_in_time() -> bool:
@@ -130,18 +130,18 @@ def _kill_at(step: int) -> None:
 
     for name in CHANGES:
         setattr(os, name, before(getattr(os, name)))
-    os.write = write_half  # type: ignore[assignment]  # it is called with positions only
+    os.write = write_half  # type: ignore[assignment]  # called with positional arguments only
 
 
 def _says_no_more_than_is_there(path: Path) -> None:
-    """Check that what a checkpoint speaks of is on the disk, and nothing is without one."""
+    """Check that everything a checkpoint counts is on the disk, and nothing exists without one."""
     part, checkpoint = Path(f"{path}.part"), Path(f"{path}.checkpoint")
     if not checkpoint.exists():
         assert not part.exists() or part.stat().st_size == 0
         return
     says = json.loads(checkpoint.read_bytes())
     if path.exists():
-        return  # it is finished, and what is beside it is on its way out
+        return  # finished; the files next to it are being removed
     for file, prefix in ((part, ""), (Path(f"{path}.delivered"), "record_")):
         size = says[f"{prefix}size"]
         data = file.read_bytes() if file.exists() else b""
@@ -150,7 +150,7 @@ def _says_no_more_than_is_there(path: Path) -> None:
 
 
 def race(folder: str, rounds: str, processes: str, options: str) -> None:
-    """Let processes export to one path at the same time, again and again."""
+    """Repeatedly let processes export to one path at the same time."""
     whole = Path(folder) / "whole.jsonl"
     run(whole)
     for number in range(int(rounds)):
@@ -160,7 +160,7 @@ def race(folder: str, rounds: str, processes: str, options: str) -> None:
 
         def export(path: Path = path, ready: int = ready, go: int = go) -> None:
             os.close(go)
-            os.read(ready, 1)  # ends when all have been started
+            os.read(ready, 1)  # returns once all have started
             for _ in range(3):
                 try:
                     run(path, **json.loads(options))
@@ -180,7 +180,7 @@ def race(folder: str, rounds: str, processes: str, options: str) -> None:
 
 
 def outlive(folder: str) -> None:
-    """Let a fork that was made in the middle of an export outlive it: the lock does not."""
+    """Check that a fork made during an export may outlive it, but the lock does not."""
     path = Path(folder) / "users.jsonl"
     job = job_at(path)
     job.open()

@@ -1,4 +1,4 @@
-"""What exports leave in a folder, and how to stop one in the middle."""
+"""Files that exports leave in a folder, and stopping one in the middle."""
 
 from pathlib import Path
 from typing import Any

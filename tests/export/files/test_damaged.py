@@ -1,4 +1,4 @@
-"""What was left of an export, damaged: it is gone on with as it was written, or refused."""
+"""Damaged files of an interrupted export: resumed as they were written, or refused."""
 
 import hashlib
 import json
@@ -56,8 +56,8 @@ ODD_TEXTS = [
     '{"a":' * DEEP + "1" + "}" * DEEP,
 ]
 """JSON of all kinds, and what only looks like it."""
-STATES: list[dict[str, Any]] = [{"stop_behind": 1}, {"stop_behind": 2}, {"finish": False}]
-"""How an export was stopped: behind some batches, or when only its name was missing."""
+STATES: list[dict[str, Any]] = [{"stop_after": 1}, {"stop_after": 2}, {"finish": False}]
+"""How an export was stopped: after some batches, or when only its final name was missing."""
 
 Left = dict[str, bytes]
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -67,22 +67,22 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 @frozen
 class Stopped:
     """
-    An export that was stopped.
+    An interrupted export.
 
     Attributes:
-        suffix: Of the file.
-        state: How it was stopped, by number.
+        suffix: The suffix of the file.
+        state: How it was stopped, as an index.
     """
 
     suffix: str
     state: int
 
     def left(self) -> Left:
-        """Give what it has left, by suffix."""
+        """Return the files it left, by suffix."""
         return dict(_left_by(self))
 
     def whole(self) -> bytes:
-        """Give the file that it makes in the end."""
+        """Return the file that it produces in the end."""
         return _made_by(self.suffix)
 
 
@@ -104,7 +104,7 @@ def _made_by(suffix: str) -> bytes:
 
 @contextmanager
 def laid_out(suffix: str, left: Left) -> Iterator[Path]:
-    """Put into a folder what an export has left."""
+    """Put the files of an interrupted export into a folder."""
     with TemporaryDirectory(dir=MEMORY) as folder:
         path = Path(folder) / f"users.{suffix}"
         for file, content in left.items():
@@ -113,7 +113,7 @@ def laid_out(suffix: str, left: Left) -> Iterator[Path]:
 
 
 def goes_on(stopped: Stopped, left: Left) -> bool:
-    """Tell whether what was left was gone on with, and not refused; there is nothing else."""
+    """Return whether the export was resumed; check that it was refused otherwise."""
     whole = stopped.whole()
     with laid_out(stopped.suffix, left) as path:
         try:
@@ -135,19 +135,19 @@ def goes_on(stopped: Stopped, left: Left) -> bool:
 
 
 def sealed(checkpoint: dict[str, Any]) -> bytes:
-    """Give a checkpoint with the digest that it must have."""
+    """Return a checkpoint with its valid digest."""
     content = {name: value for name, value in checkpoint.items() if name != "digest"}
     digest = hashlib.sha256(written(content)).hexdigest()
     return written({**content, "digest": digest})
 
 
 def written(content: dict[str, Any]) -> bytes:
-    """Give JSON as it is in a checkpoint."""
+    """Return JSON as written in a checkpoint."""
     return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
 
 
 def with_member(checkpoint: bytes, name: str, text: str) -> bytes:
-    """Give a checkpoint with a member's value replaced by any text."""
+    """Return a checkpoint with a member's value replaced by any text."""
     content = json.loads(checkpoint)
     content[name] = "HERE"
     return written(content).replace(b'"HERE"', text.encode())
@@ -161,7 +161,7 @@ places = st.floats(0, 1, exclude_max=True)
 
 @repeatable(150)
 @given(exports, files, places, st.integers(1, 255))
-def test_a_byte_is_another(
+def test_a_changed_byte(
     stopped: Stopped,
     file: str,
     place: float,
@@ -176,7 +176,7 @@ def test_a_byte_is_another(
 
 @repeatable(100)
 @given(exports, files, places)
-def test_the_end_is_missing(stopped: Stopped, file: str, place: float) -> None:
+def test_a_truncated_file(stopped: Stopped, file: str, place: float) -> None:
     left = stopped.left()
     left[file] = left[file][: int(place * len(left[file]))]
     assert not goes_on(stopped, left)
@@ -184,7 +184,7 @@ def test_the_end_is_missing(stopped: Stopped, file: str, place: float) -> None:
 
 @repeatable(100)
 @given(exports, files, places, st.binary(min_size=1, max_size=20))
-def test_something_is_put_in(
+def test_inserted_bytes(
     stopped: Stopped,
     file: str,
     place: float,
@@ -210,7 +210,7 @@ texts = st.sampled_from(ODD_TEXTS) | json_values.map(json.dumps)
 
 @repeatable(200)
 @given(exports, st.sampled_from(MEMBERS), texts)
-def test_a_member_has_another_value(stopped: Stopped, name: str, text: str) -> None:
+def test_a_changed_member(stopped: Stopped, name: str, text: str) -> None:
     left = stopped.left()
     before = json.loads(left[CHECKPOINT])[name]
     left[CHECKPOINT] = with_member(left[CHECKPOINT], name, text)
@@ -219,9 +219,9 @@ def test_a_member_has_another_value(stopped: Stopped, name: str, text: str) -> N
 
 
 def fits(name: str, value: object) -> bool:
-    """Tell whether a value is of the kind that a member has, and might be true."""
+    """Return whether a value has a member's type and is plausible."""
     if name == "fingerprint":
-        return False  # another one is of another export
+        return False  # another fingerprint belongs to another export
     if name == "complete":
         return isinstance(value, bool)
     if name == "total" and value is None:
@@ -231,7 +231,7 @@ def fits(name: str, value: object) -> bool:
 
 @repeatable(200)
 @given(exports, st.sampled_from(MEMBERS[2:]), texts)
-def test_a_member_is_of_another_kind_and_the_digest_is_right(
+def test_a_member_of_another_type_with_a_valid_digest(
     stopped: Stopped, name: str, text: str
 ) -> None:
     left = stopped.left()
@@ -248,7 +248,7 @@ def test_a_member_is_of_another_kind_and_the_digest_is_right(
 
 @repeatable(100)
 @given(exports, st.sampled_from(MEMBERS), st.booleans(), json_values)
-def test_a_member_is_missing_or_is_one_too_many(
+def test_a_missing_or_additional_member(
     stopped: Stopped,
     name: str,
     missing: bool,
@@ -268,7 +268,7 @@ def test_a_member_is_missing_or_is_one_too_many(
 
 @repeatable(60)
 @given(exports, st.sampled_from(MEMBERS), texts, st.booleans())
-def test_a_member_is_there_twice(
+def test_a_duplicate_member(
     stopped: Stopped,
     name: str,
     text: str,
@@ -284,12 +284,12 @@ def test_a_member_is_there_twice(
 
 @repeatable(60)
 @given(exports, files, exports)
-def test_a_file_is_of_another_run(stopped: Stopped, file: str, another: Stopped) -> None:
+def test_a_file_of_another_run(stopped: Stopped, file: str, another: Stopped) -> None:
     left, others = stopped.left(), another.left()
     ours = left[file]
     left[file] = others[file]
     if file == CHECKPOINT:
-        # An earlier one is true as well: it speaks of less.
+        # An earlier checkpoint is valid as well: it counts less.
         good = another.suffix == stopped.suffix and another.state <= stopped.state
     else:
         good = others[file].startswith(ours)
@@ -298,7 +298,7 @@ def test_a_file_is_of_another_run(stopped: Stopped, file: str, another: Stopped)
 
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("stopped", EXPORTS, ids=str)
-def test_a_file_is_missing(stopped: Stopped, file: str) -> None:
+def test_a_missing_file_next_to_the_export(stopped: Stopped, file: str) -> None:
     left = stopped.left()
     del left[file]
     assert not goes_on(stopped, left)
@@ -310,22 +310,22 @@ def test_a_file_is_missing(stopped: Stopped, file: str) -> None:
         (b"", "it is damaged"),
         (b"\xff", "it is damaged"),
         (b"[]", "it is damaged"),
-        (b'{"version":1}', "it is of another version"),
-        (b'{"version":3,"new":1}', "it is of another version"),
+        (b'{"version":1}', "it was written by another version"),
+        (b'{"version":3,"new":1}', "it was written by another version"),
         (b"{}", "it is not as it was written"),
-        (b" " * (2 << 20), "it is too large to be one"),
-        (sealed({"version": 2}), "it does not have the members of one"),
+        (b" " * (2 << 20), "it is too large"),
+        (sealed({"version": 2}), "it does not have the expected members"),
     ],
 )
-def test_a_checkpoint_that_cannot_be_one_says_why(
+def test_an_invalid_checkpoint_is_reported_with_the_reason(
     tmp_path: Path, content: bytes, problem: str
 ) -> None:
     path = tmp_path / "users.jsonl"
-    run(path, stop_behind=1)
+    run(path, stop_after=1)
     checkpoint = tmp_path / "users.jsonl.checkpoint"
     checkpoint.write_bytes(content)
     with pytest.raises(ValidationError) as caught:
         run(path, resume=True)
     assert str(caught.value).startswith(f"{checkpoint} cannot be read: {problem}")
-    assert str(caught.value).endswith("Begin anew with overwrite. Nothing was sent.")
+    assert str(caught.value).endswith("Start over with overwrite. Nothing was sent.")
     assert list(caught.value.field_errors) == ["path"]

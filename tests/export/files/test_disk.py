@@ -1,4 +1,4 @@
-"""A disk that takes no more rows, in a process of its own whose files may not grow further."""
+"""A full disk, in a separate process whose file size is limited."""
 
 import subprocess
 import sys
@@ -35,7 +35,7 @@ anyio.run(main)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the size of files cannot be limited here")
 @pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".csv"])
-def test_a_full_disk_leaves_the_checkpoint_good(
+def test_a_full_disk_leaves_the_checkpoint_valid(
     start_server: Callable[..., RunningSandbox], tmp_path: Path, suffix: str
 ) -> None:
     server = start_server(users=4000)
@@ -57,7 +57,7 @@ def test_a_full_disk_leaves_the_checkpoint_good(
     said = run(limit)
     assert said.startswith("True")
     assert "could not be written" in said
-    assert "rows are safe in it; make room, and go on with resume" in said
+    assert "rows are safe in it; free some space, and continue with resume" in said
     assert not path.exists()
     assert run("none") == "4000 True\n"
     assert sorted(each.name for each in tmp_path.iterdir()) == [path.name]

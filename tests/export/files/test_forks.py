@@ -1,4 +1,4 @@
-"""Processes on the disk: killed at any step, two at the same time, and forked in the middle."""
+"""Processes that export: killed at any step, two at the same time, and forked in the middle."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What an export has on the disk: its rows, the record of them, and who may read them when."""
+"""The files of an export: rows, their record, and who may read them."""
 
 import os
 import stat
@@ -37,9 +37,9 @@ def mode_of(path: Path) -> int:
 
 
 @pytest.mark.parametrize("batches", [1, 2])
-def test_what_was_recorded_is_given_back(tmp_path: Path, batches: int) -> None:
+def test_the_record_is_read_back(tmp_path: Path, batches: int) -> None:
     path = tmp_path / "users.jsonl"
-    run(path, stop_behind=batches)
+    run(path, stop_after=batches)
     assert names_in(tmp_path) == LEFT_WITH_A_RECORD
     job = job_at(path, resume=True)
     job.open()
@@ -63,10 +63,10 @@ def test_an_export_without_a_record_has_no_such_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_what_is_behind_what_counts_is_cut_off(tmp_path: Path, suffix: str) -> None:
+def test_bytes_after_the_checkpoint_are_truncated(tmp_path: Path, suffix: str) -> None:
     whole, path = tmp_path / f"whole.{suffix}", tmp_path / f"users.{suffix}"
     run(whole)
-    run(path, stop_behind=1)
+    run(path, stop_after=1)
     for name in ("part", "delivered"):
         with Path(f"{path}.{name}").open("ab") as file:
             file.write(b"half a ro" * 100)
@@ -89,17 +89,17 @@ def test_a_record_of_rows_that_never_counted_is_dropped(tmp_path: Path) -> None:
     assert (tmp_path / "users.jsonl.delivered").read_bytes() == b"row 3\n"
 
 
-def test_beginning_anew_drops_what_was_left(tmp_path: Path) -> None:
+def test_starting_over_drops_what_was_left(tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
-    run(path, stop_behind=2)
-    job = run(path, overwrite=True, stop_behind=1)
+    run(path, stop_after=2)
+    job = run(path, overwrite=True, stop_after=1)
     assert job.checkpoint.rows == LENGTHS[1]
     assert (tmp_path / "users.jsonl.delivered").read_bytes() == record_of(LENGTHS[1])
     run(path, resume=True)
     assert names_in(tmp_path) == ["users.jsonl"]
 
 
-def test_no_row_yet_is_nothing_left(tmp_path: Path) -> None:
+def test_without_a_row_nothing_is_left(tmp_path: Path) -> None:
     for options in ({}, {"resume": True}, {"overwrite": True}):
         job = job_at(tmp_path / "users.csv", **options)
         job.open()
@@ -108,30 +108,30 @@ def test_no_row_yet_is_nothing_left(tmp_path: Path) -> None:
         assert names_in(tmp_path) == []
 
 
-def test_a_part_file_that_nobody_knows_is_not_emptied(tmp_path: Path) -> None:
+def test_an_unknown_part_file_is_not_truncated(tmp_path: Path) -> None:
     path, part = tmp_path / "users.jsonl", tmp_path / "users.jsonl.part"
     part.write_text("a download of the browser's")
-    with pytest.raises(ValidationError, match="without a checkpoint, so it is not known"):
+    with pytest.raises(ValidationError, match="without a checkpoint, so its content is unknown"):
         run(path, resume=True)
     assert part.read_text() == "a download of the browser's"
     run(path, overwrite=True)
     assert names_in(tmp_path) == ["users.jsonl"]
 
 
-def test_an_empty_part_file_is_begun_anew(tmp_path: Path) -> None:
+def test_an_empty_part_file_is_started_over(tmp_path: Path) -> None:
     (tmp_path / "users.jsonl.part").touch()
     run(tmp_path / "users.jsonl", resume=True)
     assert names_in(tmp_path) == ["users.jsonl"]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_name_that_was_given_already_is_given_again(tmp_path: Path, suffix: str) -> None:
+def test_an_interrupted_rename_is_repeated(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"users.{suffix}"
     run(path, finish=False)
     left = {each: each.read_bytes() for each in tmp_path.iterdir()}
     run(path, resume=True)
     finished = path.read_bytes()
-    for with_part in (True, False):  # so a process may leave it that is killed
+    for with_part in (True, False):  # a killed process may leave either
         for each, content in left.items():
             if with_part or each.suffix != ".part":
                 each.write_bytes(content)
@@ -146,18 +146,20 @@ def test_a_name_that_was_given_already_is_given_again(tmp_path: Path, suffix: st
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_another_file_of_that_name_is_not_taken_for_the_export(tmp_path: Path, suffix: str) -> None:
+def test_another_file_with_that_name_is_not_treated_as_the_export(
+    tmp_path: Path, suffix: str
+) -> None:
     path = tmp_path / f"users.{suffix}"
     run(path, finish=False)
     path.write_text("somebody's\n" * TOTAL)
-    with pytest.raises(ValidationError, match="is there already"):
+    with pytest.raises(ValidationError, match="exists already"):
         run(path, resume=True)
     assert path.read_text() == "somebody's\n" * TOTAL
     run(path, resume=True, overwrite=True)
     assert names_in(tmp_path) == [path.name]
 
 
-def test_somebody_s_part_file_beside_a_finished_export_stays(tmp_path: Path) -> None:
+def test_anothers_part_file_next_to_a_finished_export_stays(tmp_path: Path) -> None:
     path, part = tmp_path / "users.jsonl", tmp_path / "users.jsonl.part"
     run(path, finish=False)
     checkpoint = (tmp_path / "users.jsonl.checkpoint").read_bytes()
@@ -170,7 +172,7 @@ def test_somebody_s_part_file_beside_a_finished_export_stays(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="files are not named here")
-def test_rows_are_on_the_disk_before_what_speaks_of_them(
+def test_rows_are_on_the_disk_before_the_checkpoint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[str] = []
@@ -199,7 +201,7 @@ def test_rows_are_on_the_disk_before_what_speaks_of_them(
     job.close()
 
 
-def test_nothing_is_written_behind_half_a_batch(
+def test_nothing_is_written_after_half_a_batch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "users.jsonl"
@@ -212,11 +214,11 @@ def test_nothing_is_written_behind_half_a_batch(
     job.write(BATCHES[0], position=2, pages=1, seams=0, record=record_of(2), total=6)
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", fail)
-        with pytest.raises(OSError, match="2 rows are safe in it; make room"):
+        with pytest.raises(OSError, match="2 rows are safe in it; free some space"):
             job.write(BATCHES[1], position=3, pages=1, seams=0)
-    with pytest.raises(OSError, match="could not be written before; go on with resume"):
+    with pytest.raises(OSError, match="could not be written before; continue with resume"):
         job.write(BATCHES[1], position=3, pages=1, seams=0)
-    with pytest.raises(OSError, match="could not be written before; go on with resume"):
+    with pytest.raises(OSError, match="could not be written before; continue with resume"):
         job.finish()
     job.close()
     whole = tmp_path / "whole.jsonl"
@@ -227,11 +229,9 @@ def test_nothing_is_written_behind_half_a_batch(
 
 @pytest.mark.skipif(os.name != "posix", reason="files have no modes here")
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_files_are_the_owner_s_until_they_are_whole(
-    tmp_path: Path, umask: int, suffix: str
-) -> None:
+def test_files_are_private_until_complete(tmp_path: Path, umask: int, suffix: str) -> None:
     path = tmp_path / f"users.{suffix}"
-    stopped: list[dict[str, Any]] = [{"stop_behind": 1}, {"resume": True, "finish": False}]
+    stopped: list[dict[str, Any]] = [{"stop_after": 1}, {"resume": True, "finish": False}]
     for options in stopped:
         run(path, **options)
         assert {mode_of(each) for each in tmp_path.iterdir()} == {0o600}
@@ -243,21 +243,21 @@ def test_files_are_the_owner_s_until_they_are_whole(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="files have no modes here")
-def test_beginning_anew_writes_to_no_file_that_others_have_open(tmp_path: Path) -> None:
+def test_starting_over_writes_to_no_file_that_others_have_open(tmp_path: Path) -> None:
     path, part = tmp_path / "users.jsonl", tmp_path / "users.jsonl.part"
     cases: list[tuple[str, dict[str, Any]]] = [("", {"resume": True}), ("x", {"overwrite": True})]
     for content, options in cases:
         part.write_text(content)
         part.chmod(0o666)
         with part.open() as others:
-            run(path, **options, stop_behind=1)
+            run(path, **options, stop_after=1)
             assert others.read() == content
         assert mode_of(part) == 0o600
 
 
-def test_a_job_that_was_closed_is_not_opened(tmp_path: Path) -> None:
+def test_a_closed_job_cannot_be_opened(tmp_path: Path) -> None:
     job = job_at(tmp_path / "users.jsonl")
     job.close()
-    with pytest.raises(ValueError, match="was ended"):
+    with pytest.raises(ValueError, match="was closed"):
         job.open()
     assert names_in(tmp_path) == []

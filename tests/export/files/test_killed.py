@@ -1,4 +1,4 @@
-"""Exports that are killed again and again, and gone on with until they are done."""
+"""Exports that are repeatedly killed, and resumed until they are complete."""
 
 import contextlib
 import csv
@@ -20,7 +20,7 @@ import pytest
 from attrs import define, field
 
 from opentoclose_async.export import ExportReport, export
-from opentoclose_async.export.formats.layout import FORMATS
+from opentoclose_async.export.formats.registry import FORMATS
 from opentoclose_async.export.runner import BATCH_ROWS
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
 from tests.cli.processes import credentials, environment
@@ -71,7 +71,7 @@ Start = Callable[..., RunningSandbox]
 
 
 def rows_of(path: Path) -> list[Any]:
-    """Read a file's rows, in order, as its format has them."""
+    """Read a file's rows, in order."""
     if path.suffix == ".parquet":
         parquet = pytest.importorskip("pyarrow.parquet")
         table = parquet.read_table(path)
@@ -95,16 +95,16 @@ def export_at_one_go(server: RunningSandbox, path: Path, *, resume: bool = False
 @define
 class Killer:
     """
-    Run an export in processes that are killed.
+    Runs an export in processes that are killed.
 
     Attributes:
-        server: What is exported.
-        path: Where to.
-        pages: After how many pages to kill each of the first processes; 0 is before it has asked
-            for anything.
-        at_the_end: Whether to kill the first process that gets to the last rows, too.
+        server: The server.
+        path: The file.
+        pages: After how many pages to kill each of the first processes; 0 means before the first
+            request.
+        at_the_end: Whether to also kill the first process that reaches the last rows.
         kills: Processes killed.
-        seen: Rows written, as told by each process.
+        seen: Rows written, as reported by each process.
     """
 
     server: RunningSandbox
@@ -160,7 +160,7 @@ class Killer:
 
 def _let_on(process: subprocess.Popen[str], pages: int) -> None:
     assert process.stdin is not None
-    with contextlib.suppress(BrokenPipeError):  # it needs no more leave: it has ended
+    with contextlib.suppress(BrokenPipeError):  # it needs no more permits: it has ended
         process.stdin.write("\n" * pages)
         process.stdin.flush()
 
@@ -190,7 +190,7 @@ def test_a_killed_export_gives_the_same_file(
     assert killer.kills == len(pages) + 1
     beyond = server.sandbox.stats.rooms.requests - 2 * needed
     assert beyond <= killer.kills * REPEATED
-    # The last kill may have left a checkpoint beside the whole file; going on tidies up.
+    # The last kill may have left a checkpoint next to the complete file; resuming tidies up.
     report = export_at_one_go(server, path, resume=True)
     assert (report.requests, report.rows) == (0, ROWS)
     assert sorted(tmp_path.iterdir()) == sorted([whole, path])
@@ -201,7 +201,7 @@ STEPS = frozenset({"open", "os.rename", "os.remove", "os.truncate"})
 
 
 def kill_before_step(folder: Path, step: int) -> None:
-    """Kill this process when it is about to do something in a folder for the so-manieth time."""
+    """Kill this process before its n-th step in a folder."""
     done = 0
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
@@ -215,14 +215,14 @@ def kill_before_step(folder: Path, step: int) -> None:
 
 
 def survives(sandbox: Sandbox, path: Path, step: int | None) -> bool:
-    """Export in a fork of this process that is killed before a step, unless it is done earlier."""
+    """Export in a fork of this process that is killed before a step, unless it finishes earlier."""
 
     async def run() -> None:
         async with rooms_client(sandbox) as rooms:
             await export(rooms.users.iter_users(), path, resume=True)
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # libraries may have threads: idle ones
+        warnings.simplefilter("ignore", DeprecationWarning)  # libraries may have idle threads
         child = os.fork()
     if child == 0:
         try:
@@ -241,14 +241,14 @@ def survives(sandbox: Sandbox, path: Path, step: int | None) -> bool:
 
 def kill_at_each_step(folder: Path, suffix: str) -> None:
     """
-    Kill an export at its first step, another at its second and so on, and go on with each.
+    Kill an export at its first step, another at its second and so on, and resume each.
 
-    This is for a process of its own, in which no thread is doing anything, so that it can be
-    forked: each kill costs a fraction of what a new interpreter would.
+    Runs in a separate process without busy threads, which can be forked: each kill then costs a
+    fraction of starting an interpreter.
     """
     sandbox = Sandbox(users=BATCH_ROWS + 1)  # two batches
     if suffix == "parquet":
-        # Once, and not in each fork; the first array imports pandas as well, where there is one.
+        # Once, not in each fork; the first array also imports pandas, if installed.
         importlib.import_module("pyarrow.parquet")
         importlib.import_module("pyarrow").array(["any"])
     for step in itertools.count(1):

@@ -1,4 +1,4 @@
-"""What others may have put beside an export: it is not opened, and what it leads to stays."""
+"""Files that others put next to an export: they are not opened, and link targets stay."""
 
 import os
 import socket
@@ -41,7 +41,7 @@ def folder(path: Path, precious: Path) -> None:
 def listener(path: Path, precious: Path) -> None:
     with socket.socket(socket.AF_UNIX) as made:
         before = Path.cwd()
-        os.chdir(path.parent)  # the whole name may be too long for a socket
+        os.chdir(path.parent)  # the full path may be too long for a socket
         made.bind(path.name)
         os.chdir(before)
 
@@ -68,7 +68,7 @@ def shared(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("options", OPTIONS)
 @pytest.mark.parametrize("suffix", BESIDE)
 @pytest.mark.parametrize("make", KINDS)
-def test_nothing_but_a_plain_file_is_opened(
+def test_only_plain_files_are_opened(
     shared: Path, precious: Path, make: Make, suffix: str, options: dict[str, bool]
 ) -> None:
     path = shared / "users.parquet"
@@ -87,11 +87,11 @@ def test_nothing_but_a_plain_file_is_opened(
 
 @pytest.mark.parametrize("suffix", BESIDE[1:])
 @pytest.mark.parametrize("make", [link, link_to_nothing, second_name, pipe])
-def test_what_is_put_there_in_the_middle_is_not_opened_either(
+def test_files_put_there_during_an_export_are_not_opened(
     shared: Path, precious: Path, make: Make, suffix: str
 ) -> None:
     path = shared / "users.parquet"
-    run(path, stop_behind=1)
+    run(path, stop_after=1)
     planted = Path(f"{path}{suffix}")
     planted.unlink(missing_ok=True)
     make(planted, precious)
@@ -105,9 +105,9 @@ def test_what_is_put_there_in_the_middle_is_not_opened_either(
 
 
 @pytest.mark.parametrize("suffix", [".checkpoint.new", ".part.converting"])
-def test_what_a_killed_export_leaves_half_made_is_made_anew(shared: Path, suffix: str) -> None:
+def test_half_written_files_of_a_killed_export_are_replaced(shared: Path, suffix: str) -> None:
     path = shared / "users.parquet"
-    run(path, stop_behind=1)
+    run(path, stop_after=1)
     Path(f"{path}{suffix}").write_bytes(b"hal")
     run(path, resume=True)
     assert names_in(shared) == ["users.parquet"]
@@ -115,7 +115,7 @@ def test_what_a_killed_export_leaves_half_made_is_made_anew(shared: Path, suffix
 
 @pytest.mark.parametrize("make", [link, link_to_nothing])
 @pytest.mark.parametrize("options", OPTIONS)
-def test_a_link_of_the_final_name_is_replaced_and_not_followed(
+def test_a_link_with_the_final_name_is_replaced_not_followed(
     shared: Path, precious: Path, make: Make, options: dict[str, bool]
 ) -> None:
     path = shared / "users.jsonl"
@@ -127,7 +127,7 @@ def test_a_link_of_the_final_name_is_replaced_and_not_followed(
     elif options.get("resume") and path.exists():
         assert run(path, **options).already_whole
     else:
-        with pytest.raises(ValidationError, match="is there already"):
+        with pytest.raises(ValidationError, match="exists already"):
             run(path, **options)
     assert precious.read_text() == PRECIOUS
     assert names_in(precious.parent) == ["precious"]
@@ -136,7 +136,7 @@ def test_a_link_of_the_final_name_is_replaced_and_not_followed(
 
 @pytest.mark.parametrize("make", [pipe, folder, listener])
 @pytest.mark.parametrize("through_a_link", [True, False])
-def test_what_is_no_file_keeps_the_final_name(
+def test_anything_but_a_file_keeps_the_final_name(
     shared: Path, precious: Path, make: Make, through_a_link: bool
 ) -> None:
     path = shared / "users.jsonl"
@@ -146,7 +146,7 @@ def test_what_is_no_file_keeps_the_final_name(
         path.symlink_to(thing)
     before = path.lstat()
     for options in OPTIONS:
-        with pytest.raises(ValidationError, match="is there and is no file"):
+        with pytest.raises(ValidationError, match="exists and is not a file"):
             run(path, **options)
     assert os.path.samestat(path.lstat(), before)
     assert names_in(shared) == ["users.jsonl"]

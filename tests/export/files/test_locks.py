@@ -1,4 +1,4 @@
-"""One export at a time has a name: the lock is on what the name leads to, and ends in time."""
+"""One export at a time per file: the lock is on the file, not its name, and always ends."""
 
 import asyncio
 import errno
@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def before_the_lock(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
-    """Do something between opening the part file and locking it, once."""
+    """Call a function once, between opening the part file and locking it."""
     flock = fcntl.flock
     todo = [act]
 
@@ -42,7 +42,7 @@ def before_the_lock(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) 
 
 
 def refuse_to_remove(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the disk read-only, as ext4 does after an error, as far as removing goes."""
+    """Make removing files fail, as on a disk that ext4 made read-only after an error."""
 
     def refuse(path: Path, missing_ok: bool = False) -> None:
         raise OSError(errno.EROFS, "Read-only file system", str(path))
@@ -50,7 +50,7 @@ def refuse_to_remove(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "unlink", refuse)
 
 
-def test_a_file_that_got_its_name_before_the_lock_stays_whole(
+def test_a_file_renamed_before_the_lock_stays_complete(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = job_at(path)
@@ -66,7 +66,7 @@ def test_a_file_that_got_its_name_before_the_lock_stays_whole(
 
 
 @pytest.mark.parametrize("options", [{}, {"overwrite": True}])
-def test_a_name_that_was_taken_before_the_lock_is_seen(
+def test_a_file_created_before_the_lock_is_noticed(
     path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, bool]
 ) -> None:
     def finish() -> None:
@@ -79,7 +79,7 @@ def test_a_name_that_was_taken_before_the_lock_is_seen(
         write_batches(second, len(BATCHES))
         second.finish()
     else:
-        with pytest.raises(ValidationError, match="is there already"):
+        with pytest.raises(ValidationError, match="exists already"):
             second.open()
     second.close()
     assert len(rows_of(path)) == TOTAL
@@ -87,10 +87,10 @@ def test_a_name_that_was_taken_before_the_lock_is_seen(
     assert open_files() == []
 
 
-def test_nobody_gets_in_between_what_was_left_and_what_takes_its_place(
+def test_no_other_export_starts_while_files_are_replaced(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(path, stop_behind=1)
+    run(path, stop_after=1)
     refusals: list[str] = []
 
     def intrude() -> None:
@@ -122,7 +122,7 @@ def test_nobody_gets_in_between_what_was_left_and_what_takes_its_place(
     assert names_in(path.parent) == ["users.jsonl"]
 
 
-def test_what_was_removed_before_the_lock_is_made_anew(
+def test_a_file_removed_before_the_lock_is_created_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = job_at(path)
@@ -133,7 +133,7 @@ def test_what_was_removed_before_the_lock_is_made_anew(
     assert names_in(path.parent) == ["users.jsonl"]
 
 
-def test_what_is_removed_again_and_again_is_given_up(
+def test_a_file_that_is_repeatedly_removed_is_given_up(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     flock = fcntl.flock
@@ -143,13 +143,13 @@ def test_what_is_removed_again_and_again_is_given_up(
         flock(descriptor, operation)
 
     monkeypatch.setattr(fcntl, "flock", lock)
-    with pytest.raises(ValidationError, match="again and again by somebody else"):
+    with pytest.raises(ValidationError, match="repeatedly removed by another program"):
         run(path)
     assert open_files() == []
 
 
 @pytest.mark.parametrize("stopped", [False, True])
-def test_what_begins_behind_a_finished_export_keeps_what_is_beside_it(
+def test_an_export_started_after_a_finished_one_keeps_its_files(
     path: Path, monkeypatch: pytest.MonkeyPatch, stopped: bool
 ) -> None:
     first, second = job_at(path), job_at(path, overwrite=True)
@@ -162,7 +162,7 @@ def test_what_begins_behind_a_finished_export_keeps_what_is_beside_it(
         if stopped:
             second.close()
 
-    # Between its name and the removal of what is beside it, which takes the lock again.
+    # Between its rename and the removal of the files next to it, which takes the lock again.
     before_the_lock(monkeypatch, begin)
     first.finish()
     first.close()
@@ -178,11 +178,11 @@ def test_what_begins_behind_a_finished_export_keeps_what_is_beside_it(
     assert names_in(path.parent) == ["users.jsonl"]
 
 
-def test_an_export_that_lost_its_name_leaves_what_has_it_now(path: Path) -> None:
+def test_an_export_whose_file_was_replaced_leaves_the_new_file(path: Path) -> None:
     first = job_at(path)
     first.open()
     path.with_name("users.jsonl.part").unlink()
-    run(path, resume=True, stop_behind=1)
+    run(path, resume=True, stop_after=1)
     first.close()
     assert run(path, resume=True).checkpoint.rows == TOTAL
     assert names_in(path.parent) == ["users.jsonl"]
@@ -205,7 +205,7 @@ def test_a_second_job_is_refused_until_the_first_is_closed(
     assert len(rows_of(path)) == TOTAL
 
 
-def test_the_lock_ends_where_nothing_can_be_removed(
+def test_the_lock_ends_if_nothing_can_be_removed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
@@ -219,7 +219,7 @@ def test_the_lock_ends_where_nothing_can_be_removed(
     assert names_in(path.parent) == ["users.jsonl"]
 
 
-def test_what_cannot_be_removed_behind_a_whole_file_is_left(
+def test_files_that_cannot_be_removed_after_completion_are_left(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = job_at(path)
@@ -242,16 +242,16 @@ def test_what_cannot_be_removed_behind_a_whole_file_is_left(
     assert names_in(path.parent) == ["users.jsonl"]
 
 
-def test_the_lock_ends_where_the_beginning_fails(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_lock_ends_if_starting_fails(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", fail)
         for options in ({}, {"resume": True}, {"overwrite": True}):
-            with pytest.raises(OSError, match=r"could not be begun: No space left .* Nothing was"):
+            with pytest.raises(
+                OSError, match=r"could not be started: No space left .* Nothing was"
+            ):
                 run(path, **options)
             assert names_in(path.parent) == []
     assert open_files() == []
@@ -275,14 +275,14 @@ async def test_tidying_up_hides_no_error(path: Path, monkeypatch: pytest.MonkeyP
     assert names_in(path.parent) == ["users.jsonl"]
 
 
-def test_an_export_that_is_cancelled_while_it_opens_lets_go(
+def test_an_export_cancelled_while_opening_releases_its_files(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def main() -> None:
         loop = asyncio.get_running_loop()
         async with otc_client(Sandbox(users=5)) as otc:
             exporting = asyncio.ensure_future(export(otc.users.iter_users(), path))
-            # asyncio's own cancelling leaves the thread behind that opens the files.
+            # asyncio's cancellation abandons the thread that opens the files.
             before_the_lock(monkeypatch, lambda: loop.call_soon_threadsafe(exporting.cancel))
             with pytest.raises(asyncio.CancelledError):
                 await exporting

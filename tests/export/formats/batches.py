@@ -1,12 +1,11 @@
-"""An export that goes straight to the disk: a few batches of rows, and no server."""
+"""An export of a few batches of rows to the disk, without a server."""
 
 import contextlib
 from itertools import accumulate
 from pathlib import Path
 
 from opentoclose_async._protocol.conversion.row_kind import RowKind
-from opentoclose_async.export.files.job import ExportJob
-from opentoclose_async.export.formats.choice import make_sink
+from opentoclose_async.export.files.export_job import ExportJob
 from opentoclose_async.export.formats.layout import layout_of
 from tests.protocol.answers.json_rows import Sample, read_rows
 
@@ -29,18 +28,18 @@ BATCHES = [
     read_rows('{"id": 4}', '{"id": 5}', '{"id": 6, "text": "a\\nb"}'),
 ]
 LENGTHS = list(accumulate(map(len, BATCHES), initial=0))
-"""How many rows there are before the first batch, and behind each."""
+"""The number of rows before the first batch, and after each."""
 TOTAL = LENGTHS[-1]
 
 
 def record_of(rows: int) -> bytes:
-    """Give the record of so many rows."""
+    """Return the record of this many rows."""
     return b"".join(b"row %d\n" % number for number in range(1, rows + 1))
 
 
 def job_at(path: Path, *, resume: bool = False, overwrite: bool = False) -> ExportJob:
-    """Make the job of exporting the batches to a file."""
-    sink = make_sink(layout_of(path, RowKind(Sample)))
+    """Make the job that exports the batches to a file."""
+    sink = layout_of(path, RowKind(Sample)).make_sink()
     return ExportJob(path, sink, FINGERPRINT, resume=resume, overwrite=overwrite)
 
 
@@ -49,18 +48,18 @@ def run(
     *,
     resume: bool = False,
     overwrite: bool = False,
-    stop_behind: int | None = None,
+    stop_after: int | None = None,
     finish: bool = True,
 ) -> ExportJob:
     """
-    Export the batches to a file, or go on with that.
+    Export the batches to a file, or resume that.
 
     Args:
         path: The file.
         resume: As for ``export``.
         overwrite: As for ``export``.
-        stop_behind: Stop when so many batches are on the disk.
-        finish: Whether to give the final name when all are.
+        stop_after: Stop when this many batches are on the disk.
+        finish: Whether to give the file its final name once all are.
 
     Returns:
         The job, closed.
@@ -73,7 +72,7 @@ def run(
         rows = job.checkpoint.rows
         assert job.record == record_of(rows)
         assert job.checkpoint.total == (TOTAL if rows else None)
-        write_batches(job, len(BATCHES) if stop_behind is None else stop_behind)
+        write_batches(job, len(BATCHES) if stop_after is None else stop_after)
         if finish and job.checkpoint.complete:
             job.finish()
     finally:
@@ -82,28 +81,28 @@ def run(
 
 
 def write_batches(job: ExportJob, most: int) -> None:
-    """Write what is missing of the first batches."""
+    """Write the missing ones of the first batches."""
     rows = job.checkpoint.rows
     for number in range(LENGTHS.index(rows), most):
-        before, behind = LENGTHS[number], LENGTHS[number + 1]
+        before, after = LENGTHS[number], LENGTHS[number + 1]
         job.write(
             BATCHES[number],
-            position=behind,
+            position=after,
             pages=1,
             seams=0,
-            record=record_of(behind).removeprefix(record_of(before)),
+            record=record_of(after).removeprefix(record_of(before)),
             total=TOTAL,
-            complete=behind == TOTAL,
+            complete=after == TOTAL,
         )
 
 
 def open_files() -> list[str]:
-    """Give the names of the plain files that this process has open, where the system tells."""
+    """Return the names of the plain files that this process has open, if the system shows them."""
     folder = Path("/proc/self/fd")
     if not folder.exists():
         return []
     names = []
     for descriptor in folder.iterdir():
-        with contextlib.suppress(FileNotFoundError):  # the one that lists them
+        with contextlib.suppress(FileNotFoundError):  # the descriptor that lists them
             names.append(str(descriptor.readlink()))
     return sorted(name for name in names if name.startswith("/") and "users." in name)

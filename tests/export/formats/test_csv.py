@@ -1,4 +1,4 @@
-"""Comma-separated values: the cells, and what becomes of those that a spreadsheet would run."""
+"""Comma-separated values: cells, and those that a spreadsheet would run."""
 
 import csv
 import io
@@ -42,13 +42,13 @@ def cells_of(data: bytes, separator: str = ",") -> list[list[str]]:
 
 
 def cell_of(value: str, *, name: str = "text", excel: bool = False) -> str:
-    """Give the cell of a value that is written as JSON."""
+    """Return the cell of a value that is written as JSON."""
     sink = EXCEL if excel else CSV
     (cells,) = cells_of(sink.encode(read_rows(f'{{"{name}": {value}}}'), 0))
     return cells[SAMPLE_NAMES.index(name)]
 
 
-def test_the_columns_are_the_model_s_and_one_more() -> None:
+def test_the_columns_are_those_of_the_model_and_extra() -> None:
     header = CommaSeparated(columns_of(Team)).begin()
     assert header == (
         b"id,name,description,team_lead_id,status,specialization,territory,commission_split,"
@@ -87,7 +87,7 @@ def test_cells() -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["text", "id"])
-def test_a_value_as_a_cell_of_whatever_column(name: str, value: str, cell: str) -> None:
+def test_a_value_as_a_cell_of_any_column(name: str, value: str, cell: str) -> None:
     assert cell_of(value, name=name) == cell
 
 
@@ -98,14 +98,14 @@ def test_what_could_end_a_cell_or_a_line_is_quoted(mark: str) -> None:
     assert data.endswith(b'b",,,,,\n')
 
 
-def test_names_of_columns_are_cells_too() -> None:
+def test_column_names_are_cells_too() -> None:
     columns = columns_of(Sample, lambda name: f"={name}, =")
     names = [f"'={name}, =" for name in SAMPLE_NAMES]
     assert cells_of(CommaSeparated(columns).begin()) == [[*names, "extra"]]
 
 
 def is_as_written(cell: str, value: Any) -> bool:
-    """Tell whether a cell is what a value is to be in it, apostrophes of ours left out."""
+    """Return whether a cell holds a value, ignoring inserted apostrophes."""
     if value is None:
         return cell == ""
     if isinstance(value, str):
@@ -128,7 +128,7 @@ def test_cells_read_back_are_the_values(rows: list[VerbatimRow]) -> None:
 
 @repeatable(60)
 @given(BATCHES)
-def test_cells_cut_off_behind_any_batch_are_whole(
+def test_cells_truncated_after_any_batch_are_complete(
     folder: Path, batches: list[list[VerbatimRow]]
 ) -> None:
     data = prefixes(CSV, batches)
@@ -139,12 +139,12 @@ def test_cells_cut_off_behind_any_batch_are_whole(
 
 
 def test_rows_are_counted_with_cells_of_any_size(tmp_path: Path) -> None:
-    text = json.dumps('"\n' * 200_000)  # larger than Python's csv reader takes
+    text = json.dumps('"\n' * 200_000)  # larger than Python's csv reader accepts
     data = data_of(CSV, read_rows(f'{{"text": {text}}}', "{}"))
     assert count(CSV, tmp_path / "cells", data) == 2
 
 
-# What spreadsheets run
+# Formulas in spreadsheets
 
 
 @pytest.mark.parametrize("start", RUNNING)
@@ -178,7 +178,7 @@ def test_separators_within_a_text(text: str, cell: str) -> None:
     assert cell_of(json.dumps(text), excel=True) == cell
 
 
-def test_json_stays_what_it_is_with_separators_escaped() -> None:
+def test_json_keeps_its_value_with_separators_escaped() -> None:
     cell = cell_of('{"a": ["x;=1", "x;y", "x\\u2028 @"]}')
     assert cell == r'{"a":["x\u003b=1","x;y","x\u2028 @"]}'
     assert json.loads(cell) == {"a": ["x;=1", "x;y", "x\u2028 @"]}
@@ -186,12 +186,12 @@ def test_json_stays_what_it_is_with_separators_escaped() -> None:
 
 @repeatable(300)
 @given(st.text("".join({*RUNNING, *' ;\t\r\n",\x00\ufeff\u2028\u3164\u115fa1('})))
-def test_apostrophes_can_be_taken_away_again(text: str) -> None:
+def test_apostrophes_can_be_removed_again(text: str) -> None:
     assert APOSTROPHE.sub("", cell_of(json.dumps(text))) == text
 
 
 def running_cells(data: bytes, separator: str) -> list[str]:
-    """Give the cells that a spreadsheet which separates in that way would run."""
+    """Return the cells that a spreadsheet with this separator would run."""
     cells = [cell for line in cells_of(data, separator) for cell in line]
     return [
         cell
@@ -231,7 +231,7 @@ def test_no_cell_is_run_whatever_separates_the_cells(
 # For Excel
 
 
-def test_excel_s_mark_and_line_ends(tmp_path: Path) -> None:
+def test_byte_order_mark_and_line_ends_for_excel(tmp_path: Path) -> None:
     sink = sink_of("csv", ["id", "text"], excel=True)
     data = data_of(sink, read_rows('{"id": 1, "text": "a\\nb"}', '{"id": 2}'))
     assert data == b'\xef\xbb\xbfid,text\r\n1,"a\nb"\r\n2,\r\n'
@@ -282,13 +282,13 @@ def test_numbers_and_phones_are_left_alone_for_excel(text: str) -> None:
         " -5",
     ],
 )
-def test_what_excel_would_reckon_with_is_not(text: str) -> None:
+def test_what_excel_would_calculate_gets_an_apostrophe(text: str) -> None:
     assert cell_of(json.dumps(text), excel=True).startswith("'")
 
 
 @repeatable(200)
 @given(st.text("+-0123456789 ().,", max_size=12).filter(lambda text: text[:1] in "+-"))
-def test_what_is_left_alone_for_excel_has_no_operator_that_works(text: str) -> None:
+def test_text_left_alone_for_excel_has_no_working_operator(text: str) -> None:
     if not cell_of(json.dumps(text), excel=True).startswith("'"):
         number = re.fullmatch(r"[+-]?[\d.,]+", text)
         assert text == "" or number or re.match(r"\+\d+ \(?\d", text)

@@ -1,23 +1,19 @@
-"""Exports in every format: the same rows in each, whatever stops them, and chosen columns."""
+"""Exports in every format: the same rows in each, even after interruptions, and chosen columns."""
 
-import csv
-import gzip
-import io
-import json
 import os
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 
 from opentoclose_async import Pager
 from opentoclose_async.exceptions import PermissionDeniedError, ValidationError
 from opentoclose_async.export import export, export_many
-from opentoclose_async.export.formats.layout import FORMATS
+from opentoclose_async.export.formats.registry import FORMATS
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import otc_client, rooms_client
 from tests.export.files.left_behind import PASSES_ONCE, names_in
+from tests.export.formats.file_formats import rows_of, text_of
 
 pytestmark = pytest.mark.anyio
 REFUSES = Fault(kind="status", status=403)
@@ -28,28 +24,8 @@ def sandbox() -> Sandbox:
     return Sandbox(users=345, teams=3)
 
 
-def text_of(path: Path) -> bytes:
-    data = path.read_bytes()
-    return gzip.decompress(data) if path.suffix == ".gz" else data
-
-
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    """Read a file with what others read such files with."""
-    name = path.name.removesuffix(".gz")
-    if name.endswith(".parquet"):
-        rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
-        return rows
-    text = text_of(path).decode("utf-8-sig")
-    if name.endswith(".csv"):
-        return list(csv.DictReader(io.StringIO(text, newline="")))
-    if name.endswith(".json"):
-        parsed: list[dict[str, Any]] = json.loads(text)
-        return parsed
-    return [json.loads(line) for line in text.splitlines()]
-
-
 @pytest.mark.parametrize("name", FORMATS)
-async def test_all_rows_whether_it_is_stopped_or_not(
+async def test_all_rows_whether_interrupted_or_not(
     sandbox: Sandbox, tmp_path: Path, name: str
 ) -> None:
     whole, stopped = tmp_path / f"whole.{name}", tmp_path / f"stopped.{name}"
@@ -130,7 +106,7 @@ async def test_a_file_for_excel(sandbox: Sandbox, tmp_path: Path) -> None:
         ({"columns": ["id", "email"], "format": "csv.gz"}, "format"),
     ],
 )
-async def test_what_is_left_of_other_columns_is_not_gone_on_with(
+async def test_an_export_of_other_columns_is_not_resumed(
     sandbox: Sandbox, tmp_path: Path, options: dict[str, Any], name: str
 ) -> None:
     path = tmp_path / "users.csv"
@@ -149,7 +125,7 @@ async def test_what_is_left_of_other_columns_is_not_gone_on_with(
     assert len(rows_of(path)) == 345
 
 
-async def test_what_one_list_of_several_does_not_have_is_refused_before_any_is_read(
+async def test_a_column_missing_from_one_of_several_lists_is_refused_before_reading(
     sandbox: Sandbox, tmp_path: Path
 ) -> None:
     async with otc_client(sandbox) as otc, rooms_client(sandbox) as rooms:
@@ -157,7 +133,7 @@ async def test_what_one_list_of_several_does_not_have_is_refused_before_any_is_r
             tmp_path / "otc.csv": otc.users.iter_users(),
             tmp_path / "rooms.csv": rooms.users.iter_users(),
         }
-        with pytest.raises(ValidationError, match="'id' is no column of this list"):
+        with pytest.raises(ValidationError, match="'id' is not a column of this list"):
             await export_many(lists, columns=["id", "email"])
         with pytest.raises(ValidationError, match="excel is for csv"):
             await export_many(lists, excel=True, format="jsonl")

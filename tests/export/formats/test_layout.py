@@ -1,4 +1,4 @@
-"""What a file is to be: its format, told by its name or by argument, and its columns."""
+"""The layout of a file: its format, from its name or an argument, and its columns."""
 
 import json
 import sys
@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from opentoclose_async._protocol.conversion.converter import camel_case
+from opentoclose_async._protocol.conversion.model import camel_case
 from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
-from opentoclose_async.export.formats.choice import make_sink
-from opentoclose_async.export.formats.layout import FORMATS, layout_of
+from opentoclose_async.export.formats.layout import layout_of
+from opentoclose_async.export.formats.registry import FORMATS
 from opentoclose_async.rooms.models import UserSummary
 from tests.export.formats.file_formats import data_of, sink_of
 from tests.protocol.answers.json_rows import SAMPLE_NAMES, Sample, read_rows
@@ -34,31 +34,29 @@ KIND = RowKind(Sample)
         ("users.csv.parquet", "parquet"),
     ],
 )
-def test_the_suffix_tells_the_format(name: str, format_name: str) -> None:
+def test_the_suffix_selects_the_format(name: str, format_name: str) -> None:
     assert layout_of(Path("csv.csv") / name, KIND).format == format_name
 
 
-def test_a_name_of_a_format_goes_before_the_suffix() -> None:
+def test_a_given_format_takes_precedence_over_the_suffix() -> None:
     assert layout_of(Path("users.jsonl"), KIND, format="csv").format == "csv"
 
 
 @pytest.mark.parametrize(
     ("name", "format_name", "problem"),
     [
-        ("users", None, "is not to be told from 'users': end the name in .jsonl, .jsonl.gz, "),
-        ("users.gz", None, "is not to be told from 'users.gz'"),
-        ("users.parquet.gz", None, "is not to be told from"),
-        ("users.jsonl.part", None, "is not to be told from"),
-        (".csv", None, "is not to be told from"),
+        ("users", None, "cannot be inferred from 'users': end the name in .jsonl, .jsonl.gz, "),
+        ("users.gz", None, "cannot be inferred from 'users.gz'"),
+        ("users.parquet.gz", None, "cannot be inferred from"),
+        ("users.jsonl.part", None, "cannot be inferred from"),
+        (".csv", None, "cannot be inferred from"),
         ("users.csv", "xlsx", "must be one of: jsonl, jsonl.gz, json, json.gz, csv, csv.gz, parq"),
         ("users.csv", "", "must be one of"),
         ("users.csv", "CSV", "must be one of"),
         ("users.csv", ["csv"], "must be one of"),
     ],
 )
-def test_unknown_formats_name_those_that_are_possible(
-    name: str, format_name: Any, problem: str
-) -> None:
+def test_an_unknown_format_lists_the_known_ones(name: str, format_name: Any, problem: str) -> None:
     with pytest.raises(ValidationError, match="Nothing was sent") as caught:
         layout_of(Path(name), KIND, format=format_name)
     assert problem in str(caught.value)
@@ -66,11 +64,11 @@ def test_unknown_formats_name_those_that_are_possible(
     assert list(caught.value.field_errors) == ["format"]
 
 
-def test_parquet_says_at_once_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parquet_reports_a_missing_package_immediately(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ConfigurationError, match=r"opentoclose-async\[parquet\]"):
-        make_sink(layout_of(Path("users.parquet"), KIND))
-    make_sink(layout_of(Path("users.csv"), KIND))
+        layout_of(Path("users.parquet"), KIND).make_sink()
+    layout_of(Path("users.csv"), KIND).make_sink()
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if not name.startswith("csv")])
@@ -98,7 +96,7 @@ def test_cells_of_chosen_columns() -> None:
     assert data.decode().splitlines()[1] == '"{""new"":1e999,""newer"":null}",1'
 
 
-def test_objects_of_chosen_columns_in_the_servers_own_words() -> None:
+def test_objects_of_chosen_columns_as_the_server_sent_them() -> None:
     names = ["text", "the_number", "parts", "id", "extra"]
     known = r'"text":"\u00e9","the_number":1.10,"parts":[ {"part_id":         1} ],"id":1'
     lines = [
@@ -132,7 +130,7 @@ def test_parquet_of_chosen_columns(tmp_path: Path) -> None:
     assert parquet_of(path, ["extra", "id"], *ROWS).column_names == ["extra", "id"]
 
 
-def test_parquet_puts_what_does_not_fit_beside_the_chosen_columns(tmp_path: Path) -> None:
+def test_parquet_adds_extra_for_values_that_do_not_fit_the_chosen_columns(tmp_path: Path) -> None:
     table = parquet_of(tmp_path / "rows.parquet", ["text", "id"], *ROWS)
     assert table.column_names == ["text", "id", "extra"]
     assert table["id"].to_pylist() == [1, None, None]
@@ -143,30 +141,30 @@ def test_parquet_puts_what_does_not_fit_beside_the_chosen_columns(tmp_path: Path
 @pytest.mark.parametrize(
     ("columns", "problem"),
     [
-        (["id", "txet"], "'txet' is no column of this list; did you mean 'text'?"),
+        (["id", "txet"], "'txet' is not a column of this list; did you mean 'text'?"),
         (["isTrue"], "did you mean 'is_true'?"),
         (
             ["zzz"],
-            "known are id, the_number, is_true, text, colour, seen_at, parts, any_object, ex",
+            "known columns are id, the_number, is_true, text, colour, seen_at, parts, any_object",
         ),
-        (["raw"], "'raw' is no column"),
+        (["raw"], "'raw' is not a column"),
         (["id", "text", "id"], "is named twice"),
-        ([], "a list of names of columns"),
-        ("id", "a list of names of columns"),
-        ("id,text", "a list of names of columns"),
-        ({"id"}, "a list of names of columns"),
-        (["id", 5], "a list of names of columns, each of them a text"),
-        ([None], "a list of names of columns, each of them a text"),
+        ([], "a list of column names"),
+        ("id", "a list of column names"),
+        ("id,text", "a list of column names"),
+        ({"id"}, "a list of column names"),
+        (["id", 5], "a list of column names, each of them a string"),
+        ([None], "a list of column names, each of them a string"),
     ],
 )
-def test_columns_that_there_are_not(columns: Any, problem: str) -> None:
+def test_unknown_columns(columns: Any, problem: str) -> None:
     with pytest.raises(ValidationError, match="Nothing was sent") as caught:
         layout_of(Path("rows.csv"), KIND, columns=columns)
     assert problem in str(caught.value)
     assert list(caught.value.field_errors) == ["columns"]
 
 
-def test_an_attribute_s_name_leads_to_the_column_s() -> None:
+def test_an_attribute_name_suggests_the_column_name() -> None:
     kind = RowKind(UserSummary, camel_case, "userId")
     with pytest.raises(ValidationError, match=r"did you mean 'firstName'\?"):
         layout_of(Path("rows.csv"), kind, columns=["userId", "first_name"])
@@ -176,7 +174,7 @@ def identity(name: str, **options: Any) -> str:
     return json.dumps(layout_of(Path("rows"), KIND, format=name, **options).identity)
 
 
-def test_files_of_other_bytes_have_other_identities() -> None:
+def test_different_bytes_have_different_identities() -> None:
     identities = [
         identity(name, columns=columns, excel=excel)
         for name in FORMATS

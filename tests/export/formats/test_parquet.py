@@ -1,4 +1,4 @@
-"""Parquet files: made of spooled lines, whole or not at all, and readable by those who will."""
+"""Parquet files: converted from spooled lines, complete or absent, and readable elsewhere."""
 
 import json
 from datetime import UTC, datetime
@@ -114,7 +114,7 @@ def test_duckdb_reads_it(target: Path) -> None:
 
 @repeatable(60)
 @given(lists_of_rows())
-def test_any_rows_come_as_the_table_of_them(folder: Path, rows: list[VerbatimRow]) -> None:
+def test_any_rows_become_a_table(folder: Path, rows: list[VerbatimRow]) -> None:
     sink = ParquetSink(COLUMNS)
     part, target = folder / "rows.part", folder / "rows"
     part.write_bytes(sink.encode(rows, 0))
@@ -123,7 +123,7 @@ def test_any_rows_come_as_the_table_of_them(folder: Path, rows: list[VerbatimRow
     assert sink.count(target) == len(rows)
 
 
-def test_no_rows_are_a_table_of_no_rows(tmp_path: Path) -> None:
+def test_no_rows_become_an_empty_table(tmp_path: Path) -> None:
     sink = ParquetSink(COLUMNS)
     part, target = tmp_path / "rows.part", tmp_path / "rows"
     part.write_bytes(sink.begin())
@@ -148,7 +148,7 @@ def test_rows_are_converted_group_by_group(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("half", [b"", b"PAR1 half of a file", b"x" * 100_000])
 @pytest.mark.parametrize("old", [None, b"the file before"])
-def test_what_a_killed_conversion_left_is_replaced(
+def test_files_left_by_a_killed_conversion_are_replaced(
     tmp_path: Path, half: bytes, old: bytes | None
 ) -> None:
     sink = ParquetSink(COLUMNS)
@@ -164,9 +164,7 @@ def test_what_a_killed_conversion_left_is_replaced(
 
 
 @pytest.mark.parametrize("line", ['{"id":', "\\", '{"id": 1} {}'])
-def test_a_spool_that_cannot_be_read_stays_and_so_does_the_target(
-    tmp_path: Path, line: Any
-) -> None:
+def test_an_unreadable_spool_stays_and_so_does_the_target(tmp_path: Path, line: Any) -> None:
     sink = ParquetSink(COLUMNS)
     part, target = tmp_path / "rows.part", tmp_path / "rows"
     spooled = sink.encode(read_rows(*ROWS), 0) + line.encode()

@@ -1,4 +1,4 @@
-"""Sinks: what the bytes of the formats of JSON are, and that any batch may be the last of any."""
+"""Sinks: the bytes of the JSON formats; and in all formats, any batch may be the last."""
 
 import gzip
 import json
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opentoclose_async._protocol.answers.verbatim import VerbatimRow
-from opentoclose_async.export.formats.layout import FORMATS
+from opentoclose_async.export.formats.registry import FORMATS
 from tests.export.formats.file_formats import count, data_of, prefixes, rows_before, sink_of
 from tests.protocol.answers.json_rows import lists_of_rows, read_rows, row_texts
 from tests.protocol.paging.repeatable import repeatable
@@ -60,7 +60,7 @@ def test_each_line_is_a_row_byte_for_byte(texts: list[str]) -> None:
 
 @repeatable(60)
 @given(BATCHES)
-def test_lines_cut_off_behind_any_batch_are_whole(
+def test_lines_truncated_after_any_batch_are_complete(
     folder: Path, batches: list[list[VerbatimRow]]
 ) -> None:
     for data, rows in zip(prefixes(JSONL, batches), rows_before(batches), strict=True):
@@ -71,7 +71,7 @@ def test_lines_cut_off_behind_any_batch_are_whole(
 # JSON
 
 
-def test_an_array_has_the_rows_of_the_lines() -> None:
+def test_an_array_has_the_same_rows_as_lines() -> None:
     assert data_of(JSON) == b"[]\n"
     assert data_of(JSON, [], []) == b"[]\n"
     assert data_of(JSON, read_rows('{"a": 1.10}')) == b'[\n{"a": 1.10}\n]\n'
@@ -81,7 +81,7 @@ def test_an_array_has_the_rows_of_the_lines() -> None:
 
 @repeatable(100)
 @given(BATCHES)
-def test_an_array_ended_behind_any_batch_is_whole(
+def test_an_array_ended_after_any_batch_is_complete(
     folder: Path, batches: list[list[VerbatimRow]]
 ) -> None:
     lines = prefixes(JSONL, batches)
@@ -94,7 +94,7 @@ def test_an_array_ended_behind_any_batch_is_whole(
         assert count(JSON, folder / "rows.json", whole) == len(rows)
 
 
-def test_an_array_is_json_though_a_row_is_not() -> None:
+def test_an_array_is_valid_json_even_if_a_row_is_not() -> None:
     data = data_of(JSON, read_rows('{"NaN": "NaN", "a": [NaN, -Infinity]}'))
     assert data == b'[\n{"NaN": "NaN", "a": [null, -1e999]}\n]\n'
 
@@ -102,8 +102,10 @@ def test_an_array_is_json_though_a_row_is_not() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"[", b"[\n{}\n", b"{}", b'{"a": []}\n', b'[{"a": 1}]', b"id,name\n1,a\n"]
 )
-def test_what_is_no_array_with_a_row_a_line_is_not_counted(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(ValueError, match="no JSON array"):
+def test_other_files_than_arrays_with_one_row_per_line_are_not_counted(
+    tmp_path: Path, data: bytes
+) -> None:
+    with pytest.raises(ValueError, match="not a JSON array"):
         count(JSON, tmp_path / "rows.json", data)
 
 
@@ -113,7 +115,7 @@ def test_what_is_no_array_with_a_row_a_line_is_not_counted(tmp_path: Path, data:
 @pytest.mark.parametrize("name", ["jsonl", "json", "csv"])
 @repeatable(30)
 @given(batches=BATCHES)
-def test_gzip_ended_behind_any_batch_is_whole(
+def test_gzip_ended_after_any_batch_is_complete(
     folder: Path, name: str, batches: list[list[VerbatimRow]]
 ) -> None:
     plain, sink = sink_of(name), sink_of(f"{name}.gz")
@@ -129,14 +131,14 @@ def test_gzip_ended_behind_any_batch_is_whole(
 
 
 @pytest.mark.parametrize("name", ["jsonl", "json", "csv"])
-def test_gzip_members_tell_no_time_and_no_name(name: str) -> None:
+def test_gzip_members_contain_no_time_or_name(name: str) -> None:
     sink = sink_of(f"{name}.gz")
     members = [sink.begin(), sink.encode(read_rows("{}"), 0), sink.end(1)]
     assert {member[:8] for member in members if member} == {b"\x1f\x8b\x08" + bytes(5)}
     assert sink.encode([], 0) == b""
 
 
-# What all have in common
+# All formats
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -168,7 +170,7 @@ def test_finishing_nothing_is_an_error(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("jsonl", "csv")])
-def test_what_is_no_file_of_the_format_is_not_counted(name: str, tmp_path: Path) -> None:
+def test_a_file_of_another_format_is_not_counted(name: str, tmp_path: Path) -> None:
     part, target = tmp_path / "rows.part", tmp_path / "rows"
     sink = sink_of(name)
     part.write_bytes(data_of(sink, read_rows('{"id": 1}')))
@@ -196,7 +198,7 @@ left = int(sys.argv[2])
 
 def count_down(event, arguments):
     global left
-    # Names of ours are relative, all others that a process opens are not; "." is the folder.
+    # Our paths are relative, unlike all others that a process opens; "." is the folder.
     if event in ("open", "os.rename", "os.remove") and str(arguments[0]).startswith(("rows", ".")):
         left -= 1
         if left < 0:

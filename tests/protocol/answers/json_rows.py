@@ -1,4 +1,4 @@
-"""Rows as servers may send them: any JSON values, written in any of the ways that JSON allows."""
+"""Rows as servers may send them: any JSON values, in any spelling that JSON allows."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from opentoclose_async._protocol.answers.verbatim import VerbatimRow, loads
-from opentoclose_async._protocol.conversion.converter import Model
+from opentoclose_async._protocol.conversion.model import Model
 
 __all__ = ["SAMPLE_NAMES", "Sample", "json_texts", "lists_of_rows", "read_rows", "row_texts"]
 
@@ -61,7 +61,7 @@ NUMBERS = (
     )
 )
 
-# Whole texts of these are what spreadsheets, csv readers and line readers trip over.
+# Texts that spreadsheets, CSV readers and line readers often mishandle.
 TROUBLE = st.text("=+-@'\",;\t\r\n\\/ \x00\x1c\x85\u2028\ud800\udc00é€😀09aInfinity", max_size=8)
 MOMENTS = st.datetimes(timezones=st.sampled_from([None, UTC, timezone(timedelta(hours=-9.5))])).map(
     datetime.isoformat
@@ -88,7 +88,7 @@ SPACES = st.sampled_from(["", "", " ", "\n", "\r\n", "\t\r"])
 
 
 def json_texts() -> st.SearchStrategy[str]:
-    """Give JSON texts of values of any kind."""
+    """Return JSON texts of any values."""
     leaves = st.sampled_from(["null", "true", "false", "[]", "{}"]) | NUMBERS | STRINGS
     return st.recursive(
         leaves, lambda inner: _arrays(inner) | _objects(STRINGS, inner), max_leaves=4
@@ -96,17 +96,17 @@ def json_texts() -> st.SearchStrategy[str]:
 
 
 def row_texts(names: Sequence[str] = SAMPLE_NAMES) -> st.SearchStrategy[str]:
-    """Give JSON texts of objects which have some fields of these names, and some others."""
+    """Return JSON texts of objects with some of these fields, and some others."""
     return _objects(st.sampled_from([json.dumps(name) for name in names]) | STRINGS, json_texts())
 
 
 def lists_of_rows(names: Sequence[str] = SAMPLE_NAMES) -> st.SearchStrategy[list[VerbatimRow]]:
-    """Give rows as they are read from an answer."""
+    """Return rows as they are read from a response."""
     return st.lists(row_texts(names), max_size=3).map(lambda texts: read_rows(*texts))
 
 
 def read_rows(*texts: str) -> list[VerbatimRow]:
-    """Read rows of these texts as the client does."""
+    """Read rows from JSON texts as the client does."""
     return cast("list[VerbatimRow]", loads(f"[{','.join(texts)}]".encode()))
 
 

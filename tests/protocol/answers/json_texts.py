@@ -1,4 +1,4 @@
-"""JSON as servers may write it, odd spellings included, and what is nearly JSON."""
+"""JSON as servers may write it, with unusual spellings, and text that is nearly JSON."""
 
 import json
 from typing import Any
@@ -41,7 +41,7 @@ def _array(parts: Any) -> Any:
 
 def _object(parts: Any) -> Any:
     members = st.lists(st.builds("{0}{2}:{2}{1}".format, STRINGS, parts, SPACE), max_size=4)
-    twice = members.map(lambda inner: inner + inner[:1])  # a name that is there already
+    twice = members.map(lambda inner: inner + inner[:1])  # a duplicate name
     return st.builds(
         lambda inner, space: f"{{{space}{','.join(inner)}{space}}}", members | twice, SPACE
     )

@@ -1,4 +1,4 @@
-"""Bodies unpacked: all that servers send, nothing that would fill the memory."""
+"""Decompression of everything that servers send, within bounded memory."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ from opentoclose_async._protocol.answers.compression import (
     StillPackedError,
     unpacking,
 )
-from opentoclose_async._protocol.stepwise import at_once
+from opentoclose_async._protocol.stepwise import run_steps
 
 MEGABYTE = 1 << 20
 
@@ -24,11 +24,11 @@ def raw_deflate(data: bytes) -> bytes:
 
 
 def unpack(body: bytes, encodings: str, most: int) -> bytes:
-    return at_once(unpacking(body, encodings, most))
+    return run_steps(unpacking(body, encodings, most))
 
 
 @given(st.binary(max_size=2_000))
-def test_what_was_packed_comes_out(data: bytes) -> None:
+def test_compressed_data_round_trips(data: bytes) -> None:
     assert unpack(gzip.compress(data, mtime=0), "gzip", MEGABYTE) == data
     assert (
         unpack(gzip.compress(data, mtime=0) + gzip.compress(data, mtime=0), "X-GZip", MEGABYTE)
@@ -46,7 +46,7 @@ def test_an_empty_body_is_empty(encoding: str) -> None:
 
 
 @given(st.integers(0, 3_000), st.integers(0, 3_000))
-def test_no_more_comes_out_than_is_allowed(length: int, most: int) -> None:
+def test_the_size_limit_is_enforced(length: int, most: int) -> None:
     data = bytes(length)
     for packed, encoding in (
         (gzip.compress(data, mtime=0), "gzip"),
@@ -65,16 +65,16 @@ def test_no_more_comes_out_than_is_allowed(length: int, most: int) -> None:
     ("body", "encoding", "problem"),
     [
         (b"no gzip", "gzip", "header"),
-        (gzip.compress(b"x" * 500, mtime=0)[:-9], "gzip", "breaks off"),
-        (zlib.compress(b"x" * 500)[:-5], "deflate", "invalid|breaks off"),
+        (gzip.compress(b"x" * 500, mtime=0)[:-9], "gzip", "truncated"),
+        (zlib.compress(b"x" * 500)[:-5], "deflate", "invalid|truncated"),
         (gzip.compress(b"x", mtime=0) + b"rest", "gzip", "header"),
-        (gzip.compress(b"x", mtime=0) + bytes(9) + b"rest", "gzip", "something else behind it"),
+        (gzip.compress(b"x", mtime=0) + bytes(9) + b"rest", "gzip", "other data follows it"),
         (b"x", "br", "'br', which was not asked for"),
         (b"x", "b" * 100_000, "b…', which was not asked for"),
-        (b"x", "gzip," * 4, "encoded 4 times over"),
+        (b"x", "gzip," * 4, "encoded 4 times"),
     ],
 )
-def test_what_is_broken_is_refused(body: bytes, encoding: str, problem: str) -> None:
+def test_a_corrupt_body_is_refused(body: bytes, encoding: str, problem: str) -> None:
     with pytest.raises(StillPackedError, match=problem):
         unpack(body, encoding, MEGABYTE)
 
@@ -97,7 +97,7 @@ TEXT = b'[{"id": 1, "name": "Ann"}]'
         (gzip.compress(TEXT, mtime=0), "br", gzip.compress(TEXT, mtime=0)),
     ],
 )
-def test_what_is_not_packed_as_it_says_is_unpacked_as_far_as_it_goes(
+def test_a_mislabelled_body_is_decompressed_as_far_as_possible(
     body: bytes, encoding: str, left: bytes
 ) -> None:
     with pytest.raises(StillPackedError) as caught:
@@ -106,7 +106,7 @@ def test_what_is_not_packed_as_it_says_is_unpacked_as_far_as_it_goes(
 
 
 @given(st.integers(0, 10**9), st.text(max_size=20))
-def test_no_plain_text_is_taken_for_a_packed_one(number: int, name: str) -> None:
+def test_no_plain_text_is_mistaken_for_compressed(number: int, name: str) -> None:
     for value in (number, [number], {"id": number, "name": name}, [{name: number}], name):
         body = json.dumps(value).encode()
         for encoding in ("gzip", "deflate"):
@@ -116,12 +116,12 @@ def test_no_plain_text_is_taken_for_a_packed_one(number: int, name: str) -> None
 
 
 def with_name(member: bytes, name: bytes) -> bytes:
-    """Give a gzip member the name of a file, in its header."""
+    """Return a gzip member with a file name in its header."""
     return member[:3] + b"\x08" + member[4:10] + name + b"\0" + member[10:]
 
 
 @given(st.lists(st.binary(max_size=50), min_size=1, max_size=200), st.integers(0, 2_000))
-def test_members_come_out_as_one_body(parts: list[bytes], padding: int) -> None:
+def test_gzip_members_are_joined(parts: list[bytes], padding: int) -> None:
     members = [gzip.compress(part, mtime=0) for part in parts]
     named = [with_name(member, b"n" * 600) for member in members]
     for packed in (b"".join(members), b"".join(named)):
@@ -158,7 +158,7 @@ EMPTY = gzip.compress(b"", mtime=0)
     ],
     ids=["members", "members in a member", "names", "blocks", "zeros", "padding"],
 )
-def test_the_steps_are_small_and_as_many_as_there_is_work(body: bytes, encodings: str) -> None:
+def test_steps_are_small_and_proportional_to_the_work(body: bytes, encodings: str) -> None:
     assert 2 < steps_of(body, encodings) < 1_000
 
 
@@ -167,10 +167,10 @@ def test_twice_as_many_members_are_twice_the_work() -> None:
     assert steps_of(EMPTY * 10_000, "gzip") == pytest.approx(2 * once, abs=2)
 
 
-def test_a_page_is_unpacked_in_one_step() -> None:
+def test_a_page_is_decompressed_in_one_step() -> None:
     page = gzip.compress(bytes(range(256)) * 100, mtime=0)
     assert steps_of(page, "gzip") == 0
 
 
-def test_identity_costs_nothing_however_often_it_is_said() -> None:
+def test_identity_is_ignored_however_often_it_is_listed() -> None:
     assert unpack(b"x", "identity, " * 10_000, 1) == b"x"

@@ -1,4 +1,4 @@
-"""Answers into values or into the error that says what went wrong."""
+"""Responses converted to values, or to the error that says what went wrong."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -69,31 +69,31 @@ def failed(response: Response, dialect: Dialect = OTC, **more: Any) -> OpenToClo
         (answer(205, "reset"), None),
     ],
 )
-def test_the_value_of_an_answer(response: Response, value: Any, dialect: Dialect) -> None:
+def test_the_value_of_a_response(response: Response, value: Any, dialect: Dialect) -> None:
     assert decoded(response, dialect) == value
 
 
 @DIALECTS
 @pytest.mark.parametrize("body", [b"OK", b"{", b'{"a": nan}', b"\xff\xfe", b"'a'"])
-def test_a_body_that_is_no_json(body: bytes, dialect: Dialect) -> None:
+def test_a_body_that_is_not_json(body: bytes, dialect: Dialect) -> None:
     with pytest.raises(DataFormatError) as caught:
         decoded(answer(200, body, x_docusign_tracetoken="t-1"), dialect)
     error = caught.value
     assert (error.status_code, error.method, error.endpoint) == (200, "PUT", "/users/5")
     assert (error.path, error.trace_token) == (None, "t-1")
     assert error.response_data == body.decode("utf-8", "replace")
-    for part in ("PUT", "/users/5", "200", "no JSON"):
+    for part in ("PUT", "/users/5", "200", "not JSON"):
         assert part in str(error)
 
 
-def test_of_a_large_broken_body_only_the_beginning_is_kept() -> None:
+def test_only_the_beginning_of_a_large_invalid_body_is_kept() -> None:
     with pytest.raises(DataFormatError) as caught:
         decoded(answer(200, "x" * 100_000))
     assert len(caught.value.response_data) == 2000
     assert len(str(caught.value)) < 400
 
 
-def test_a_value_that_does_not_fit_is_said_with_its_request_and_path() -> None:
+def test_the_error_for_an_unexpected_value_names_the_request_and_path() -> None:
     def convert(value: Any) -> Any:
         raise DataFormatError("expected a list, got 5.", path="rows[1]") from KeyError("x")
 
@@ -123,7 +123,7 @@ BROKEN = "<html><title>Internal Server Error</title></html>"
     ],
 )
 @pytest.mark.parametrize("content_type", ["text/html", "Text/HTML; charset=UTF-8"])
-def test_a_page_for_people_with_status_200(
+def test_an_html_page_with_status_200(
     dialect: Dialect, page: str, kind: type[OpenToCloseAPIError], told: str, content_type: str
 ) -> None:
     with pytest.raises(kind) as caught:
@@ -140,21 +140,21 @@ def test_a_page_for_people_with_status_200(
 @pytest.mark.parametrize(
     "page", ["<p>Oops</p>", "\ufeff\n <!doctype html>", "<?xml version='1.0'?><html/>", "<"]
 )
-def test_a_page_need_not_say_that_it_is_one(page: str, dialect: Dialect) -> None:
+def test_an_html_page_without_the_content_type(page: str, dialect: Dialect) -> None:
     kind = AuthenticationError if dialect is OTC else DataFormatError
     with pytest.raises(kind, match="HTML page"):
         decoded(answer(200, page, content_type="application/json"), dialect)
 
 
-def test_xml_is_no_login_page() -> None:
-    with pytest.raises(DataFormatError, match="no JSON"):
+def test_xml_is_not_a_login_page() -> None:
+    with pytest.raises(DataFormatError, match="not JSON"):
         decoded(answer(200, "<?xml version='1.0'?><error/>"))
 
 
 @DIALECTS
-def test_a_page_in_answer_to_a_create_may_mean_that_it_was_made(dialect: Dialect) -> None:
+def test_an_html_error_page_leaves_the_outcome_of_a_create_unknown(dialect: Dialect) -> None:
     create = Operation(Request("POST", "/users"), lambda value: value)
-    with pytest.raises(ServerError, match="look before you send it again") as caught:
+    with pytest.raises(ServerError, match="check before you send it again") as caught:
         decode(create, answer(200, CRASH), dialect)
     assert caught.value.outcome_unknown is True
     with pytest.raises(OpenToCloseAPIError) as refused:
@@ -166,12 +166,12 @@ def packed(body: bytes, status: int = 200) -> Response:
     return Response(status, {}, body, "it is encoded as 'br', which was not asked for")
 
 
-def test_a_body_that_is_not_packed_as_it_says_is_taken_as_it_is() -> None:
+def test_a_mislabelled_body_is_read_as_it_is() -> None:
     assert decoded(packed(b'{"id": 5}')) == {"id": 5}
     with pytest.raises(AuthenticationError, match="HTML page"):
         decoded(packed(b"<html>Password</html>"))
     with pytest.raises(
-        DataFormatError, match="cannot be unpacked: it is encoded as 'br'"
+        DataFormatError, match="cannot be decompressed: it is encoded as 'br'"
     ) as caught:
         decoded(packed(b"\x0b\x02\x80"))
     assert caught.value.status_code == 200
@@ -183,15 +183,13 @@ def test_a_body_that_is_not_packed_as_it_says_is_taken_as_it_is() -> None:
 
 @DIALECTS
 @pytest.mark.parametrize("name", ["message", "errors", "detail", "x"])
-def test_what_nests_too_deeply_to_be_shown_is_an_error_all_the_same(
-    name: str, dialect: Dialect
-) -> None:
+def test_a_body_nested_too_deeply_to_show_still_makes_an_error(name: str, dialect: Dialect) -> None:
     deep = "[" * 900 + "]" * 900
     for body in (deep, f'{{"{name}": {deep}}}', f'{{"errors": {{"{name}": {deep}}}}}', "[" * 9000):
         assert "422" in str(failed(answer(422, body), dialect))
 
 
-def test_the_servers_own_words_are_cut() -> None:
+def test_a_long_server_message_is_cut() -> None:
     error = failed(answer(400, f'{{"message": "{"x" * 9000}"}}'))
     assert len(str(error)) < 1000
     assert error.response_data == {"message": "x" * 9000}
@@ -229,7 +227,7 @@ STATUSES = {
 
 @DIALECTS
 @pytest.mark.parametrize(("status", "kind"), STATUSES.items())
-def test_each_status_has_its_error_which_says_what_was_asked_and_what_came_back(
+def test_each_status_has_an_error_that_states_request_and_response(
     status: int, kind: type[OpenToCloseAPIError], dialect: Dialect
 ) -> None:
     error = failed(answer(status, '{"message": "The server said so."}'), dialect)
@@ -261,7 +259,9 @@ def test_each_status_has_its_error_which_says_what_was_asked_and_what_came_back(
         LOGIN.encode(),
     ],
 )
-def test_no_body_keeps_an_error_from_being_said(status: int, body: bytes, dialect: Dialect) -> None:
+def test_any_body_of_a_failed_request_makes_an_error(
+    status: int, body: bytes, dialect: Dialect
+) -> None:
     error = failed(answer(status, body), dialect)
     assert type(error) is STATUSES[status]
     assert str(error).startswith(f"PUT /users/5 answered {status}")
@@ -270,12 +270,12 @@ def test_no_body_keeps_an_error_from_being_said(status: int, body: bytes, dialec
 
 @DIALECTS
 @pytest.mark.parametrize("body", ['"Bad Request: no email"', "Bad Request:\n no email"])
-def test_a_plain_text_is_the_servers_message(body: str, dialect: Dialect) -> None:
+def test_a_plain_text_body_is_the_message(body: str, dialect: Dialect) -> None:
     error = failed(answer(400, body), dialect)
     assert "Bad Request: no email." in str(error)
 
 
-def test_the_message_of_a_missing_record_in_full() -> None:
+def test_the_full_message_for_a_missing_record() -> None:
     assert str(failed(answer(404, '{"detail": "Not Found"}'))) == (
         "PUT /users/5 answered 404 Not Found: Not Found. "
         "Check the id; the record may have been deleted."
@@ -285,7 +285,9 @@ def test_the_message_of_a_missing_record_in_full() -> None:
 @pytest.mark.parametrize(
     ("dialect", "variable"), [(OTC, "OPEN_TO_CLOSE_API_KEY"), (ROOMS, "DOCUSIGN_ACCESS_TOKEN")]
 )
-def test_refused_credentials_say_which_ones_to_check(dialect: Dialect, variable: str) -> None:
+def test_the_error_for_refused_credentials_says_which_to_check(
+    dialect: Dialect, variable: str
+) -> None:
     assert variable in str(failed(answer(401, "{}"), dialect))
 
 
@@ -310,7 +312,7 @@ def test_field_errors_of_open_to_close(status: int, name: str) -> None:
     assert "Invalid." in str(error)
 
 
-def test_field_errors_stand_in_for_a_message_that_is_missing() -> None:
+def test_field_errors_replace_a_missing_message() -> None:
     error = failed(answer(422, '{"errors": {"email": ["is taken", "is short"]}}'))
     assert "email: is taken is short" in str(error)
 
@@ -327,7 +329,7 @@ def rate_limit(response: Response, dialect: Dialect = ROOMS) -> RateLimitError:
     return error
 
 
-def test_a_rate_limit_says_until_when() -> None:
+def test_a_rate_limit_error_says_when_it_ends() -> None:
     error = rate_limit(answer(429, "", retry_after="90"), OTC)
     assert error.retry_after == 90.0
     assert error.resets_at == datetime(2026, 10, 1, 12, 1, 30, tzinfo=UTC)
@@ -350,13 +352,13 @@ def test_a_burst_limit_does_not_end_when_the_long_window_does() -> None:
     assert (error.retry_after, error.resets_at) == (None, None)
 
 
-def test_a_limit_of_which_nothing_is_said() -> None:
+def test_a_limit_without_details() -> None:
     error = rate_limit(answer(429))
     assert (error.retry_after, error.resets_at) == (None, None)
     assert "again at" not in str(error)
 
 
-def test_the_end_of_a_limit_is_told_in_utc_whatever_zone_now_is_in() -> None:
+def test_the_end_of_a_limit_is_in_utc_whatever_the_time_zone() -> None:
     local = datetime.fromisoformat("2026-10-01T07:00:00-05:00")
     limits = LimitSignals(refused=True, retry_after=1.0)
     error = error_for(REQUEST, answer(429), OTC, limits, local)
@@ -365,24 +367,24 @@ def test_the_end_of_a_limit_is_told_in_utc_whatever_zone_now_is_in() -> None:
     assert str(error.resets_at) == "2026-10-01 12:00:01+00:00"
 
 
-def test_a_server_that_is_down_is_no_rate_limit() -> None:
+def test_an_unavailable_server_is_not_a_rate_limit() -> None:
     assert type(failed(answer(503, "", retry_after="5"))) is ServerError
 
 
-def test_redirects_say_that_they_are_not_followed_and_never_where_to() -> None:
+def test_the_error_for_a_redirect_does_not_show_its_target() -> None:
     error = failed(answer(302, "", location="https://elsewhere.example/?api_token=secret"))
     assert "not followed" in str(error)
     assert "base_url" in str(error)
     assert "elsewhere" not in str(error) + repr(error.__dict__)
 
 
-def test_an_unknown_outcome_is_said_and_marked() -> None:
+def test_an_unknown_outcome_is_stated_and_marked() -> None:
     error = failed(answer(504), outcome_unknown=True)
     assert error.outcome_unknown is True
-    assert "look before you send it again" in str(error)
+    assert "check before you send it again" in str(error)
 
 
-def test_query_values_are_in_no_message() -> None:
+def test_query_values_are_never_in_a_message() -> None:
     request = Request("GET", "/users", {"api_token": "secret"})
     error = error_for(request, answer(500), OTC, LimitSignals(), NOON)
     assert "secret" not in str(error) + repr(error.__dict__)

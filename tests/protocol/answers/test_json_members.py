@@ -1,4 +1,4 @@
-"""The members of an object, each in the words that it came in."""
+"""The members of an object, each with its original text."""
 
 import json
 
@@ -29,6 +29,6 @@ def test_members(text: str, members: dict[str, str]) -> None:
 
 @repeatable(200)
 @given(row_texts())
-def test_members_put_together_are_the_object(text: str) -> None:
+def test_joined_members_are_the_object(text: str) -> None:
     members = {name: json.loads(value) for name, value in member_texts(text).items()}
     assert repr(members) == repr(json.loads(text))

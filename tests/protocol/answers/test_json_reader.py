@@ -1,4 +1,4 @@
-"""One reader: whatever Python's json reads is read on every way, with the same values."""
+"""Both JSON readers accept what Python's json accepts, with the same values."""
 
 import json
 from collections.abc import Callable
@@ -17,7 +17,10 @@ WAYS = pytest.mark.parametrize("read", [read_json, verbatim.loads], ids=["plain"
 
 
 def outcome(read: Reader, body: bytes) -> str:
-    """Show what comes of reading: a repr tells 1 from 1.0, 0.0 from -0.0, and half a pair."""
+    """
+    Return the repr of what was read: it distinguishes 1 from 1.0, 0.0 from -0.0, and lone
+    surrogates.
+    """
     try:
         return repr(read(body))
     except ValueError:  # what both readers raise is one
@@ -27,7 +30,7 @@ def outcome(read: Reader, body: bytes) -> str:
 @WAYS
 @repeatable(400)
 @given(body=BODIES)
-def test_every_way_reads_what_python_reads(read: Reader, body: bytes) -> None:
+def test_each_reader_reads_what_python_reads(read: Reader, body: bytes) -> None:
     assert outcome(read, body) == outcome(json.loads, body)
 
 
@@ -50,13 +53,13 @@ def test_every_way_reads_what_python_reads(read: Reader, body: bytes) -> None:
         b'{"a":' * 500 + b"1" + b"}" * 500,
     ],
 )
-def test_odd_but_json(read: Reader, body: bytes) -> None:
+def test_unusual_json(read: Reader, body: bytes) -> None:
     assert outcome(read, body) == outcome(json.loads, body) != "no JSON"
 
 
 @WAYS
 @pytest.mark.parametrize("place", range(25))
-def test_a_long_number_is_exact_wherever_it_stands(read: Reader, place: int) -> None:
+def test_a_long_number_is_exact_at_any_position(read: Reader, place: int) -> None:
     number = 98765432109876543210
     assert read(b" " * place + b"[%d]" % number) == [number]
 
@@ -70,11 +73,13 @@ def test_a_long_number_is_exact_wherever_it_stands(read: Reader, place: int) -> 
         (b"[" + b"9" * 4301 + b"]", "4300"),
         (b"[" * 100_000, "nested too deeply"),
         (b'[{"a":' * 50_000, "nested too deeply"),
-        (b'["s3cret \xff"]', "no text in utf-8 from byte 9 on"),
-        ('["s3cret"]'.encode("utf-16")[:-1], "no text in utf-16"),
+        (b'["s3cret \xff"]', "not valid utf-8 at byte 9"),
+        ('["s3cret"]'.encode("utf-16")[:-1], "not valid utf-16"),
     ],
 )
-def test_what_is_no_json_is_said_and_not_held(read: Reader, body: bytes, why: str) -> None:
+def test_the_error_for_invalid_json_explains_but_does_not_quote_it(
+    read: Reader, body: bytes, why: str
+) -> None:
     with pytest.raises(NotJSONError, match=why) as caught:
         read(body)
     error = caught.value
@@ -82,7 +87,7 @@ def test_what_is_no_json_is_said_and_not_held(read: Reader, body: bytes, why: st
     assert "s3cret" not in f"{error!r} {vars(error)}"
 
 
-def test_half_a_pair_that_came_as_it_is_stands_as_its_escape_in_a_rows_text() -> None:
+def test_an_unescaped_lone_surrogate_is_escaped_in_the_rows_text() -> None:
     (row,) = verbatim.loads(b'[{"a": "\xed\xa0\x80", "b": "\\ud800", "c": "\xc3\xa9"}]')
     assert row == {"a": "\ud800", "b": "\ud800", "c": "é"}
     assert row.text == '{"a": "\\ud800", "b": "\\ud800", "c": "é"}'
@@ -90,7 +95,7 @@ def test_half_a_pair_that_came_as_it_is_stands_as_its_escape_in_a_rows_text() ->
 
 @repeatable(300)
 @given(body=BODIES)
-def test_any_rows_text_fits_a_file_and_reads_as_the_row(body: bytes) -> None:
+def test_any_rows_text_can_be_written_and_read_back(body: bytes) -> None:
     try:
         rows = verbatim.loads(b"[" + body + b"]")
     except NotJSONError:

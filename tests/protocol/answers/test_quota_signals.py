@@ -1,4 +1,4 @@
-"""What the ledger makes of an answer's headers and of refusals."""
+"""How the ledger responds to headers and refusals."""
 
 from itertools import pairwise
 
@@ -11,12 +11,12 @@ WIDE = Quota.parse("1000/1s")
 
 
 def exchange(ledger: QuotaLedger, now: float, signals: LimitSignals | None = None) -> None:
-    """Send one request and have its answer at once."""
+    """Send one request and receive its response immediately."""
     ledger.settle(ledger.take(now), now, signals or LimitSignals())
 
 
 def refuse(ledger: QuotaLedger, now: float, signals: LimitSignals) -> float:
-    """Have one request refused; give the wait that follows."""
+    """Have one request refused, and return the wait that follows."""
     exchange(ledger, now, signals)
     return ledger.wait(now)
 
@@ -30,7 +30,7 @@ HOURLY = LimitSignals(refused=True, burst=False)
 UNSAID = LimitSignals(refused=True)
 
 
-def test_nothing_left_is_waited_for_until_the_reset() -> None:
+def test_an_exhausted_window_is_waited_for_until_its_reset() -> None:
     ledger = QuotaLedger(WIDE)
     exchange(ledger, 0.0, left(0))
     assert ledger.wait(0.0) == 30.0
@@ -41,7 +41,7 @@ def test_nothing_left_is_waited_for_until_the_reset() -> None:
     assert ledger.wait(30.0) == 0.0
 
 
-def test_what_is_left_is_used_up_and_no_more() -> None:
+def test_the_remaining_requests_are_used_and_no_more() -> None:
     ledger = QuotaLedger(WIDE)
     exchange(ledger, 0.0, left(2))
     exchange(ledger, 1.0)
@@ -50,7 +50,7 @@ def test_what_is_left_is_used_up_and_no_more() -> None:
     assert ledger.wait(1.0) == 29.0
 
 
-def test_requests_on_the_way_are_taken_from_what_is_left() -> None:
+def test_requests_in_flight_are_subtracted_from_the_remaining() -> None:
     ledger = QuotaLedger(WIDE)
     first, _, _ = (ledger.take(0.0) for _ in range(3))
     ledger.settle(first, 1.0, left(3))
@@ -59,7 +59,7 @@ def test_requests_on_the_way_are_taken_from_what_is_left() -> None:
     assert ledger.wait(1.0) == 30.0
 
 
-def test_of_answers_that_overtake_each_other_the_lowest_count_holds() -> None:
+def test_the_lowest_count_of_overtaking_responses_applies() -> None:
     ledger = QuotaLedger(WIDE)
     earlier, later = ledger.take(0.0), ledger.take(0.0)
     ledger.settle(later, 1.0, left(1, 30.0))
@@ -68,7 +68,7 @@ def test_of_answers_that_overtake_each_other_the_lowest_count_holds() -> None:
     assert ledger.wait(1.5) > 29.0
 
 
-def test_a_new_window_starts_with_what_it_says() -> None:
+def test_a_new_window_starts_with_its_own_count() -> None:
     ledger = QuotaLedger(WIDE)
     exchange(ledger, 0.0, left(1, 5.0))
     exchange(ledger, 1.0, left(0, 4.0))
@@ -78,7 +78,7 @@ def test_a_new_window_starts_with_what_it_says() -> None:
 
 
 def test_a_reset_that_moves_with_the_clock_does_not_count_down_what_is_left() -> None:
-    """A server may count a sliding window: each answer says the same, and there is always room."""
+    """A server may use a sliding window: each response says the same, and there is always room."""
     ledger = QuotaLedger(WIDE)
     for number in range(200):
         now = number / 10
@@ -86,14 +86,14 @@ def test_a_reset_that_moves_with_the_clock_does_not_count_down_what_is_left() ->
         exchange(ledger, now, left(99, 3600.0))
 
 
-def test_a_count_without_a_reset_time_and_a_reset_time_without_a_count_say_nothing() -> None:
+def test_a_count_and_a_reset_time_only_apply_together() -> None:
     ledger = QuotaLedger(WIDE)
     exchange(ledger, 0.0, LimitSignals(remaining=0))
     exchange(ledger, 0.0, LimitSignals(resets_in=100.0))
     assert ledger.wait(0.0) == 0.0
 
 
-def test_an_exhausted_burst_is_waited_for_a_little() -> None:
+def test_an_exhausted_burst_causes_a_short_wait() -> None:
     ledger = QuotaLedger(Quota.parse("500/30s"))
     exchange(ledger, 0.0, LimitSignals(burst_remaining=1))
     assert ledger.wait(0.0) == 0.0
@@ -102,14 +102,14 @@ def test_an_exhausted_burst_is_waited_for_a_little() -> None:
     assert ledger.wait(3.0) == 0.0
 
 
-def test_a_burst_that_the_requests_on_the_way_use_up_is_waited_for_too() -> None:
+def test_a_burst_used_up_by_requests_in_flight_causes_a_wait() -> None:
     ledger = QuotaLedger(Quota.parse("500/30s"))
     first, _, _ = (ledger.take(0.0) for _ in range(3))
     ledger.settle(first, 0.0, LimitSignals(burst_remaining=2))
     assert ledger.wait(0.0) == 3.0
 
 
-def test_a_permit_given_back_is_left_again() -> None:
+def test_a_returned_permit_is_available_again() -> None:
     ledger = QuotaLedger(WIDE)
     exchange(ledger, 0.0, left(1))
     permit = ledger.take(0.0)
@@ -133,7 +133,7 @@ def test_a_permit_given_back_is_left_again() -> None:
         (HOURLY, 3600.0),
     ],
 )
-def test_a_refusal_pauses_everybody_until_told_or_for_a_sensible_time(
+def test_a_refusal_pauses_all_requests_as_stated_or_for_a_default_time(
     signals: LimitSignals, wait: float
 ) -> None:
     ledger = QuotaLedger(Quota.parse("500/30s, 3000/1h"))
@@ -142,7 +142,7 @@ def test_a_refusal_pauses_everybody_until_told_or_for_a_sensible_time(
     assert ledger.wait(100.0 + wait) == 0.0
 
 
-def test_an_hourly_refusal_is_not_taken_for_a_burst_by_the_burst_headers_beside_it() -> None:
+def test_an_hourly_refusal_with_burst_headers_is_not_a_burst() -> None:
     ledger = QuotaLedger(Quota.parse("500/30s"))
     signals = LimitSignals(refused=True, burst=False, resets_in=900.0, burst_remaining=499)
     assert refuse(ledger, 0.0, signals) == 900.0
@@ -164,7 +164,7 @@ def test_a_burst_of_refusals_counts_once() -> None:
     assert ledger.wait(0.5) == 1.0
 
 
-def test_refusals_again_after_the_wait_make_it_longer_up_to_a_minute() -> None:
+def test_repeated_refusals_lengthen_the_wait_up_to_a_minute() -> None:
     ledger, now, waits = QuotaLedger(WIDE), 0.0, []
     for _ in range(9):
         waits.append(refuse(ledger, now, UNSAID))
@@ -172,7 +172,7 @@ def test_refusals_again_after_the_wait_make_it_longer_up_to_a_minute() -> None:
     assert waits == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0, 60.0]
 
 
-def test_a_success_makes_the_next_wait_short_again() -> None:
+def test_a_success_resets_the_wait() -> None:
     ledger = QuotaLedger(WIDE)
     assert refuse(ledger, 0.0, UNSAID) == 1.0
     assert refuse(ledger, 1.0, UNSAID) == 2.0
@@ -180,7 +180,7 @@ def test_a_success_makes_the_next_wait_short_again() -> None:
     assert refuse(ledger, 4.0, UNSAID) == 1.0
 
 
-def test_a_success_from_before_the_refusal_says_nothing() -> None:
+def test_a_success_sent_before_the_refusal_is_ignored() -> None:
     ledger = QuotaLedger(WIDE)
     early = ledger.take(0.0)
     assert refuse(ledger, 0.5, UNSAID) == 1.0
@@ -189,7 +189,7 @@ def test_a_success_from_before_the_refusal_says_nothing() -> None:
 
 
 def spacing_after(refusals: int, signals: LimitSignals) -> float:
-    """Give the seconds between requests once so many were refused."""
+    """Return the seconds between requests after a number of refusals."""
     ledger, now = QuotaLedger(Quota.parse("1/10s, 1000/1h")), 0.0
     for _ in range(refusals):
         now += refuse(ledger, now, signals)
@@ -199,18 +199,18 @@ def spacing_after(refusals: int, signals: LimitSignals) -> float:
     return ledger.wait(now)
 
 
-def test_each_refusal_widens_the_spacing_up_to_a_half_more() -> None:
+def test_each_refusal_widens_the_spacing_by_up_to_half() -> None:
     spacings = [spacing_after(refusals, BURST) for refusals in range(7)]
     assert spacings[0] == 10.0
     assert all(later > earlier for earlier, later in pairwise(spacings[:5]))
     assert max(spacings) <= 15.0 + 1e-9
 
 
-def test_an_hourly_refusal_says_nothing_about_the_spacing() -> None:
+def test_an_hourly_refusal_leaves_the_spacing_unchanged() -> None:
     assert spacing_after(3, HOURLY) == 10.0
 
 
-def test_a_request_that_got_no_answer_still_counts() -> None:
+def test_a_request_without_a_response_still_counts() -> None:
     ledger = QuotaLedger(Quota.parse("1/10s"))
     ledger.settle(ledger.take(0.0), 0.0)
     assert ledger.wait(0.0) == 10.0

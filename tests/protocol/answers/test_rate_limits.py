@@ -1,4 +1,4 @@
-"""Limits as answers state them: which headers and bodies are believed, and how they are read."""
+"""Limits in responses: which headers and bodies are trusted, and how they are read."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +26,7 @@ def limits(
     return read_limits(Response(status, named, body.encode()), wall_now)
 
 
-def test_an_answer_that_says_nothing() -> None:
+def test_a_response_without_limits() -> None:
     assert limits() == LimitSignals()
 
 
@@ -55,7 +55,7 @@ def test_an_answer_that_says_nothing() -> None:
         ("", None),
     ],
 )
-def test_when_the_long_window_starts_anew(text: str, seconds: float | None) -> None:
+def test_when_the_long_window_resets(text: str, seconds: float | None) -> None:
     assert limits(x_ratelimit_reset=text).resets_in == seconds
 
 
@@ -107,13 +107,13 @@ def test_retry_after(text: str, seconds: float | None) -> None:
         ("٣", None),
     ],
 )
-def test_how_much_is_left(text: str, count: int | None) -> None:
+def test_the_remaining_count(text: str, count: int | None) -> None:
     signals = limits(x_ratelimit_remaining=text, x_burstlimit_remaining=text)
     assert (signals.remaining, signals.burst_remaining) == (count, count)
 
 
 @pytest.mark.parametrize("hours", [-30, -1, 0, 5])
-def test_the_answers_own_date_is_preferred_to_our_clock(hours: int) -> None:
+def test_the_responses_date_is_preferred_to_the_local_clock(hours: int) -> None:
     signals = limits(
         wall_now=NOW + hours * 3600,
         date=http_date(NOON),
@@ -133,7 +133,7 @@ def test_the_answers_own_date_is_preferred_to_our_clock(hours: int) -> None:
         "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
     ],
 )
-def test_without_a_date_our_own_clock_serves(date: str) -> None:
+def test_without_a_date_the_local_clock_is_used(date: str) -> None:
     assert limits(date=date, x_ratelimit_reset=f"{NOW + 600:.0f}").resets_in == 600.0
 
 
@@ -160,7 +160,7 @@ HOURLY_MESSAGE = (
         (429, f'{{"message": "{HOURLY_MESSAGE}"}}', False),
     ],
 )
-def test_a_refusal_and_which_limit_it_was(status: int, body: str, burst: bool | None) -> None:
+def test_a_refusal_and_its_limit(status: int, body: str, burst: bool | None) -> None:
     signals = limits(status, body)
     assert (signals.refused, signals.burst) == (True, burst)
 
@@ -176,12 +176,12 @@ def test_a_refusal_and_which_limit_it_was(status: int, body: str, burst: bool | 
         (503, ""),
     ],
 )
-def test_other_answers_are_no_refusal(status: int, body: str) -> None:
+def test_other_responses_are_not_refusals(status: int, body: str) -> None:
     signals = limits(status, body, retry_after="5")
     assert (signals.refused, signals.burst, signals.retry_after) == (False, None, 5.0)
 
 
-def test_a_body_that_is_no_text_does_no_harm() -> None:
+def test_a_binary_body_is_tolerated() -> None:
     assert read_limits(Response(400, {}, b"\xff\xfe\x00"), NOW).refused is False
 
 
@@ -206,7 +206,7 @@ HEADER_TEXTS = st.one_of(
     reset=HEADER_TEXTS,
     remaining=HEADER_TEXTS,
 )
-def test_whatever_the_headers_hold_the_waits_are_believable(
+def test_waits_are_plausible_whatever_the_headers(
     date: str, retry_after: str, reset: str, remaining: str
 ) -> None:
     signals = limits(

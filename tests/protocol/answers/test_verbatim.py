@@ -1,4 +1,4 @@
-"""Rows with the server's own text: the same values as the standard reader, the same bytes."""
+"""Rows with the server's own text: the standard reader's values, the original bytes."""
 
 import json
 from typing import Any
@@ -45,7 +45,7 @@ def test_each_row_keeps_its_text(rows: list[dict[str, Any]], form: Any) -> None:
         assert all(row.text in text for row in read)
 
 
-def test_numbers_and_escapes_stay_as_they_were_written() -> None:
+def test_numbers_and_escapes_keep_their_spelling() -> None:
     text = '{"a": 1.10, "b": 123456789012345678901234567890, "c": "\\u00e9\\/", "d": 1E400}'
     (row,) = loads(f"[{text}]".encode())
     assert row.text == text
@@ -76,6 +76,6 @@ def test_numbers_and_escapes_stay_as_they_were_written() -> None:
         b'[{"a":' * 50_000,
     ],
 )
-def test_what_is_no_json_is_refused(body: bytes) -> None:
+def test_invalid_json_is_refused(body: bytes) -> None:
     with pytest.raises(NotJSONError):
         loads(body)

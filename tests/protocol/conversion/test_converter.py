@@ -1,4 +1,4 @@
-"""JSON into models: nothing coerced, nothing lost, and errors that say where."""
+"""JSON converted to models: nothing coerced, nothing lost, errors with paths."""
 
 import pickle
 from datetime import UTC, datetime
@@ -11,12 +11,9 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.conversion.converter import (
-    Model,
-    ModelConverter,
-    camel_case,
-    shorten,
-)
+from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.conversion.model import Model, camel_case
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc.models import Status, Team, TeamMember, User
 from opentoclose_async.rooms.conversion import CONVERTER
@@ -57,7 +54,7 @@ class Thing(Model):
 
 @frozen(kw_only=True)
 class Full(Model):
-    """Nothing in it may be null or absent."""
+    """No field may be null or missing."""
 
     text: str
     whole: int
@@ -109,16 +106,14 @@ def pairs(table: dict[str, list[Any]]) -> list[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize(("name", "value"), pairs(KINDS))
-def test_a_value_of_the_right_kind_stays_what_it_is(name: str, value: Any) -> None:
+def test_a_value_of_the_documented_type_is_unchanged(name: str, value: Any) -> None:
     got = getattr(PLAIN.structure({name: value}, Thing), name)
     assert got == value
     assert type(got) is type(value)
 
 
 @pytest.mark.parametrize(("name", "value"), pairs(WRONG))
-def test_a_strict_converter_refuses_a_value_of_another_kind_by_its_name(
-    name: str, value: Any
-) -> None:
+def test_a_strict_converter_refuses_other_types_by_field_name(name: str, value: Any) -> None:
     with pytest.raises(DataFormatError) as caught:
         STRICT.structure({name: value}, Thing)
     assert caught.value.path == name
@@ -127,7 +122,7 @@ def test_a_strict_converter_refuses_a_value_of_another_kind_by_its_name(
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_null_and_absent_are_none(name: str) -> None:
+def test_null_and_missing_are_none(name: str) -> None:
     assert getattr(PLAIN.structure({name: None}, Thing), name) is None
     assert getattr(PLAIN.structure({}, Thing), name) is None
 
@@ -139,7 +134,7 @@ def test_null_and_absent_are_none(name: str) -> None:
         *dict.fromkeys(FULL).items(),
     ],
 )
-def test_what_may_not_be_null_is_no_less_strict(name: str, value: Any) -> None:
+def test_required_fields_are_always_checked(name: str, value: Any) -> None:
     full = PLAIN.structure(FULL, Full)
     assert {each: getattr(full, each) for each in FULL} == FULL
     with pytest.raises(DataFormatError) as caught:
@@ -148,14 +143,14 @@ def test_what_may_not_be_null_is_no_less_strict(name: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("name", FULL)
-def test_what_may_not_be_absent_is_said_to_be_missing(name: str) -> None:
+def test_a_missing_required_field_is_reported_as_missing(name: str) -> None:
     row = {each: value for each, value in FULL.items() if each != name}
     with pytest.raises(DataFormatError, match="it is missing") as caught:
         PLAIN.structure(row, Full)
     assert caught.value.path == name
 
 
-def test_what_is_absent_has_the_default_of_its_model() -> None:
+def test_a_missing_field_has_its_models_default() -> None:
     assert PLAIN.structure({}, Counted) == Counted(count=1, word="one")
     assert PLAIN.structure({"word": None, "count": 2}, Counted) == Counted(count=2, word=None)
 
@@ -181,7 +176,7 @@ def test_an_enum_is_open() -> None:
     assert summary.access_level == "Galaxy"
 
 
-def test_raw_is_the_servers_own_object_unknown_fields_included() -> None:
+def test_raw_is_the_servers_own_object_with_unknown_fields() -> None:
     member = {"id": 7, "since": 2019}
     row = {"id": 5, "team_members": [member], "crm": {"a": 1}, "raw": "mine"}
     team = PLAIN.structure(row, Team)
@@ -190,7 +185,7 @@ def test_raw_is_the_servers_own_object_unknown_fields_included() -> None:
     assert [each.raw is member for each in team.team_members or []] == [True]
 
 
-def test_raw_is_not_part_of_what_a_model_is_equal_to_nor_shown() -> None:
+def test_raw_is_not_compared_or_shown() -> None:
     one, other = (PLAIN.structure({"id": 5, "x": x}, User) for x in (1, 2))
     assert one == other
     assert "raw" not in repr(one)
@@ -240,13 +235,11 @@ def test_rooms_names_are_camel_case() -> None:
         ("user", UserSummary, None),
     ],
 )
-def test_an_error_names_the_path_in_the_apis_own_names(
-    value: Any, kind: type[Any], path: str | None
-) -> None:
+def test_an_error_has_the_path_in_wire_names(value: Any, kind: type[Any], path: str | None) -> None:
     with pytest.raises(DataFormatError) as caught:
         STRICT_ROOMS.structure(value, kind)
     assert caught.value.path == path
-    assert (path or "its top") in str(caught.value)
+    assert (path or "top level") in str(caught.value)
 
 
 def test_paths_go_through_nested_lists() -> None:
@@ -256,12 +249,12 @@ def test_paths_go_through_nested_lists() -> None:
     assert caught.value.path == "teams[0].team_members[1].id"
 
 
-def test_a_missing_array_is_said_to_be_missing() -> None:
+def test_a_missing_array_is_reported_as_missing() -> None:
     with pytest.raises(DataFormatError, match=r"at userSummaries: it is missing\."):
         CONVERTER.structure({}, UserSummaryList)
 
 
-def test_a_required_value_that_is_missing_deep_inside() -> None:
+def test_a_missing_required_value_deep_inside() -> None:
     with pytest.raises(DataFormatError) as caught:
         PLAIN.structure({"parts": [{"part_id": 1}, {}]}, Thing)
     assert caught.value.path == "parts[1].part_id"
@@ -307,7 +300,7 @@ ROWS = st.builds(
 
 @repeatable(200)
 @given(rows=st.lists(ROWS, max_size=4))
-def test_what_fits_reads_back_as_it_was_sent(rows: list[dict[str, Any]]) -> None:
+def test_valid_rows_are_read_as_sent(rows: list[dict[str, Any]]) -> None:
     page = CONVERTER.structure({"userSummaries": rows}, UserSummaryList)
     assert len(page.user_summaries) == len(rows)
     for user, row in zip(page.user_summaries, rows, strict=True):
@@ -332,7 +325,7 @@ OTHER_KINDS: dict[str, st.SearchStrategy[Any]] = {
 
 @repeatable(300)
 @given(rows=st.lists(ROWS, min_size=1, max_size=4), data=st.data())
-def test_one_value_that_does_not_fit_is_named_exactly(
+def test_a_single_mismatch_is_located_exactly(
     rows: list[dict[str, Any]], data: st.DataObject
 ) -> None:
     position = data.draw(st.integers(0, len(rows) - 1))
@@ -349,7 +342,7 @@ def test_one_value_that_does_not_fit_is_named_exactly(
 
 @frozen(kw_only=True)
 class Event(Model):
-    """With a point in time, and events of its own kind inside."""
+    """With a date and time, and nested events."""
 
     held_at: datetime | None = None
     parts: "list[Event] | None" = None
@@ -366,7 +359,7 @@ class Event(Model):
         ("0001-01-01T00:00:00", datetime(1, 1, 1, tzinfo=UTC)),
     ],
 )
-def test_a_moment_is_aware_and_in_utc_if_it_does_not_say(text: str, moment: datetime) -> None:
+def test_a_datetime_is_aware_and_utc_by_default(text: str, moment: datetime) -> None:
     event = CONVERTER.structure({"heldAt": text}, Event)
     assert event.held_at == moment
     assert event.held_at is not None
@@ -375,13 +368,13 @@ def test_a_moment_is_aware_and_in_utc_if_it_does_not_say(text: str, moment: date
 
 
 @pytest.mark.parametrize("value", ["yesterday", "", 5, 5.0, True, [], {}, "2019-02-30T00:00:00"])
-def test_what_is_no_moment_is_refused_by_its_name(value: Any) -> None:
+def test_an_invalid_datetime_is_refused_by_field_name(value: Any) -> None:
     with pytest.raises(DataFormatError, match="expected a date and time") as caught:
         STRICT_ROOMS.structure({"parts": [{"heldAt": value}]}, Event)
     assert caught.value.path == "parts[0].heldAt"
 
 
-def test_a_model_may_hold_others_of_its_kind() -> None:
+def test_a_recursive_model() -> None:
     value = {"parts": [{"parts": [{"heldAt": "2026-11-23"}]}, {"parts": None}]}
     event = CONVERTER.structure(value, Event)
     assert event.parts is not None

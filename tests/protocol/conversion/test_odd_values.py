@@ -1,7 +1,7 @@
 """
-An odd value costs at most itself: in every model of both APIs, whatever is in whichever field.
+An unexpected value costs at most itself: in every model of both APIs, in any field.
 
-The judge here reads the models' hints by itself, and knows nothing of how models are filled.
+The judge here reads the models' hints itself and does not use the code under test.
 """
 
 import logging
@@ -22,7 +22,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opentoclose_async._docusign import user_info
-from opentoclose_async._protocol.conversion.converter import Model, ModelConverter, camel_case
+from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.conversion.model import Model, camel_case
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc import models as otc_models
 from opentoclose_async.otc.models import Contact, Property, PropertyContact, Tag, Team, User
@@ -93,7 +94,7 @@ def element_of(hint: Any) -> Any:
 
 
 def fields_of(model: type[Model]) -> list[tuple[Any, str, Any]]:
-    """Give a model's attributes but for ``raw``, each with its name on the wire and its hint."""
+    """Return a model's attributes except ``raw``, each with its wire name and hint."""
     hints = get_type_hints(model)
     return [
         (each, naming(model)(each.name), hints[each.name])
@@ -103,7 +104,7 @@ def fields_of(model: type[Model]) -> list[tuple[Any, str, Any]]:
 
 
 def values(hint: Any, depth: int = 0) -> st.SearchStrategy[Any]:
-    """Give values for a field, often such as fit it, with odd ones inside."""
+    """Return values for a field, often valid ones with unexpected values inside."""
     inner: st.SearchStrategy[Any] = st.nothing()
     if depth < 3:
         if model := model_of(hint):
@@ -114,7 +115,7 @@ def values(hint: Any, depth: int = 0) -> st.SearchStrategy[Any]:
 
 
 def objects(model: type[Model], depth: int = 0) -> st.SearchStrategy[dict[str, Any]]:
-    """Give objects with some of a model's fields, and what it cannot be without."""
+    """Return objects with some of a model's fields and all of its required ones."""
     optional = [each for each in fields_of(model) if each[0].default is not attrs.NOTHING]
     needed: dict[str, Any] = {
         wire: st.just([]) for field, wire, _ in fields_of(model) if field.default is attrs.NOTHING
@@ -139,7 +140,7 @@ def as_moment(text: Any) -> datetime | None:
 
 
 def judge(read: Any, sent: Any, hint: Any, path: str) -> Iterator[str]:
-    """Hold what was read against what was sent, and give the paths of the odd values."""
+    """Compare what was read with what was sent, and yield the paths of the unexpected values."""
     parts = alternatives(hint)
     model, element = model_of(hint), element_of(hint)
     if Any in parts:
@@ -184,9 +185,7 @@ def judge_object(read: Any, sent: dict[str, Any], path: str) -> Iterator[str]:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 @given(data=st.data())
 @repeatable(12)
-def test_a_list_is_read_whatever_is_in_the_fields_of_its_rows(
-    model: type[Model], data: st.DataObject
-) -> None:
+def test_a_list_is_read_whatever_its_rows_hold(model: type[Model], data: st.DataObject) -> None:
     rows = data.draw(st.lists(objects(model), min_size=1, max_size=3))
     converter = ModelConverter(naming(model))
     read: Any = converter.structure(rows, list[model])  # type: ignore[valid-type]
@@ -221,14 +220,14 @@ def test_a_list_is_read_whatever_is_in_the_fields_of_its_rows(
         (Team, "commission_split", "50%"),
     ],
 )
-def test_an_odd_value_is_kept_as_it_came(model: type[Model], name: str, value: Any) -> None:
+def test_an_unexpected_value_is_kept_unchanged(model: type[Model], name: str, value: Any) -> None:
     read = ModelConverter().structure({"id": 5, name: value}, model)
     assert getattr(read, name) is value
     assert read.raw[name] is value
 
 
 def test_an_empty_list_where_an_object_belongs_is_none() -> None:
-    """PHP writes an empty object so."""
+    """PHP encodes an empty object like this."""
     converter = ModelConverter()
     row = {"id": 5, "property": [], "contact": []}
     read = converter.structure(row, PropertyContact)
@@ -242,7 +241,7 @@ def odd_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
 
 
-def test_the_first_odd_value_of_a_field_is_logged_once_and_never_shown(
+def test_the_first_unexpected_value_of_a_field_is_logged_but_not_shown(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     converter = ModelConverter()
@@ -256,7 +255,9 @@ def test_the_first_odd_value_of_a_field_is_logged_once_and_never_shown(
     assert {record.name for record in caplog.records} == {"opentoclose_async"}
 
 
-def test_what_is_odd_inside_is_logged_by_its_own_place(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_nested_unexpected_value_is_logged_with_its_own_place(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     rows = [
         {"permissions": ["read", 5]},
         {"team_members": [{"id": "x"}]},
@@ -268,7 +269,7 @@ def test_what_is_odd_inside_is_logged_by_its_own_place(caplog: pytest.LogCapture
     converter.structure(rows[2], Contact)
     assert [line.partition(". It ")[0] for line in odd_lines(caplog)] == [
         "User.permissions[] is documented as text; the server sent a whole number",
-        "TeamMember.id is documented as a whole number; the server sent a text",
+        "TeamMember.id is documented as a whole number; the server sent text",
         "Contact.created is documented as an object; the server sent an empty list",
     ]
 
@@ -286,13 +287,13 @@ def test_it_is_logged_once_for_all_threads(caplog: pytest.LogCaptureFixture) -> 
     assert len(odd_lines(caplog)) == 1
 
 
-def test_what_fits_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+def test_valid_values_log_nothing(caplog: pytest.LogCaptureFixture) -> None:
     ModelConverter().structure({"id": 1, "phone": None, "permissions": ["a"]}, User)
     assert not caplog.records
 
 
 @pytest.mark.parametrize("value", [{"id": "x"}, {"permissions": {}}])
-def test_a_strict_converter_takes_no_odd_value(value: Any) -> None:
+def test_a_strict_converter_refuses_unexpected_values(value: Any) -> None:
     with pytest.raises(DataFormatError) as caught:
         ModelConverter(strict=True).structure(value, User)
     assert caught.value.path == next(iter(value))
@@ -300,6 +301,6 @@ def test_a_strict_converter_takes_no_odd_value(value: Any) -> None:
 
 @pytest.mark.parametrize("strict", [True, False])
 @pytest.mark.parametrize("answer", [None, [], "user", 5, True, [{"id": 5}]])
-def test_an_answer_that_is_no_object_at_all_is_refused(answer: Any, strict: bool) -> None:
-    with pytest.raises(DataFormatError, match="at its top: expected an object"):
+def test_a_response_that_is_not_an_object_is_refused(answer: Any, strict: bool) -> None:
+    with pytest.raises(DataFormatError, match="at the top level: expected an object"):
         ModelConverter(strict=strict).record(answer, User)

@@ -1,4 +1,4 @@
-"""Models as bodies of requests: what is left out, what is null, and by which names."""
+"""Models as request bodies: what is omitted, what is null, and under which names."""
 
 import json
 import pickle
@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.conversion.converter import Model, ModelConverter, camel_case
+from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.conversion.model import Model, camel_case
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel, body_of
 from opentoclose_async.exceptions import ValidationError
 from tests.protocol.paging.repeatable import repeatable
@@ -40,12 +41,12 @@ def sent(value: object) -> Any:
     return json.loads(body_of("body", value, NewOffice))
 
 
-def test_what_is_not_set_is_left_out_and_none_is_null() -> None:
+def test_unset_fields_are_omitted_and_none_is_null() -> None:
     assert sent(NewOffice(name="North")) == {"name": "North"}
     assert sent(NewOffice(name="North", region_id=None)) == {"name": "North", "regionId": None}
 
 
-def test_models_inside_are_sent_by_the_names_of_the_api() -> None:
+def test_nested_models_are_sent_with_wire_names() -> None:
     address = Address(street_name="Main", postal_code=None)
     office = NewOffice(name="North", address=address, tags=[address, Address()])
     inside = {"streetName": "Main", "postalCode": None}
@@ -61,7 +62,7 @@ def test_models_inside_are_sent_by_the_names_of_the_api() -> None:
         (date(2026, 11, 23), "2026-11-23"),
     ],
 )
-def test_a_moment_is_sent_in_utc(moment: Any, text: str) -> None:
+def test_a_datetime_is_sent_in_utc(moment: Any, text: str) -> None:
     assert sent(NewOffice(name="North", opened_date=moment)) == {
         "name": "North",
         "openedDate": text,
@@ -69,7 +70,7 @@ def test_a_moment_is_sent_in_utc(moment: Any, text: str) -> None:
     assert sent({"name": "North", "openedDate": moment}) == {"name": "North", "openedDate": text}
 
 
-def test_a_mapping_is_sent_as_it_is() -> None:
+def test_a_mapping_is_sent_unchanged() -> None:
     details = {"snake_key": [1, {"x": None}], "companyRoomStatus": "5"}
     assert sent({"name": "North", "unknownToUs": 1, "details": details}) == {
         "name": "North",
@@ -85,13 +86,13 @@ def test_free_form_maps_keep_their_keys() -> None:
     }
 
 
-def test_a_python_name_in_a_mapping_is_refused_with_the_name_that_the_api_has() -> None:
+def test_a_python_name_in_a_mapping_is_refused_with_the_wire_name() -> None:
     with pytest.raises(ValidationError, match=r"'region_id'.* is called 'regionId'") as caught:
         sent({"name": "North", "region_id": 5})
     assert caught.value.field_errors == {"region_id": ["is called 'regionId' by the API"]}
 
 
-def test_a_python_name_inside_a_mapping_is_refused_too() -> None:
+def test_a_python_name_in_a_nested_mapping_is_refused() -> None:
     told = r"body\['address'\]\['postal_code'\] is called 'postalCode'"
     with pytest.raises(ValidationError, match=told):
         sent({"name": "North", "address": {"postal_code": "85701"}})
@@ -99,7 +100,7 @@ def test_a_python_name_inside_a_mapping_is_refused_too() -> None:
 
 
 @pytest.mark.parametrize("value", [None, {}, [], "x", 5, Address(street_name="Main")])
-def test_what_is_neither_is_refused(value: object) -> None:
+def test_other_values_are_refused(value: object) -> None:
     with pytest.raises(ValidationError, match="body must be a mapping with at least one field"):
         sent(value)
 
@@ -114,7 +115,7 @@ def test_a_received_model_can_be_sent_again() -> None:
     }
 
 
-def test_unset_travels_and_is_false() -> None:
+def test_unset_pickles_and_is_false() -> None:
     office = pickle.loads(pickle.dumps(NewOffice(name="North")))
     assert office.region_id is UNSET
     assert not UNSET
@@ -140,7 +141,7 @@ JSON = st.recursive(
         },
     )
 )
-def test_whatever_is_set_and_nothing_else_arrives(fields: dict[str, Any]) -> None:
+def test_exactly_the_set_fields_are_sent(fields: dict[str, Any]) -> None:
     arrived = sent(NewOffice(name="n", **fields))
     assert set(arrived) == {"name", *map(camel_case, fields)}
     assert arrived.get("regionId") == fields.get("region_id")

@@ -1,4 +1,4 @@
-"""Settings of the property tests: the same examples in every run."""
+"""Settings for property tests: the same examples in every run."""
 
 from hypothesis import HealthCheck, settings
 
@@ -6,7 +6,7 @@ __all__ = ["repeatable"]
 
 
 def repeatable(examples: int) -> settings:
-    """Try so many examples, the same ones in every run, on however slow a machine."""
+    """Try ``examples`` examples, the same in every run, however slow the machine."""
     return settings(
         derandomize=True,
         max_examples=examples,

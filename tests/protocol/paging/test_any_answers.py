@@ -1,8 +1,8 @@
 """
-Servers that answer anything at all: a reading goes on or ends at every step, and always ends.
+Servers that answer anything: every reading makes progress or ends at each step, and always ends.
 
-There is no list behind these servers. Each answer is drawn by itself: so many rows, old or new, a
-total, a link, no body. Nothing is asked of the rows here, for there is no right result.
+There is no list behind these servers. Each response is drawn independently: some rows, old or new,
+a total, a link, no body. The rows are not checked, because there is no right result.
 """
 
 from random import Random
@@ -11,9 +11,9 @@ from attrs import define
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.paging.pages import Window
+from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._protocol.paging.plan import PagePlan
-from opentoclose_async._protocol.verified.chain import Seen
+from opentoclose_async._protocol.verified.chain import SeenPage
 from opentoclose_async.exceptions import DataFormatError
 from tests.protocol.paging.list_server import Answer, Pace, Reading
 from tests.protocol.paging.repeatable import repeatable
@@ -23,13 +23,13 @@ from tests.protocol.verified.stitched import Row, StitchedReading
 @define
 class AnyAnswers:
     """
-    Make answers up.
+    Make up responses.
 
     Attributes:
-        random: What decides.
-        rows_left: New rows that will be given, at most: nobody reads a list that never ends.
-        known: The share of rows that were given before.
-        empty: The share of answers without rows.
+        random: The source of randomness.
+        rows_left: New rows to return at most: nobody reads an endless list.
+        known: The share of rows that were returned before.
+        empty: The share of responses without rows.
     """
 
     random: Random
@@ -56,17 +56,17 @@ class AnyAnswers:
     def total(self) -> int | None:
         return self.random.choice([None, 0, self.given, self.given + 5, 3])
 
-    def plain(self, window: Window) -> Answer | None:
+    def plain(self, page_range: PageRange) -> Answer | None:
         if self.random.random() < 0.02:
             return None
-        rows = self.rows(window.count) if self.rows_left > 0 else []
+        rows = self.rows(page_range.count) if self.rows_left > 0 else []
         silent = not rows and self.random.random() < 0.3
         return Answer(rows, self.total, self.random.random() < 0.3, silent)
 
-    def verified(self, window: Window) -> Seen[Row]:
-        rows: list[Row] = [{"id": each} for each in self.rows(window.count)]
+    def verified(self, page_range: PageRange) -> SeenPage[Row]:
+        rows: list[Row] = [{"id": each} for each in self.rows(page_range.count)]
         silent = not rows and self.random.random() < 0.3
-        return Seen(rows, window, self.total, self.random.random() < 0.3, silent)
+        return SeenPage(rows, page_range, self.total, self.random.random() < 0.3, silent)
 
 
 SERVERS = st.builds(
@@ -87,7 +87,7 @@ SERVERS = st.builds(
     max_items=st.sampled_from([None, None, 1, 30]),
     confirm_end=st.booleans(),
 )
-def test_a_plan_goes_on_or_ends(
+def test_a_plan_makes_progress_or_ends(
     server: AnyAnswers,
     page_size: int,
     concurrency: int,
@@ -95,7 +95,7 @@ def test_a_plan_goes_on_or_ends(
     max_items: int | None,
     confirm_end: bool,
 ) -> None:
-    """``Reading`` fails where nothing is on its way and the plan waits, and where it never ends."""
+    """``Reading`` fails if the plan waits with nothing in flight, or if it never ends."""
     plan = PagePlan(
         page_size=page_size,
         concurrency=concurrency,
@@ -118,7 +118,7 @@ def test_a_plan_goes_on_or_ends(
     page_size=st.sampled_from([2, 5, 20]),
     concurrency=st.sampled_from([1, 2, 5, 16]),
 )
-def test_a_verified_reading_goes_on_or_ends(
+def test_a_verified_reading_makes_progress_or_ends(
     server: AnyAnswers, page_size: int, concurrency: int
 ) -> None:
     reading = StitchedReading(
@@ -127,4 +127,4 @@ def test_a_verified_reading_goes_on_or_ends(
     try:
         reading.run()
     except DataFormatError as error:
-        assert error.start is not None  # noqa: PT017 - either way out is right
+        assert error.start is not None  # noqa: PT017 - an error is as valid as success

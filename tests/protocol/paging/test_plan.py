@@ -1,4 +1,4 @@
-"""What every reading of a list keeps to, whatever the server tells and whatever comes first."""
+"""Guarantees of every reading, whatever the server says and whatever comes first."""
 
 from random import Random
 
@@ -15,7 +15,7 @@ PACES = [Pace(), Pace(ask=20), Pace(answer=20), Pace(read=20), Pace(ask=20, answ
 
 @frozen
 class Case:
-    """A list, how it is asked for, and the order in which things happen."""
+    """A list, how it is read, and the order of events."""
 
     length: int
     page_size: int
@@ -40,7 +40,7 @@ class Case:
         return Reading(plan, server, Random(self.seed), self.pace).run()
 
     def needed(self, largest_page: int) -> int:
-        """Requests that a reader needs who knows the length of the list."""
+        """The requests of a reader that knows the length of the list."""
         if self.max_items == 0:
             return 0
         return max(1, -(-len(self.wanted) // min(largest_page, self.page_size)))
@@ -72,7 +72,7 @@ def test_every_row_is_delivered_once_and_in_order(
 
 @repeatable(300)
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans())
-def test_a_slow_reader_holds_up_the_asking(case: Case, cap: int, total: bool, links: bool) -> None:
+def test_a_slow_reader_stops_the_requests(case: Case, cap: int, total: bool, links: bool) -> None:
     rows = list(range(case.length))
     reading = case.read(ListServer(rows, cap, tells_total=total, links=links))
     assert reading.most_pages_held <= 2 * case.concurrency
@@ -81,7 +81,7 @@ def test_a_slow_reader_holds_up_the_asking(case: Case, cap: int, total: bool, li
 
 @repeatable(200)
 @given(case=CASES, cap=CAPS, links=st.booleans())
-def test_a_known_total_takes_no_request_too_many(case: Case, cap: int, links: bool) -> None:
+def test_with_a_total_no_request_is_wasted(case: Case, cap: int, links: bool) -> None:
     server = ListServer(list(range(case.length)), cap, tells_total=True, links=links)
     assert len(case.read(server).asked) == case.needed(cap)
 
@@ -91,16 +91,14 @@ def test_a_known_total_takes_no_request_too_many(case: Case, cap: int, links: bo
 def test_without_a_total_few_requests_go_past_the_end(case: Case, cap: int, links: bool) -> None:
     server = ListServer(list(range(case.length)), cap, links=links)
     reading = case.read(server)
-    past = [window for window in reading.asked if window.start >= case.length]
+    past = [page_range for page_range in reading.asked if page_range.start >= case.length]
     assert len(past) <= case.concurrency
     assert len(reading.asked) <= case.needed(cap) + case.concurrency + 1
 
 
 @repeatable(200)
 @given(case=CASES, cap=CAPS, links=st.booleans())
-def test_a_quota_slower_than_the_answers_costs_one_request_past_the_end(
-    case: Case, cap: int, links: bool
-) -> None:
+def test_with_a_slow_quota_one_request_goes_past_the_end(case: Case, cap: int, links: bool) -> None:
     plan = PagePlan(
         page_size=case.page_size,
         concurrency=case.concurrency,
@@ -108,15 +106,15 @@ def test_a_quota_slower_than_the_answers_costs_one_request_past_the_end(
         max_items=case.max_items,
     )
     server = ListServer(list(range(case.length)), cap, links=links)
-    reading = Reading(plan, server, Random(case.seed), case.pace, most_on_the_way=1).run()
+    reading = Reading(plan, server, Random(case.seed), case.pace, most_in_flight=1).run()
     assert reading.rows == case.wanted
     assert len(reading.asked) <= case.needed(cap) + 1
 
 
 @repeatable(300)
 @given(case=CASES, links=st.booleans(), total=st.booleans())
-def test_pages_that_come_short_are_completed(case: Case, links: bool, total: bool) -> None:
-    """A short page shows a cap, whether something says that the list goes on or not."""
+def test_short_pages_are_completed(case: Case, links: bool, total: bool) -> None:
+    """A short page shows a cap, whether or not something says there is more."""
     short = Random(case.seed)
     server = ListServer(
         list(range(case.length)),
@@ -134,7 +132,7 @@ BAD = st.frozensets(st.integers(0, 80), min_size=1, max_size=3)
 
 @repeatable(300)
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans(), bad=BAD)
-def test_a_page_that_cannot_be_had_comes_after_all_rows_before_it(
+def test_a_failed_page_comes_after_all_rows_before_it(
     case: Case, cap: int, total: bool, links: bool, bad: frozenset[int]
 ) -> None:
     rows = list(range(case.length))
@@ -150,9 +148,7 @@ def test_a_page_that_cannot_be_had_comes_after_all_rows_before_it(
 
 @repeatable(300)
 @given(case=CASES, bad=BAD)
-def test_short_pages_before_one_that_cannot_be_had_are_completed(
-    case: Case, bad: frozenset[int]
-) -> None:
+def test_short_pages_before_a_failed_one_are_completed(case: Case, bad: frozenset[int]) -> None:
     rows, short = list(range(case.length)), Random(case.seed)
     server = ListServer(
         rows, tells_total=True, fails=bad, shorten=lambda count: short.randint(1, count)

@@ -1,4 +1,4 @@
-"""A verified reading of a made-up list, step by step, its pages fetched ahead in any order."""
+"""A verified reading of a simulated list, step by step, with pages fetched ahead in any order."""
 
 from collections.abc import Callable
 from random import Random
@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import Factory, define
 
-from opentoclose_async._protocol.paging.pages import Extent, Window
+from opentoclose_async._protocol.paging.pages import Extent, PageRange
 from opentoclose_async._protocol.paging.plan import PagePlan
-from opentoclose_async._protocol.verified.chain import Chain, Link, Seen
-from opentoclose_async._protocol.verified.steps import PlanFrom, Step
+from opentoclose_async._protocol.verified.chain import Chain, NewRows, SeenPage
+from opentoclose_async._protocol.verified.steps import NewPlan, Step
 from opentoclose_async._protocol.verified.stitching import Stitching
 
 __all__ = ["Row", "StitchedReading"]
@@ -24,15 +24,15 @@ class StitchedReading:
 
     Attributes:
         answer: The server.
-        page_size: Rows to ask for at a time.
-        concurrency: Windows of the plan on the way at the same time.
-        order: What decides which of them are asked for and answered first.
-        most_requests: Requests after which the reading is taken to be endless.
-        rows: What was delivered.
-        requests: How many windows were answered.
+        page_size: Rows per request.
+        concurrency: Ranges of the plan in flight at the same time.
+        order: Decides which of them are requested and answered first.
+        most_requests: Requests after which the reading counts as endless.
+        rows: The rows delivered.
+        requests: How many ranges were answered.
     """
 
-    answer: Callable[[Window], Seen[Row]]
+    answer: Callable[[PageRange], SeenPage[Row]]
     page_size: int
     concurrency: int = 1
     order: Random = Factory(lambda: Random(0))
@@ -46,39 +46,39 @@ class StitchedReading:
         lambda self: Stitching(self.chain, self.page_size, self.deliver), takes_self=True
     )
     _plan: PagePlan | None = None
-    _on_the_way: list[tuple[Window, Window]] = Factory(list)
-    _fetched: dict[int, Seen[Row]] = Factory(dict)
-    _pages: list[Seen[Row]] = Factory(list)
-    _behind: Seen[Row] | None = None
-    _behind_at: int = 0
+    _in_flight: list[tuple[PageRange, PageRange]] = Factory(list)
+    _fetched: dict[int, SeenPage[Row]] = Factory(dict)
+    _pages: list[SeenPage[Row]] = Factory(list)
+    _after: SeenPage[Row] | None = None
+    _after_at: int = 0
     _shown_until: int = 0
 
-    def deliver(self, link: Link[Row]) -> None:
-        self.rows += link.rows
+    def deliver(self, new: NewRows[Row]) -> None:
+        self.rows += new.rows
 
     def run(self) -> "StitchedReading":
-        """Go on until the list is over."""
+        """Continue until the list ends."""
         steps = self.stitching.steps()
-        came: Seen[Row] | None = None
+        came: SeenPage[Row] | None = None
         while True:
             try:
                 step: Step = steps.send(came)
             except StopIteration:
                 return self
-            if isinstance(step, Window):
+            if isinstance(step, PageRange):
                 came = self._ask(step)
-            elif isinstance(step, PlanFrom):
+            elif isinstance(step, NewPlan):
                 came = None
                 self._open(step)
             else:
                 came = self._next_page()
 
-    def _ask(self, window: Window) -> Seen[Row]:
+    def _ask(self, page_range: PageRange) -> SeenPage[Row]:
         self.requests += 1
-        assert self.requests < self.most_requests, "the reading goes on for ever"
-        return self.answer(window)
+        assert self.requests < self.most_requests, "the reading never ends"
+        return self.answer(page_range)
 
-    def _open(self, wanted: PlanFrom) -> None:
+    def _open(self, wanted: NewPlan) -> None:
         shared = self.stitching.shared
         span = None if wanted.span is None else max(1, wanted.span - shared)
         self._plan = PagePlan(
@@ -89,47 +89,47 @@ class StitchedReading:
             span=span,
             shared=shared,
         )
-        self._on_the_way, self._fetched, self._pages = [], {}, []
-        self._behind = None
+        self._in_flight, self._fetched, self._pages = [], {}, []
+        self._after = None
         self._shown_until = 0
 
-    def _next_page(self) -> Seen[Row] | None:
+    def _next_page(self) -> SeenPage[Row] | None:
         plan = self._plan
         assert plan is not None
         plan.narrow(self.page_size - self.stitching.shared)
         while not self._pages and not plan.finished:
-            if plan.ready and (not self._on_the_way or self.order.random() < 0.6):
+            if plan.ready and (not self._in_flight or self.order.random() < 0.6):
                 self._take(plan)
                 continue
-            assert self._on_the_way, "nothing is on its way, and the plan waits"
-            at = self.order.randrange(len(self._on_the_way))
-            self._arrive(plan, *self._on_the_way.pop(at))
+            assert self._in_flight, "nothing is in flight, and the plan waits"
+            at = self.order.randrange(len(self._in_flight))
+            self._arrive(plan, *self._in_flight.pop(at))
         if self._pages:
             plan.consumed()
             return self._pages.pop(0)
         self.stitching.note_shown(self._shown_until)
-        behind, self._behind = self._behind, None
-        if behind is None or self._behind_at != plan.position:
+        after, self._after = self._after, None
+        if after is None or self._after_at != plan.position:
             return None
-        return behind
+        return after
 
     def _take(self, plan: PagePlan) -> None:
-        window = plan.take()
-        assert window is not None
+        page_range = plan.take()
+        assert page_range is not None
         shared = self.stitching.shared
-        early = min(shared, window.start) if self.chain.started else 0
-        count = min(self.page_size, window.count + shared)
-        self._on_the_way.append((window, Window(window.start - early, count)))
+        early = min(shared, page_range.start) if self.chain.started else 0
+        count = min(self.page_size, page_range.count + shared)
+        self._in_flight.append((page_range, PageRange(page_range.start - early, count)))
 
-    def _arrive(self, plan: PagePlan, window: Window, asked: Window) -> None:
+    def _arrive(self, plan: PagePlan, page_range: PageRange, asked: PageRange) -> None:
         seen = self._ask(asked)
         self._shown_until = max(self._shown_until, seen.end if seen.rows else 0)
-        rows = max(0, len(seen.rows) - (window.start - asked.start))
+        rows = max(0, len(seen.rows) - (page_range.start - asked.start))
         extent = Extent(rows, seen.total, seen.more or None, seen.silent)
-        if plan.arrived(window, extent):
-            self._fetched[window.start] = seen
-        elif seen.rows and window.start == plan.position:
-            self._behind, self._behind_at = seen, window.start
+        if plan.arrived(page_range, extent):
+            self._fetched[page_range.start] = seen
+        elif seen.rows and page_range.start == plan.position:
+            self._after, self._after_at = seen, page_range.start
         for each in plan.deliver():
             if each.start in self._fetched:
                 self._pages.append(self._fetched.pop(each.start))

@@ -1,4 +1,4 @@
-"""What tells rows apart, kept in a few bytes a row."""
+"""Row identity, kept in a few bytes per row."""
 
 import sys
 from random import Random
@@ -20,19 +20,19 @@ FINGERPRINTS = st.tuples(st.integers(0, 2**64 - 1), st.integers(0, 2**32 - 1))
 
 
 @given(st.lists(FINGERPRINTS))
-def test_packed_ones_are_read_again(fingerprints: list[tuple[int, int]]) -> None:
+def test_packed_fingerprints_are_unpacked(fingerprints: list[tuple[int, int]]) -> None:
     packed = pack(fingerprints)
     assert len(packed) == BYTES_PER_ROW * len(fingerprints)
     assert list(unpack(packed)) == fingerprints
 
 
-def test_a_part_of_one_is_refused() -> None:
-    with pytest.raises(ValueError, match="no whole number"):
+def test_a_partial_fingerprint_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a whole number"):
         list(unpack(b"12345"))
 
 
 @pytest.mark.parametrize("step", [1, 4096, 0x10_0000_0000])
-def test_what_was_added_is_known_however_much_that_is(step: int) -> None:
+def test_all_added_rows_are_known_however_many(step: int) -> None:
     known = FingerprintSet()
     dice = Random(step)
     added = [(number * step, dice.getrandbits(32)) for number in range(30_000)]
@@ -44,7 +44,7 @@ def test_what_was_added_is_known_however_much_that_is(step: int) -> None:
     assert not any(known.has_key(key * step + 1) for key in range(30_000, 31_000) if step > 1)
 
 
-def test_rows_of_one_key_are_told_apart_by_their_content() -> None:
+def test_rows_with_one_key_are_distinguished_by_content() -> None:
     known = FingerprintSet()
     known.update([(0, content) for content in range(0, 40_000, 2)])
     assert all((0, content) in known for content in range(0, 40_000, 2))
@@ -60,7 +60,7 @@ def test_many_rows_take_less_than_sixteen_bytes_each() -> None:
     assert size / 400_000 < 16
 
 
-def test_a_row_is_told_by_its_key_and_its_content() -> None:
+def test_a_row_is_identified_by_key_and_content() -> None:
     row = {"id": 5, "name": "A"}
     assert fingerprint_of(row, "id") == fingerprint_of({"name": "A", "id": 5}, "id")
     assert fingerprint_of(row, "id")[0] == 5
@@ -71,18 +71,18 @@ def test_a_row_is_told_by_its_key_and_its_content() -> None:
     assert 1 not in keys
 
 
-def test_a_row_without_a_key_is_told_by_all_of_it() -> None:
+def test_a_row_without_a_key_is_identified_by_its_content() -> None:
     one, other = ({"name": name} for name in "AB")
     assert fingerprint_of(one, "id") == fingerprint_of({"name": "A"}, "id")
     assert fingerprint_of(one, "id")[0] != fingerprint_of(other, "id")[0]
 
 
-def test_what_no_row_should_be_is_told_apart_too() -> None:
+def test_invalid_rows_are_distinguished_too() -> None:
     odd = [None, 5, "x", [1], {"id": 10**30}]
     assert len({fingerprint_of(each, "id") for each in odd}) == len(odd)
 
 
-def test_a_row_that_keeps_its_text_is_told_by_that() -> None:
+def test_a_verbatim_row_is_identified_by_its_text() -> None:
     first, second = loads(b'[{"id": 1, "x": 1.0}, {"id": 1, "x": 1.00}]')
     assert fingerprint_of(first, "id")[0] == fingerprint_of(second, "id")[0] == 1
     assert fingerprint_of(first, "id") != fingerprint_of(second, "id")

@@ -1,4 +1,4 @@
-"""Pages of a list that moves, put together: what was there all the time comes exactly once."""
+"""Joined pages of a list that moves: every row that stayed is delivered exactly once."""
 
 from collections.abc import Callable
 from random import Random
@@ -8,8 +8,8 @@ from attrs import Factory, define
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.paging.pages import Window
-from opentoclose_async._protocol.verified.chain import Chain, Seen
+from opentoclose_async._protocol.paging.pages import PageRange
+from opentoclose_async._protocol.verified.chain import Chain, SeenPage
 from opentoclose_async._protocol.verified.fingerprints import fingerprint_of
 from opentoclose_async.exceptions import DataFormatError
 from tests.protocol.paging.repeatable import repeatable
@@ -23,16 +23,16 @@ def rows(*ids: int) -> list[Row]:
 @define
 class MovingList:
     """
-    A list whose rows come, go and move after every request.
+    A list whose rows are added, removed and moved after every request.
 
     Attributes:
-        rows: The rows, by their numbers.
-        random: What decides.
-        most_moved: Rows deleted, inserted, and moved to another place, after a request at most.
-        largest_page: Rows at a time, at most.
-        tells_total: Answers say how many rows there are.
-        steadfast: The rows that have been there all the time, and in their place.
-        requests: Windows that were answered.
+        rows: The rows, by number.
+        random: The source of randomness.
+        most_moved: Rows deleted, inserted and moved after each request, at most.
+        largest_page: Rows per response, at most.
+        tells_total: Responses state the number of rows.
+        steadfast: The rows that have been there all the time without moving.
+        requests: Ranges that were answered.
     """
 
     rows: list[int]
@@ -45,12 +45,14 @@ class MovingList:
     _leaving: set[int] = Factory(set)
     _next_row: int = Factory(lambda self: len(self.rows), takes_self=True)
 
-    def __call__(self, window: Window) -> Seen[Row]:
-        """Answer, and then move."""
+    def __call__(self, page_range: PageRange) -> SeenPage[Row]:
+        """Answer, then move."""
         self.requests += 1
-        self.steadfast -= self._leaving  # what moves after the last answer was there for all
+        self.steadfast -= self._leaving  # rows that move later were there throughout
         self._leaving = set()
-        shown = self.rows[window.start : window.start + min(window.count, self.largest_page)]
+        shown = self.rows[
+            page_range.start : page_range.start + min(page_range.count, self.largest_page)
+        ]
         total = len(self.rows) if self.tells_total else None
         for _ in range(self.random.randint(0, self.most_moved)):
             self._take_one()
@@ -60,7 +62,7 @@ class MovingList:
             moved = self._take_one()
             if moved is not None:
                 self.rows.insert(self.random.randint(0, len(self.rows)), moved)
-        return Seen(rows(*shown), window, total)
+        return SeenPage(rows(*shown), page_range, total)
 
     def _take_one(self) -> int | None:
         if not self.rows:
@@ -70,7 +72,9 @@ class MovingList:
         return row
 
 
-def read(server: Callable[[Window], Seen[Row]], size: int, ahead: int = 1) -> StitchedReading:
+def read(
+    server: Callable[[PageRange], SeenPage[Row]], size: int, ahead: int = 1
+) -> StitchedReading:
     return StitchedReading(server, size, ahead, Random(1)).run()
 
 
@@ -88,7 +92,7 @@ def ids(reading: StitchedReading) -> list[int]:
     tells_total=st.booleans(),
     seed=st.integers(0, 2**32),
 )
-def test_every_steadfast_row_comes_exactly_once(
+def test_every_steadfast_row_is_delivered_exactly_once(
     length: int,
     most_moved: int,
     size: int,
@@ -104,7 +108,7 @@ def test_every_steadfast_row_comes_exactly_once(
     try:
         reading.run()
     except DataFormatError:
-        assert length < 30 * most_moved  # nearly another list with every answer
+        assert length < 30 * most_moved  # almost a different list with every response
     else:
         assert server.steadfast <= set(ids(reading))
     assert len(ids(reading)) == len(set(ids(reading)))
@@ -116,7 +120,9 @@ def test_every_steadfast_row_comes_exactly_once(
     ahead=st.integers(1, 8),
     tells_total=st.booleans(),
 )
-def test_what_a_list_at_rest_takes(length: int, size: int, ahead: int, tells_total: bool) -> None:
+def test_the_requests_for_a_list_that_does_not_change(
+    length: int, size: int, ahead: int, tells_total: bool
+) -> None:
     server = MovingList(list(range(length)), Random(0), tells_total=tells_total)
     reading = read(server, size, ahead)
     assert ids(reading) == list(range(length))
@@ -125,75 +131,75 @@ def test_what_a_list_at_rest_takes(length: int, size: int, ahead: int, tells_tot
     assert server.requests <= needed + (1 if tells_total else ahead + 2)
 
 
-def test_one_row_that_was_delivered_and_moves_further_down_hides_none() -> None:
+def test_a_delivered_row_that_moves_down_hides_no_others() -> None:
     numbers = list(range(1000))
 
-    def server(window: Window) -> Seen[Row]:
-        if window.start == 297:
+    def server(page_range: PageRange) -> SeenPage[Row]:
+        if page_range.start == 297:
             numbers.remove(5)
             numbers.insert(350, 5)
-        return Seen(rows(*numbers[window.start : window.end]), window, len(numbers))
+        return SeenPage(rows(*numbers[page_range.start : page_range.end]), page_range, len(numbers))
 
     assert sorted(ids(read(server, 100))) == list(range(1000))
 
 
-def test_rows_of_one_id_are_told_apart_by_what_they_hold() -> None:
+def test_rows_with_one_id_are_distinguished_by_content() -> None:
     people: list[Row] = [{"id": 0 if n % 10 == 0 else n, "email": f"u{n}"} for n in range(250)]
 
-    def server(window: Window) -> Seen[Row]:
-        return Seen(people[window.start : window.end], window)
+    def server(page_range: PageRange) -> SeenPage[Row]:
+        return SeenPage(people[page_range.start : page_range.end], page_range)
 
     assert read(server, 100).rows == people
 
 
-def test_rows_that_share_an_id_and_never_an_answer_are_told_apart_too() -> None:
+def test_rows_that_share_an_id_but_no_response_are_distinguished() -> None:
     people: list[Row] = [{"id": n % 60, "email": f"u{n}"} for n in range(250)]
 
-    def server(window: Window) -> Seen[Row]:
-        return Seen(people[window.start : window.end], window)
+    def server(page_range: PageRange) -> SeenPage[Row]:
+        return SeenPage(people[page_range.start : page_range.end], page_range)
 
     assert read(server, 50).rows == people
 
 
-def test_rows_that_are_the_same_in_everything_are_counted_by_their_places() -> None:
+def test_identical_rows_are_counted_by_position() -> None:
     people: list[Row] = [{"name": "pending"}] * 250
 
-    def server(window: Window) -> Seen[Row]:
-        return Seen(people[window.start : window.end], window)
+    def server(page_range: PageRange) -> SeenPage[Row]:
+        return SeenPage(people[page_range.start : page_range.end], page_range)
 
     assert read(server, 100).rows == people
 
 
-def test_a_row_that_was_edited_where_it_stands_comes_once() -> None:
+def test_a_row_edited_in_place_is_delivered_once() -> None:
     people: list[Row] = [{"id": n, "phone": "1"} for n in range(250)]
 
-    def server(window: Window) -> Seen[Row]:
-        shown = [dict(row) for row in people[window.start : window.end]]
+    def server(page_range: PageRange) -> SeenPage[Row]:
+        shown = [dict(row) for row in people[page_range.start : page_range.end]]
         people[99]["phone"] = "2"
-        return Seen(shown, window)
+        return SeenPage(shown, page_range)
 
     assert ids(read(server, 100)) == list(range(250))
 
 
-def test_rows_whose_content_is_new_in_every_answer_are_told_by_their_ids() -> None:
+def test_rows_whose_content_always_changes_are_identified_by_id() -> None:
     answers = 0
     numbers = list(range(400))
 
-    def server(window: Window) -> Seen[Row]:
+    def server(page_range: PageRange) -> SeenPage[Row]:
         nonlocal answers
         answers += 1
         if answers == 4:
             del numbers[:30]
-        shown = numbers[window.start : window.end]
-        return Seen([{"id": n, "link": f"{n}-{answers}"} for n in shown], window)
+        shown = numbers[page_range.start : page_range.end]
+        return SeenPage([{"id": n, "link": f"{n}-{answers}"} for n in shown], page_range)
 
     got = ids(read(server, 50))
     assert len(got) == len(set(got))
     assert set(range(30, 400)) <= set(got)
 
 
-def test_a_reading_goes_on_from_what_was_delivered() -> None:
-    numbers = list(range(7, 100))  # seven were deleted while nobody was reading
+def test_a_reading_resumes_after_the_delivered_rows() -> None:
+    numbers = list(range(7, 100))  # seven were deleted between the readings
     delivered = [fingerprint_of(row, "id") for row in rows(*range(50))]
     chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered)
     server = MovingList(numbers, Random(0))
@@ -201,7 +207,7 @@ def test_a_reading_goes_on_from_what_was_delivered() -> None:
     assert ids(reading) == list(range(50, 100))
 
 
-def test_more_rows_inserted_than_are_remembered_in_order_are_walked_over() -> None:
+def test_more_inserted_rows_than_the_remembered_end_are_passed() -> None:
     delivered = [fingerprint_of(row, "id") for row in rows(48, 49)]
     chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered, complete=False)
     server = MovingList([*range(1000, 1500), *range(100)], Random(0))
@@ -209,7 +215,7 @@ def test_more_rows_inserted_than_are_remembered_in_order_are_walked_over() -> No
     assert ids(reading) == list(range(50, 100))
 
 
-def test_a_list_that_is_no_longer_the_same_is_an_error() -> None:
+def test_a_completely_different_list_is_an_error() -> None:
     delivered = [fingerprint_of(row, "id") for row in rows(48, 49)]
     chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered, complete=False)
     server = MovingList(list(range(1000, 1100)), Random(0))
@@ -221,40 +227,42 @@ def test_a_list_that_is_no_longer_the_same_is_an_error() -> None:
 def test_a_list_that_loses_all_its_rows_ends() -> None:
     numbers = list(range(300))
 
-    def server(window: Window) -> Seen[Row]:
-        shown = rows(*numbers[window.start : window.end])
-        if window.start > 100:
+    def server(page_range: PageRange) -> SeenPage[Row]:
+        shown = rows(*numbers[page_range.start : page_range.end])
+        if page_range.start > 100:
             numbers.clear()
-        return Seen(shown, window)
+        return SeenPage(shown, page_range)
 
     assert set(ids(read(server, 50))) >= set(range(99))
 
 
-def test_a_server_that_ignores_positions_has_given_its_whole_list() -> None:
+def test_a_server_that_ignores_positions_returned_its_whole_list() -> None:
     whole = rows(*range(30))
-    reading = read(lambda window: Seen(whole, window), 100)
+    reading = read(lambda page_range: SeenPage(whole, page_range), 100)
     assert reading.rows == whole
     assert reading.requests < 20
 
 
 @pytest.mark.parametrize("total", [None, 350])
-def test_a_full_page_that_comes_again_is_not_a_whole_list(total: int | None) -> None:
-    reading = StitchedReading(lambda window: Seen(rows(*range(100)), window, total), 100)
-    with pytest.raises(DataFormatError, match="the same page comes"):
+def test_a_repeated_full_page_is_not_a_whole_list(total: int | None) -> None:
+    reading = StitchedReading(
+        lambda page_range: SeenPage(rows(*range(100)), page_range, total), 100
+    )
+    with pytest.raises(DataFormatError, match="the same page was returned"):
         reading.run()
     assert len(reading.rows) == 100
     assert reading.requests < 20
 
 
-def test_positions_that_are_moved_back_behind_the_end_are_an_end_or_an_error() -> None:
-    def clamped(window: Window, total: int | None) -> Seen[Row]:
-        start = min(window.start, 250)
-        return Seen(rows(*range(350)[start : start + 100]), window, total)
+def test_clamped_positions_beyond_the_end_are_an_end_or_an_error() -> None:
+    def clamped(page_range: PageRange, total: int | None) -> SeenPage[Row]:
+        start = min(page_range.start, 250)
+        return SeenPage(rows(*range(350)[start : start + 100]), page_range, total)
 
-    counted = read(lambda window: clamped(window, 350), 100)
+    counted = read(lambda page_range: clamped(page_range, 350), 100)
     assert ids(counted) == list(range(350))
-    uncounted = StitchedReading(lambda window: clamped(window, None), 100)
-    with pytest.raises(DataFormatError, match="the same page comes"):
+    uncounted = StitchedReading(lambda page_range: clamped(page_range, None), 100)
+    with pytest.raises(DataFormatError, match="the same page was returned"):
         uncounted.run()
     assert ids(uncounted) == list(range(350))
 
@@ -262,11 +270,14 @@ def test_positions_that_are_moved_back_behind_the_end_are_an_end_or_an_error() -
 @pytest.mark.parametrize(
     ("total", "more", "reason"), [(400, False, "has 400 rows"), (None, True, "links to a next")]
 )
-def test_no_row_where_something_says_more_is_an_error(
+def test_a_missing_row_that_something_announces_is_an_error(
     total: int | None, more: bool, reason: str
 ) -> None:
     reading = StitchedReading(
-        lambda window: Seen(rows(*range(350)[window.start : window.end]), window, total, more), 100
+        lambda page_range: SeenPage(
+            rows(*range(350)[page_range.start : page_range.end]), page_range, total, more
+        ),
+        100,
     )
     with pytest.raises(DataFormatError, match=reason) as error:
         reading.run()
@@ -279,7 +290,7 @@ def test_a_total_that_is_too_low_loses_nothing(low: int) -> None:
     for largest_page in (100, 37, 1):
         server = MovingList(list(range(350)), Random(0), largest_page=largest_page)
 
-        def answer(window: Window, server: MovingList = server) -> Seen[Row]:
-            return Seen(server(window).rows, window, low)
+        def answer(page_range: PageRange, server: MovingList = server) -> SeenPage[Row]:
+            return SeenPage(server(page_range).rows, page_range, low)
 
         assert ids(read(answer, 100)) == list(range(350))

@@ -1,4 +1,4 @@
-"""Calls and readings begun as tasks of their own, cancelled or not, and how each has to end."""
+"""Calls and iterations started as tasks, cancelled or not, and how each must end."""
 
 import asyncio
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ Way = Literal["rows", "rows closed", "pages", "collect", "verified"]
 @frozen
 class End:
     """
-    When to stop what is begun, if it is not over by then.
+    When to cancel a task, if it has not ended by then.
 
     Attributes:
-        after: Seconds; None for not at all.
-        natively: By what asyncio itself has, where there is it.
+        after: Seconds; None for never.
+        natively: Whether to use asyncio's own cancellation, on asyncio.
     """
 
     after: float | None = None
@@ -32,7 +32,7 @@ class End:
 
 @frozen
 class Call:
-    """Begin a call; one that creates is not to be carried out twice."""
+    """Start a call; one that creates must not be carried out twice."""
 
     creates: bool = False
     end: End = End()
@@ -40,7 +40,7 @@ class Call:
 
 @frozen
 class Read:
-    """Begin the reading of a list, and leave it after so many rows."""
+    """Start iterating over a list, and leave after this many rows."""
 
     way: Way
     most: int | None = None
@@ -51,15 +51,15 @@ class Read:
 @define(eq=False)
 class Task:
     """
-    Something begun, which must end in one of three ways.
+    A started task, which must end in one of three ways.
 
     Attributes:
         step: What it does.
-        number: Tells it from others.
-        natively: What cancels it is a task of asyncio's, not a scope.
-        rows: What it has read so far.
+        number: Its number.
+        natively: Whether it is cancelled as an asyncio task, not by a scope.
+        rows: The rows read so far.
         how: How it ended.
-        error: With which error, if it did so.
+        error: The error it ended with, if any.
     """
 
     step: Call | Read
@@ -72,7 +72,7 @@ class Task:
     error: OpenToCloseAPIError | None = None
 
     async def run(self, client: Client) -> None:
-        """Do it, and note how it ends; any other exception is a fault of the client's."""
+        """Run it, and note how it ends; any other exception is a bug of the client."""
         try:
             await (self._natively if self.natively else self._in_scope)(client)
         except OpenToCloseAPIError as error:
@@ -99,7 +99,7 @@ class Task:
                     await self._work(client)
                 self.how = "done"
             except OpenToCloseAPIError:
-                raise  # one of its kinds is the builtin TimeoutError, too
+                raise  # one of them is a builtin TimeoutError too
             except TimeoutError:
                 self.how = "stopped"
 
@@ -125,7 +125,7 @@ class Task:
 
 
 async def read(client: Client, step: Read, rows: list[Any]) -> None:
-    """Read a list in one of the ways there are, and keep what has come so far."""
+    """Read a list in one of the possible ways, and keep the rows so far."""
     options: Any = {"page_size": step.page_size}
     pager: Pager[Any] = client.users.iter_users(max_items=step.most, **options).raw()
     if step.way == "collect":
@@ -147,7 +147,7 @@ async def read(client: Client, step: Read, rows: list[Any]) -> None:
 
 
 def check_end(task: Task, all_rows: list[dict[str, Any]], carried_out: Mapping[int, int]) -> None:
-    """Check that a task ended in one of the promised ways, with nothing but what it promises."""
+    """Check that a task ended in one of the promised ways, and kept its promise."""
     step = task.step
     assert task.how is not None
     if isinstance(step, Read):

@@ -1,4 +1,4 @@
-"""Clients where set-up and tear-down are different tasks, and loops that end without closing."""
+"""Clients set up and torn down in different tasks, and loops that end without closing them."""
 
 import asyncio
 import gc
@@ -38,7 +38,7 @@ async def half_read(start_server: Start) -> AsyncIterator[AsyncRooms]:
 
 
 @pytest.mark.asyncio
-async def test_a_reading_begun_in_a_fixture_ends_with_it(half_read: AsyncRooms) -> None:
+async def test_an_iteration_started_in_a_fixture_ends_with_it(half_read: AsyncRooms) -> None:
     assert len(await half_read.users.list_users()) == 3000
 
 
@@ -52,7 +52,7 @@ def test_an_event_loop_may_end_while_rows_are_being_read(start_server: Start) ->
         # Neither the loop's iterator nor the client is closed.
 
     with warnings.catch_warnings():
-        # Sockets that nobody closed are reported, as they should be; anything else is an error.
+        # Unclosed sockets are reported, as they should be; anything else is an error.
         warnings.simplefilter("ignore", ResourceWarning)
         asyncio.run(read_a_little())
         trio.run(read_a_little)
@@ -96,7 +96,7 @@ async def test_closing_stops_jobs_and_waits_for_them() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_job_cancelled_before_its_first_step_counts_as_stopped() -> None:
+async def test_a_job_cancelled_before_its_first_step_is_done() -> None:
     background = Background()
 
     async def work() -> None:

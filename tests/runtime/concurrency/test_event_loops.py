@@ -1,8 +1,8 @@
 """
 One client in several event loops, over real sockets.
 
-One after the other, it works, however the loop before has ended; two at the same time are an error
-that says so. Warnings are errors here, so whatever a loop leaves open is noticed.
+It works in one after another, however the previous loop ended. Two at the same time are a clear
+error. Warnings are errors here, so anything that a loop leaves open is noticed.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ def in_trio(main: Main) -> Any:
 
 
 def in_a_loop_that_is_merely_closed(main: Main) -> Any:
-    """Run as old code does: nothing is cancelled, and no generator ended."""
+    """Run as old code does, without cancelling tasks or shutting down async generators."""
     loop = asyncio.new_event_loop()
     try:
         return loop.run_until_complete(_awaited(main))
@@ -56,7 +56,7 @@ WAYS = [in_asyncio, in_trio, in_a_loop_that_is_merely_closed]
 @pytest.fixture(autouse=True)
 def _nothing_is_left() -> Iterator[None]:
     yield
-    gc.collect()  # what complains when it is collected does so within the test
+    gc.collect()  # so that warnings from the garbage collector come within the test
 
 
 def close(client: AsyncOpenToClose | AsyncRooms) -> None:
@@ -65,10 +65,10 @@ def close(client: AsyncOpenToClose | AsyncRooms) -> None:
 
 @pytest.mark.parametrize("then", WAYS)
 @pytest.mark.parametrize("first", WAYS)
-def test_a_client_works_in_one_loop_after_the_other(
+def test_a_client_works_in_one_loop_after_another(
     start_server: Start, first: Callable[[Main], Any], then: Callable[[Main], Any]
 ) -> None:
-    otc = otc_client(start_server(users=345))  # as at the import of a module
+    otc = otc_client(start_server(users=345))  # as on the import of a module
 
     async def handle() -> int:
         return len(await otc.users.list_users(page_size=20)) + len(await otc.teams.list_teams())
@@ -78,7 +78,7 @@ def test_a_client_works_in_one_loop_after_the_other(
     close(otc)
 
 
-def test_a_loop_may_end_while_rows_are_read_and_the_next_one_reads_them_all(
+def test_a_loop_may_end_during_an_iteration_and_the_next_one_reads_all_rows(
     start_server: Start,
 ) -> None:
     rooms = rooms_client(start_server(users=3000, latency=0.01))
@@ -98,7 +98,7 @@ def test_a_loop_may_end_while_rows_are_read_and_the_next_one_reads_them_all(
 @pytest.mark.parametrize("way", ["rows", "pages", "verified"])
 @pytest.mark.parametrize("then", WAYS)
 @pytest.mark.parametrize("first", WAYS)
-def test_a_reading_goes_on_in_its_own_loop_only(
+def test_an_iteration_continues_in_its_own_loop_only(
     start_server: Start, first: Callable[[Main], Any], then: Callable[[Main], Any], way: str
 ) -> None:
     otc = otc_client(start_server(users=345))
@@ -128,7 +128,7 @@ def test_a_reading_goes_on_in_its_own_loop_only(
     close(otc)
 
 
-def test_two_loops_that_take_turns_each_keep_their_own(start_server: Start) -> None:
+def test_two_alternating_loops_each_keep_their_own_connections(start_server: Start) -> None:
     otc = otc_client(start_server(users=345, latency=0.005), max_connections=2)
     one, two = asyncio.new_event_loop(), asyncio.new_event_loop()
     rows = aiter(otc.users.iter_users(page_size=20))
@@ -152,7 +152,7 @@ def test_two_loops_that_take_turns_each_keep_their_own(start_server: Start) -> N
         loop.close()
 
 
-def test_what_stands_still_when_the_client_is_closed_ends_with_an_error(
+def test_calls_in_a_paused_loop_fail_when_the_client_is_closed(
     start_server: Start,
 ) -> None:
     otc = otc_client(start_server(users=345, latency=0.2))
@@ -167,7 +167,9 @@ def test_what_stands_still_when_the_client_is_closed_ends_with_an_error(
         loop.close()
 
 
-def test_what_closed_clients_had_in_a_loop_goes_when_that_is_over(start_server: Start) -> None:
+def test_what_closed_clients_left_in_a_paused_loop_is_dropped_when_it_closes(
+    start_server: Start,
+) -> None:
     server = start_server()
 
     def use_and_close() -> weakref.ref[asyncio.AbstractEventLoop]:
@@ -186,7 +188,7 @@ def test_what_closed_clients_had_in_a_loop_goes_when_that_is_over(start_server: 
 
 @contextmanager
 def held_by_another_thread(main: Main) -> Iterator[None]:
-    """Have a loop run in another thread, in which a client has been used."""
+    """Run a loop in another thread, in which a client has been used."""
     used, over = threading.Event(), threading.Event()
 
     async def hold() -> None:
@@ -206,7 +208,7 @@ def held_by_another_thread(main: Main) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("run", WAYS)
-def test_two_loops_at_the_same_time_are_one_clear_error(
+def test_two_running_loops_are_a_clear_error(
     start_server: Start, run: Callable[[Main], Any]
 ) -> None:
     otc = otc_client(start_server(users=345), max_connections=2)
@@ -245,7 +247,7 @@ def test_a_context_may_be_entered_in_one_loop_and_left_in_another(start_server: 
 
 
 @pytest.mark.parametrize("orders", [("asyncio", "asyncio"), ("trio", "trio"), ("asyncio", "trio")])
-def test_the_quota_counts_what_was_sent_from_the_loops_before(orders: tuple[str, str]) -> None:
+def test_the_quota_counts_requests_from_earlier_loops(orders: tuple[str, str]) -> None:
     waits: list[float] = []
 
     def answer(_: httpx.Request) -> httpx.Response:
@@ -265,11 +267,11 @@ def test_the_quota_counts_what_was_sent_from_the_loops_before(orders: tuple[str,
 
     for backend in orders * 2:
         run_in_virtual_time(backend, ask_twice)
-    # Of eight requests, three go each time; the clocks of the loops begin anew.
+    # Of eight requests, three fit each time; the loops' clocks start from scratch.
     assert [round(wait) for wait in waits] == [40, 40]
 
 
-def test_a_request_that_a_closed_loop_has_cut_off_frees_its_place(start_server: Start) -> None:
+def test_a_request_cut_off_by_a_closed_loop_frees_its_connection(start_server: Start) -> None:
     rooms = rooms_client(
         start_server(users=300, latency=0.3), max_connections=1, quota=Quota.parse("100/1s")
     )
@@ -299,7 +301,7 @@ class Wrapped(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-def test_httpx_own_transport_works_in_every_loop(start_server: Start) -> None:
+def test_httpxs_own_transport_works_in_every_loop(start_server: Start) -> None:
     transport = httpx.AsyncHTTPTransport()
     otc = otc_client(start_server(users=345), transport=transport)
     for run in (*WAYS, *WAYS):
@@ -309,7 +311,7 @@ def test_httpx_own_transport_works_in_every_loop(start_server: Start) -> None:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # its own
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_what_another_transport_has_kept_of_a_loop_is_said_in_our_words(
+def test_a_transport_that_keeps_state_of_another_loop_is_explained(
     start_server: Start,
 ) -> None:
     otc = otc_client(start_server(users=5), transport=Wrapped(), retry=None)

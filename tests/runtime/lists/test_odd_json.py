@@ -1,4 +1,4 @@
-"""Whatever Python's json reads has the same value by every way of reading it, and in every file."""
+"""JSON that Python's json module accepts has the same value however it is read or exported."""
 
 import json
 from collections.abc import Callable
@@ -31,7 +31,7 @@ BODIES = {
 
 
 class Once(httpx.AsyncBaseTransport):
-    """Gives a body for the first request, and an empty list from then on."""
+    """Returns a body for the first request, and empty lists afterwards."""
 
     def __init__(self, body: bytes, headers: dict[str, str] | None = None) -> None:
         self._bodies = [body]
@@ -89,7 +89,7 @@ async def test_files_of_json_hold_the_value(body: bytes, suffix: str, tmp_path: 
     text = path.read_text("utf-8")
     rows = json.loads(text) if suffix == "json" else [*map(json.loads, text.splitlines())]
     expected = repr(json.loads(body))
-    # One word that is no JSON would spoil the whole array.
+    # One invalid word would make the whole array invalid.
     assert repr(rows) == (expected.replace("nan", "None") if suffix == "json" else expected)
 
 
@@ -118,17 +118,17 @@ async def test_tables_lose_nothing_of_it(body: bytes, tmp_path: Path) -> None:
     ids=["too long", "too deep", "too deep as well", "comma", "no UTF-8"],
 )
 @pytest.mark.parametrize("read", [_asked, _models, _raw, _verbatim, _verified])
-async def test_what_python_does_not_read_is_an_error(
+async def test_json_that_python_rejects_is_an_error(
     body: bytes, read: Callable[[Any], Any]
 ) -> None:
     async with otc(body) as client:
-        with pytest.raises(DataFormatError, match="no JSON"):
+        with pytest.raises(DataFormatError, match="not JSON"):
             await read(client)
 
 
 @pytest.mark.parametrize("depth", [900, *range(940, 1000, 10), 1020, 5000])
 @pytest.mark.parametrize("way", ["models", "raw", "verified", "arrow", "csv", "jsonl", "parquet"])
-async def test_near_the_limit_there_is_a_value_or_an_error_of_ours(
+async def test_near_the_recursion_limit_there_is_a_value_or_our_error(
     depth: int, way: str, tmp_path: Path
 ) -> None:
     rows = [b'{"x": ' + b"[" * depth + b"%d" % number + b"]" * depth + b"}" for number in (1, 2)]
@@ -169,7 +169,7 @@ async def test_headers_do_not_make_a_good_body_unreadable(
         assert await read(client) == [{"id": 5}]
 
 
-async def test_an_answer_that_failed_is_told_by_its_status_however_it_is_packed() -> None:
+async def test_a_failed_response_is_reported_by_status_however_it_is_compressed() -> None:
     class Down(httpx.AsyncBaseTransport):
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             return httpx.Response(

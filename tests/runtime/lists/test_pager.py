@@ -1,4 +1,4 @@
-"""Reading lists: concurrently, in order, left early, broken off; on sockets and in process."""
+"""Reading lists: concurrent, ordered, left early, interrupted; over sockets and in process."""
 
 import gc
 import sys
@@ -33,7 +33,7 @@ async def test_pages_are_in_flight_together_and_delivered_in_order(start_server:
     assert stats.rooms.requests == 24
 
 
-async def test_no_more_pages_at_once_than_asked_for(start_server: Start) -> None:
+async def test_no_more_concurrent_pages_than_allowed(start_server: Start) -> None:
     server = start_server(users=3000, latency=0.01)
     async with rooms_client(server) as rooms:
         await rooms.users.iter_users(concurrency=3).collect()
@@ -51,7 +51,7 @@ async def test_without_a_total_at_most_concurrency_requests_go_past_the_end(
 
 
 @pytest.mark.parametrize("library", ["pyarrow", "pandas"])
-async def test_a_library_that_is_missing_is_told_before_the_list_is_read(
+async def test_a_missing_library_is_reported_before_the_list_is_read(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sandbox = Sandbox(users=3)
@@ -74,7 +74,7 @@ async def test_a_pager_counts_what_it_costs() -> None:
         assert (rooms.counters.requests, rooms.counters.retries) == (10, 2)
 
 
-async def test_each_iteration_reads_anew() -> None:
+async def test_each_iteration_reads_the_list_again() -> None:
     sandbox = Sandbox(users=150)
     async with otc_client(sandbox) as otc:
         pager = otc.users.iter_users()
@@ -94,7 +94,7 @@ async def test_a_slow_reader_holds_the_fetching_back(start_server: Start) -> Non
     assert sum(len(page.items) for page in rest) == 4900
 
 
-async def test_reading_pages_that_are_there_already_lets_other_tasks_run() -> None:
+async def test_reading_prefetched_pages_lets_other_tasks_run() -> None:
     ticks = 0
 
     async def tick() -> None:
@@ -125,7 +125,7 @@ async def test_leaving_a_loop_stops_the_fetching(start_server: Start) -> None:
         await _settled(server)
         asked = server.sandbox.stats.rooms.requests
         assert asked <= 1 + 2 * 4
-        # All slots are free again: a call gets through at once, many times.
+        # All connections are free again: many calls get through at once.
         for _ in range(8):
             await rooms.users.get_users(count=1)
         assert server.sandbox.stats.rooms.requests == asked + 8
@@ -142,7 +142,7 @@ async def test_aclose_waits_until_the_workers_have_stopped(start_server: Start) 
         assert rooms._background.jobs == set()
 
 
-async def test_closing_the_client_ends_a_reading_with_a_clear_error(start_server: Start) -> None:
+async def test_closing_the_client_ends_an_iteration_with_a_clear_error(start_server: Start) -> None:
     server = start_server(users=5000, latency=0.01)
     rooms = rooms_client(server)
     rows = aiter(rooms.users.iter_users())
@@ -152,7 +152,7 @@ async def test_closing_the_client_ends_a_reading_with_a_clear_error(start_server
         [row async for row in rows]
 
 
-async def test_a_page_that_fails_raises_after_what_came_before_it() -> None:
+async def test_a_failed_page_raises_after_the_rows_before_it() -> None:
     sandbox = Sandbox(users=1000)
     async with rooms_client(sandbox, retry=AT_ONCE) as rooms:
         rows = []
@@ -213,7 +213,7 @@ async def test_a_server_that_ignores_paging_gives_its_list_once() -> None:
             ]
 
 
-async def test_a_reading_may_begin_in_one_task_and_end_in_another(start_server: Start) -> None:
+async def test_an_iteration_may_start_in_one_task_and_end_in_another(start_server: Start) -> None:
     server = start_server(users=1000, latency=0.005)
     async with rooms_client(server) as rooms:
         rows = aiter(rooms.users.iter_users())
@@ -236,7 +236,7 @@ async def test_cancelling_the_reader_leaves_the_client_usable(start_server: Star
         assert len(await rooms.users.list_users()) == 3000
 
 
-async def test_many_readings_at_once_do_not_disturb_each_other(start_server: Start) -> None:
+async def test_concurrent_iterations_do_not_disturb_each_other(start_server: Start) -> None:
     server = start_server(users=700)
     results: list[int] = []
     async with otc_client(server, max_connections=4) as otc:
@@ -251,7 +251,7 @@ async def test_many_readings_at_once_do_not_disturb_each_other(start_server: Sta
 
 
 async def _settled(server: RunningSandbox) -> None:
-    """Wait until the server has nothing on hand and our tasks nothing to do."""
+    """Wait until the server has no pending requests and our tasks nothing to do."""
     with anyio.fail_after(5):
         quiet = 0
         before = -1

@@ -1,4 +1,4 @@
-"""Every kind of error, raised by a client as in earnest; in any process."""
+"""Every kind of error, raised by a client as in real use, in any process."""
 
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -70,16 +70,16 @@ async def _twice(client: Client) -> object:
 @frozen
 class Case:
     """
-    How to come by an error, and what its message has to say.
+    How to provoke an error, and what its message must say.
 
     Attributes:
-        kind: Its class.
-        meets: What the server answers, or what keeps it from answering.
+        kind: The error's class.
+        meets: The server's response, or the exception instead of one.
         asked: What was asked: method and path, or the argument.
         came: What came back.
         to_do: What to do about it.
-        use: What is done with the client.
-        make: The client.
+        use: What to do with the client.
+        make: Make the client.
         strict: Whether the client refuses odd values.
     """
 
@@ -93,7 +93,7 @@ class Case:
     strict: bool = False
 
     async def run(self) -> None:
-        """Raise it."""
+        """Raise the error."""
 
         def meet(_: httpx.Request) -> httpx.Response:
             if isinstance(self.meets, Exception):
@@ -128,7 +128,7 @@ CASES = {
         make=AsyncRooms,
     ),
     "not allowed": Case(
-        PermissionDeniedError, httpx.Response(403), USER, "403 Forbidden", "credentials are good"
+        PermissionDeniedError, httpx.Response(403), USER, "403 Forbidden", "credentials are valid"
     ),
     "no record": Case(NotFoundError, httpx.Response(404), USER, "404 Not Found", "Check the id"),
     "conflict": Case(
@@ -164,7 +164,12 @@ CASES = {
         ServerError, httpx.Response(500, text="oops"), USER, "500 .*: oops", "try again later"
     ),
     "create in doubt": Case(
-        ServerError, httpx.Response(502), "POST /users", "502 Bad Gateway", "look before", _new_user
+        ServerError,
+        httpx.Response(502),
+        "POST /users",
+        "502 Bad Gateway",
+        "check before",
+        _new_user,
     ),
     "no JSON": Case(
         DataFormatError,
@@ -204,7 +209,7 @@ CASES = {
         DataFormatError,
         httpx.Response(200, json={"other": [{"userId": 1}]}),
         "GET /v2/accounts/4f2c/users",
-        "the answer holds 'other'",
+        "the response has 'other'",
         "under 'userSummaries'",
         _all_users_verbatim,
         AsyncRooms,
@@ -220,7 +225,7 @@ CASES = {
         NetworkError, httpx.ReadError("gone"), USER, "connection broke .*gone", "[Tt]ry again"
     ),
     "no answer": Case(
-        TimeoutError, httpx.ReadTimeout(""), USER, "no answer within 30 s", "timeout="
+        TimeoutError, httpx.ReadTimeout(""), USER, "no response within 30 s", "timeout="
     ),
     "unsendable": Case(
         ConfigurationError, httpx.UnsupportedProtocol("ftp?"), USER, "ftp", "cannot be sent"
@@ -233,7 +238,7 @@ CASES = {
         httpx.Response(200),
         "page_size",
         "Nothing was sent",
-        "must be a whole number from 1",
+        "must be a whole number from 1 to 100",
         _no_such_page,
     ),
 }
@@ -245,7 +250,7 @@ def raise_error(name: str) -> None:
 
 
 def raise_failed_exports() -> None:
-    """Raise the error of several exports of which one worked."""
+    """Raise the error of several exports, one of which succeeded."""
 
     async def fail() -> None:
         def answer(request: httpx.Request) -> httpx.Response:

@@ -1,4 +1,4 @@
-"""Cancelling calls at any moment leaves the client as good as new."""
+"""Cancelling calls at any moment leaves the client fully usable."""
 
 import random
 from collections.abc import Callable
@@ -45,7 +45,7 @@ async def test_after_a_storm_no_job_is_left(start_server: Start) -> None:
         for delay in (0.0, 0.001, 0.005, 0.01, 0.02, 0.05):
             with anyio.move_on_after(delay):
                 await rooms.users.list_users()
-            with anyio.fail_after(5):  # what is cancelled may still be closing its connection
+            with anyio.fail_after(5):  # a cancelled call may still be closing its connection
                 for job in rooms._background.jobs:
                     await job.wait()
             assert rooms._background.jobs == set()

@@ -1,4 +1,4 @@
-"""``total_timeout``: what it bounds, and what it leaves alone. The clock jumps; nobody waits."""
+"""``total_timeout``: what it bounds, and what it does not. The clock jumps; no test waits."""
 
 import asyncio
 import builtins
@@ -19,13 +19,13 @@ CONTENT = {"name": "x" * 1_000_000}
 
 class Sleepy(httpx.AsyncBaseTransport):
     """
-    Take time for everything.
+    A transport that takes time for everything.
 
     Args:
         piece: Seconds for each piece of a request's body.
-        head: Seconds from the end of the request to the head of the answer.
-        chunk: Seconds for each byte of the answer's body.
-        body: The answer's body.
+        head: Seconds from the end of the request to the response's headers.
+        chunk: Seconds for each byte of the response's body.
+        body: The response's body.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Sleepy(httpx.AsyncBaseTransport):
 
 
 class Store:
-    """Keep nothing, and in no thread, whose time would pass on another clock."""
+    """A token store that keeps nothing, and needs no thread, whose clock would be another."""
 
     async def load(self) -> str | None:
         return None
@@ -89,7 +89,7 @@ def play(
     total_timeout: float | None = None,
     retry: RetryPolicy | None = None,
 ) -> tuple[object, float]:
-    """Give what comes of a call, and how long it takes."""
+    """Return the result of a call, and how long it took."""
     came: list[object] = []
     took = 0.0
 
@@ -128,26 +128,26 @@ def play(
         (Sleepy(head=1.5, chunk=0.5, body=b" " * 1000), 1, 4, 4),
     ],
 )
-def test_an_answer_has_so_much_time(
+def test_total_timeout_bounds_a_response(
     backend: str, transport: Sleepy, timeout: float, total_timeout: float | None, after: float
 ) -> None:
     error, took = play(backend, transport, timeout=timeout, total_timeout=total_timeout)
     assert isinstance(error, TimeoutError)
     assert not error.outcome_unknown
     assert took == pytest.approx(after)
-    said = f"GET /x: no whole answer within {after} s, which is total_timeout (5 times timeout"
+    said = f"GET /x: no complete response within {after} s, which is total_timeout"
     assert str(error).startswith(said)
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_one_that_is_slow_enough_but_in_time_is_read(backend: str) -> None:
+def test_a_slow_response_within_it_is_read(backend: str) -> None:
     value, took = play(backend, Sleepy(head=0.9, chunk=0.9, body=b"[1]"), total_timeout=3.7)
     assert value == [1]
     assert took == pytest.approx(3.6)
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_a_call_may_have_its_own(backend: str) -> None:
+def test_a_call_may_have_its_own_total_timeout(backend: str) -> None:
     def within(seconds: float | None) -> Call:
         return lambda otc: otc.request("GET", "/x", timeout=2.0, total_timeout=seconds)
 
@@ -158,7 +158,7 @@ def test_a_call_may_have_its_own(backend: str) -> None:
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_what_is_sent_has_time_as_long_as_it_moves(backend: str) -> None:
+def test_sending_may_take_longer_while_it_progresses(backend: str) -> None:
     sending = Sleepy(piece=0.9)
     value, took = play(backend, sending, post, total_timeout=1)
     assert value == {}
@@ -168,15 +168,15 @@ def test_what_is_sent_has_time_as_long_as_it_moves(backend: str) -> None:
 
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("transport", [Sleepy(piece=1.1), Sleepy(piece=0.9, head=1.1)])
-def test_what_does_not_move_has_not(backend: str, transport: Sleepy) -> None:
+def test_sending_without_progress_times_out(backend: str, transport: Sleepy) -> None:
     error, _ = play(backend, transport, post, total_timeout=1, retry=RetryPolicy())
     assert isinstance(error, TimeoutError)
     assert error.outcome_unknown
-    assert "look before you send it again" in str(error)
+    assert "check before you send it again" in str(error)
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_each_attempt_has_its_own(backend: str) -> None:
+def test_each_attempt_has_its_own_total_timeout(backend: str) -> None:
     transport = Sleepy(head=math.inf)
     patient = RetryPolicy(attempts=3, first_delay=0)
     error, took = play(backend, transport, total_timeout=2, retry=patient)
@@ -186,7 +186,7 @@ def test_each_attempt_has_its_own(backend: str) -> None:
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_waiting_for_a_connection_is_no_part_of_it(backend: str) -> None:
+def test_waiting_for_a_connection_is_not_part_of_it(backend: str) -> None:
     async def main() -> None:
         async with (
             AsyncOpenToClose(
@@ -208,7 +208,7 @@ def test_waiting_for_a_connection_is_no_part_of_it(backend: str) -> None:
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("seconds", [0.5, 1, 1.5])
 @pytest.mark.parametrize("transport", [Sleepy(head=math.inf), Sleepy(chunk=0.3, body=b" " * 1000)])
-def test_a_scope_of_the_callers_keeps_its_meaning(
+def test_the_callers_cancel_scope_keeps_its_meaning(
     backend: str, transport: Sleepy, seconds: float
 ) -> None:
     async def call(otc: AsyncOpenToClose) -> object:
@@ -227,7 +227,7 @@ def test_a_scope_of_the_callers_keeps_its_meaning(
 
 
 @pytest.mark.parametrize("seconds", [0.5, 1, 1.5])
-def test_so_does_asyncios_own(seconds: float) -> None:
+def test_asyncios_timeout_keeps_its_meaning(seconds: float) -> None:
     async def by_timeout(otc: AsyncOpenToClose) -> object:
         try:
             async with asyncio.timeout(seconds):
@@ -256,7 +256,7 @@ def test_so_does_asyncios_own(seconds: float) -> None:
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_token_requests_have_one_too(backend: str) -> None:
+def test_token_requests_have_a_total_timeout_too(backend: str) -> None:
     async def main() -> None:
         async with AsyncRooms(
             "account",
@@ -265,7 +265,9 @@ def test_token_requests_have_one_too(backend: str) -> None:
             total_timeout=3,
         ) as rooms:
             began = anyio.current_time()
-            with pytest.raises(TimeoutError, match=r"/oauth/token: no whole answer within 3 s"):
+            with pytest.raises(
+                TimeoutError, match=r"/oauth/token: no complete response within 3 s"
+            ):
                 await rooms.users.list_users()
             assert anyio.current_time() - began == pytest.approx(3)
 

@@ -1,4 +1,4 @@
-"""Errors that a hostile server says much in: making ours of them does not stop the event loop."""
+"""Huge error responses of a hostile server: reading them does not block the event loop."""
 
 import json
 
@@ -31,7 +31,7 @@ def client(status: int, body: bytes) -> AsyncOpenToClose:
 
 @pytest.mark.parametrize("status", [200, 404])
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
-async def test_others_have_their_turns(status: int, body: bytes) -> None:
+async def test_building_an_error_yields_to_other_tasks(status: int, body: bytes) -> None:
     turns = 0
 
     async def take_turns() -> None:
@@ -58,7 +58,7 @@ async def test_a_value_that_quotes_the_key_at_any_place_is_shown_without_it() ->
     assert caught.value.response_data == [f"{filling}[credential]"] * 5_000
 
 
-async def test_a_large_answer_of_another_form_is_shown_whole() -> None:
+async def test_a_large_error_of_another_form_is_kept_whole() -> None:
     rows = ["x" * 100] * 10_000
     async with client(200, json.dumps(rows).encode()) as otc:
         with pytest.raises(DataFormatError, match="expected") as caught:

@@ -1,4 +1,4 @@
-"""The log: one line a request, in one logger, off unless somebody wants it."""
+"""The log: one line per request, in one logger, off by default."""
 
 import logging
 import subprocess
@@ -27,7 +27,7 @@ def _as_it_was() -> Iterator[None]:
 
 
 @pytest.mark.anyio
-async def test_a_line_for_each_request_with_all_that_one_asks_for(
+async def test_a_line_for_each_request_with_every_detail(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO, logger=LOGGER)
@@ -57,7 +57,7 @@ async def test_a_line_for_each_request_with_all_that_one_asks_for(
 
 
 @pytest.mark.anyio
-async def test_failures_and_repetitions_have_lines_of_their_own(
+async def test_failures_and_retries_have_their_own_lines(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG, logger=LOGGER)
@@ -86,7 +86,7 @@ async def test_failures_and_repetitions_have_lines_of_their_own(
 
 
 @pytest.mark.anyio
-async def test_filters_are_personal_data_and_not_in_it(caplog: pytest.LogCaptureFixture) -> None:
+async def test_filters_are_personal_data_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(1)
     async with otc_client(Sandbox(users=3)) as otc:
         await otc.users.list_users(extra_query={"email": "jane@example.com"})
@@ -95,7 +95,7 @@ async def test_filters_are_personal_data_and_not_in_it(caplog: pytest.LogCapture
 
 
 @pytest.mark.anyio
-async def test_without_a_word_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+async def test_nothing_is_logged_by_default(caplog: pytest.LogCaptureFixture) -> None:
     sandbox = Sandbox(users=3)
     sandbox.faults[:] = [Fault(kind="status", times=1)]
     async with rooms_client(sandbox, retry=RetryPolicy(first_delay=0.001)) as rooms:
@@ -119,7 +119,7 @@ with OpenToClose("k", transport=httpx.MockTransport(answer), quota=None) as otc:
 
 
 def run(level: str, setup: str = "") -> list[str]:
-    """Run a program of somebody with OPENTOCLOSE_LOG set; give the lines on standard error."""
+    """Run a program with OPENTOCLOSE_LOG set, and return its lines on standard error."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", PROGRAM.format(setup=setup)],
         env={"OPENTOCLOSE_LOG": level},
@@ -133,7 +133,7 @@ def run(level: str, setup: str = "") -> list[str]:
 
 def test_the_environment_switches_it_on() -> None:
     lines = run("info")
-    assert len(lines) == 2  # one a request, although two clients did it
+    assert len(lines) == 2  # one per request, although two clients turned the log on
     assert all("opentoclose_async GET /users 200 in " in line for line in lines)
 
 
@@ -143,12 +143,12 @@ def test_lines_go_where_the_application_sends_its_log() -> None:
     assert all(line.startswith("app: GET /users 200 in ") for line in lines)
 
 
-def test_a_level_that_it_does_not_know_is_said_and_harms_nothing() -> None:
+def test_an_unknown_level_is_reported_and_harmless() -> None:
     lines = run("loud")
-    assert set(lines) == {"OPENTOCLOSE_LOG is 'loud'; it knows debug and info"}
+    assert set(lines) == {"OPENTOCLOSE_LOG is 'loud'; it must be debug or info"}
 
 
-def test_it_is_off_by_itself() -> None:
+def test_it_is_off_without_the_variable() -> None:
     assert run("") == []
 
 

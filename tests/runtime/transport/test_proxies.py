@@ -1,4 +1,4 @@
-"""Proxies, given or found in the environment."""
+"""Proxies, passed as arguments or set in the environment."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -142,7 +142,7 @@ async def test_no_proxy_takes_ports_and_networks(
 
 
 @pytest.mark.parametrize("entry", ["no-such-host.test:8080", "10.0.0.0/8", "https://*"])
-async def test_no_proxy_for_others_leaves_it(
+async def test_no_proxy_for_other_hosts_has_no_effect(
     start_server: Start, monkeypatch: pytest.MonkeyPatch, entry: str
 ) -> None:
     server = start_server(users=5)
@@ -152,7 +152,7 @@ async def test_no_proxy_for_others_leaves_it(
         assert await _read(server, "http://no-such-host.test/v1") == 5
 
 
-async def test_small_letters_go_before_capitals(
+async def test_the_lower_case_variable_takes_precedence(
     start_server: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = start_server(users=5)
@@ -166,7 +166,7 @@ async def test_small_letters_go_before_capitals(
 
 @pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
 @pytest.mark.parametrize("value", ["http://", "ftp://proxy.test:21", "http://a:port"])
-def test_a_variable_that_names_no_proxy_is_named(
+def test_an_invalid_proxy_variable_is_named(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str
 ) -> None:
     monkeypatch.setenv(variable, value)

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize("name", ["agents", "contacts", "tags"])
-async def test_objects_live_from_create_to_delete(
+async def test_create_retrieve_update_and_delete(
     otc: httpx.AsyncClient, sandbox: Sandbox, name: str
 ) -> None:
     field = "title" if name == "tags" else "first_name"
@@ -36,7 +36,7 @@ async def test_lists_have_pages(otc: httpx.AsyncClient, name: str, total: int) -
     )
 
 
-async def test_a_contact_says_by_an_object_when_it_was_created(otc: httpx.AsyncClient) -> None:
+async def test_created_is_an_object_in_contacts(otc: httpx.AsyncClient) -> None:
     seeded = (await otc.get("/contacts/1")).json()
     created = (await otc.post("/contacts", json={"last_name": "Quinn"})).json()
 
@@ -50,7 +50,7 @@ async def test_a_contact_says_by_an_object_when_it_was_created(otc: httpx.AsyncC
     assert isinstance((await otc.get("/agents/1")).json()["created"], str)
 
 
-async def test_contacts_have_no_name_of_their_own(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
+async def test_contacts_refuse_the_field_name(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
     response = await otc.post("/contacts", json={"name": "Jane Doe", "email": "jane@doe.example"})
 
     assert response.status_code == 400
@@ -58,7 +58,7 @@ async def test_contacts_have_no_name_of_their_own(otc: httpx.AsyncClient, sandbo
     assert len(sandbox.otc_rows("contacts")) == 60
 
 
-async def test_the_server_lets_the_same_contact_in_twice(otc: httpx.AsyncClient) -> None:
+async def test_the_same_contact_can_be_created_twice(otc: httpx.AsyncClient) -> None:
     body = {"email": "jane@doe.example"}
     first, second = [(await otc.post("/contacts", json=body)).json() for _ in range(2)]
 
@@ -68,7 +68,7 @@ async def test_the_server_lets_the_same_contact_in_twice(otc: httpx.AsyncClient)
 
 @pytest.mark.parametrize("name", ["agents", "contacts"])
 @pytest.mark.parametrize("field", ["email", "first_name", "last_name"])
-async def test_people_are_filtered_by_what_they_are_called(
+async def test_people_are_filtered_by_names_and_email(
     otc: httpx.AsyncClient, sandbox: Sandbox, name: Any, field: str
 ) -> None:
     rows = sandbox.otc_rows(name)

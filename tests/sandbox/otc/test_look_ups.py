@@ -17,9 +17,7 @@ LOOK_UPS = [
 
 
 @pytest.mark.parametrize("name", LOOK_UPS)
-async def test_look_ups_come_whole_whatever_page_is_asked_for(
-    otc: httpx.AsyncClient, name: str
-) -> None:
+async def test_look_ups_ignore_limit_and_offset(otc: httpx.AsyncClient, name: str) -> None:
     whole = (await otc.get(f"/{name}")).json()
 
     assert len(whole) > 1
@@ -92,7 +90,7 @@ async def test_field_definitions_are_nested_in_sections_and_groups(
     assert "final_walkthough_date" in fields
 
 
-async def test_a_field_may_be_defined_while_it_serves(
+async def test_a_field_may_be_defined_while_the_sandbox_runs(
     otc: httpx.AsyncClient, sandbox: Sandbox
 ) -> None:
     section = sandbox.otc_rows("property_field_sections")[0]

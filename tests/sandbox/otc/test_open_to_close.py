@@ -20,7 +20,7 @@ async def test_list_is_a_bare_array_of_the_first_twenty_rows(
 
 
 @pytest.mark.parametrize("path", ["/users", "/users/", "/teams", "/teams/"])
-async def test_slash_at_the_end_makes_no_difference(otc: httpx.AsyncClient, path: str) -> None:
+async def test_a_trailing_slash_makes_no_difference(otc: httpx.AsyncClient, path: str) -> None:
     assert ids(await otc.get(path, params={"limit": 2})) == [1, 2]
 
 
@@ -39,14 +39,14 @@ async def test_pages(otc: httpx.AsyncClient, query: dict[str, int], expected: li
     assert ids(await otc.get("/users", params=query)) == expected
 
 
-async def test_server_may_give_fewer_rows_than_asked_for() -> None:
+async def test_the_server_may_return_fewer_rows_than_requested() -> None:
     async with otc_client(Sandbox(otc_page_cap=30)) as otc:
         assert len(ids(await otc.get("/users", params={"limit": 100}))) == 30
 
 
 @pytest.mark.parametrize("name", ["limit", "offset"])
 @pytest.mark.parametrize("value", ["ten", "-1", "1.5", "", "1" * 30, "\u0663"])
-async def test_page_that_is_no_number_is_refused(
+async def test_a_limit_or_offset_must_be_a_number(
     otc: httpx.AsyncClient, name: str, value: str
 ) -> None:
     response = await otc.get("/users", params={name: value})
@@ -63,7 +63,7 @@ async def test_empty_page_may_be_a_204() -> None:
         assert (await otc.get("/users")).status_code == 200
 
 
-async def test_filters_compare_fields_with_texts(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
+async def test_filters_compare_fields_as_strings(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
     response = await otc.get("/users", params={"role": "Agent", "status": "Active", "limit": 100})
 
     expected = [
@@ -150,7 +150,7 @@ async def test_unknown_paths_are_not_found(otc: httpx.AsyncClient) -> None:
         ("POST", "/teams/1", "DELETE, GET, PUT"),
     ],
 )
-async def test_wrong_methods_are_told_the_right_ones(
+async def test_a_405_lists_the_allowed_methods(
     otc: httpx.AsyncClient, method: str, path: str, allowed: str
 ) -> None:
     response = await otc.request(method, path)
@@ -185,7 +185,7 @@ async def test_creating_twice_makes_two_rows(otc: httpx.AsyncClient) -> None:
     assert second.json()["id"] == first.json()["id"] + 1
 
 
-async def test_ids_are_not_given_twice(otc: httpx.AsyncClient) -> None:
+async def test_ids_are_not_reused(otc: httpx.AsyncClient) -> None:
     created = (await otc.post("/teams", json={"name": "Closers"})).json()["id"]
     await otc.delete(f"/teams/{created}")
 

@@ -20,7 +20,7 @@ def member_id(sandbox: Sandbox) -> int:
 
 
 def body(sandbox: Sandbox, **values: Any) -> dict[str, Any]:
-    """Write a body by which a property can be created, and change values in it by key."""
+    """Return a body that creates a property, with some values changed by key."""
     known = definitions(sandbox)
     status = known["contract_status"]["options"][2]["id"]
     given = {
@@ -90,11 +90,11 @@ async def test_creating_needs_the_slash(otc: httpx.AsyncClient, sandbox: Sandbox
     assert (await otc.delete("/properties/")).headers["allow"] == "GET, POST"
 
 
-async def test_what_patch_takes_is_not_known(otc: httpx.AsyncClient) -> None:
+async def test_patch_refuses_every_body(otc: httpx.AsyncClient) -> None:
     assert (await otc.patch("/properties", json=[{"id": 1}])).status_code == 400
 
 
-async def test_creates_a_property_of_field_ids_and_values(
+async def test_creates_a_property_from_field_ids_and_values(
     otc: httpx.AsyncClient, sandbox: Sandbox
 ) -> None:
     response = await otc.post(

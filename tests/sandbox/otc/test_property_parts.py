@@ -53,7 +53,7 @@ async def test_the_first_property_has_pages_of_notes(
 
 
 @pytest.mark.parametrize("kind", PARTS)
-async def test_there_is_nothing_of_a_property_that_is_not_there(
+async def test_parts_of_an_unknown_property_are_not_found(
     otc: httpx.AsyncClient, sandbox: Sandbox, kind: str
 ) -> None:
     row_id = rows_of(sandbox, kind, 1)[0]["id"]
@@ -84,7 +84,7 @@ async def test_parts_of_another_property_are_not_found(
 
 
 @pytest.mark.parametrize("kind", WRITABLE)
-async def test_parts_live_from_create_to_delete(
+async def test_create_retrieve_update_and_delete_parts(
     otc: httpx.AsyncClient, sandbox: Sandbox, kind: str
 ) -> None:
     before = ids(await otc.get(f"/properties/3/{kind}"))
@@ -134,7 +134,7 @@ async def test_bodies_that_do_not_fit_are_refused(
     assert rows_of(sandbox, kind, 1) == before
 
 
-async def test_notes_have_nulls_for_what_is_not_said(otc: httpx.AsyncClient) -> None:
+async def test_notes_have_nulls_for_missing_fields(otc: httpx.AsyncClient) -> None:
     note = {"description": "Call the lender.", "pinned": True}
     first, second = [(await otc.post("/properties/1/notes", json=note)).json() for _ in range(2)]
 
@@ -180,7 +180,7 @@ async def test_the_role_of_a_contact_is_an_object_or_an_empty_list(sandbox: Sand
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
-async def test_associations_can_not_be_changed(
+async def test_associations_cannot_be_updated(
     otc: httpx.AsyncClient, sandbox: Sandbox, method: str
 ) -> None:
     row = rows_of(sandbox, "contacts", 1)[0]

@@ -1,4 +1,4 @@
-"""Whether answers have the shape that the official description of Rooms declares."""
+"""Check responses against the official description of Rooms."""
 
 import json
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from tests.rooms.description import DESCRIPTION
 
 EXTRA = {"legacyAgentCode"}
-"""What answers have beyond the description, so that clients meet an unknown field."""
+"""Fields beyond the description, so that clients meet unknown fields."""
 
 _KINDS: dict[str, Any] = {"integer": int, "number": (int, float), "string": str, "boolean": bool}
 
@@ -21,7 +21,7 @@ def load_description() -> dict[str, Any]:
 def misfits(
     description: dict[str, Any], schema: dict[str, Any], value: Any, path: str = ""
 ) -> list[str]:
-    """Say where a value does not have a schema's shape; null is good everywhere but at the top."""
+    """List where a value does not match a schema; null is valid except at the top."""
     if value is None:
         return [] if path else ["there is nothing"]
     if "$ref" in schema:

@@ -1,4 +1,4 @@
-"""Bodies as the vendor's samples send them to Rooms, and how far that goes."""
+"""Bodies as the vendor's Rooms samples send them, and the limits of leniency."""
 
 from collections.abc import Callable
 from typing import Any
@@ -65,14 +65,14 @@ def with_integers(value: Any, change: Callable[[int], Any]) -> Any:
 
 
 @pytest.mark.parametrize(("verb", "path", "body"), WITH_IDS)
-async def test_an_id_may_be_a_text(
+async def test_an_id_may_be_a_string(
     sandbox: Sandbox, verb: str, path: str, body: dict[str, Any]
 ) -> None:
     expected = await ask(sandbox, verb, path, json=body)
     assert expected.is_success, expected.text
     for change in (str, " {} ".format):
         answer = await ask(make_sandbox(), verb, path, json=with_integers(body, change))
-        # Even what is made of it has numbers.
+        # The response has numbers even so.
         assert (answer.status_code, answer.content) == (expected.status_code, expected.content)
 
 
@@ -87,14 +87,14 @@ async def test_an_id_is_a_whole_number_of_32_bits(
     assert answer.json()["errorCode"] == "INVALID_REQUEST_PARAMETER"
 
 
-async def test_what_nobody_has_is_not_found_by_its_text_either(sandbox: Sandbox) -> None:
+async def test_an_unknown_id_as_a_string_is_not_found(sandbox: Sandbox) -> None:
     answer = await ask(sandbox, "POST", "/rooms", json={"name": "x", "roleId": "77"})
 
     assert (answer.status_code, answer.json()["errorCode"]) == (404, "ROLE_NOT_FOUND")
 
 
 @pytest.mark.parametrize(("text", "means"), [("true", True), ("True", True), ("FALSE", False)])
-async def test_true_and_false_may_be_texts(sandbox: Sandbox, text: str, means: bool) -> None:
+async def test_booleans_may_be_strings(sandbox: Sandbox, text: str, means: bool) -> None:
     body = {"name": "Scout", "isExternal": text, "permissions": {"canCreateRooms": text}}
     role = (await ask(sandbox, "POST", "/roles", json=body)).json()
     assert (role["isExternal"], role["permissions"]["canCreateRooms"]) == (means, means)
@@ -114,7 +114,7 @@ async def test_other_words_for_true_are_refused(sandbox: Sandbox, wrong: Any) ->
         assert answer.status_code == 400
 
 
-async def test_fields_that_nobody_knows_do_no_harm(sandbox: Sandbox) -> None:
+async def test_unknown_fields_are_ignored(sandbox: Sandbox) -> None:
     body = {"name": "x", "roleId": "4", "RoomTemplateId": "9301", "more": {"of": ["it"]}}
     room = await ask(sandbox, "POST", "/rooms", json=body)
 
@@ -130,9 +130,7 @@ async def test_fields_that_nobody_knows_do_no_harm(sandbox: Sandbox) -> None:
         (b'{"name": "quoted \\",}\\"",}', 'quoted ",}"'),
     ],
 )
-async def test_a_comma_behind_the_last_field_does_no_harm(
-    sandbox: Sandbox, body: bytes, name: str
-) -> None:
+async def test_a_trailing_comma_is_accepted(sandbox: Sandbox, body: bytes, name: str) -> None:
     made = await ask(sandbox, "POST", "/form_groups", content=body)
 
     assert made.json()["name"] == name
@@ -141,11 +139,11 @@ async def test_a_comma_behind_the_last_field_does_no_harm(
 @pytest.mark.parametrize(
     "body", [b"", b"{,,}", b'{"name": "x",,}', b'{"name": x}', b'{"name": "x"']
 )
-async def test_what_is_no_json_is_refused(sandbox: Sandbox, body: bytes) -> None:
+async def test_invalid_json_is_refused(sandbox: Sandbox, body: bytes) -> None:
     assert (await ask(sandbox, "POST", "/form_groups", content=body)).status_code == 400
 
 
-async def test_there_is_the_role_that_samples_look_for(sandbox: Sandbox) -> None:
+async def test_the_role_that_samples_use_exists(sandbox: Sandbox) -> None:
     found = await ask(sandbox, "GET", "/roles", params={"filter": "Default Admin"})
 
     assert [role["isDefaultForAdmin"] for role in found.json()["roles"]] == [True]

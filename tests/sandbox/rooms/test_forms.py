@@ -1,4 +1,4 @@
-"""Form groups, forms and templates of Rooms: what is kept of them, and what is refused."""
+"""Form groups, forms and templates of Rooms: state and refusals."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ async def test_a_form_group_is_made_renamed_and_removed(sandbox: Sandbox) -> Non
     assert summary not in (await ask(sandbox, "GET", "/form_groups")).json()["formGroups"]
 
 
-async def test_forms_are_taken_into_a_group_once_and_out_of_it(sandbox: Sandbox) -> None:
+async def test_forms_are_assigned_once_and_unassigned(sandbox: Sandbox) -> None:
     form = await first_form(sandbox)
     group = (await ask(sandbox, "POST", "/form_groups", json={"name": "Leases"})).json()
     path = f"/form_groups/{group['formGroupId']}"
@@ -69,7 +69,7 @@ async def test_forms_are_taken_into_a_group_once_and_out_of_it(sandbox: Sandbox)
     assert (await ask(sandbox, "POST", f"{path}/unassign_form/{form}")).status_code == 404
 
 
-async def test_offices_are_let_at_a_form_group_until_they_are_gone(sandbox: Sandbox) -> None:
+async def test_offices_have_access_to_a_form_group_until_deleted(sandbox: Sandbox) -> None:
     group = (await ask(sandbox, "POST", "/form_groups", json={"name": "Leases"})).json()
     office = (await ask(sandbox, "POST", "/offices", json={"name": "Quay"})).json()["officeId"]
     path = f"/form_groups/{group['formGroupId']}"

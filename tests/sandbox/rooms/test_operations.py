@@ -1,4 +1,4 @@
-"""Every operation of Rooms is served, with the status and the shape that are declared."""
+"""Every operation of Rooms is served, with the declared status and shape."""
 
 from typing import Any
 
@@ -73,7 +73,7 @@ def operations() -> list[tuple[str, str, str, dict[str, Any]]]:
 
 @pytest.fixture
 def sandbox() -> Sandbox:
-    """Where all ids in paths lead somewhere, and what is deleted is not in use."""
+    """A sandbox where all ids in paths exist, and what is deleted is not in use."""
     sandbox = Sandbox(users=3, rooms=2, offices=4)
     sandbox.update("rooms", "users", USER, {"defaultOfficeId": OFFICE, "status": "Pending"})
     for room in sandbox.rooms_rows("rooms"):
@@ -102,7 +102,7 @@ def sandbox() -> Sandbox:
     ("name", "verb", "path", "operation"),
     [pytest.param(*each, id=each[0]) for each in operations()],
 )
-async def test_it_answers_as_declared(
+async def test_each_operation_responds_as_declared(
     sandbox: Sandbox, name: str, verb: str, path: str, operation: dict[str, Any]
 ) -> None:
     ids = dict(IN_PATHS)
@@ -133,5 +133,5 @@ async def test_it_answers_as_declared(
     assert misfits(load_description(), schema, response.json()) == []
 
 
-def test_all_of_them_are_tried() -> None:
+def test_every_operation_is_tried() -> None:
     assert len(operations()) == 89

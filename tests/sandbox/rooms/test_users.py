@@ -67,7 +67,7 @@ async def test_links_keep_filters_with_special_letters() -> None:
         assert (user_ids(page), user_ids(last)) == ([1, 2], [3])
 
 
-async def test_page_behind_the_last_row(rooms: httpx.AsyncClient) -> None:
+async def test_page_after_the_last_row(rooms: httpx.AsyncClient) -> None:
     page = (await rooms.get("/users", params={"startPosition": 200, "count": 10})).json()
 
     assert page["userSummaries"] == []

@@ -1,4 +1,4 @@
-"""Requests to a sandbox's sign-in, and the assertions to make them with."""
+"""Requests to a sandbox's sign-in, and assertions for them."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ import jwt
 from opentoclose_async.sandbox import Sandbox
 
 DEADLINE = 30.0
-"""Seconds; only a request that hangs takes so long."""
+"""Seconds; only a hanging request takes this long."""
 
 NOW = 1_790_000_000.0
 JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -23,7 +23,7 @@ INVALID_CLIENT = (401, "invalid_client", None)
 
 
 class Clock:
-    """A clock that stands until it is set."""
+    """A clock that only moves when set."""
 
     def __init__(self, now: float) -> None:
         self.now = now
@@ -33,12 +33,12 @@ class Clock:
 
 
 def make_sandbox(**config: Any) -> Sandbox:
-    """Make a small sandbox whose wall clock stands at NOW."""
+    """Create a small sandbox whose wall clock is fixed at NOW."""
     return Sandbox(**{"users": 3, "wall_clock": Clock(NOW), **config})
 
 
 def claims_of(sandbox: Sandbox, **changes: Any) -> dict[str, Any]:
-    """Claim what the sandbox grants, but for these changes; None leaves a claim out."""
+    """Return valid claims with these changes; None omits a claim."""
     config = sandbox.config
     claims = {
         "iss": config.integration_key,
@@ -58,7 +58,7 @@ def signed(sandbox: Sandbox, **changes: Any) -> str:
 
 
 def basic(sandbox: Sandbox, secret: str | None = None) -> str:
-    """Give the Authorization header of the client with the secret."""
+    """Return the Authorization header of the client with the secret."""
     config = sandbox.config
     pair = f"{config.integration_key}:{config.client_secret if secret is None else secret}"
     return f"Basic {base64.b64encode(pair.encode()).decode()}"
@@ -81,7 +81,7 @@ async def ask_for_token(
 
 
 async def assert_in(sandbox: Sandbox, assertion: str) -> httpx.Response:
-    """Sign in by an assertion."""
+    """Sign in with an assertion."""
     return await ask_for_token(sandbox, {"grant_type": JWT_GRANT, "assertion": assertion})
 
 
@@ -121,7 +121,7 @@ async def refresh_public(sandbox: Sandbox, token: str) -> httpx.Response:
 
 
 async def rooms_status(sandbox: Sandbox, token: str) -> int:
-    """Tell how Rooms answers who bears this token."""
+    """Return the status that Rooms sends for this token."""
     path = f"/restapi/v2/accounts/{sandbox.config.account_id}/users"
     headers = {"authorization": f"Bearer {token}"}
     return (await ask(sandbox, "GET", path, headers=headers)).status_code

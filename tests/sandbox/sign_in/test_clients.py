@@ -1,4 +1,4 @@
-"""Which clients get tokens: with a secret, in the header or in the form, and with PKCE."""
+"""Client authentication: a secret in the header or the form, and PKCE."""
 
 import base64
 from typing import Any
@@ -30,7 +30,7 @@ def sandbox() -> Sandbox:
 
 
 def ways_to_prove(sandbox: Sandbox) -> list[tuple[dict[str, str], str | None]]:
-    """Give each way in which a client shows its secret: what is in the form, and the header."""
+    """Yield each way to send the secret: the form fields and the header."""
     key, secret = sandbox.config.integration_key, sandbox.config.client_secret
     return [
         ({}, basic(sandbox)),
@@ -71,13 +71,13 @@ async def test_a_code_takes_the_secret_or_its_verifier(sandbox: Sandbox) -> None
     assert refusal(await use_public_code(sandbox, sandbox.authorize())) == INVALID_GRANT
 
 
-async def test_a_refresh_token_that_began_with_a_secret_takes_it_again(sandbox: Sandbox) -> None:
+async def test_a_refresh_token_issued_with_a_secret_requires_it(sandbox: Sandbox) -> None:
     confidential = sandbox.refresh_token
     assert refusal(await refresh_public(sandbox, confidential)) == INVALID_GRANT
     assert (await refresh(sandbox, confidential)).status_code == 200
 
 
-async def test_a_refresh_token_that_began_without_a_secret_takes_one_too(sandbox: Sandbox) -> None:
+async def test_a_refresh_token_issued_without_a_secret_accepts_one(sandbox: Sandbox) -> None:
     issued = (await use_public_code(sandbox, sandbox.authorize(CHALLENGE))).json()
     again = (await refresh(sandbox, issued["refresh_token"])).json()
 
@@ -101,7 +101,7 @@ async def test_an_empty_password_is_no_secret(sandbox: Sandbox) -> None:
         {"client_id": "{key}", "client_secret": "wrong"},
     ],
 )
-async def test_whatever_is_sent_of_a_client_must_be_right(
+async def test_every_client_value_sent_must_be_right(
     sandbox: Sandbox, wrong: dict[str, Any]
 ) -> None:
     config = sandbox.config
@@ -129,7 +129,7 @@ async def test_a_secret_without_a_key_is_refused(sandbox: Sandbox) -> None:
         {"grant_type": "refresh_token", "refresh_token": "any"},
     ],
 )
-async def test_who_is_not_our_client_is_refused(sandbox: Sandbox, form: dict[str, str]) -> None:
+async def test_an_unknown_client_is_refused(sandbox: Sandbox, form: dict[str, str]) -> None:
     config = sandbox.config
     bare = base64.b64encode(config.integration_key.encode()).decode()
     for authorization in (

@@ -1,4 +1,4 @@
-"""Authorization codes and refresh tokens: how often, how long and for what they are good."""
+"""Authorization codes and refresh tokens: uses, lifetimes and scopes."""
 
 import pytest
 
@@ -71,12 +71,12 @@ async def test_a_code_works_once(sandbox: Sandbox) -> None:
     assert refusal(await use_public_code(sandbox, public_code)) == INVALID_GRANT
 
 
-async def test_a_code_that_nobody_was_given(sandbox: Sandbox) -> None:
+async def test_an_unknown_code(sandbox: Sandbox) -> None:
     assert refusal(await use_code(sandbox, "guessed")) == INVALID_GRANT
     assert refusal(await use_public_code(sandbox, "guessed")) == INVALID_GRANT
 
 
-async def test_the_verifier_must_be_the_challenges(sandbox: Sandbox) -> None:
+async def test_the_verifier_must_match_the_challenge(sandbox: Sandbox) -> None:
     code = sandbox.authorize(CHALLENGE)
 
     assert refusal(await use_public_code(sandbox, code, f"{VERIFIER}0")) == INVALID_GRANT
@@ -104,7 +104,7 @@ async def test_a_public_refresh_token_works_once_and_gets_another(sandbox: Sandb
     assert (await refresh_public(sandbox, refreshed["refresh_token"])).status_code == 200
 
 
-async def test_the_refresh_token_of_the_sandbox_is_one_that_is_valid_now() -> None:
+async def test_the_refresh_token_of_the_sandbox_is_valid() -> None:
     clock = Clock(0.0)
     sandbox = make_sandbox(clock=clock)
     first = sandbox.refresh_token
@@ -120,7 +120,7 @@ async def test_the_refresh_token_of_the_sandbox_is_one_that_is_valid_now() -> No
     assert (await refresh(sandbox, third)).status_code == 200
 
 
-async def test_refreshing_does_not_move_the_end_of_the_sign_in() -> None:
+async def test_refreshing_does_not_extend_the_sign_in() -> None:
     clock = Clock(0.0)
     sandbox = make_sandbox(clock=clock)
     token = sandbox.refresh_token
@@ -131,7 +131,7 @@ async def test_refreshing_does_not_move_the_end_of_the_sign_in() -> None:
     assert refusal(await refresh(sandbox, later)) == INVALID_GRANT
 
 
-async def test_refreshing_moves_the_end_for_who_consented_to_extended() -> None:
+async def test_refreshing_extends_the_sign_in_with_the_extended_scope() -> None:
     clock = Clock(0.0)
     sandbox = make_sandbox(clock=clock)
     code = sandbox.authorize(scopes=("signature", "extended"))
@@ -162,14 +162,16 @@ async def test_what_is_missing_is_named(
     assert refusal(refused) == (400, "invalid_request", f"{missing} is missing")
 
 
-async def test_grants_that_there_are_not(sandbox: Sandbox) -> None:
+async def test_unknown_grants_are_refused(sandbox: Sandbox) -> None:
     refused = await ask_for_token(sandbox, {"grant_type": "password"}, basic(sandbox))
 
     assert refusal(refused) == (400, "unsupported_grant_type", None)
 
 
 @pytest.mark.parametrize("content_type", [None, "application/json", "text/plain"])
-async def test_what_is_no_form_is_refused(sandbox: Sandbox, content_type: str | None) -> None:
+async def test_a_body_that_is_not_a_form_is_refused(
+    sandbox: Sandbox, content_type: str | None
+) -> None:
     body = f"grant_type=refresh_token&refresh_token={sandbox.refresh_token}"
     headers = {"authorization": basic(sandbox)}
     if content_type is not None:

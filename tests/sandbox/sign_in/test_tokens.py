@@ -1,4 +1,4 @@
-"""What issued access tokens are good for, for how long, and who userinfo says they are for."""
+"""Access tokens: where they are accepted, their lifetime, and userinfo."""
 
 import subprocess
 import sys
@@ -45,7 +45,7 @@ async def user_info(sandbox: Sandbox, authorization: str | None = None) -> httpx
     return await ask(sandbox, "GET", "/oauth/userinfo", headers=headers)
 
 
-async def test_userinfo_tells_the_person_and_the_account(sandbox: Sandbox) -> None:
+async def test_userinfo_names_the_user_and_the_account(sandbox: Sandbox) -> None:
     response = await user_info(sandbox, f"Bearer {await access_token(sandbox)}")
 
     assert response.status_code == 200
@@ -67,7 +67,7 @@ async def test_userinfo_tells_the_person_and_the_account(sandbox: Sandbox) -> No
     }
 
 
-async def test_userinfo_takes_the_token_of_the_settings() -> None:
+async def test_userinfo_accepts_the_configured_token() -> None:
     sandbox = make_sandbox(environment="demo")
     response = await user_info(sandbox, f"bearer  {sandbox.config.rooms_token} ")
 
@@ -94,7 +94,7 @@ def test_an_account_needs_an_id() -> None:
 
 
 @pytest.mark.parametrize("authorization", [None, "Bearer", "Bearer wrong", "Basic {}", "{}"])
-async def test_userinfo_calls_a_bad_token_an_error_of_the_server(
+async def test_userinfo_reports_an_invalid_token_as_a_server_error(
     sandbox: Sandbox, authorization: str | None
 ) -> None:
     token = await access_token(sandbox)
@@ -107,7 +107,7 @@ async def test_userinfo_calls_a_bad_token_an_error_of_the_server(
     uuid.UUID(error["reference_id"])
 
 
-async def test_paths_and_methods_that_there_are_not(sandbox: Sandbox) -> None:
+async def test_unknown_paths_and_methods(sandbox: Sandbox) -> None:
     by_get = await ask(sandbox, "GET", "/oauth/token")
     by_post = await ask(sandbox, "POST", "/oauth/userinfo")
     nowhere = await ask(sandbox, "GET", "/oauth/nothing")
@@ -118,7 +118,7 @@ async def test_paths_and_methods_that_there_are_not(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("lifetime", [3600, 5])
-async def test_a_token_ends_by_the_clock_of_the_sandbox(lifetime: int) -> None:
+async def test_a_token_expires_by_the_clock_of_the_sandbox(lifetime: int) -> None:
     clock = Clock(1000.0)
     sandbox = make_sandbox(clock=clock, token_lifetime=lifetime)
     issued = (await assert_in(sandbox, signed(sandbox))).json()
@@ -135,7 +135,7 @@ async def test_a_token_ends_by_the_clock_of_the_sandbox(lifetime: int) -> None:
     assert await rooms_status(sandbox, sandbox.config.rooms_token) == 200
 
 
-async def test_a_token_that_began_with_a_code_lasts_eight_hours() -> None:
+async def test_a_token_from_a_code_lasts_eight_hours() -> None:
     clock = Clock(0.0)
     sandbox = make_sandbox(clock=clock, token_lifetime=5)
     token = (await use_code(sandbox, sandbox.authorize())).json()["access_token"]
@@ -145,7 +145,7 @@ async def test_a_token_that_began_with_a_code_lasts_eight_hours() -> None:
     assert await rooms_status(sandbox, token) == 401
 
 
-async def test_an_old_token_stays_valid_beside_a_new_one(sandbox: Sandbox) -> None:
+async def test_an_old_token_stays_valid_after_a_new_one(sandbox: Sandbox) -> None:
     tokens = [await access_token(sandbox) for _ in range(2)]
 
     assert [await rooms_status(sandbox, token) for token in tokens] == [200, 200]
@@ -179,7 +179,7 @@ async def test_after_a_reset_nobody_has_signed_in(sandbox: Sandbox) -> None:
     assert (await refresh(sandbox, sandbox.refresh_token)).status_code == 200
 
 
-async def test_sign_ins_are_counted_by_themselves(sandbox: Sandbox) -> None:
+async def test_sign_ins_are_counted_separately(sandbox: Sandbox) -> None:
     token = await access_token(sandbox)
     await user_info(sandbox, f"Bearer {token}")
     await use_code(sandbox, "wrong")
@@ -200,7 +200,7 @@ async def test_sign_ins_are_counted_by_themselves(sandbox: Sandbox) -> None:
     assert (stats.requests, len(stats.log)) == (0, 0)
 
 
-async def test_what_is_sent_to_sign_in_is_nowhere(sandbox: Sandbox) -> None:
+async def test_sign_in_credentials_are_not_logged(sandbox: Sandbox) -> None:
     secrets = [signed(sandbox), sandbox.authorize(), sandbox.refresh_token]
     secrets.append(sandbox.config.client_secret)
     issued = [
@@ -224,7 +224,7 @@ async def test_what_is_sent_to_sign_in_is_nowhere(sandbox: Sandbox) -> None:
     assert [secret for secret in secrets if secret in shown] == []
 
 
-async def test_faults_strike_the_sign_in(sandbox: Sandbox) -> None:
+async def test_faults_affect_the_sign_in(sandbox: Sandbox) -> None:
     sandbox.faults = [Fault(kind="status", api="auth", times=1), Fault(kind="html", api="otc")]
     failed = await assert_in(sandbox, signed(sandbox))
     good = await assert_in(sandbox, signed(sandbox))
@@ -233,7 +233,7 @@ async def test_faults_strike_the_sign_in(sandbox: Sandbox) -> None:
     assert good.status_code == 200
 
 
-async def test_an_answer_that_is_lost_has_used_the_refresh_token_up(sandbox: Sandbox) -> None:
+async def test_a_lost_response_has_used_the_refresh_token(sandbox: Sandbox) -> None:
     token = sandbox.refresh_token
     sandbox.faults = [Fault(kind="drop", api="auth", after=True, times=1)]
     with pytest.raises(ConnectionResetError):
@@ -288,7 +288,7 @@ async def test_signing_in_over_a_socket(start_server: Callable[..., RunningSandb
     assert page["resultSetSize"] == 3
 
 
-def test_without_a_sign_in_nothing_of_it_is_loaded() -> None:
+def test_sign_in_packages_are_loaded_on_first_use() -> None:
     program = (
         "import sys; from opentoclose_async.sandbox import Sandbox; Sandbox(users=1)\n"
         "print([name for name in ('jwt', 'cryptography') if name in sys.modules])"

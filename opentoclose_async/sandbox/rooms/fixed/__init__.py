@@ -1,1 +1,1 @@
-"""What Rooms answers the same for every account."""
+"""The data of Rooms that is the same for every account."""

@@ -1,4 +1,4 @@
-"""The company that the account of Rooms is of."""
+"""The company that owns the Rooms account."""
 
 from typing import Final
 

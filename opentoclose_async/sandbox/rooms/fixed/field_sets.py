@@ -1,9 +1,9 @@
-"""The fields that rooms have."""
+"""The field set of rooms."""
 
 from collections.abc import Collection
 from typing import Any, Final
 
-from opentoclose_async.sandbox.rooms.answers import guid
+from opentoclose_async.sandbox.rooms.wire import guid
 
 _FIELDS: Final = (
     ("address1", "Address", "Text", True, True),
@@ -18,11 +18,11 @@ _STATES: Final = (("US-AZ", "Arizona"), ("US-CO", "Colorado"), ("US-WA", "Washin
 
 def field_set(field_set_id: str, filters: Collection[str] = ()) -> dict[str, Any]:
     """
-    Make a field set: a group of fields.
+    Return a field set with one group of fields.
 
     Args:
         field_set_id: Its id.
-        filters: IsRequiredOnCreate, IsRequiredOnSubmit: only fields of which that is true.
+        filters: "IsRequiredOnCreate" and "IsRequiredOnSubmit" keep only fields that are so.
     """
     fields = [
         _field(number, *each)

@@ -1,10 +1,10 @@
-"""The forms of Rooms, which are the same for all accounts, and the groups they start in."""
+"""The forms and form libraries of Rooms, and the form groups at the start."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from opentoclose_async.sandbox.rooms.answers import guid
 from opentoclose_async.sandbox.rooms.fixed.look_ups import PLACE
+from opentoclose_async.sandbox.rooms.wire import guid
 
 _NAMES: Final = (
     "Purchase agreement",
@@ -19,25 +19,25 @@ _NAMES: Final = (
     "Extension of closing",
 )
 FORMS: Final = {guid("form", number): name for number, name in enumerate(_NAMES, start=1)}
-"""The names of all forms, by id."""
+"""Form names by id."""
 
 _PER_LIBRARY: Final = 5
 LIBRARIES: Final = {
     guid("form library", number): tuple(FORMS)[(number - 1) * _PER_LIBRARY :][:_PER_LIBRARY]
     for number in (1, 2)
 }
-"""The forms of each form library, by its id."""
+"""Form ids by form library id."""
 
 _GROUPS: Final = (("Listings", 3), ("Purchases", 4), ("Rentals", 1))
 
 
 def rooms_form_groups(first_office: int, offices: int) -> Iterator[dict[str, Any]]:
     """
-    Make the form groups, each with its place, which is its id among the rows.
+    Yield the form groups; each has its place in the list as its row id.
 
     Args:
         first_office: The id of the first office.
-        offices: How many there are; groups take them in turn.
+        offices: The number of offices, which are dealt to the groups in turn.
     """
     for place, (name, count) in enumerate(_GROUPS):
         yield {

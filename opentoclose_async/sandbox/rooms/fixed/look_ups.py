@@ -1,4 +1,4 @@
-"""What the look-up lists of Rooms hold; it is the same for all accounts and whatever the seed."""
+"""The contents of the Rooms look-up lists, independent of account and seed."""
 
 from typing import Any, Final
 
@@ -85,14 +85,14 @@ _LISTS: Final[dict[str, tuple[str, str, tuple[tuple[str, str], ...]]]] = {
 }
 
 LOOK_UP_ARRAYS: Final = {name: array for name, (array, _, _) in _LISTS.items()}
-"""The key of each list's array, by the list's name in the path."""
+"""The array key of each list, by the list's name in the path."""
 
 PLACE: Final = "place"
-"""The field that a row has for its place in the list; it is not answered."""
+"""The internal field for a row's place in the list; never sent."""
 
 
 def rooms_look_up_rows(name: str) -> list[dict[str, Any]]:
-    """Give the rows of a list, each with its place."""
+    """Return the rows of a list, each with its place."""
     _, id_field, entries = _LISTS[name]
     return [
         {PLACE: place, id_field: entry_id, "name": text}

@@ -1,4 +1,4 @@
-"""What roles and access levels of Rooms permit."""
+"""The permissions of roles and access levels in Rooms."""
 
 from typing import Any, Final
 
@@ -28,12 +28,12 @@ PERMISSIONS: Final = (
     *("canManageRoomDetails", "canManageRoomTemplates", "canManageIntegrationSettings"),
     "canExportCompanyUsageReport",
 )
-"""The names of what a role may permit."""
+"""The names of all role permissions."""
 
 GUEST_PERMISSIONS: Final = frozenset(
     {"canViewRoomDetails", "canAddDocuments", "canDeleteOwnedDocuments"}
 )
-"""Those that roles for people from outside start with."""
+"""The permissions that external roles start with."""
 
 _COMPANY_PERMISSIONS: Final = (
     *("canDeleteCompanyRooms", "canDeleteCompanyDocuments", "canManageCompanyRooms"),
@@ -44,7 +44,7 @@ _COMPANY_PERMISSIONS: Final = (
 
 
 def manager_permissions(access_level: str) -> dict[str, Any]:
-    """Say what a user of an access level may do, as the detailed object of a user has it."""
+    """Return the permissions of an access level, as in the detailed user object."""
     return {
         "isVisibleInTransactionRooms": True,
         **dict.fromkeys(_COMPANY_PERMISSIONS, access_level in ("Company", "Admin")),

@@ -1,0 +1,128 @@
+"""The options of one call, checked once before anything is sent."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, get_type_hints
+
+from attrs import frozen
+
+from opentoclose_async._protocol.arguments import is_number, query_texts, refuse, text_keyed
+from opentoclose_async._protocol.extra_headers import extra_headers
+from opentoclose_async._protocol.retry import RetryPolicy
+from opentoclose_async._protocol.shortening import cut
+from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.session import SendOptions
+from opentoclose_async.exceptions import ValidationError
+
+__all__ = [
+    "WITHOUT_OPTIONS",
+    "CheckedCall",
+    "check_keywords",
+    "check_retry",
+    "check_timeout",
+    "check_total_timeout",
+    "checked_call",
+]
+
+
+@frozen
+class CheckedCall:
+    """
+    The options of a call, checked.
+
+    Attributes:
+        query: Query parameters to add to those of the method.
+        headers: Headers to add.
+        sending: Timeouts and retry policy; None for the client's.
+    """
+
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    sending: SendOptions | None
+
+
+WITHOUT_OPTIONS = CheckedCall({}, {}, None)
+
+
+def checked_call(options: CallOptions, defaults: SendOptions) -> CheckedCall:
+    """
+    Check the values of a call's options.
+
+    Args:
+        options: What the call was given.
+        defaults: The client's timeouts and retry policy.
+
+    Raises:
+        ValidationError: For a value that is invalid.
+    """
+    query = options.get("extra_query")
+    headers = options.get("extra_headers")
+    sending = None
+    if "timeout" in options or "total_timeout" in options or "retry" in options:
+        sending = SendOptions(
+            check_timeout(options.get("timeout", defaults.timeout)),
+            check_retry(options.get("retry", defaults.retry)),
+            check_total_timeout(options.get("total_timeout", defaults.total_timeout)),
+        )
+    return CheckedCall(
+        {} if query is None else query_texts(text_keyed("extra_query", query), "extra_query"),
+        {} if headers is None else extra_headers(headers),
+        sending,
+    )
+
+
+def check_timeout(timeout: object) -> float:
+    """Check a timeout in seconds."""
+    if not is_number(timeout) or not 0 < timeout < 86400:
+        raise refuse("timeout", timeout, "a positive number of seconds, less than a day")
+    return float(timeout)
+
+
+def check_total_timeout(timeout: object) -> float | None:
+    """Check the deadline of a call in seconds, or None."""
+    if timeout is None:
+        return None
+    if not is_number(timeout) or not 0 < timeout < 86400:
+        raise refuse(
+            "total_timeout",
+            timeout,
+            "a positive number of seconds, less than a day, or None for five times timeout",
+        )
+    return float(timeout)
+
+
+def check_retry(retry: object) -> RetryPolicy | None:
+    """Check a retry policy, or None."""
+    if retry is not None and not isinstance(retry, RetryPolicy):
+        raise refuse("retry", retry, "a RetryPolicy, or None to send once")
+    return retry
+
+
+def check_keywords(method: str, known: type, given: Mapping[str, Any]) -> None:
+    """
+    Check the names of a method's keywords.
+
+    Args:
+        method: The name of the method, for the error.
+        known: The TypedDict that declares its keywords.
+        given: What was passed.
+
+    Raises:
+        ValidationError: For a name that is not declared, with the nearest that is.
+    """
+    names = _names_of(known)
+    for name in given:
+        if name not in names:
+            shown = cut(name)
+            near = get_close_matches(shown, names, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}."
+            raise ValidationError(
+                f"{method} takes no argument {shown!r}; {hint} Nothing was sent.",
+                field_errors={shown: ["is not known"]},
+            )
+
+
+@cache
+def _names_of(known: type) -> tuple[str, ...]:
+    return tuple(sorted(get_type_hints(known)))

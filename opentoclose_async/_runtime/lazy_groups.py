@@ -1,0 +1,39 @@
+"""Properties of clients that import and create a group of methods when it is first used."""
+
+import os
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, TypeVar
+
+__all__ = ["lazy_group"]
+
+T = TypeVar("T")
+
+# A child that is forked while another thread imports a module would wait for that import forever,
+# as the thread does not exist there. So forking waits until no thread is importing a group.
+_lock = threading.RLock()
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release
+    )
+
+
+class _LazyGroup(cached_property[T]):
+    """A cached property that runs its function once, whatever thread is first."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        with _lock:
+            values = vars(instance)
+            name = str(self.attrname)
+            if name not in values:
+                values[name] = self.func(instance)
+            return values[name]
+
+
+def lazy_group(make: Callable[[Any], T]) -> cached_property[T]:
+    """Decorate a method that imports and creates a group, to make it a cached property."""
+    return _LazyGroup(make)

@@ -1,0 +1,168 @@
+"""
+The options of clients, calls and lists: names, types, defaults and meaning, spelled once.
+
+Signatures unpack them, as in ``**options: Unpack[CallOptions]``, so that editors and type checkers
+know every keyword.
+"""
+
+import inspect
+import ssl
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, Literal, TypedDict, TypeVar, get_type_hints
+
+import httpx
+
+from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._protocol.retry import RetryPolicy
+from opentoclose_async.hooks import RequestHook, ResponseHook, RetryHook, WaitHook
+
+__all__ = [
+    "DEFAULTS",
+    "CallOptions",
+    "ClientOptions",
+    "PageOptions",
+    "QuotaChoice",
+    "complete",
+    "shows_client_options",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+QuotaChoice = Quota | Literal["documented"] | None
+"""The quota that the API documents, another one, or no limit."""
+
+
+class CallOptions(TypedDict, total=False):
+    """Keywords of every call."""
+
+    timeout: float
+    """Seconds to connect, and for each read and write. Default: the client's."""
+    total_timeout: float | None
+    """Seconds to send the request, and again to read the whole response; five times ``timeout`` if
+    None. Default: the client's."""
+    retry: RetryPolicy | None
+    """When to retry; None sends the request once. Default: the client's."""
+    extra_query: Mapping[str, Any]
+    """Query parameters that the method has no keyword for, by the API's names."""
+    extra_headers: Mapping[str, str]
+    """Headers to add to the request."""
+
+
+class PageOptions(CallOptions, total=False):
+    """Keywords of every list."""
+
+    page_size: int | None
+    """Rows to request at a time. Default: as many as the server allows."""
+    max_items: int | None
+    """Rows to read at most, however many requests that takes. Default: all."""
+    concurrency: int | None
+    """Pages to request at the same time, at most. Default: the client's ``max_connections``."""
+    start: int
+    """Position of the first row to read. Default: 0."""
+    confirm_end: bool | None
+    """Whether to request rows after the last one unless the server says that it is the last.
+    Default: the client's."""
+
+
+class ClientOptions(TypedDict, total=False):
+    """Keywords of every client."""
+
+    timeout: float
+    """Seconds to connect, and for each read and write. Default: 30."""
+    total_timeout: float | None
+    """Seconds to send a request, and again to read its whole response. Default: None, which is five
+    times ``timeout``."""
+    retry: RetryPolicy | None
+    """When to retry; None sends each request once. Default: ``RetryPolicy()``."""
+    quota: QuotaChoice
+    """Requests that the account allows: a Quota, or None for no limit. Default: "documented", the
+    limit that the API's provider documents."""
+    max_wait: float
+    """Seconds to wait for the quota at most, before RateLimitError. Default: 60."""
+    max_connections: int
+    """Requests in flight at the same time, at most. Default: 16."""
+    max_response_bytes: int
+    """Bytes of a response's body at most, decompressed; a longer one is a DataFormatError.
+    Default: 64 MiB."""
+    confirm_end: bool
+    """Whether to request rows after the last one unless the server says that it is the last. False
+    saves that request and treats a page shorter than requested as the last, which loses rows where
+    a server returns fewer under load. Default: True."""
+    strict: bool
+    """Whether a value of another type than the model's raises DataFormatError. If not, the
+    attribute keeps the value as it came, and the first of each kind is logged. Default: False."""
+    transport: httpx.AsyncBaseTransport | None
+    """A transport to send with instead of the built-in one, for tests and special networks."""
+    ssl_context: ssl.SSLContext | None
+    """How to verify servers, and the client certificate if any. Default: the certificate
+    authorities of SSL_CERT_FILE and SSL_CERT_DIR, or those that httpx brings."""
+    proxy: str | None
+    """URL of a proxy. Default: the environment's."""
+    allow_insecure: bool
+    """Whether to send credentials over plain http to any host, and through any proxy. Default:
+    False, which allows it to loopback only."""
+    on_request: RequestHook | None
+    """Called with a RequestEvent before each request."""
+    on_response: ResponseHook | None
+    """Called with a ResponseEvent after each response."""
+    on_retry: RetryHook | None
+    """Called with a RetryEvent before a request is sent again."""
+    on_wait: WaitHook | None
+    """Called with a WaitEvent when requests wait for the quota."""
+
+
+DEFAULTS: ClientOptions = {
+    "timeout": 30.0,
+    "total_timeout": None,
+    "retry": RetryPolicy(),
+    "quota": "documented",
+    "max_wait": 60.0,
+    "max_connections": 16,
+    "max_response_bytes": 64 * 1024 * 1024,
+    "confirm_end": True,
+    "strict": False,
+    "transport": None,
+    "ssl_context": None,
+    "proxy": None,
+    "allow_insecure": False,
+    "on_request": None,
+    "on_response": None,
+    "on_retry": None,
+    "on_wait": None,
+}
+
+
+def complete(client: str, options: ClientOptions) -> ClientOptions:
+    """
+    Fill in the defaults of the options that a client was not given.
+
+    Args:
+        client: The client's class, for the error.
+        options: What it was given.
+
+    Raises:
+        TypeError: For a keyword that is not an option.
+    """
+    for name in options:
+        if name not in DEFAULTS:
+            near = get_close_matches(name, DEFAULTS, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise TypeError(f"{client}() got an unexpected keyword argument {name!r}{hint}")
+    return {**DEFAULTS, **options}
+
+
+def shows_client_options(constructor: F) -> F:
+    """Let ``inspect.signature`` and ``help`` show a constructor's ``**options`` one by one."""
+    signature = inspect.signature(constructor)
+    hints = get_type_hints(ClientOptions)
+    named = [each for each in signature.parameters.values() if each.name != "options"]
+    options = [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=value, annotation=hints[name]
+        )
+        for name, value in DEFAULTS.items()
+    ]
+    shown: Any = constructor
+    shown.__signature__ = signature.replace(parameters=[*named, *options])
+    return constructor

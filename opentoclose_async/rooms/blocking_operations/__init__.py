@@ -1,1 +1,0 @@
-"""The blocking twins of the groups of Rooms, one file for each module of them."""

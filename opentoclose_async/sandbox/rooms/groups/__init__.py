@@ -1,1 +1,0 @@
-"""The groups of Rooms operations that the sandbox serves."""

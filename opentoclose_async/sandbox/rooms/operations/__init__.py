@@ -1,0 +1,1 @@
+"""The Rooms operations that the sandbox serves, by group."""

@@ -1,0 +1,46 @@
+"""Fixtures that run a block against a sandbox."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from functools import partial
+
+import pytest
+
+from opentoclose_async import OpenToCloseAPI
+from opentoclose_async.legacy import engine
+from opentoclose_async.sandbox import RunningSandbox, Sandbox, serve
+from tests.legacy.reference.blocks import Names, Run, migrated
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[RunningSandbox]:
+    """One server for all tests: starting and stopping it takes longer than any of them."""
+    with serve(Sandbox(users=200, teams=130)) as running:
+        yield running
+
+
+@pytest.fixture
+def server(running: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> RunningSandbox:
+    """The server, reset, where `OpenToCloseAPI()` finds it; it has a user 123 and a team 123."""
+    running.sandbox.reset()
+    monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", running.sandbox.config.otc_token)
+    monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", running.otc_base_url)
+    # The class has no argument for the quota, which allows one request a second.
+    monkeypatch.setattr(engine, "PlainOpenToClose", partial(engine.PlainOpenToClose, quota=None))
+    return running
+
+
+@pytest.fixture
+def run(server: RunningSandbox) -> Iterator[Run]:
+    """Run a block and return the names that it defines; clients are closed after the test."""
+    with ExitStack() as clients:
+
+        def run(document: str, number: int) -> Names:
+            client = clients.enter_context(OpenToCloseAPI())
+            names: Names = {"__name__": "block", "client": client, "datetime": datetime}
+            exec(compile(migrated(document, number), f"{document}, block {number}", "exec"), names)
+            clients.callback(names["client"].close)
+            return names
+
+        yield run

@@ -1,0 +1,1 @@
+"""The tools that write what is generated in this repository."""
