@@ -58,7 +58,7 @@ def test_awaiting_calls(server: RunningSandbox, capsys: pytest.CaptureFixture[st
     run_python(AWAITED, server)
     first, *names = capsys.readouterr().out.splitlines()
     agents = [row for row in server.sandbox.otc_rows("users") if row["role"] == "Agent"]
-    assert first == f"{len(agents)} {agents[0]['email']} {agents[0]['email']}"
+    assert first == str(len(agents))
     users = sorted(server.sandbox.rooms_rows("users"), key=lambda row: row["email"])
     assert names == [f"{row['firstName']} {row['lastName']}" for row in users]
 

@@ -20,11 +20,11 @@ import pytest
 from attrs import define, field
 
 from opentoclose_async.export import ExportReport, export
-from opentoclose_async.export.formats.registry import FORMATS
 from opentoclose_async.export.runner import BATCH_ROWS
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
 from tests.cli.processes import credentials, environment
 from tests.clients import rooms_client
+from tests.export.formats.file_formats import KINDS
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="nothing kills like SIGKILL here")
 
@@ -259,7 +259,7 @@ def kill_at_each_step(folder: Path, suffix: str) -> None:
         assert survives(sandbox, path, None)
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", KINDS)
 def test_a_kill_at_any_step_on_the_disk(tmp_path: Path, suffix: str) -> None:
     if suffix == "parquet":
         pytest.importorskip("pyarrow.parquet")

@@ -17,7 +17,19 @@ from opentoclose_async.export.formats.layout import layout_of
 from opentoclose_async.export.formats.sink import Sink
 from tests.protocol.answers.json_rows import Sample
 
-__all__ = ["count", "data_of", "prefixes", "rows_before", "rows_of", "sink_of", "text_of"]
+__all__ = [
+    "KINDS",
+    "count",
+    "data_of",
+    "prefixes",
+    "rows_before",
+    "rows_of",
+    "sink_of",
+    "text_of",
+]
+
+KINDS = ("jsonl", "json", "csv.gz", "parquet")
+"""One format of each kind on the disk: appended to, ended, compressed, and converted."""
 
 Batches = Sequence[Sequence[VerbatimRow]]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async.export.formats.registry import FORMATS
-from tests.export.formats.file_formats import count, data_of, prefixes, rows_before, sink_of
+from tests.export.formats.file_formats import KINDS, count, data_of, prefixes, rows_before, sink_of
 from tests.protocol.answers.json_rows import lists_of_rows, read_rows, row_texts
 from tests.protocol.paging.repeatable import repeatable
 
@@ -212,7 +212,7 @@ sink.finish(part, target)
 """Finishes a part file, and is killed just before so many of its steps on the disk."""
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", KINDS)
 def test_finishing_may_be_killed_at_any_step(name: str, tmp_path: Path) -> None:
     sink = sink_of(name)
     part, target = tmp_path / "rows.part", tmp_path / "rows"
