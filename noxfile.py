@@ -47,8 +47,7 @@ def docs(session: nox.Session) -> None:
     session.install("--editable", ".[dev,docs]")
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     session.run("mkdocs", "build", "--strict", "--quiet", env=quiet)
-    pages = ["tests/test_docs.py", "tests/test_docs_site.py", "tests/test_readme.py"]
-    session.run("pytest", *pages, *session.posargs, env=quiet)
+    session.run("pytest", "tests/documents", *session.posargs, env=quiet)
 
 
 @nox.session(python=PYTHONS[0])

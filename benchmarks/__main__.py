@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument(
         "--output",
         type=Path,
-        help="JSON file; the plot is saved beside it. By default, a whole run is saved in the "
+        help="JSON file; the plot is saved next to it. By default, a whole run is saved in the "
         "benchmarks' folder, and a part of one is not saved",
     )
     options = parser.parse_args()

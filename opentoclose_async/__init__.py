@@ -157,7 +157,7 @@ _DROP_IN_MODULES = frozenset(
 
 
 def __getattr__(name: str) -> object:
-    """Import a name on first use, so that nobody waits for an API they do not use."""
+    """Import a name on first use, so that an unused API costs nothing."""
     if name in _DROP_IN_MODULES:
         return import_module(f"{__name__}.{name}")
     if name == "__version__":

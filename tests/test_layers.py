@@ -189,7 +189,7 @@ def test_every_layer_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "source", "told"),
+    ("module", "source", "named"),
     [
         ("_protocol.paging.plan", "import opentoclose_async._runtime.lists.pager", "imports"),
         ("_protocol.paging.plan", "from opentoclose_async._runtime import pages", "imports"),
@@ -218,9 +218,9 @@ def test_every_layer_is_there() -> None:
         ("somewhere.new", "", "is of no known layer"),
     ],
 )
-def test_the_check_finds_what_is_forbidden(module: str, source: str, told: str) -> None:
+def test_the_check_finds_what_is_forbidden(module: str, source: str, named: str) -> None:
     (found,) = violations(f"{PACKAGE}.{module}", source)
-    assert told in found
+    assert named in found
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def measure(*, quick: bool) -> Outcome:
     killing = Killing(0.2, 2) if quick else Killing(1.0, 100)
     table_rows: list[list[str | int | float | None]] = []
     same = bounded = True
-    told: list[str] = []
+    reports: list[str] = []
     costs: list[str] = []
     for api in ("rooms", "otc"):
         with (
@@ -69,7 +69,7 @@ def measure(*, quick: bool) -> Outcome:
             lines = written.count(b"\n")
         same = same and is_same
         bounded = bounded and beyond <= max(1, kills) * REPEATED_AT_MOST
-        told.append(f"{api} {kills} kills, {lines:,} rows")
+        reports.append(f"{api} {kills} kills, {lines:,} rows")
         costs.append(f"{api} {beyond / max(1, kills):.1f} on average")
         table_rows.append(
             [
@@ -91,7 +91,7 @@ def measure(*, quick: bool) -> Outcome:
         f"top. Pages of {PAGE_SIZE}, {CONNECTIONS} connections, {latency_ms:g} ms latency.",
     )
     claims = [
-        Claim("Killed again and again, an export gives the same file", same, "; ".join(told)),
+        Claim("Killed again and again, an export gives the same file", same, "; ".join(reports)),
         Claim(
             f"A kill costs at most {REPEATED_AT_MOST} requests: the pages read ahead, and a batch",
             bounded,
@@ -134,7 +134,7 @@ def _run_once(server: RunningServer, api: str, path: Path, seconds: float | None
     command = [sys.executable, "-c", GO_ON, server.base_url, api, str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        # Python's own start takes its time, of which the kills are not to take a share.
+        # Python's own start takes its time, which the kills should not shorten.
         process.stdout.readline()
         try:
             status = process.wait(seconds)

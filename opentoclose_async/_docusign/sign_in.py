@@ -103,7 +103,7 @@ class SignedIn:
 
     async def _renew(self) -> None:
         if self._renewal is None:
-            raise ConfigurationError("The client has not been told how to sign in.")
+            raise ConfigurationError("The client has no way to sign in yet.")
         await self._renewal.join()
 
     async def _fetch(self) -> None:

@@ -60,19 +60,19 @@ class RetryPolicy:
 
 
 def outcome_is_unknown(
-    method: str, outcome: Outcome, *, status: int | None = None, told: float | None = None
+    method: str, outcome: Outcome, *, status: int | None = None, requested_wait: float | None = None
 ) -> bool:
     """Return whether a failed request may have been carried out: a retry could repeat it."""
     if method in SAFE_TO_REPEAT or outcome in (Outcome.NOT_SENT, Outcome.REFUSED):
         return False
-    if _turned_away(status, told):
+    if _turned_away(status, requested_wait):
         return False
     return outcome is Outcome.LOST or status == 408 or (status is not None and status >= 500)
 
 
-def _turned_away(status: int | None, told: float | None) -> bool:
+def _turned_away(status: int | None, requested_wait: float | None) -> bool:
     """Return whether the server refused before doing anything: 503 with Retry-After."""
-    return status == 503 and told is not None
+    return status == 503 and requested_wait is not None
 
 
 def next_delay(
@@ -82,7 +82,7 @@ def next_delay(
     outcome: Outcome,
     *,
     status: int | None = None,
-    told: float | None = None,
+    requested_wait: float | None = None,
     draw: Callable[[float, float], float],
 ) -> float | None:
     """
@@ -94,18 +94,22 @@ def next_delay(
         attempt: The attempt that failed, from 1.
         outcome: How far it got.
         status: The response's status, if there was a response.
-        told: Seconds that the server asked to wait, if it did.
+        requested_wait: Seconds that the server asked to wait, if it did.
         draw: ``random.uniform`` or a substitute.
 
     Returns:
         Seconds to wait before the next attempt; None to give up.
     """
-    if attempt >= policy.attempts or (told is not None and told > policy.max_wait):
+    if attempt >= policy.attempts or (
+        requested_wait is not None and requested_wait > policy.max_wait
+    ):
         return None
     if outcome is Outcome.ANSWERED and status not in WORTH_REPEATING:
         return None
-    not_done = outcome in (Outcome.NOT_SENT, Outcome.REFUSED) or _turned_away(status, told)
+    not_done = outcome in (Outcome.NOT_SENT, Outcome.REFUSED) or _turned_away(
+        status, requested_wait
+    )
     if method not in SAFE_TO_REPEAT and not not_done:
         return None
     ceiling = min(policy.longest_delay, policy.first_delay * 2.0 ** min(attempt - 1, 60))
-    return max(told or 0.0, draw(0.0, ceiling))
+    return max(requested_wait or 0.0, draw(0.0, ceiling))

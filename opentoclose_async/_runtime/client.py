@@ -1,5 +1,5 @@
 """What both clients share: opening and closing the layers below them."""
-# The options are complete: every key is there.
+# ``complete`` has filled in every option.
 # pyright: reportTypedDictNotRequiredAccess=false
 
 import os

@@ -1,5 +1,5 @@
 """The sessions of one client, which differ in address and credential only."""
-# The options are complete: every key is there.
+# ``complete`` has filled in every option.
 # pyright: reportTypedDictNotRequiredAccess=false
 
 import ssl

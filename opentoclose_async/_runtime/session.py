@@ -199,7 +199,7 @@ class Session:
                 attempt - renewals,
                 result.outcome,
                 status=result.status,
-                told=result.told,
+                requested_wait=result.requested_wait,
                 draw=self._draw,
             )
             if delay is None:
@@ -336,7 +336,7 @@ class Session:
         if response.ok:
             return response
         outcome = Outcome.REFUSED if signals.refused else Outcome.ANSWERED
-        told = signals.retry_after
+        requested_wait = signals.retry_after
         error = error_for(
             request,
             response,
@@ -344,13 +344,13 @@ class Session:
             signals,
             datetime.fromtimestamp(self._wall_clock(), UTC),
             outcome_unknown=outcome_is_unknown(
-                request.repeated_as, outcome, status=response.status, told=told
+                request.repeated_as, outcome, status=response.status, requested_wait=requested_wait
             ),
         )
         redirect = None
         if self._most_redirects:
             redirect = redirected(request, response, self._exchange.base_url)
-        return Failure(outcome, error, response.status, told, redirect)
+        return Failure(outcome, error, response.status, requested_wait, redirect)
 
 
 def _only_without_secrets(request: Request, clean: Response) -> DataFormatError:

@@ -72,14 +72,14 @@ class Throttle:
         queue = self._queues.here()
         async with queue.turn:
             began = self._loops.now()
-            told = self.on_wait is None
+            reported = self.on_wait is None
             try:
                 while (wait := self._ledger.wait(self._loops.now())) > 0:
                     if wait > self._max_wait:
                         raise self._too_long(wait)
                     self.waiting_until = self._wall_clock() + wait
-                    if not told and self.on_wait is not None:
-                        told = True
+                    if not reported and self.on_wait is not None:
+                        reported = True
                         await self.on_wait(wait, self.waiting_until)
                         continue  # the hook may have taken a while
                     # A response may change the wait.

@@ -14,7 +14,7 @@ from tests.cli.processes import run
 SCRIPT = shutil.which("opentoclose", path=str(Path(sys.executable).parent))
 
 
-@pytest.mark.skipif(SCRIPT is None, reason="the package is not installed beside this Python")
+@pytest.mark.skipif(SCRIPT is None, reason="the package is not installed for this Python")
 def test_the_script_shows_its_version(tmp_path: Path) -> None:
     assert SCRIPT is not None
     result = run("--version", folder=tmp_path, command=[SCRIPT])

@@ -92,26 +92,26 @@ def test_a_refused_grant_says_what_to_check(running: RunningSandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("variables", "told"),
+    ("variables", "named"),
     [
         ({}, "No credentials: pass"),
         ({"DOCUSIGN_USER_ID": "5"}, "also set DOCUSIGN_INTEGRATION_KEY and DOCUSIGN_PRIVATE_KEY"),
         ({"DOCUSIGN_ENVIRONMENT": "stage"}, "must be production or demo"),
     ],
 )
-def test_missing_credentials_are_named(variables: dict[str, str], told: str) -> None:
+def test_missing_credentials_are_named(variables: dict[str, str], named: str) -> None:
     code, out, err = run("login", **variables)
     assert (code, out) == (1, "")
     assert is_one_line(err)
-    assert told in err
+    assert named in err
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "named"),
     [(None, "No such file"), ("hello", "looks like"), ("-----BEGIN PUBLIC KEY-----", "public key")],
 )
 def test_an_unreadable_key_is_reported_with_its_file_or_variable(
-    running: RunningSandbox, tmp_path: Path, content: str | None, told: str
+    running: RunningSandbox, tmp_path: Path, content: str | None, named: str
 ) -> None:
     key = tmp_path / "key.pem"
     if content is not None:
@@ -122,7 +122,7 @@ def test_an_unreadable_key_is_reported_with_its_file_or_variable(
     assert (code, out) == (1, "")
     assert is_one_line(err)
     assert err.startswith(f"error: DOCUSIGN_PRIVATE_KEY: private_key ({key}) ")
-    assert told in err
+    assert named in err
     assert running.sandbox.stats.auth.requests == 0
 
 
@@ -195,17 +195,17 @@ def test_an_export_signs_in_with_the_variables(
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "named"),
     [
         (["--api", "otc", "--auth-url", "https://a.test"], "--auth-url is for rooms"),
         (["--api", "rooms", "--auth-url", ""], "--auth-url is empty"),
         (["--accounts", __file__, "--auth-url", "https://a.test"], "its own auth_url in the file"),
     ],
 )
-def test_an_invalid_sign_in_address(options: list[str], told: str) -> None:
+def test_an_invalid_sign_in_address(options: list[str], named: str) -> None:
     code, out, err = invoke("users", *options)
     assert (code, out) == (2, "")
-    assert told in " ".join(err.replace("│", " ").split())
+    assert named in " ".join(err.replace("│", " ").split())
 
 
 def test_an_export_outlives_its_token(
@@ -236,7 +236,7 @@ def test_an_unreadable_key_is_reported_with_its_account(
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "named"),
     [
         ({"user_id": None}, "user_id is missing"),
         ({"private_key_env": None}, "private_key_env is missing"),
@@ -245,11 +245,11 @@ def test_an_unreadable_key_is_reported_with_its_account(
     ],
 )
 def test_an_incomplete_grant_in_the_file_is_refused(
-    running: RunningSandbox, tmp_path: Path, changes: dict[str, str | None], told: str
+    running: RunningSandbox, tmp_path: Path, changes: dict[str, str | None], named: str
 ) -> None:
     file = accounts_file(tmp_path, running, **changes)
     code, out, err = invoke("users", "--accounts", file, WEST_KEY="x")
     assert (code, out) == (1, "")
-    assert told in err
+    assert named in err
     assert "BEGIN" not in err
     assert running.sandbox.stats.auth.requests == 0

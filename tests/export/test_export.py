@@ -33,10 +33,10 @@ async def test_open_to_close(
     sandbox: Sandbox, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "users.jsonl"
-    told: list[Progress] = []
+    reports: list[Progress] = []
     async with otc_client(sandbox) as otc:
         await otc.users.retrieve_user(1)
-        report = await export(otc.users.iter_users(), path, progress=told.append)
+        report = await export(otc.users.iter_users(), path, progress=reports.append)
     assert rows_of(path) == sandbox.otc_rows("users")
     assert names_in(tmp_path) == ["users.jsonl"]
     assert report == ExportReport(
@@ -50,7 +50,7 @@ async def test_open_to_close(
         seconds=report.seconds,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
-    assert told == [
+    assert reports == [
         Progress(rows=100, pages=1, total=None),
         Progress(rows=199, pages=2, total=None),
         Progress(rows=298, pages=3, total=None),
@@ -61,14 +61,14 @@ async def test_open_to_close(
 
 async def test_rooms(sandbox: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "USERS.JSONL"
-    told: list[Progress] = []
+    reports: list[Progress] = []
     async with rooms_client(sandbox) as rooms:
-        report = await export(rooms.users.iter_users(), str(path), progress=told.append)
+        report = await export(rooms.users.iter_users(), str(path), progress=reports.append)
     assert rows_of(path) == sandbox.rooms_rows("users")
     assert (report.path, report.rows, report.pages) == (path, 345, 4)
     assert (report.requests, report.retries) == (4 + 1, 0)  # the position after the last row
     assert report.total == 345
-    assert [progress.total for progress in told] == [345] * 4
+    assert [progress.total for progress in reports] == [345] * 4
 
 
 async def test_retries_are_counted(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -88,10 +88,10 @@ async def test_a_part_of_a_list(sandbox: Sandbox, tmp_path: Path) -> None:
 
 async def test_an_empty_list_is_an_empty_file(tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
-    told: list[Progress] = []
+    reports: list[Progress] = []
     async with rooms_client(Sandbox(users=0)) as rooms:
-        report = await export(rooms.users.iter_users(), path, progress=told.append)
-    assert (report.rows, report.pages, told) == (0, 0, [])
+        report = await export(rooms.users.iter_users(), path, progress=reports.append)
+    assert (report.rows, report.pages, reports) == (0, 0, [])
     assert path.read_bytes() == b""
 
 

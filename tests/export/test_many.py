@@ -29,10 +29,10 @@ def lines_in(path: Path) -> int:
 @pytest.mark.anyio
 async def test_several_accounts_of_both_apis(tmp_path: Path) -> None:
     north, south = Sandbox(users=250), Sandbox(users=120)
-    told: dict[Path, int] = {}
+    last_rows: dict[Path, int] = {}
 
-    def tell(path: Path, progress: Progress) -> None:
-        told[path] = progress.rows
+    def report_progress(path: Path, progress: Progress) -> None:
+        last_rows[path] = progress.rows
 
     async with otc_client(north) as otc, rooms_client(south) as rooms:
         reports = await export_many(
@@ -41,14 +41,14 @@ async def test_several_accounts_of_both_apis(tmp_path: Path) -> None:
                 str(tmp_path / "south.csv"): rooms.users.iter_users(),
                 tmp_path / "teams.jsonl.gz": otc.teams.iter_teams(),
             },
-            progress=tell,
+            progress=report_progress,
         )
     assert {path.name: report.rows for path, report in reports.items()} == {
         "north.jsonl": 250,
         "south.csv": 120,
         "teams.jsonl.gz": len(north.otc_rows("teams")),
     }
-    assert told[tmp_path / "north.jsonl"] == 250
+    assert last_rows[tmp_path / "north.jsonl"] == 250
     assert lines_in(tmp_path / "south.csv") == 121
 
 
@@ -88,14 +88,14 @@ def test_blocking_exports_take_the_same_arguments() -> None:
 
 
 def test_one_export_without_await(start_server: Start, tmp_path: Path) -> None:
-    told: list[int] = []
+    reports: list[int] = []
     with blocking_otc_client(start_server(users=345)) as otc:
         report = blocking.export(
             otc.users.iter_users(),
             tmp_path / "users.jsonl",
-            progress=lambda progress: told.append(progress.rows),
+            progress=lambda progress: reports.append(progress.rows),
         )
-    assert (report.rows, told[-1]) == (345, 345)
+    assert (report.rows, reports[-1]) == (345, 345)
     assert lines_in(tmp_path / "users.jsonl") == 345
 
 

@@ -244,9 +244,9 @@ def test_rows_present_throughout_are_exported_once(backend: str, case: Case) -> 
         outcome = case.read(backend)
     except DataFormatError as error:
         # If as many rows change with every response as it has, there may be none to recognize.
-        told = "changes faster" in error.message or "changes as fast" in error.message
+        is_expected = "changes faster" in error.message or "changes as fast" in error.message
         rows = max(1, min(case.page, case.length))
-        if case.deletes + case.inserts < rows or not told:
+        if case.deletes + case.inserts < rows or not is_expected:
             raise
     else:
         outcome.check()

@@ -33,15 +33,15 @@ async def test_a_failed_export_can_be_resumed(
         assert names_in(tmp_path) == (LEFT if verify else [LEFT[0], LEFT[2]])
         sandbox.faults = []
         sandbox.reset_stats()
-        told: list[Progress] = []
+        reports: list[Progress] = []
         report = await export(
-            rooms.users.iter_users(), path, verify=verify, resume=True, progress=told.append
+            rooms.users.iter_users(), path, verify=verify, resume=True, progress=reports.append
         )
     assert rows_of(path) == sandbox.rooms_rows("users")
     assert names_in(tmp_path) == ["users.jsonl"]
     assert (report.rows, report.resumed, report.requests) == (345, 100, 3 + verify)
-    assert [each.rows for each in told][-1] == 345
-    assert told[0].pages == 2
+    assert [each.rows for each in reports][-1] == 345
+    assert reports[0].pages == 2
 
 
 async def test_a_failed_export_keeps_the_file_to_be_overwritten(

@@ -82,12 +82,14 @@ def test_a_wall_clock_that_jumps_during_a_wait_moves_no_request(
 
 
 @pytest.mark.parametrize("wrong_by", [-TWO_HOURS, 0.0, TWO_HOURS])
-@pytest.mark.parametrize("told", ["Retry-After", "X-RateLimit-Reset"])
-def test_times_in_a_response_are_relative_to_its_date(told: str, wrong_by: float) -> None:
+@pytest.mark.parametrize("header", ["Retry-After", "X-RateLimit-Reset"])
+def test_times_in_a_response_are_relative_to_its_date(header: str, wrong_by: float) -> None:
     moment = datetime.fromtimestamp(NOON + 40, UTC)
     headers = {
         "Date": format_datetime(datetime.fromtimestamp(NOON, UTC), usegmt=True),
-        told: format_datetime(moment, usegmt=True) if told == "Retry-After" else f"{NOON + 40:.0f}",
+        header: format_datetime(moment, usegmt=True)
+        if header == "Retry-After"
+        else f"{NOON + 40:.0f}",
     }
 
     async def check() -> None:

@@ -63,8 +63,8 @@ def main() -> int:
     print(  # noqa: T201
         f"{counts.total():,} cases, {tally.requests:,} requests, {most // 1024} MB at most"
     )
-    for seed, told, charge in tally.convictions[:60]:
-        print(f"seed {seed}: {told}: {charge}")  # noqa: T201
+    for seed, described, charge in tally.convictions[:60]:
+        print(f"seed {seed}: {described}: {charge}")  # noqa: T201
     print(f"{len(tally.convictions):,} convictions")  # noqa: T201
     return int(bool(tally.convictions))
 

@@ -38,8 +38,8 @@ class Tally:
         self.by_came[outcome.came] += 1
         self.requests += outcome.requests
         for charge in outcome.charges:
-            told = f"{case.client.__name__}.{case.call.group}.{case.call.name} {case.kind}"
-            self.convictions.append((case.seed, told, charge))
+            described = f"{case.client.__name__}.{case.call.group}.{case.call.name} {case.kind}"
+            self.convictions.append((case.seed, described, charge))
 
     def merge(self, other: "Tally") -> None:
         """Add another tally's counts."""

@@ -114,8 +114,8 @@ class Texts:
         if random.random() < 0.55:
             return rows
         members = {name: rows for name in LISTS if random.random() < 0.8}
-        told = {"totalRowCount": str(count), "resultSetSize": str(count), "startPosition": "0"}
-        for name, number in told.items():
+        known = {"totalRowCount": str(count), "resultSetSize": str(count), "startPosition": "0"}
+        for name, number in known.items():
             members[name] = self.value() if random.random() < self._odd * 0.5 else number
         if random.random() < 0.3:
             members["nextUri"] = (
@@ -161,11 +161,11 @@ class Texts:
             "error_description", "title", "reference_id",
         )  # fmt: skip
         random = self._random
-        told = ('"consent_required"', '"invalid_grant"', '"HOURLY_APIINVOCATION_LIMIT_EXCEEDED"')
+        known = ('"consent_required"', '"invalid_grant"', '"HOURLY_APIINVOCATION_LIMIT_EXCEEDED"')
         members: dict[str, str] = {}
         for name in names:
             if random.random() < 0.3:
-                members[name] = random.choice(told) if random.random() < 0.3 else self.value()
+                members[name] = random.choice(known) if random.random() < 0.3 else self.value()
         return self._object(members)
 
     def deep(self) -> str:

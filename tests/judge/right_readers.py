@@ -33,42 +33,42 @@ class _Careful:
     async def read(self, first_count: int) -> None:
         """Append all rows to the list; the first page has ``first_count`` rows."""
         plan, rows = self._plan, self._rows
-        told = await self._ask(plan.start, first_count)
-        if told.status == 204 and plan.start == 0:
+        response = await self._ask(plan.start, first_count)
+        if response.status == 204 and plan.start == 0:
             return
         while True:
             position = plan.start + len(rows)
-            if self._is_doubtful(told, position):
-                told = await self._ask(position, plan.page_size)
-            if self._is_doubtful(told, position) or told.rows is None:
+            if self._is_doubtful(response, position):
+                response = await self._ask(position, plan.page_size)
+            if self._is_doubtful(response, position) or response.rows is None:
                 raise DataFormatError("the answer is nothing", start=position)
-            if not told.rows and not await self._has_rows_after(position):
+            if not response.rows and not await self._has_rows_after(position):
                 return
-            self._take(told.rows, position)
+            self._take(response.rows, position)
             if plan.max_items is not None and len(rows) >= plan.max_items:
                 del rows[plan.max_items :]
                 return
-            self._link = told.link
-            told = await self._ask(plan.start + len(rows), plan.page_size)
+            self._link = response.link
+            response = await self._ask(plan.start + len(rows), plan.page_size)
 
     async def _ask(self, start: int, count: int) -> Told:
-        told = await ask(self._plan, self._server, start, count)
-        self._most_said = max(self._most_said, told.total or 0)
-        return told
+        response = await ask(self._plan, self._server, start, count)
+        self._most_said = max(self._most_said, response.total or 0)
+        return response
 
-    def _is_doubtful(self, told: Told, position: int) -> bool:
-        if told.rows is None:
+    def _is_doubtful(self, response: Told, position: int) -> bool:
+        if response.rows is None:
             return True
-        return not told.rows and (self._most_said > position or self._link or told.link)
+        return not response.rows and (self._most_said > position or self._link or response.link)
 
     async def _has_rows_after(self, position: int) -> bool:
         """Request the last row again: if it is there with nothing after it, this is the end."""
         if self._plan.way == "plain" or not self._rows:
             return False
         for _ in range(2):
-            told = await self._ask(position - 1, self._plan.page_size)
-            if told.rows:
-                return row_of(told.rows[0]) == row_of(self._rows[-1]) and len(told.rows) > 1
+            response = await self._ask(position - 1, self._plan.page_size)
+            if response.rows:
+                return row_of(response.rows[0]) == row_of(self._rows[-1]) and len(response.rows) > 1
         raise DataFormatError("a row that is known is gone", start=position)
 
     def _take(self, page: Rows, position: int) -> None:

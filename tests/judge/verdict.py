@@ -135,15 +135,15 @@ def _judge_the_order(plan: Plan, outcome: Outcome, verdict: Verdict) -> None:
 def _excuse(plan: Plan, outcome: Outcome, missing: list[Row]) -> Note | None:
     """Return why a reader could not know of the rows missing at the end, if there is a reason."""
     lost = set(missing)
-    told = [answer for answer in outcome.answers if answer.read]
-    claimed = any(answer.total is not None or answer.link is not None for answer in told)
+    considered = [answer for answer in outcome.answers if answer.read]
+    claimed = any(answer.total is not None or answer.link is not None for answer in considered)
     if plan.fault == "ignored" and (plan.total not in HONEST_TOTALS or not claimed):
         return "forgiven: no paging"  # its one page may be the whole list
-    empty = [answer for answer in told if answer.kind == "empty without reason"]
+    empty = [answer for answer in considered if answer.kind == "empty without reason"]
     repeatedly = plan.fault == "empty often" or (empty and plan.smallest_page <= 2)
     if repeatedly and plan.way == "verified":
         return "forgiven: empty"  # it asks again and is misled again
-    if any(lost.intersection(answer.rows) for answer in told):
+    if any(lost.intersection(answer.rows) for answer in considered):
         return None
     if plan.fault.startswith("nothing") and plan.smallest_page < 2:
         return "forgiven: no body"  # the row before it comes alone and shows nothing
@@ -151,12 +151,12 @@ def _excuse(plan: Plan, outcome: Outcome, missing: list[Row]) -> Note | None:
         silent = any(answer.total is None and answer.link is None for answer in empty)
         return "forgiven: empty" if silent else None
     position = missing[0].serial  # in an unchanging list, serials are positions
-    for answer in told:
+    for answer in considered:
         if answer.total is not None and answer.total > position:
             return None
         if answer.link is not None and answer.end >= position:
             return None
-    if plan.way == "plain" and any(answer.total is not None for answer in told):
+    if plan.way == "plain" and any(answer.total is not None for answer in considered):
         return "forgiven: low total"
     # A verified reading asks for a row it knows, so an empty array shows; unless the row before
     # it came alone, because the server gives fewer rows than asked for, or there is no row yet.
@@ -172,11 +172,11 @@ def _looks_at_rest(outcome: Outcome, lost: list[Row]) -> bool:
 
     Pages that share no row with others prove nothing; a reader has to make them overlap.
     """
-    told = sorted(
+    considered = sorted(
         (answer for answer in outcome.answers if answer.read), key=lambda each: each.start
     )
     row_at: dict[int, Row] = {}
-    for answer in told:
+    for answer in considered:
         if answer.rows and row_at and answer.start not in row_at:
             return False
         for position, row in enumerate(answer.rows, answer.start):
@@ -184,7 +184,7 @@ def _looks_at_rest(outcome: Outcome, lost: list[Row]) -> bool:
                 return False
     if not set(lost).isdisjoint(row_at.values()):
         return False
-    totals = {answer.total for answer in told} - {None}
+    totals = {answer.total for answer in considered} - {None}
     return len(set(row_at.values())) == len(row_at) and totals <= {max(row_at, default=-1) + 1}
 
 

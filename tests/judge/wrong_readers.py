@@ -54,12 +54,12 @@ async def believes_the_first_total(plan: Plan, server: Server, rows: Rows) -> No
     total: int | None = None
     position = plan.start
     while total is None or position < total:
-        told = await ask(plan, server, position, plan.page_size)
-        total = told.total if total is None else total
-        if not told.rows:
+        response = await ask(plan, server, position, plan.page_size)
+        total = response.total if total is None else total
+        if not response.rows:
             break
-        rows += told.rows
-        position += len(told.rows)
+        rows += response.rows
+        position += len(response.rows)
     del rows[plan.max_items :]
 
 

@@ -94,8 +94,8 @@ def test_a_clean_response_is_returned_as_is() -> None:
     clean = Response(404, {"x": "y"}, b"{}")
     assert run_steps(secrets.scrubbing_response(clean)) is clean
     full = Response(404, {"x": "secret-8f3a9c"}, b"secret-8f3a9c")
-    told = run_steps(secrets.scrubbing_response(full))
-    assert told == Response(404, {"x": MARK}, MARK.encode())
+    scrubbed = run_steps(secrets.scrubbing_response(full))
+    assert scrubbed == Response(404, {"x": MARK}, MARK.encode())
     full = Response(200, {}, b"secret-8f3a9c")
     kept = run_steps(secrets.scrubbing_response(full, body=False))
     assert kept.body == b"secret-8f3a9c"

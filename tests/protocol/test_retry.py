@@ -37,26 +37,30 @@ def ceiling(policy: RetryPolicy, attempt: int) -> float:
 @given(
     policy=POLICIES,
     attempt=st.integers(1, 12),
-    told=st.none() | SECONDS,
+    requested_wait=st.none() | SECONDS,
     share=st.floats(0.0, 1.0),
     outcome=st.sampled_from([Outcome.NOT_SENT, Outcome.LOST, Outcome.REFUSED]),
 )
 def test_a_delay_is_at_least_what_the_server_asks_and_at_most_the_ceiling(
-    policy: RetryPolicy, attempt: int, told: float | None, share: float, outcome: Outcome
+    policy: RetryPolicy, attempt: int, requested_wait: float | None, share: float, outcome: Outcome
 ) -> None:
     delay = next_delay(
         policy,
         "GET",
         attempt,
         outcome,
-        told=told,
+        requested_wait=requested_wait,
         draw=lambda low, high: low + (high - low) * share,
     )
-    if attempt >= policy.attempts or (told is not None and told > policy.max_wait):
+    if attempt >= policy.attempts or (
+        requested_wait is not None and requested_wait > policy.max_wait
+    ):
         assert delay is None
     else:
         assert delay is not None
-        assert (told or 0.0) <= delay <= max(told or 0.0, ceiling(policy, attempt))
+        assert (
+            (requested_wait or 0.0) <= delay <= max(requested_wait or 0.0, ceiling(policy, attempt))
+        )
 
 
 def test_delays_are_drawn_from_zero_to_the_ceiling() -> None:
@@ -72,7 +76,7 @@ def test_delays_are_drawn_from_zero_to_the_ceiling() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "status", "told", "repeated"),
+    ("outcome", "status", "requested_wait", "repeated"),
     [
         (Outcome.NOT_SENT, None, None, {*METHODS}),
         (Outcome.REFUSED, 429, None, {*METHODS}),
@@ -101,19 +105,27 @@ def test_delays_are_drawn_from_zero_to_the_ceiling() -> None:
     ],
 )
 def test_which_methods_are_sent_again(
-    outcome: Outcome, status: int | None, told: float | None, repeated: set[str]
+    outcome: Outcome, status: int | None, requested_wait: float | None, repeated: set[str]
 ) -> None:
     again = {
         method
         for method in METHODS
-        if next_delay(RetryPolicy(), method, 1, outcome, status=status, told=told, draw=longest)
+        if next_delay(
+            RetryPolicy(),
+            method,
+            1,
+            outcome,
+            status=status,
+            requested_wait=requested_wait,
+            draw=longest,
+        )
         is not None
     }
     assert again == set(repeated)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "status", "told", "unknown"),
+    ("outcome", "status", "requested_wait", "unknown"),
     [
         (Outcome.NOT_SENT, None, None, False),
         (Outcome.REFUSED, 429, None, False),
@@ -132,22 +144,31 @@ def test_which_methods_are_sent_again(
 )
 @pytest.mark.parametrize("method", METHODS)
 def test_when_the_outcome_is_unknown(
-    method: str, outcome: Outcome, status: int | None, told: float | None, unknown: bool
+    method: str, outcome: Outcome, status: int | None, requested_wait: float | None, unknown: bool
 ) -> None:
     expected = unknown and method not in IDEMPOTENT
-    assert outcome_is_unknown(method, outcome, status=status, told=told) is expected
+    assert (
+        outcome_is_unknown(method, outcome, status=status, requested_wait=requested_wait)
+        is expected
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize("status", [None, 400, 408, 429, 500, 502, 503, 504])
-@pytest.mark.parametrize("told", [None, 3.0])
+@pytest.mark.parametrize("requested_wait", [None, 3.0])
 def test_a_request_with_an_unknown_outcome_is_never_sent_again(
-    method: str, outcome: Outcome, status: int | None, told: float | None
+    method: str, outcome: Outcome, status: int | None, requested_wait: float | None
 ) -> None:
-    if outcome_is_unknown(method, outcome, status=status, told=told):
+    if outcome_is_unknown(method, outcome, status=status, requested_wait=requested_wait):
         delay = next_delay(
-            RetryPolicy(), method, 1, outcome, status=status, told=told, draw=longest
+            RetryPolicy(),
+            method,
+            1,
+            outcome,
+            status=status,
+            requested_wait=requested_wait,
+            draw=longest,
         )
         assert delay is None
 
@@ -163,7 +184,7 @@ def test_unlimited_attempts_and_waits_are_possible() -> None:
         delay = next_delay(policy, "GET", attempt, Outcome.LOST, draw=longest)
         assert delay is not None
         assert delay <= 8.0
-    assert next_delay(policy, "GET", 1, Outcome.REFUSED, told=1e6, draw=longest) == 1e6
+    assert next_delay(policy, "GET", 1, Outcome.REFUSED, requested_wait=1e6, draw=longest) == 1e6
 
 
 @pytest.mark.parametrize(

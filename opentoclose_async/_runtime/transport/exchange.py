@@ -43,14 +43,14 @@ class Failure:
         outcome: How far it got.
         error: What to raise if it is not sent again.
         status: The response's status; None without a response.
-        told: Seconds that the server said to wait; None if it did not.
+        requested_wait: Seconds that the server said to wait; None if it did not.
         redirect: The request to send instead, if the server redirected to one that may be sent.
     """
 
     outcome: Outcome
     error: OpenToCloseAPIError
     status: int | None = None
-    told: float | None = None
+    requested_wait: float | None = None
     redirect: Request | None = None
 
 

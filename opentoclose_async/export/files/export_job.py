@@ -167,7 +167,7 @@ class ExportJob:
 
     def finish(self) -> None:
         """
-        Give the file its final name, and remove the files next to it.
+        Move the file to its final name, and remove the files next to it.
 
         Raises:
             FileExistsError: If another file got that name meanwhile and must stay.

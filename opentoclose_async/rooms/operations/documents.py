@@ -79,7 +79,7 @@ class Documents(RoomsResource):
         **options: Unpack[CallOptions],
     ) -> DocumentUser:
         """
-        Give a user access to a document (operation Documents_CreateDocumentUser).
+        Grant a user access to a document (operation Documents_CreateDocumentUser).
 
         Not retried when the outcome is unknown, as the API has no idempotency keys.
 

@@ -369,7 +369,7 @@ class Users(RoomsResource):
 
     async def unlock_user(self, user_id: int, **options: Unpack[CallOptions]) -> None:
         """
-        Give a locked user access to the account again (operation Users_UnlockUser).
+        Restore a locked user's access to the account (operation Users_UnlockUser).
 
         Needs ``can_manage_member_lower_access_level``, or ``can_manage_member_same_access_level``
         for users at the caller's own level; both within the caller's offices and regions.

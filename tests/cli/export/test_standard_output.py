@@ -119,7 +119,7 @@ def test_a_list_of_one_property(
 
 
 @pytest.mark.parametrize(
-    ("options", "status", "told"),
+    ("options", "status", "named"),
     [
         (["--resume"], 2, "--resume"),
         (["--format", "parquet"], 1, "row by row"),
@@ -127,11 +127,11 @@ def test_a_list_of_one_property(
     ],
 )
 def test_incompatible_options(
-    running: RunningSandbox, tmp_path: Path, options: list[str], status: int, told: str
+    running: RunningSandbox, tmp_path: Path, options: list[str], status: int, named: str
 ) -> None:
     out, err = stream(running, tmp_path, *options, status=status)
     assert out == b""
-    assert told in err
+    assert named in err
     assert "Traceback" not in err
     assert running.sandbox.stats.otc.requests == 0
 
@@ -284,18 +284,18 @@ def test_a_pipe_without_a_reader(running: RunningSandbox, tmp_path: Path) -> Non
 
 @needs_a_shell
 @pytest.mark.parametrize(
-    ("place", "told"),
+    ("place", "named"),
     [
         (">&-", b"error: Standard output is closed. Nothing was sent.\n"),
         pytest.param(">/dev/full", b"Standard output could not", marks=needs_a_full_device),
     ],
 )
 def test_rows_that_cannot_be_written_are_a_failure(
-    running: RunningSandbox, tmp_path: Path, place: str, told: bytes
+    running: RunningSandbox, tmp_path: Path, place: str, named: bytes
 ) -> None:
     done = in_shell(place, *all_users(running), folder=tmp_path, variables=credentials(running))
     assert done.returncode == 1
-    assert told in done.stderr
+    assert named in done.stderr
     assert done.stderr.count(b"\n") == 1
 
 

@@ -62,7 +62,7 @@ and still not so late that nothing is left to do.
 
 REPEATED = 2 * CONCURRENCY + -(-BATCH_ROWS // (PAGE_SIZE - 1)) + 1
 """
-Requests that a kill may cost at most: for the pages read ahead, which are on the way or wait to be
+Requests that a kill may cost at most: for the pages read ahead, which are in flight or wait to be
 taken; for those of the batch that was not written yet; and one for the page that the next process
 begins with.
 """
@@ -115,7 +115,7 @@ class Killer:
     seen: list[list[int]] = field(factory=list)
 
     def run(self) -> None:
-        """Go on until the file is there."""
+        """Continue until the file exists."""
         while not self.path.exists():
             assert len(self.seen) < MOST_RUNS, f"no end in sight: {self.seen}"
             self._run_once()

@@ -11,7 +11,7 @@ from opentoclose_async.exceptions import ValidationError
 from tests.export.files.left_behind import names_in, rows_of
 from tests.export.formats.batches import TOTAL, open_files, run
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="not everybody may make links here")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="links may need special rights here")
 
 BESIDE = [".part", ".checkpoint", ".checkpoint.new", ".delivered", ".part.converting"]
 OPTIONS = [{}, {"resume": True}, {"overwrite": True}, {"resume": True, "overwrite": True}]

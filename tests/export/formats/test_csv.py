@@ -27,7 +27,7 @@ APOSTROPHE = re.compile(
     r"(?<![^;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029])'"
     r"(?=[\W\u115f\u1160\u3164\uffa0]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])"
 )
-"""One that may be ours; as the guide has it."""
+"""An apostrophe that may be ours, as the guide says."""
 
 
 @pytest.fixture(scope="module")

@@ -112,7 +112,7 @@ BROKEN = "<html><title>Internal Server Error</title></html>"
 
 
 @pytest.mark.parametrize(
-    ("dialect", "page", "kind", "told"),
+    ("dialect", "page", "kind", "named"),
     [
         (OTC, LOGIN, AuthenticationError, "OPEN_TO_CLOSE_API_KEY"),
         (OTC, CRASH, ServerError, "try again later"),
@@ -124,7 +124,7 @@ BROKEN = "<html><title>Internal Server Error</title></html>"
 )
 @pytest.mark.parametrize("content_type", ["text/html", "Text/HTML; charset=UTF-8"])
 def test_an_html_page_with_status_200(
-    dialect: Dialect, page: str, kind: type[OpenToCloseAPIError], told: str, content_type: str
+    dialect: Dialect, page: str, kind: type[OpenToCloseAPIError], named: str, content_type: str
 ) -> None:
     with pytest.raises(kind) as caught:
         decoded(answer(200, page, content_type=content_type), dialect)
@@ -132,7 +132,7 @@ def test_an_html_page_with_status_200(
     assert type(error) is kind
     assert (error.status_code, error.method, error.endpoint) == (200, "PUT", "/users/5")
     assert error.response_data == page
-    for part in ("PUT /users/5", "200", "HTML", told):
+    for part in ("PUT /users/5", "200", "HTML", named):
         assert part in str(error)
 
 

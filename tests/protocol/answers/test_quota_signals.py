@@ -64,7 +64,7 @@ def test_the_lowest_count_of_overtaking_responses_applies() -> None:
     earlier, later = ledger.take(0.0), ledger.take(0.0)
     ledger.settle(later, 1.0, left(1, 30.0))
     ledger.settle(earlier, 1.5, left(2, 29.5))
-    # The later answer counted one left with one on the way: nothing.
+    # The later answer counted one left while one was in flight: so nothing is left.
     assert ledger.wait(1.5) > 29.0
 
 

@@ -93,8 +93,8 @@ def test_a_python_name_in_a_mapping_is_refused_with_the_wire_name() -> None:
 
 
 def test_a_python_name_in_a_nested_mapping_is_refused() -> None:
-    told = r"body\['address'\]\['postal_code'\] is called 'postalCode'"
-    with pytest.raises(ValidationError, match=told):
+    message = r"body\['address'\]\['postal_code'\] is called 'postalCode'"
+    with pytest.raises(ValidationError, match=message):
         sent({"name": "North", "address": {"postal_code": "85701"}})
     assert sent({"name": "North", "details": {"postal_code": 1}})["details"] == {"postal_code": 1}
 

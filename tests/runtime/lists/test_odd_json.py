@@ -134,7 +134,7 @@ async def test_near_the_recursion_limit_there_is_a_value_or_our_error(
     rows = [b'{"x": ' + b"[" * depth + b"%d" % number + b"]" * depth + b"}" for number in (1, 2)]
     async with otc(b"[" + b",".join(rows) + b"]") as client:
         users = client.users.iter_users()
-        told = "not too deep"
+        message = "not too deep"
         try:
             if way == "models":
                 await users.collect()
@@ -147,8 +147,8 @@ async def test_near_the_recursion_limit_there_is_a_value_or_our_error(
             else:
                 await export(users, tmp_path / f"users.{way}")
         except DataFormatError as error:
-            told = str(error)
-    assert "deep" in told
+            message = str(error)
+    assert "deep" in message
 
 
 HEADERS = [

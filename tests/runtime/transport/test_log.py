@@ -47,8 +47,8 @@ async def test_a_line_for_each_request_with_every_detail(
         f"GET /v2/accounts/acc/users 200 in {ms} ms, attempt 1, request id 7b1f, "
         "quota 1/500 in 30s, 1/3000 in 3600s"
     )
-    told = {name: vars(record)[name] for name in ("method", "path", "status", "attempt")}
-    assert told == {
+    logged = {name: vars(record)[name] for name in ("method", "path", "status", "attempt")}
+    assert logged == {
         "method": "GET",
         "path": "/v2/accounts/acc/users",
         "status": "200",

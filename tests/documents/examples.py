@@ -21,7 +21,7 @@ from opentoclose_async.cli.app import app
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.processes import TIME_LIMIT, start
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.M | re.S)
 _TITLE = re.compile(r'title="([^"]+)"')
 

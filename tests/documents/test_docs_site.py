@@ -68,17 +68,17 @@ def test_every_error_is_on_a_page() -> None:
 
 def test_the_generated_pages_are_up_to_date() -> None:
     written = files()
-    told = "run python -m tools.reference"
+    advice = "run python -m tools.reference"
     for path, text in written.items():
-        assert (ROOT / path).read_text("utf-8") == text, told
+        assert (ROOT / path).read_text("utf-8") == text, advice
     there = {
         path.relative_to(ROOT)
         for api in ("otc", "rooms")
         for path in (REFERENCE / api).glob("*.md")
     }
-    assert there == set(written), told
+    assert there == set(written), advice
     navigation = (ROOT / NAVIGATION).read_text("utf-8")
-    assert with_navigation(navigation, written) == navigation, told
+    assert with_navigation(navigation, written) == navigation, advice
 
 
 @pytest.mark.skipif(find_spec("mkdocs") is None, reason="mkdocs (the extra docs) is not installed")

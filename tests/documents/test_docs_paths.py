@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import ROOT
+from tests.documents.examples import ROOT
 
 PAGES = ["CONTRIBUTING.md", "docs/architecture.md", "tests/README.md"]
 FOLDERS = (ROOT, ROOT / "opentoclose_async", ROOT / "tests")

@@ -7,7 +7,7 @@ import pytest
 from pyarrow import parquet
 
 from opentoclose_async.sandbox import RunningSandbox
-from tests.documents import (
+from tests.documents.examples import (
     ROOT,
     blocks_of,
     commands_of,

@@ -10,7 +10,7 @@ import pytest
 from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 
 from opentoclose_async.sandbox import RunningSandbox
-from tests.documents import (
+from tests.documents.examples import (
     ROOT,
     Block,
     answers_of,
