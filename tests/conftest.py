@@ -1,6 +1,5 @@
 """What all tests share: both event loops, and the sandbox in process and over real sockets."""
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -30,12 +29,6 @@ ENVIRONMENT = (
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Start two workers for each core: many tests wait for a socket, a process or a quota."""
     return 2 * (os.cpu_count() or 1)
-
-
-def pytest_collection_finish() -> None:
-    """Take the tests themselves, millions of objects, out of every later garbage collection."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(params=["asyncio", "trio"])

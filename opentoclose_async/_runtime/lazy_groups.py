@@ -1,10 +1,11 @@
 """Properties of clients that import and create a group of methods when it is first used."""
 
 import os
-import threading
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
+
+from opentoclose_async._runtime.concurrency.native_threads import allocate_lock
 
 __all__ = ["lazy_group"]
 
@@ -12,7 +13,7 @@ T = TypeVar("T")
 
 # A child that is forked while another thread imports a module would wait for that import forever,
 # as the thread does not exist there. So forking waits until no thread is importing a group.
-_lock = threading.RLock()
+_lock = allocate_lock()
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import threading
 from collections.abc import Callable
 from itertools import islice
 
@@ -11,6 +10,7 @@ import httpx
 import pytest
 
 from opentoclose_async import OpenToClose, Page, RetryPolicy, Rooms
+from opentoclose_async._blocking.latch import Latch
 from opentoclose_async.exceptions import OpenToCloseAPIError, ServerError
 from opentoclose_async.otc.models import User
 from opentoclose_async.sandbox import Fault, RunningSandbox
@@ -109,7 +109,8 @@ class Interrupting(httpx.AsyncBaseTransport):
 
     def __init__(self, position: int) -> None:
         self.position: int | None = position
-        self.cancelled = threading.Event()
+        # Under gevent, too, it is set in a native thread and waited for in a greenlet.
+        self.cancelled = Latch()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         start = int(request.url.params.get("offset", 0))

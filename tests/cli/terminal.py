@@ -37,7 +37,7 @@ class Screen:
 
     @property
     def has_bars(self) -> bool:
-        """Whether it went back and drew over what was there."""
+        """Whether it redrew parts of the screen."""
         return b"\x1b[2K" in self.drawn or b"\x1b[?25l" in self.drawn
 
 

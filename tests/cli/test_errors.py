@@ -8,7 +8,7 @@ from opentoclose_async.exceptions import ServerError
 
 
 def line_of(error: BaseException, capsys: pytest.CaptureFixture[str], code: int = 1) -> str:
-    """Let an error pass and give what was written to stderr."""
+    """Raise an error through the command and return what it wrote to stderr."""
     with pytest.raises(typer.Exit) as caught, report_errors():
         raise error
     assert caught.value.exit_code == code

@@ -192,7 +192,7 @@ def test_a_name_that_the_console_cannot_show_is_escaped(
 
 @needs_a_shell
 @pytest.mark.usefixtures("interruptible")
-def test_ctrl_c_works_when_nobody_reads(running: RunningSandbox, tmp_path: Path) -> None:
+def test_ctrl_c_works_when_output_is_not_read(running: RunningSandbox, tmp_path: Path) -> None:
     running.sandbox.faults = [
         Fault(kind="slow", seconds=0.0, times=1),
         Fault(kind="hang", seconds=TIME_LIMIT),

@@ -138,7 +138,7 @@ class MovingServer(httpx.AsyncBaseTransport):
     Args:
         lists: A list for each account: by the account id of Rooms, or by the API key of Open To
             Close.
-        tells_total: Whether pages of Rooms carry `totalRowCount`.
+        reports_total: Whether pages of Rooms carry `totalRowCount`.
         links: Whether pages of Rooms carry `nextUri`.
         longest_hold: The most event loop checkpoints that a response is delayed, both before it is
             made and before it is sent. So a request may see the list later than requests that came
@@ -150,13 +150,13 @@ class MovingServer(httpx.AsyncBaseTransport):
         self,
         lists: Mapping[str, MovingList],
         *,
-        tells_total: bool = True,
+        reports_total: bool = True,
         links: bool = True,
         longest_hold: int = 0,
         seed: int = 0,
     ) -> None:
         self._lists = lists
-        self._tells_total = tells_total
+        self._tells_total = reports_total
         self._links = links
         self._longest_hold = longest_hold
         self._dice = Random(seed)

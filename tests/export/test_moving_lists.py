@@ -48,7 +48,7 @@ class Case:
     """A list, how it changes, how it is served, and how it is read."""
 
     api: Api = "rooms"
-    tells_total: bool = True
+    reports_total: bool = True
     links: bool = True
     length: int = 1000
     page_size: int = 100
@@ -80,7 +80,7 @@ class Case:
     def server(self, *lists: MovingList) -> MovingServer:
         return MovingServer(
             {f"account-{number}": each for number, each in enumerate(lists)},
-            tells_total=self.tells_total,
+            reports_total=self.reports_total,
             links=self.links,
             longest_hold=self.longest_hold,
             seed=self.seed,
@@ -154,7 +154,7 @@ def cases(draw: st.DrawFn, *, moves: bool = True) -> Case:
     most_inserts = max(deletes, most_moves // 4)
     return Case(
         api=draw(st.sampled_from(["rooms", "rooms", "otc"])),
-        tells_total=draw(st.booleans()),
+        reports_total=draw(st.booleans()),
         links=draw(st.booleans()),
         length=draw(st.integers(0, min(2000, MOST_PAGES * page))),
         page_size=page_size,
@@ -181,7 +181,7 @@ SEEMS_TO_IGNORE_POSITIONS = Case(
 )
 """Rows are inserted so that the same page comes at four positions, with more after it."""
 SHRINKS_UNDER_A_CAP = Case(
-    tells_total=False,
+    reports_total=False,
     links=False,
     length=257,
     largest_page=22,
@@ -192,7 +192,7 @@ SHRINKS_UNDER_A_CAP = Case(
 )
 """The list shrinks so that the position after shortened pages is repeatedly empty."""
 REPLACED_WITH_EVERY_ANSWER = Case(
-    tells_total=False,
+    reports_total=False,
     links=False,
     length=1,
     page_size=4,
@@ -204,7 +204,7 @@ REPLACED_WITH_EVERY_ANSWER = Case(
 )
 """Hardly any row of a response is still present in the next one."""
 MOVES_AS_FAST_AS_IT_IS_READ = Case(
-    tells_total=False,
+    reports_total=False,
     links=False,
     length=65,
     page_size=7,
@@ -218,7 +218,7 @@ MOVES_AS_FAST_AS_IT_IS_READ = Case(
 """Pages of two rows, with two changes each: the same page comes at several positions."""
 
 GROWS_AT_THE_READERS_PACE = Case(
-    tells_total=False,
+    reports_total=False,
     links=False,
     length=274,
     page_size=17,
@@ -253,7 +253,7 @@ def test_rows_present_throughout_are_exported_once(backend: str, case: Case) -> 
 
 
 @pytest.mark.parametrize("api", ["rooms", "otc"])
-@pytest.mark.parametrize("tells_total", [True, False])
+@pytest.mark.parametrize("reports_total", [True, False])
 @pytest.mark.parametrize(
     "upheaval",
     [
@@ -277,8 +277,8 @@ def test_rows_present_throughout_are_exported_once(backend: str, case: Case) -> 
         "shrunk and pushed back",
     ],
 )
-def test_upheavals(api: Api, tells_total: bool, upheaval: Upheaval) -> None:
-    case = Case(api=api, tells_total=tells_total, upheavals=[upheaval])
+def test_upheavals(api: Api, reports_total: bool, upheaval: Upheaval) -> None:
+    case = Case(api=api, reports_total=reports_total, upheavals=[upheaval])
     for seed in range(5):
         evolve(case, seed=seed).read("asyncio").check()
     evolve(case, deletes=0, inserts=0).read("asyncio").check()
@@ -296,7 +296,7 @@ def test_an_unchanged_list_has_no_seams_and_few_extra_requests(case: Case) -> No
     # Each page but the first repeats a row. Two more may be needed to find the end, plus the pages
     # requested ahead if the server does not report the length.
     pages = -(-max(1, case.length - 1) // (case.page - 1))
-    ahead = 0 if case.api == "rooms" and case.tells_total else case.concurrency
+    ahead = 0 if case.api == "rooms" and case.reports_total else case.concurrency
     learns_cap = case.largest_page < case.page_size
     assert outcome.report.requests <= pages + 2 + ahead + learns_cap
 

@@ -221,7 +221,9 @@ async def test_only_matching_requests_are_affected(
     assert (await otc.put("/teams/3", json={"name": "x"})).status_code == 200
 
 
-async def test_times_run_out(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
+async def test_a_fault_ends_after_its_number_of_times(
+    otc: httpx.AsyncClient, sandbox: Sandbox
+) -> None:
     sandbox.faults.append(Fault(kind="status", times=2))
 
     seen = [(await otc.get("/users")).status_code for _ in range(4)]

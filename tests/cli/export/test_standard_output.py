@@ -53,7 +53,7 @@ def lines_of(rows: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in rows.splitlines()]
 
 
-def fail_behind_the_first_page(running: RunningSandbox, kind: str = "status") -> None:
+def fail_after_the_first_page(running: RunningSandbox, kind: str = "status") -> None:
     running.sandbox.faults = [
         Fault(kind="slow", seconds=0.0, times=1),
         Fault(kind="status", status=400)
@@ -175,7 +175,7 @@ def test_other_commands_create_no_file_with_that_name(tmp_path: Path, arguments:
 def test_a_failure_in_the_middle_is_reported_as_incomplete(
     running: RunningSandbox, tmp_path: Path
 ) -> None:
-    fail_behind_the_first_page(running)
+    fail_after_the_first_page(running)
     out, err = stream(running, tmp_path, "--quiet", status=1)
     rows = lines_of(out)
     assert 0 < len(rows) < 345
@@ -202,7 +202,7 @@ def test_a_failure_before_the_first_row_writes_nothing(
 def test_rows_arrive_page_by_page_and_a_signal_ends_them(
     running: RunningSandbox, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
-    fail_behind_the_first_page(running, "hang")
+    fail_after_the_first_page(running, "hang")
     with start(*all_users(running), folder=tmp_path, variables=credentials(running)) as process:
         try:
             assert process.stdout is not None
@@ -255,7 +255,7 @@ def test_a_reader_that_leaves_ends_the_command(
 def test_a_reader_that_leaves_is_noticed_while_waiting(
     running: RunningSandbox, tmp_path: Path
 ) -> None:
-    fail_behind_the_first_page(running, "hang")  # so that nothing more is written
+    fail_after_the_first_page(running, "hang")  # so that nothing more is written
     done = in_shell(
         "| head -1", *all_users(running, "--quiet"), folder=tmp_path, variables=credentials(running)
     )

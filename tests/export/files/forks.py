@@ -27,7 +27,7 @@ __all__ = ["call_alone"]
 
 ROOT = Path(__file__).parents[3]
 CHANGES = ("open", "fsync", "ftruncate", "fchmod", "rename", "replace", "unlink", "close")
-"""The system's functions that an export changes the disk with, and that have no half."""
+"""System calls by which an export changes the disk, and which happen completely or not at all."""
 
 
 def call_alone(function: str, *arguments: object) -> None:

@@ -52,7 +52,7 @@ async def main():
 
 anyio.run(main)
 """
-"""Goes on with an export, or begins one; tells of each page and waits to be let on."""
+"""Start or resume an export; report each page and wait for a permit to continue."""
 
 LEAD = 3
 """
@@ -141,7 +141,7 @@ class Killer:
                 process.kill()
 
     def _watch(self, process: subprocess.Popen[str], pages: int | None) -> bool:
-        """Read what a process tells, until it is to be killed; False if it ends before."""
+        """Read what a process reports until it is to be killed; return False if it ends earlier."""
         assert process.stdout is not None
         seen: list[int] = []
         self.seen.append(seen)
@@ -175,7 +175,7 @@ def _let_on(process: subprocess.Popen[str], pages: int) -> None:
         ("parquet", [12]),
     ],
 )
-def test_a_killed_export_gives_the_same_file(
+def test_a_killed_export_produces_the_same_file(
     start_server: Start, tmp_path: Path, suffix: str, pages: list[int]
 ) -> None:
     if suffix == "parquet":

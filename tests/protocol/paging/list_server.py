@@ -34,7 +34,7 @@ class ListServer:
     Attributes:
         rows: The list.
         largest_page: Rows per response, at most.
-        tells_total: Responses state the length of the list.
+        reports_total: Responses state the length of the list.
         links: Responses say whether there is a next page.
         shorten: Maps the rows available for a range to the rows to return, for short pages.
         fails: Positions whose rows cannot be fetched.
@@ -42,7 +42,7 @@ class ListServer:
 
     rows: list[int]
     largest_page: int = 1000
-    tells_total: bool = False
+    reports_total: bool = False
     links: bool = False
     shorten: Callable[[int], int] = int
     fails: frozenset[int] = frozenset()
@@ -59,7 +59,7 @@ class ListServer:
         more = page_range.start + len(rows) < len(self.rows)
         return Answer(
             rows,
-            len(self.rows) if self.tells_total else None,
+            len(self.rows) if self.reports_total else None,
             (more or None) if self.links else None,
         )
 

@@ -65,7 +65,7 @@ def test_every_row_is_delivered_once_and_in_order(
     case: Case, cap: int, total: bool, links: bool
 ) -> None:
     rows = list(range(case.length))
-    reading = case.read(ListServer(rows, cap, tells_total=total, links=links))
+    reading = case.read(ListServer(rows, cap, reports_total=total, links=links))
     assert reading.rows == case.wanted
     assert reading.failure is None
 
@@ -74,7 +74,7 @@ def test_every_row_is_delivered_once_and_in_order(
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans())
 def test_a_slow_reader_stops_the_requests(case: Case, cap: int, total: bool, links: bool) -> None:
     rows = list(range(case.length))
-    reading = case.read(ListServer(rows, cap, tells_total=total, links=links))
+    reading = case.read(ListServer(rows, cap, reports_total=total, links=links))
     assert reading.most_pages_held <= 2 * case.concurrency
     assert reading.most_rows_held <= 2 * case.concurrency * case.page_size
 
@@ -82,7 +82,7 @@ def test_a_slow_reader_stops_the_requests(case: Case, cap: int, total: bool, lin
 @repeatable(200)
 @given(case=CASES, cap=CAPS, links=st.booleans())
 def test_with_a_total_no_request_is_wasted(case: Case, cap: int, links: bool) -> None:
-    server = ListServer(list(range(case.length)), cap, tells_total=True, links=links)
+    server = ListServer(list(range(case.length)), cap, reports_total=True, links=links)
     assert len(case.read(server).asked) == case.needed(cap)
 
 
@@ -118,7 +118,7 @@ def test_short_pages_are_completed(case: Case, links: bool, total: bool) -> None
     short = Random(case.seed)
     server = ListServer(
         list(range(case.length)),
-        tells_total=total,
+        reports_total=total,
         links=links,
         shorten=lambda rows: short.randint(1, rows),
     )
@@ -136,7 +136,7 @@ def test_a_failed_page_comes_after_all_rows_before_it(
     case: Case, cap: int, total: bool, links: bool, bad: frozenset[int]
 ) -> None:
     rows = list(range(case.length))
-    reading = case.read(ListServer(rows, cap, tells_total=total, links=links, fails=bad))
+    reading = case.read(ListServer(rows, cap, reports_total=total, links=links, fails=bad))
     if reading.failure is None:
         assert reading.rows == case.wanted
         assert bad.isdisjoint(case.wanted)
@@ -151,7 +151,7 @@ def test_a_failed_page_comes_after_all_rows_before_it(
 def test_short_pages_before_a_failed_one_are_completed(case: Case, bad: frozenset[int]) -> None:
     rows, short = list(range(case.length)), Random(case.seed)
     server = ListServer(
-        rows, tells_total=True, fails=bad, shorten=lambda count: short.randint(1, count)
+        rows, reports_total=True, fails=bad, shorten=lambda count: short.randint(1, count)
     )
     reading = case.read(server)
     if reading.failure is None:

@@ -48,7 +48,7 @@ def take_all(plan: PagePlan) -> list[PageRange]:
 
 
 def test_an_empty_list_is_one_request_and_no_page() -> None:
-    for server in (ListServer([]), ListServer([], tells_total=True), ListServer([], links=True)):
+    for server in (ListServer([]), ListServer([], reports_total=True), ListServer([], links=True)):
         reading = read(server)
         assert (reading.rows, reading.asked) == ([], [PageRange(0, 10)])
 
@@ -62,13 +62,13 @@ def test_zero_rows_take_no_request() -> None:
 def test_the_end_of_an_exact_multiple() -> None:
     assert asked(ListServer(rows(20))) == [(0, 10), (10, 10), (20, 10)]
     assert asked(ListServer(rows(20), links=True)) == [(0, 10), (10, 10), (20, 10)]
-    assert asked(ListServer(rows(20), tells_total=True)) == [(0, 10), (10, 10)]
+    assert asked(ListServer(rows(20), reports_total=True)) == [(0, 10), (10, 10)]
 
 
 def test_a_short_page_alone_is_not_the_end() -> None:
     assert asked(ListServer(rows(15))) == [(0, 10), (10, 10), (15, 10)]
     assert asked(ListServer(rows(5))) == [(0, 10), (5, 10)]
-    assert asked(ListServer(rows(5), tells_total=True)) == [(0, 10)]
+    assert asked(ListServer(rows(5), reports_total=True)) == [(0, 10)]
 
 
 def test_a_short_page_is_the_end_without_confirmation() -> None:
@@ -81,7 +81,7 @@ def test_a_short_page_is_the_end_without_confirmation() -> None:
 
 def test_a_total_or_link_outweighs_a_short_page_without_confirmation() -> None:
     for server in (
-        ListServer(rows(25), largest_page=7, tells_total=True),
+        ListServer(rows(25), largest_page=7, reports_total=True),
         ListServer(rows(25), largest_page=7, links=True),
     ):
         plan = PagePlan(page_size=10, concurrency=2, confirm_end=False)
@@ -357,7 +357,7 @@ def test_a_page_longer_than_requested_is_cut_to_max_items() -> None:
 
 
 def test_rows_added_while_reading_are_read_as_the_total_grows() -> None:
-    server = ListServer(rows(20), tells_total=True)
+    server = ListServer(rows(20), reports_total=True)
 
     def growing(page_range: PageRange) -> Answer | None:
         answer = server(page_range)
@@ -372,7 +372,7 @@ def test_rows_added_while_reading_are_read_as_the_total_grows() -> None:
 
 
 def test_a_list_that_shrinks_while_it_is_read_ends_where_it_ends_now() -> None:
-    server = ListServer(rows(100), tells_total=True)
+    server = ListServer(rows(100), reports_total=True)
 
     def shrinking(page_range: PageRange) -> Answer | None:
         answer = server(page_range)
@@ -397,7 +397,7 @@ def test_a_link_to_more_outweighs_a_total_that_says_otherwise() -> None:
 
 
 def test_a_start_beyond_the_end_takes_one_request() -> None:
-    for server in (ListServer(rows(5)), ListServer(rows(5), tells_total=True)):
+    for server in (ListServer(rows(5)), ListServer(rows(5), reports_total=True)):
         plan = PagePlan(page_size=10, concurrency=4, start=8)
         reading = Reading(plan, server).run()
         assert (reading.rows, reading.asked) == ([], [PageRange(8, 10)])

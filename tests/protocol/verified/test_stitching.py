@@ -30,7 +30,7 @@ class MovingList:
         random: The source of randomness.
         most_moved: Rows deleted, inserted and moved after each request, at most.
         largest_page: Rows per response, at most.
-        tells_total: Responses state the number of rows.
+        reports_total: Responses state the number of rows.
         steadfast: The rows that have been there all the time without moving.
         requests: Ranges that were answered.
     """
@@ -39,7 +39,7 @@ class MovingList:
     random: Random
     most_moved: int = 0
     largest_page: int = 1000
-    tells_total: bool = False
+    reports_total: bool = False
     requests: int = 0
     steadfast: set[int] = Factory(lambda self: set(self.rows), takes_self=True)
     _leaving: set[int] = Factory(set)
@@ -53,7 +53,7 @@ class MovingList:
         shown = self.rows[
             page_range.start : page_range.start + min(page_range.count, self.largest_page)
         ]
-        total = len(self.rows) if self.tells_total else None
+        total = len(self.rows) if self.reports_total else None
         for _ in range(self.random.randint(0, self.most_moved)):
             self._take_one()
             self.rows.insert(self.random.randint(0, len(self.rows)), self._next_row)
@@ -89,7 +89,7 @@ def ids(reading: StitchedReading) -> list[int]:
     size=st.integers(20, 100),
     largest_page=st.sampled_from([100, 100, 37]),
     ahead=st.integers(1, 16),
-    tells_total=st.booleans(),
+    reports_total=st.booleans(),
     seed=st.integers(0, 2**32),
 )
 def test_every_steadfast_row_is_delivered_exactly_once(
@@ -98,11 +98,11 @@ def test_every_steadfast_row_is_delivered_exactly_once(
     size: int,
     largest_page: int,
     ahead: int,
-    tells_total: bool,
+    reports_total: bool,
     seed: int,
 ) -> None:
     server = MovingList(
-        list(range(length)), Random(seed), most_moved, largest_page, tells_total=tells_total
+        list(range(length)), Random(seed), most_moved, largest_page, reports_total=reports_total
     )
     reading = StitchedReading(server, size, ahead, Random(1))
     try:
@@ -118,17 +118,17 @@ def test_every_steadfast_row_is_delivered_exactly_once(
     length=st.integers(0, 500),
     size=st.integers(2, 100),
     ahead=st.integers(1, 8),
-    tells_total=st.booleans(),
+    reports_total=st.booleans(),
 )
 def test_the_requests_for_a_list_that_does_not_change(
-    length: int, size: int, ahead: int, tells_total: bool
+    length: int, size: int, ahead: int, reports_total: bool
 ) -> None:
-    server = MovingList(list(range(length)), Random(0), tells_total=tells_total)
+    server = MovingList(list(range(length)), Random(0), reports_total=reports_total)
     reading = read(server, size, ahead)
     assert ids(reading) == list(range(length))
     assert reading.stitching.seams == 0
     needed = max(1, -(-max(0, length - 1) // (size - 1)))
-    assert server.requests <= needed + (1 if tells_total else ahead + 2)
+    assert server.requests <= needed + (1 if reports_total else ahead + 2)
 
 
 def test_a_delivered_row_that_moves_down_hides_no_others() -> None:

@@ -141,7 +141,7 @@ async def test_a_task_list_is_named_as_its_template(sandbox: Sandbox) -> None:
         ("GET", "/room_templates?onlyEnabled=maybe", None, 400, "INVALID_REQUEST_PARAMETER"),
     ],
 )
-async def test_what_is_wrong_is_refused(
+async def test_invalid_requests_are_refused(
     sandbox: Sandbox, verb: str, path: str, body: Any, status: int, code: str
 ) -> None:
     response = await ask(sandbox, verb, path, json=body)

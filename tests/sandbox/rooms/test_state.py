@@ -143,7 +143,7 @@ async def test_rooms_by_dates_and_office(sandbox: Sandbox) -> None:
     assert found == [room for room in every if room["officeId"] == office]
 
 
-async def test_a_room_comes_with_its_owner_and_goes_with_all_that_is_in_it(
+async def test_a_room_has_its_owner_and_is_deleted_with_its_contents(
     sandbox: Sandbox,
 ) -> None:
     body = {"name": "Elm", "roleId": 4, "ownerId": USER, "fieldData": {"data": {"city": "Reno"}}}
@@ -164,7 +164,7 @@ async def test_a_room_comes_with_its_owner_and_goes_with_all_that_is_in_it(
         assert not [row for row in left if row["roomId"] == room["roomId"]]
 
 
-async def test_people_come_and_go(sandbox: Sandbox) -> None:
+async def test_people_are_added_and_removed(sandbox: Sandbox) -> None:
     path = f"/rooms/{ROOM}/users"
     invited = {"email": "ada@app.test", "firstName": "Ada", "lastName": "Zyx", "roleId": 6}
     user = (await ask(sandbox, "POST", path, json=invited)).json()
@@ -330,7 +330,7 @@ async def test_users_are_invited_moved_and_locked(sandbox: Sandbox) -> None:
         ("PATCH", "/rooms", {}, 405, "METHOD_NOT_ALLOWED"),
     ],
 )
-async def test_what_is_wrong_is_refused(
+async def test_invalid_requests_are_refused(
     sandbox: Sandbox, verb: str, path: str, given: dict[str, Any], status: int, word: str
 ) -> None:
     assert_refused(await ask(sandbox, verb, path, **given), status, word)

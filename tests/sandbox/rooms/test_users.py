@@ -77,7 +77,7 @@ async def test_page_after_the_last_row(rooms: httpx.AsyncClient) -> None:
     assert page["totalRowCount"] == 200
 
 
-async def test_server_may_give_fewer_rows_than_asked_for() -> None:
+async def test_the_server_may_return_fewer_rows_than_requested() -> None:
     async with rooms_client(Sandbox(rooms_page_cap=30)) as rooms:
         page = await rooms.get("/users", params={"count": 80})
         assert page.json()["resultSetSize"] == len(user_ids(page)) == 30
@@ -225,7 +225,7 @@ async def test_what_is_not_there(rooms: httpx.AsyncClient) -> None:
 @pytest.mark.parametrize(
     "authorization", ["", "Bearer", "Bearer wrong", "Basic {token}", "{token}"]
 )
-async def test_without_the_token_nothing_is_answered(
+async def test_requests_without_the_token_are_refused(
     rooms: httpx.AsyncClient, sandbox: Sandbox, authorization: str
 ) -> None:
     token = sandbox.config.rooms_token

@@ -154,7 +154,7 @@ async def test_refreshing_extends_the_sign_in_with_the_extended_scope() -> None:
         ({"grant_type": "refresh_token"}, "refresh_token"),
     ],
 )
-async def test_what_is_missing_is_named(
+async def test_missing_fields_are_named(
     sandbox: Sandbox, form: dict[str, str], missing: str
 ) -> None:
     refused = await ask_for_token(sandbox, {**form, "client_id": sandbox.config.integration_key})

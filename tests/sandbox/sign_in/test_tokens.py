@@ -164,7 +164,7 @@ async def test_revoking_ends_all_access_tokens_and_nothing_else(sandbox: Sandbox
     assert (await use_code(sandbox, code)).status_code == 200
 
 
-async def test_after_a_reset_nobody_has_signed_in(sandbox: Sandbox) -> None:
+async def test_a_reset_ends_all_sign_ins(sandbox: Sandbox) -> None:
     refresh_token, code = sandbox.refresh_token, sandbox.authorize()
     token = await access_token(sandbox)
     sandbox.consent = False
