@@ -34,13 +34,14 @@ def test_every_documented_method_exists(group: str, resource: type) -> None:
     assert all(callable(getattr(resource, method)) for method in methods)
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="needs the documents beside the project")
-@pytest.mark.parametrize("group", FACTS)
-def test_the_facts_are_those_of_the_documents(group: str) -> None:
-    text = (DOCUMENTS / f"open-to-close-{group}.txt").read_text("utf-8")
-    noun = group.removesuffix("s")
-    methods = re.findall(rf"\b((?:list|create|retrieve|update|delete)_(?:{noun}s?))\(\)", text)
-    assert set(methods) == set(FACTS[group]["documented_methods"])
-    table = text.partition(f"Common {noun.title()} Fields:")[2].partition("\n# ")[0]
-    rows = re.findall(r"^(\w+)[ |]+(string|integer)[ |]+(?:No|Yes) ", table, re.MULTILINE)
-    assert dict(rows) == FACTS[group]["documented_fields"]
+if DOCUMENTS.is_dir():  # next to the project, where it was written from them
+
+    @pytest.mark.parametrize("group", FACTS)
+    def test_the_facts_are_those_of_the_documents(group: str) -> None:
+        text = (DOCUMENTS / f"open-to-close-{group}.txt").read_text("utf-8")
+        noun = group.removesuffix("s")
+        methods = re.findall(rf"\b((?:list|create|retrieve|update|delete)_(?:{noun}s?))\(\)", text)
+        assert set(methods) == set(FACTS[group]["documented_methods"])
+        table = text.partition(f"Common {noun.title()} Fields:")[2].partition("\n# ")[0]
+        rows = re.findall(r"^(\w+)[ |]+(string|integer)[ |]+(?:No|Yes) ", table, re.MULTILINE)
+        assert dict(rows) == FACTS[group]["documented_fields"]

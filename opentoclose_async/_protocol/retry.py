@@ -52,7 +52,7 @@ class RetryPolicy:
         if type(self.attempts) is not int or not 0 < self.attempts <= LARGEST_ID:
             raise misconfigured("attempts", self.attempts, "a whole number, at least 1")
         if not is_number(self.max_wait) or self.max_wait < 0:
-            raise misconfigured("max_wait", self.max_wait, "a number of seconds, 0 or more")
+            raise misconfigured("max_wait", self.max_wait, "a number of seconds, at least 0")
         for name in ("first_delay", "longest_delay"):
             seconds = getattr(self, name)
             if not is_number(seconds) or not 0 <= seconds <= LONGEST_DELAY:

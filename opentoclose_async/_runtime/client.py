@@ -1,5 +1,5 @@
 """What both clients share: opening and closing the layers below them."""
-# ``complete`` has filled in every option.
+# The subclasses fill in every option.
 # pyright: reportTypedDictNotRequiredAccess=false
 
 import os
@@ -27,7 +27,7 @@ from opentoclose_async._runtime.call import CheckedCall
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.connections import Connections
 from opentoclose_async._runtime.log_switch import switch_log_on
-from opentoclose_async._runtime.options import CallOptions, ClientOptions, complete
+from opentoclose_async._runtime.options import CallOptions, ClientOptions
 from opentoclose_async._runtime.resource import Core, Resource
 from opentoclose_async._runtime.session import Counters
 from opentoclose_async._runtime.transport.credentials import Credential
@@ -76,7 +76,7 @@ class BaseClient(Uncopyable):
         credential: What requests are authorized with.
         dialect: How the API words its errors.
         documented_quota: The quota of an account, as the API's provider documents it.
-        options: The caller's options.
+        options: The caller's options, with every default filled in.
         complete_request: Fill in what a request's path leaves open.
     """
 
@@ -96,7 +96,6 @@ class BaseClient(Uncopyable):
         complete_request: Callable[[Request], Awaitable[Request]] | None = None,
     ) -> None:
         switch_log_on()
-        options = complete(type(self).__name__, options)
         max_connections = whole_number("max_connections", options["max_connections"], 1, 1000)
         quota = options["quota"]
         if isinstance(quota, str) and quota == "documented":
@@ -105,7 +104,7 @@ class BaseClient(Uncopyable):
             raise refuse("quota", quota, 'a Quota, "documented", or None for no limit')
         max_wait = options["max_wait"]
         if not is_number(max_wait) or max_wait < 0:
-            raise refuse("max_wait", max_wait, "a number of seconds, 0 or more")
+            raise refuse("max_wait", max_wait, "a number of seconds, at least 0")
         self._connections = Connections(options, self._authorities)
         self._session = self._connections.open(
             base_url,

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 from opentoclose_async._protocol.quota import Quota, Window
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._runtime.client import from_environment, require_secret
-from opentoclose_async._runtime.options import ClientOptions, shows_client_options
+from opentoclose_async._runtime.options import ClientOptions, complete, shows_client_options
 from opentoclose_async._runtime.transport.credentials import QueryToken
 from opentoclose_async.otc.dialect import DIALECT
 from opentoclose_async.otc.operations.groups import OpenToCloseGroups
@@ -46,6 +46,7 @@ class AsyncOpenToClose(OpenToCloseGroups):
         base_url: str | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
+        options = complete(type(self).__name__, options)
         token = require_secret(
             from_environment(api_key, "OPEN_TO_CLOSE_API_KEY"),
             "API key",

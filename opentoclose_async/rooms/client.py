@@ -16,6 +16,7 @@ from opentoclose_async._runtime.client import from_environment, require_secret
 from opentoclose_async._runtime.options import (
     CallOptions,
     ClientOptions,
+    complete,
     shows_client_options,
 )
 from opentoclose_async._runtime.resource import Core
@@ -92,6 +93,7 @@ class AsyncRooms(RoomsGroups):
         auth_url: str | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
+        options = complete(type(self).__name__, options)
         where = from_environment(environment, "DOCUSIGN_ENVIRONMENT") or "production"
         if not isinstance(where, str) or where not in BASE_URLS:
             raise misconfigured(

@@ -117,7 +117,7 @@ COMMON: Table = {
         "1/1s", "Documented", "", 5, NAN, True, [], LONG, Window(1, 1),
     ),
     "max_wait": each(
-        "a number of seconds, 0 or more",
+        "a number of seconds, at least 0",
         -1, -0.5, NAN, -INFINITE, True, "60", None, [], b"6", LONG, HUGE, Unshowable(),
     ),
     "max_connections": numbers("a whole number from 1 to 1000", 0, -1, 1001, None),

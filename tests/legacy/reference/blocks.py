@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from opentoclose_async.sandbox import RunningSandbox
-from tests.legacy.reference.document_blocks import REFERENCE, read_document
+from tests.legacy.reference.document_blocks import read_document
 
 __all__ = [
     "PRINTS",
@@ -24,15 +24,10 @@ __all__ = [
     "contains",
     "each_block",
     "migrated",
-    "needs_documents",
     "printed",
     "results",
     "row",
 ]
-
-needs_documents = pytest.mark.skipif(
-    not REFERENCE.is_dir(), reason="the reference documents are not next to the project"
-)
 
 Names = dict[str, Any]
 Run = Callable[[str, int], Names]

@@ -7,10 +7,8 @@ import re
 import pytest
 
 from opentoclose_async import TeamsAPI, UsersAPI
-from tests.legacy.reference.blocks import PRINTS, SIGNATURES, UNRESTORED, needs_documents
+from tests.legacy.reference.blocks import PRINTS, SIGNATURES, UNRESTORED
 from tests.legacy.reference.document_blocks import indent, read_document, split_without_indentation
-
-pytestmark = needs_documents
 
 
 @pytest.mark.parametrize("document", ["users", "teams"])

@@ -7,9 +7,7 @@ import pytest
 
 from opentoclose_async import OpenToCloseAPI
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from tests.legacy.reference.blocks import UNKNOWN_ID, Names, Run, needs_documents, printed, row
-
-pytestmark = needs_documents
+from tests.legacy.reference.blocks import UNKNOWN_ID, Names, Run, printed, row
 
 
 @pytest.mark.parametrize(("document", "number"), [("users", 7), ("teams", 6)])

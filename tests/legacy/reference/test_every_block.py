@@ -14,13 +14,10 @@ from tests.legacy.reference.blocks import (
     contains,
     each_block,
     migrated,
-    needs_documents,
     printed,
     results,
     row,
 )
-
-pytestmark = needs_documents
 
 
 @each_block

@@ -5,9 +5,7 @@ import json
 import pytest
 
 from opentoclose_async.sandbox import RunningSandbox
-from tests.legacy.reference.blocks import Run, contains, needs_documents, printed, row
-
-pytestmark = needs_documents
+from tests.legacy.reference.blocks import Run, contains, printed, row
 
 
 def test_a_team_is_created_with_all_its_fields(run: Run, server: RunningSandbox) -> None:

@@ -6,9 +6,7 @@ import re
 import pytest
 
 from opentoclose_async.sandbox import RunningSandbox
-from tests.legacy.reference.blocks import Run, contains, needs_documents, printed, row
-
-pytestmark = needs_documents
+from tests.legacy.reference.blocks import Run, contains, printed, row
 
 
 def test_the_lists_of_users_are_filtered_sorted_and_limited(
