@@ -25,7 +25,7 @@ from benchmarks.page_bodies import FIRST_ID, ROW_TEMPLATES, UserList
 __all__ = ["BROKEN_WAYS"]
 
 BROKEN_WAYS = ("500", "503", "dropped", "cut")
-"""The ways to break an answer: two statuses, no answer at all, and half a body."""
+"""The faults of a response: two statuses, no response, and half a body."""
 
 ROOMS_PATH = "/restapi/v2/accounts/"
 OTC_PATH = "/v1/users"

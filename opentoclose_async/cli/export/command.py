@@ -60,7 +60,7 @@ def export_list(
         ListName,
         typer.Argument(
             metavar="LIST",
-            help="The list to export; an unknown one shows those that the API has. Closed rooms "
+            help="The list to export; an unknown name prints the lists of the API. Closed rooms "
             "are included only with --filter room_status=open,closed.",
         ),
     ],

@@ -27,7 +27,7 @@ __all__ = ["call_alone"]
 
 ROOT = Path(__file__).parents[3]
 CHANGES = ("open", "fsync", "ftruncate", "fchmod", "rename", "replace", "unlink", "close")
-"""System calls by which an export changes the disk, and which happen completely or not at all."""
+"""System calls by which an export changes the disk, and which are not interrupted halfway."""
 
 
 def call_alone(function: str, *arguments: object) -> None:

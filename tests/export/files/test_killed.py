@@ -52,7 +52,7 @@ async def main():
 
 anyio.run(main)
 """
-"""Start or resume an export; report each page and wait for a permit to continue."""
+"""Start or resume an export; report each page and wait until told to continue."""
 
 LEAD = 3
 """
