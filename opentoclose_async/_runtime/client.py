@@ -23,7 +23,6 @@ from opentoclose_async._protocol.arguments import (
 from opentoclose_async._protocol.messages import Request
 from opentoclose_async._protocol.quota import Quota
 from opentoclose_async._protocol.redaction.secret_text import secret_text
-from opentoclose_async._runtime.call import CheckedCall
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.connections import Connections
 from opentoclose_async._runtime.log_switch import switch_log_on
@@ -152,14 +151,7 @@ class BaseClient(Uncopyable):
         Raises:
             ValidationError: If an argument is invalid; nothing was sent.
         """
-        call = self._raw.checked(options)
-        verb = method.upper() if isinstance(method, str) else ""
-        if verb not in METHODS:
-            raise refuse("method", method, f"one of {', '.join(sorted(METHODS))}")
-        _check_path(path)
-        texts = None if query is None else query_texts(text_keyed("query", query), "query")
-        content = None if body is None else encode_json("body", body)
-        return await self._raw.send(verb, path, texts, content, call)
+        return await self._raw.request(method, path, query, body, options)
 
     @property
     def counters(self) -> Counters:
@@ -212,20 +204,23 @@ class _RawRequests(Resource):
 
     _reads_objects = False
 
-    def checked(self, options: CallOptions) -> CheckedCall:
-        """Check the options of a request."""
-        return self._checked("request", options)
-
-    async def send(
+    async def request(
         self,
         method: str,
         path: str,
         query: Mapping[str, Any] | None,
-        content: bytes | None,
-        call: CheckedCall,
+        body: Any,
+        options: CallOptions,
     ) -> Any:
+        call = self._checked("request", options)
+        verb = method.upper() if isinstance(method, str) else ""
+        if verb not in METHODS:
+            raise refuse("method", method, f"one of {', '.join(sorted(METHODS))}")
+        _check_path(path)
+        texts = None if query is None else query_texts(text_keyed("query", query), "query")
+        content = None if body is None else encode_json("body", body)
         unchanged: Callable[[Any], Any] = _unchanged
-        return await self._send(method, path, unchanged, call, query=query, content=content)
+        return await self._send(verb, path, unchanged, call, query=texts, content=content)
 
 
 def _unchanged(value: Any) -> Any:

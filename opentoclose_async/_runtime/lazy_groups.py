@@ -5,15 +5,16 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from opentoclose_async._runtime.concurrency.native_threads import allocate_lock
+from opentoclose_async._runtime.concurrency.native_threads import allocate_reentrant_lock
 
 __all__ = ["lazy_group"]
 
 T = TypeVar("T")
 
 # A child that is forked while another thread imports a module would wait for that import forever,
-# as the thread does not exist there. So forking waits until no thread is importing a group.
-_lock = allocate_lock()
+# as the thread does not exist there. So forking waits until no thread is importing a group. The
+# lock is reentrant because a signal handler may use a group while its thread imports another.
+_lock = allocate_reentrant_lock()
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(

@@ -162,7 +162,7 @@ class Resource(Uncopyable):
             pages = {position: str(page_range.start), size: str(page_range.count)}
             return Request("GET", path, {**template.query, **pages}, headers=template.headers)
 
-        listing = ListEndpoint(
+        endpoint = ListEndpoint(
             self._core.session,
             self._core.background,
             ask,
@@ -172,4 +172,4 @@ class Resource(Uncopyable):
             flag("confirm_end", confirm_end),
             call.sending,
         )
-        return Pager(listing, convert, page_size, concurrency, start, max_items)
+        return Pager(endpoint, convert, page_size, concurrency, start, max_items)

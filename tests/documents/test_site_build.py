@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.documents.examples import ROOT
 
-BUILD_SECONDS = 300
+BUILD_SECONDS = 120.0
 
 
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from threading import Barrier
+from threading import Barrier, Thread
 
 from opentoclose_async._runtime.lazy_groups import lazy_group
 
@@ -46,3 +46,26 @@ def test_the_class_has_the_property_and_its_docstring() -> None:
     prop = vars(Client)["users"]
     assert isinstance(prop, cached_property)
     assert prop.__doc__ == "The users."
+
+
+class Interrupted:
+    """Uses one group while it creates another, as a signal handler may."""
+
+    @lazy_group
+    def teams(self) -> object:
+        """The teams."""
+        return object()
+
+    @lazy_group
+    def users(self) -> object:
+        """The users."""
+        return (self.teams,)
+
+
+def test_a_group_can_be_used_while_its_thread_creates_another() -> None:
+    client = Interrupted()
+    created: list[object] = []
+    thread = Thread(target=lambda: created.append(client.users), daemon=True)
+    thread.start()
+    thread.join(10)
+    assert created == [(client.teams,)]

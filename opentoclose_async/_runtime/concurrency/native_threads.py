@@ -10,7 +10,13 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["allocate_lock", "gevent_patches_threads", "start_thread", "thread_id"]
+__all__ = [
+    "allocate_lock",
+    "allocate_reentrant_lock",
+    "gevent_patches_threads",
+    "start_thread",
+    "thread_id",
+]
 
 
 def gevent_patches_threads() -> bool:
@@ -22,6 +28,12 @@ def gevent_patches_threads() -> bool:
 def allocate_lock() -> "_thread.LockType":
     """Return a native lock. Its holder must not let another greenlet run."""
     lock: _thread.LockType = _original("allocate_lock")()
+    return lock
+
+
+def allocate_reentrant_lock() -> "_thread.RLock":
+    """Return a native lock that the thread that holds it can acquire again."""
+    lock: _thread.RLock = _original("RLock")()
     return lock
 
 
