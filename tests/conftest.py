@@ -1,6 +1,5 @@
 """What all tests share: both event loops, and the sandbox in process and over real sockets."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -24,11 +23,6 @@ ENVIRONMENT = (
     "DOCUSIGN_PRIVATE_KEY",
     "DOCUSIGN_USER_ID",
 )
-
-
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Start two workers for each core: many tests wait for a socket, a process or a quota."""
-    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(params=["asyncio", "trio"])

@@ -16,8 +16,7 @@ Start = Callable[..., RunningSandbox]
 
 
 async def test_a_client_that_knows_the_quota_never_exceeds_it(start_server: Start) -> None:
-    # The server's window is shorter, because on a busy machine requests arrive late and in a bunch.
-    server = start_server(users=4100, otc_quota=[(20, 0.7)], rooms_quota=[(20, 0.7)])
+    server = start_server(users=4100, otc_quota=[(20, 1.0)], rooms_quota=[(20, 1.0)])
     quota = Quota.parse("20/1s")
     read: list[int] = []
 
@@ -33,8 +32,8 @@ async def test_a_client_that_knows_the_quota_never_exceeds_it(start_server: Star
         group.start_soon(read_all, rooms.users.iter_users())
     assert read == [4100, 4100]
     stats = server.sandbox.stats
-    # That there are never more in a window is a property test of the ledger, and the benchmark
-    # counts on the wire.
+    # None, unless the machine is so busy that requests arrive late and in a bunch. That there are
+    # never more in a window is a property test of the ledger, and the benchmark counts on the wire.
     assert max(stats.otc.rate_limited, stats.rooms.rate_limited) <= 2
 
 
