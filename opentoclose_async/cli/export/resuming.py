@@ -16,6 +16,7 @@ from opentoclose_async.export.files.checkpoint import Checkpoint
 
 __all__ = ["RememberingCommand", "resume_command", "rows_kept"]
 
+_CLI = "opentoclose_async.cli"
 _ARGUMENTS = "opentoclose_async arguments"
 
 
@@ -56,9 +57,10 @@ def rows_kept(path: Path) -> int | None:
 
 def _program() -> list[str]:
     """Return the program of this process, as short as the shell can find it."""
+    module = getattr(sys.modules["__main__"], "__spec__", None)
+    if module is not None and module.parent == _CLI:
+        return [sys.executable, "-m", _CLI]
     started = Path(sys.argv[0])
-    if started == Path(__file__).with_name("__main__.py"):
-        return [sys.executable, "-m", "opentoclose_async.cli"]
     if started.stem != "opentoclose":
         return ["opentoclose"]  # inside another program
     found = shutil.which(started.name)
