@@ -18,6 +18,13 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session(python=PYTHONS[0])
+def thorough(session: nox.Session) -> None:
+    """Run the tests with 20 times the examples, and every combination; takes hours."""
+    session.install("--editable", ".[dev]")
+    session.run("pytest", *session.posargs, env={"OPENTOCLOSE_TESTS": "thorough"})
+
+
 @nox.session(python=PYTHONS[0], venv_backend="uv")
 def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest versions that pyproject.toml allows."""

@@ -19,19 +19,19 @@ RESULTS = Path(__file__).with_name("results.json")
 
 def main() -> int:
     """
-    Measure.
+    Run the measurements.
 
     Returns:
-        1 if something that must hold does not, 0 otherwise.
+        The exit status: 1 if a claim fails, 0 otherwise.
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
+    parser.add_argument("--quick", action="store_true", help="tiny sizes, to check that it runs")
     parser.add_argument("--only", choices=MEASUREMENTS, action="append", help="may be repeated")
     parser.add_argument(
         "--output",
         type=Path,
-        help="JSON file; the plot is saved next to it. By default, a whole run is saved in the "
-        "benchmarks' folder, and a part of one is not saved",
+        help="JSON file; the plot is saved next to it. By default, a full run is saved in "
+        "benchmarks/, and a quick or partial one is not saved",
     )
     options = parser.parse_args()
     outcomes: dict[str, Outcome] = {}
@@ -41,7 +41,7 @@ def main() -> int:
             print(f"\n{table}", flush=True)
     claims = [claim for outcome in outcomes.values() for claim in outcome.claims]
     if claims:
-        print("\nMust show", *claims, sep="\n")
+        print("\nClaims", *claims, sep="\n")
     output: Path | None = options.output
     if output is None and not options.quick and not options.only:
         output = RESULTS
@@ -66,7 +66,7 @@ def _save(outcomes: dict[str, Outcome], file: Path, *, quick: bool) -> None:
     if not can_draw():
         print("\nNo plot: matplotlib is not installed.")
         return
-    subtitle = "quick run: sizes are tiny, the titles do not apply; " if quick else ""
+    subtitle = "quick run with tiny sizes, the titles do not apply; " if quick else ""
     subtitle += (
         f"{machine['cores']} cores, Python {versions['python']}, httpx {versions['httpx']}, "
         f"loopback, {now:%Y-%m-%d}"

@@ -32,13 +32,13 @@ class Job:
         reader: The module of ``benchmarks.readers``.
         base_url: The server's scheme, host and port.
         rows: Rows to read.
-        connections: Most requests in flight at once.
+        connections: Maximum number of requests in flight.
         warm_pages: Pages to read before measuring, to open connections and warm up the code.
         typed: Whether to convert rows to models.
         api: The API to use.
         backend: The event loop.
         quota: The quota to obey, such as "20/2s"; None for no limit.
-        attempts: Most requests for one page.
+        attempts: Maximum number of requests for one page.
         storm_seconds: How long to cancel calls for.
         storm_tasks: How many tasks to cancel calls in.
         deadline: Seconds that each call after the storm may take.
@@ -191,7 +191,7 @@ def main() -> None:
     meter = Meter()
     try:
         read(job, meter)
-    except Exception as error:  # noqa: BLE001 - what a client does with a failure is a result too
+    except Exception as error:  # noqa: BLE001 - a failure of a client is a result, too
         meter.error = f"{type(error).__name__}: {error}"
     measured = Measured(peak_memory=_peak_memory(), **asdict(meter))
     print(json.dumps(asdict(measured)))

@@ -4,8 +4,9 @@ Serve pages of users as fast as possible: ``python -m benchmarks.load_server --p
 It speaks just enough HTTP/1.1 for GET requests on kept-alive connections, and prints its port.
 ``GET /stats`` returns its counts. It ends with the process that started it.
 
-With ``--moving`` each account has a list of its own, which changes after every answer; ``GET
-/steadfast/<account>`` tells the ids of the rows that were in it from its first request to its last.
+With ``--moving`` each account has its own list, which changes after every response; ``GET
+/steadfast/<account>`` returns the ids of the rows that were in it from its first request to its
+last.
 """
 
 import argparse
@@ -69,14 +70,14 @@ class MovingUserList:
     """
     A list of users that changes after every response.
 
-    An id is given once: a row that is gone does not come back, and none changes places with
-    another. So the rows that were there throughout are in the order of their ids.
+    Ids are never reused, and rows never change places. So the rows that stayed throughout are
+    sorted by id.
 
     Args:
         rows: Number of rows at the start.
-        largest_page: Rows to give at a time, at most.
-        moves: Rows to delete, and rows to insert, after each answer, at most.
-        dice: What decides how many, and where.
+        largest_page: Maximum number of rows per page.
+        moves: Maximum number of rows to delete, and to insert, after each response.
+        dice: Decides how many, and where.
     """
 
     def __init__(self, rows: int, largest_page: int, moves: int, dice: random.Random) -> None:
@@ -90,11 +91,11 @@ class MovingUserList:
 
     @property
     def steadfast(self) -> list[int]:
-        """The rows that were there from the first request to the last, in the list's order."""
+        """The rows that were in the list from the first request to the last, in order."""
         return sorted(self._steadfast)
 
     def rooms_page(self, start: int, count: int) -> bytes:
-        """Return a page as Rooms does, with the total and a link to the next page, and move."""
+        """Return a page as Rooms does, with the total and a link to the next page; then change."""
         total = len(self._ids)
         ids = self._take(start, count)
         end = start + len(ids)
@@ -106,11 +107,11 @@ class MovingUserList:
         return b'{"userSummaries":[' + _filled("rooms", ids) + b"]," + rest.encode()
 
     def otc_page(self, start: int, count: int) -> bytes:
-        """Return a page as Open To Close does, a bare array; and move."""
+        """Return a page as Open To Close does, a bare array; then change."""
         return b"[" + _filled("otc", self._take(start, count)) + b"]"
 
     def _take(self, start: int, count: int) -> list[int]:
-        # What goes after the last answer was there for all requests.
+        # Rows deleted after the last response were present for all requests.
         self._steadfast -= self._gone
         self._gone.clear()
         page = self._ids[start : start + min(count, self._largest_page)]
@@ -130,11 +131,11 @@ class LoadServer:
     Args:
         users: The list that is served.
         latency: Seconds from a request to its response.
-        window: The quota; None for none.
+        window: The quota; None for no limit.
         broken: Share of the page requests to break, 0 to 1.
-        moving: Rows to delete, and rows to insert, after each answer, at most; 0 for one list at
-            rest for all accounts.
-        seed: What the choice of the broken ones, and of the moves, follows from.
+        moving: Maximum number of rows to delete, and to insert, after each response; 0 for one
+            unchanging list for all accounts.
+        seed: Seeds the random choices of what to break and what to change.
     """
 
     def __init__(
@@ -312,14 +313,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load_server", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--rows", type=int, default=10_000, help="length of the list")
-    parser.add_argument("--page-size", type=int, default=100, help="rows at a time, at most")
-    parser.add_argument("--latency-ms", type=float, default=0.0, help="from request to answer")
-    parser.add_argument("--quota", type=_window, help='as "20/2s"; answers beyond it are 429')
-    parser.add_argument("--broken", type=float, default=0.0, help="share of broken answers, 0 to 1")
+    parser.add_argument("--page-size", type=int, default=100, help="maximum rows per page")
+    parser.add_argument("--latency-ms", type=float, default=0.0, help="from request to response")
+    parser.add_argument("--quota", type=_window, help='such as "20/2s"; requests beyond it get 429')
     parser.add_argument(
-        "--moving", type=int, default=0, help="rows that go, and that come, after each answer"
+        "--broken", type=float, default=0.0, help="share of broken responses, 0 to 1"
     )
-    parser.add_argument("--seed", type=int, default=1, help="what is broken, and what moves")
+    parser.add_argument(
+        "--moving",
+        type=int,
+        default=0,
+        help="maximum rows deleted, and inserted, after each response",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="seeds the random choices")
     options = parser.parse_args()
     server = LoadServer(
         UserList(options.rows, options.page_size),
@@ -329,8 +335,8 @@ def main() -> None:
         moving=options.moving,
         seed=options.seed,
     )
-    # epoll waits for whole milliseconds, so that each answer would be late by up to one; select
-    # takes microseconds.
+    # epoll waits in whole milliseconds, so each response could be one late; select waits in
+    # microseconds.
     loop = asyncio.SelectorEventLoop(selectors.SelectSelector())
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         runner.run(_serve(server, options.port))

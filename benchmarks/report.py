@@ -15,7 +15,7 @@ class Table:
 
     Attributes:
         title: What it shows, with units.
-        columns: The heads.
+        columns: The column headings.
         rows: One sequence for each row; None is a dash.
         note: How it was measured.
     """

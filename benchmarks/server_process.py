@@ -55,7 +55,7 @@ class RunningServer:
         )
 
     def steadfast(self, account: str) -> list[int]:
-        """Ask which rows of a moving list were in it from its first request to its last."""
+        """Return the ids of the rows that stayed in a moving list throughout."""
         ids: list[int] = self._ask(f"/steadfast/{account}")
         return ids
 
@@ -86,9 +86,9 @@ def running_server(
         latency_ms: Milliseconds from a request to its response.
         quota: Its quota, such as "20/2s"; None for no limit.
         broken: Share of the responses to break, 0 to 1.
-        moving: Rows that go, and that come, after each answer, at most; then each account has a
-            list of its own.
-        seed: What is broken, and what moves.
+        moving: Maximum number of rows to delete, and to insert, after each response; if not 0,
+            each account has its own list.
+        seed: Seeds the random choices of what to break and what to change.
     """
     command = [sys.executable, "-m", "benchmarks.load_server", "--rows", str(rows)]
     command += ["--latency-ms", str(latency_ms), "--broken", str(broken), "--seed", str(seed)]

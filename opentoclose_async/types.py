@@ -5,8 +5,8 @@ Methods take and return them; there is no need to create one.
 """
 
 from opentoclose_async._docusign.user_info import UserInfo, UserInfoAccount
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._protocol.quota import Window
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.lists.page_stream import PageStream
 from opentoclose_async._runtime.lists.pager import ListDescription
 from opentoclose_async._runtime.lists.verified_stream import VerifiedStream

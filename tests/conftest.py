@@ -1,14 +1,14 @@
 """What all tests share: both event loops, and the sandbox in process and over real sockets."""
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from opentoclose_async.sandbox import RunningSandbox, Sandbox, serve
-from tests.protocol.paging.repeatable import repeatable
+from opentoclose_async.sandbox import RunningSandbox
+from tests.servers import ServerPool
+from tests.thoroughness import repeatable
 
 settings.register_profile("repeatable", repeatable(100))
 settings.load_profile("repeatable")
@@ -37,12 +37,22 @@ def _no_credentials_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="session")
+def _servers() -> Iterator[ServerPool]:
+    # Under gevent the event loops of servers share a thread, where only one may run at a time.
+    servers = ServerPool(keeps=not os.environ.get("TESTS_UNDER_GEVENT"))
+    yield servers
+    servers.close()
+
+
 @pytest.fixture
-def start_server() -> Iterator[Callable[..., RunningSandbox]]:
-    """Serve sandboxes over real sockets; they end with the test."""
-    with ExitStack() as servers:
-
-        def start(**config: Any) -> RunningSandbox:
-            return servers.enter_context(serve(Sandbox(**config)))
-
+def start_server(_servers: ServerPool) -> Iterator[Callable[..., RunningSandbox]]:
+    """Serve sandboxes in their initial state over real sockets."""
+    with _servers.lend() as start:
         yield start
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Start half as many workers again as there are cores: many tests wait for a socket."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return -(-3 * (cores or 1) // 2)

@@ -228,9 +228,9 @@ def test_the_check_finds_what_is_forbidden(module: str, source: str, named: str)
     [
         (
             "_protocol.quota",
-            "from opentoclose_async._protocol.answers.rate_limits import LimitSignals",
+            "from opentoclose_async._protocol.responses.rate_limits import LimitSignals",
         ),
-        ("_protocol.quota", "from .answers.rate_limits import LimitSignals"),
+        ("_protocol.quota", "from .responses.rate_limits import LimitSignals"),
         ("_protocol.quota", "from ..exceptions import ConfigurationError"),
         ("_protocol.arguments", "from urllib.parse import quote"),
         ("_runtime.session", "import httpx\nhttpx.AsyncClient()"),

@@ -23,7 +23,7 @@ KINDS = get_args(FaultKind)
 HARMLESS = {"slow", "slow_body", "repeat_page", "other_host", "idle_close"}
 """Faults that do not break the first page."""
 STATUSES = (400, 401, 403, 404, 409, 422, 429, 500, 503)
-QUICK: dict[str, Any] = {"retry": None, "timeout": 0.2}
+QUICK: dict[str, Any] = {"retry": None, "timeout": 0.1}
 
 
 class Witness:
@@ -111,7 +111,7 @@ async def test_a_fault_shows_none(
 ) -> None:
     seen = 0
     async with otc_client(server, **QUICK) as otc, rooms_client(server, **QUICK) as rooms:
-        with struck_by(server, Fault(kind=kind, seconds=0.3)):
+        with struck_by(server, Fault(kind=kind, seconds=0.15)):
             for call in (otc.users.list_users, rooms.users.list_users):
                 with anyio.fail_after(10):
                     try:
@@ -163,7 +163,7 @@ def test_a_failed_blocking_call_shows_none(server: RunningSandbox, witness: Witn
         with (
             blocking_otc_client(server, **QUICK) as otc,
             blocking_rooms_client(server, **QUICK) as rooms,
-            struck_by(server, Fault(kind=kind, seconds=0.3)),
+            struck_by(server, Fault(kind=kind, seconds=0.15)),
         ):
             for client in (otc, rooms):
                 with pytest.raises(OpenToCloseAPIError) as caught:

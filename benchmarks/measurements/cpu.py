@@ -77,7 +77,7 @@ def measure(*, quick: bool) -> Outcome:
         columns,
         rows,
         f"{pages} pages, connections open, {LATENCY_MS:g} ms latency, median of {turns} turns; "
-        "the peers deliver unordered dicts, and are told the number of pages.",
+        "the peers return unordered dicts and know the number of pages in advance.",
     )
     return Outcome([table], _claims(medians), _series(medians))
 

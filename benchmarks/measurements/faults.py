@@ -74,14 +74,14 @@ def measure(*, quick: bool) -> Outcome:
             ]
         )
     table = Table(
-        f"Reading {rows:,} rows with {BROKEN:.0%} of the answers broken",
+        f"Reading {rows:,} rows with {BROKEN:.0%} of the responses broken",
         ["client", "rows arrived", "in order", "broken", "retries", "error"],
         table_rows,
         f"500, 503, dropped, cut short; seeds {', '.join(map(str, seeds))}; {ATTEMPTS} attempts. "
-        "httpx retries nothing: its loop ends at the first broken answer.",
+        "httpx retries nothing: its loop ends at the first broken response.",
     )
     claim = Claim(
-        "15% of answers broken: every row still arrives, in order",
+        "15% of responses broken: every row still arrives, in order",
         whole,
         f"{broken_in_all} broken, {retried} retries",
     )

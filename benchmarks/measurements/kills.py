@@ -19,17 +19,17 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.export import export
 from opentoclose_async.export.runner import BATCH_ROWS
 
-__all__ = ["go_on", "measure"]
+__all__ = ["measure", "run_export"]
 
 CONNECTIONS = 4
 BEGINS = "begins"
 REPEATED_AT_MOST = 2 * CONNECTIONS + ceil(BATCH_ROWS / (PAGE_SIZE - 1)) + 1
 """
-Requests that a kill may cost: for the pages read ahead, for those of the batch that was not written
-yet, and for the page that the next process begins with.
+The most requests that a kill may cost: the pages read ahead, those of the batch that was not yet
+written, and the page that the next process starts with.
 """
 
-GO_ON = "from benchmarks.measurements.kills import go_on; go_on()"
+RUN_EXPORT = "from benchmarks.measurements.kills import run_export; run_export()"
 
 
 @frozen
@@ -38,8 +38,8 @@ class Killing:
     When to kill.
 
     Attributes:
-        seconds: After how long, about: half of it to one and a half.
-        at_most: How often.
+        seconds: Mean lifetime of a process; it varies between half and one and a half times that.
+        at_most: Maximum number of kills.
     """
 
     seconds: float
@@ -63,14 +63,14 @@ def measure(*, quick: bool) -> Outcome:
             _export(server, api, whole)
             needed = server.counts().requests
             kills = _export(server, api, path, killing)
-            beyond = server.counts().requests - 2 * needed
+            extra = server.counts().requests - 2 * needed
             written = path.read_bytes()
             is_same = written == whole.read_bytes()
             lines = written.count(b"\n")
         same = same and is_same
-        bounded = bounded and beyond <= max(1, kills) * REPEATED_AT_MOST
+        bounded = bounded and extra <= max(1, kills) * REPEATED_AT_MOST
         reports.append(f"{api} {kills} kills, {lines:,} rows")
-        costs.append(f"{api} {beyond / max(1, kills):.1f} on average")
+        costs.append(f"{api} {extra / max(1, kills):.1f} on average")
         table_rows.append(
             [
                 api,
@@ -79,19 +79,21 @@ def measure(*, quick: bool) -> Outcome:
                 "yes" if is_same else "no",
                 hashlib.sha256(written).hexdigest()[:12],
                 needed,
-                beyond,
-                beyond / max(1, kills),
+                extra,
+                extra / max(1, kills),
             ]
         )
     table = Table(
         f"Exporting {rows:,} rows with a SIGKILL about every {killing.seconds:g} s",
-        ["list", "kills", "rows", "same file", "sha256", "needed", "beyond", "each kill"],
+        ["list", "kills", "rows", "same file", "sha256", "needed", "extra", "per kill"],
         table_rows,
-        "Needed: requests of an export that is left alone; beyond: what the killed one asked on "
-        f"top. Pages of {PAGE_SIZE}, {CONNECTIONS} connections, {latency_ms:g} ms latency.",
+        "Needed: the requests of an undisturbed export; extra: those beyond that of the killed "
+        f"one. Pages of {PAGE_SIZE}, {CONNECTIONS} connections, {latency_ms:g} ms latency.",
     )
     claims = [
-        Claim("Killed again and again, an export gives the same file", same, "; ".join(reports)),
+        Claim(
+            "An export that is killed repeatedly ends with the same file", same, "; ".join(reports)
+        ),
         Claim(
             f"A kill costs at most {REPEATED_AT_MOST} requests: the pages read ahead, and a batch",
             bounded,
@@ -123,18 +125,18 @@ def _run_once(server: RunningServer, api: str, path: Path, seconds: float | None
     Run one process.
 
     Args:
-        server: Where the list is.
-        api: Which API to speak.
+        server: The server of the list.
+        api: The API to use.
         path: The file.
-        seconds: How long it lives, from when it begins; None for as long as it takes.
+        seconds: When to kill it, counted from the start of the export; None to let it finish.
 
     Returns:
         Whether it was killed.
     """
-    command = [sys.executable, "-c", GO_ON, server.base_url, api, str(path)]
+    command = [sys.executable, "-c", RUN_EXPORT, server.base_url, api, str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        # Python's own start takes its time, which the kills should not shorten.
+        # Do not count the time that Python takes to start.
         process.stdout.readline()
         try:
             status = process.wait(seconds)
@@ -142,18 +144,18 @@ def _run_once(server: RunningServer, api: str, path: Path, seconds: float | None
             process.kill()
             return True
     if status != 0:
-        raise RuntimeError(f"the export ended with {status}")
+        raise RuntimeError(f"the export exited with status {status}")
     return False
 
 
-def go_on() -> None:
+def run_export() -> None:
     """Start or resume the export that the command line names."""
     base_url, api, path = sys.argv[1:]
     print(BEGINS, flush=True)
-    anyio.run(_go_on, base_url, api, path)
+    anyio.run(_run_export, base_url, api, path)
 
 
-async def _go_on(base_url: str, api: str, path: str) -> None:
+async def _run_export(base_url: str, api: str, path: str) -> None:
     options: dict[str, Any] = {"quota": None, "max_connections": CONNECTIONS}
     async with (
         AsyncRooms("bench", access_token="loopback", base_url=f"{base_url}/restapi", **options)

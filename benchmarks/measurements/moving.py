@@ -30,7 +30,7 @@ class Tally:
     The result of some exports.
 
     Attributes:
-        steadfast: Rows that were there throughout.
+        steadfast: Rows that stayed in the list throughout.
         lost: Rows among them that no file has.
         twice: Rows that a file has more than once.
         seams: Places that had to be bridged.
@@ -44,7 +44,7 @@ class Tally:
     requests: int = 0
 
     def add(self, steadfast: list[int], ids: list[int], report: ExportReport) -> None:
-        """Compare a file with the rows that were there throughout."""
+        """Compare a file with the rows that stayed in the list throughout."""
         self.steadfast += len(steadfast)
         self.lost += len(set(steadfast).difference(ids))
         self.twice += sum(count > 1 for count in Counter(ids).values())
@@ -83,9 +83,9 @@ def measure(*, quick: bool) -> Outcome:
         f"{exports} exports of {rows:,} rows at the same time, with rows moving meanwhile",
         ["export", "rows throughout", "lost", "twice", "seams", "requests", "of needed"],
         table_rows,
-        f"After every answer, up to {MOVES} rows go and up to {MOVES} come, anywhere in the list. "
-        f"Needed: {needed:,} pages of {PAGE_SIZE} for the rows at first. {CONNECTIONS} connections "
-        f"each, {LATENCY_MS:g} ms latency.",
+        f"After every response, up to {MOVES} rows are deleted and up to {MOVES} inserted, "
+        f"anywhere in the list. Needed: {needed:,} pages of {PAGE_SIZE} for the initial rows. "
+        f"{CONNECTIONS} connections each, {LATENCY_MS:g} ms latency.",
     )
     claim = Claim(
         f"{exports} verified exports of {rows:,} rows that move: none lost, none twice",

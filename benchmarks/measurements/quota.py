@@ -20,7 +20,7 @@ def measure(*, quick: bool) -> Outcome:
     quota = f"{count}/{seconds:g}s"
     pages = rows // PAGE_SIZE
     requests: dict[Literal["rooms", "otc"], int] = {"rooms": pages}
-    if not quick:  # its last page is full: without a total, the end shows only after it
+    if not quick:  # its last page is full, so without a total one more request shows the end
         requests["otc"] = pages + 1
     table_rows: list[list[str | int | float | None]] = []
     claims: list[Claim] = []

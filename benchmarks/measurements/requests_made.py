@@ -1,4 +1,4 @@
-"""Requests made over requests needed: a quota is spent by the request."""
+"""Requests made, compared with those needed: each one uses up some of the quota."""
 
 import math
 from typing import Literal
@@ -14,7 +14,7 @@ APIS: tuple[Literal["rooms", "otc"], ...] = ("rooms", "otc")
 
 
 def measure(*, quick: bool) -> Outcome:
-    """Read lists of many lengths and compare with the request count of the server."""
+    """Read lists of many lengths and compare the requests that the server counted."""
     sizes = (300,) if quick else (0, 1, 100, 101, 3_200, 9_950, 10_000)
     connections = (8,) if quick else (1, 8, 32)
     table_rows: list[list[str | int | float | None]] = []
@@ -40,10 +40,10 @@ def measure(*, quick: bool) -> Outcome:
                     ]
                 )
     table = Table(
-        "Requests made, by connections, over those needed for the rows",
+        "Requests made, by connections, compared with those needed for the rows",
         ["list", "rows", "needed", *(f"{number} conn." for number in connections)],
         sorted(table_rows, key=lambda row: str(row[0]), reverse=True),
-        f"Pages of {PAGE_SIZE}, {LATENCY_MS:g} ms latency, no quota. Without a total, the end "
-        "shows only behind it.",
+        f"Pages of {PAGE_SIZE}, {LATENCY_MS:g} ms latency, no quota. Without a total, one more "
+        "request shows the end.",
     )
     return Outcome([table])

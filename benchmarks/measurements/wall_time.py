@@ -25,7 +25,7 @@ class Contender:
         label: Its name in the table.
         reader: What reads.
         needs: The package it needs, as for ``missing_package``.
-        sequential: It reads one page after another, so that a part of the list tells the whole.
+        sequential: It reads one page after another, so part of the list is enough.
         backend: The event loop.
     """
 

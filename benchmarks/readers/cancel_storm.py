@@ -37,7 +37,7 @@ async def cancel_calls(job: Job, meter: Meter, call: Callable[[], Awaitable[obje
             for _ in range(job.storm_tasks):
                 tasks.start_soon(cancel_again_and_again)
     for _ in range(CALLS_AFTER):
-        error: str | None = f"no answer within {job.deadline:g} s"
+        error: str | None = f"no response within {job.deadline:g} s"
         with anyio.move_on_after(job.deadline):
             error = await _outcome(call)
         if error is None:

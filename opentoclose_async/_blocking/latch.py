@@ -2,7 +2,7 @@
 An event that is set once in a client's thread and waited for in others.
 
 Under gevent's monkey patching the waiter is a greenlet, whose thread has other greenlets to run. It
-waits for an async watcher of its hub, gevent's means of being woken from another thread.
+waits for an async watcher of its hub, which gevent lets another thread wake.
 """
 
 from collections.abc import Callable

@@ -4,7 +4,7 @@ Run a client in its own event loop in its own thread.
 The thread is a daemon, because clients may never be closed. When the interpreter exits, loops that
 still run are stopped in an orderly way first, to avoid warnings. While the process forks, they are
 paused between two steps: a lock that a thread holds at that moment, such as the import lock, would
-stay locked in the child for ever.
+stay locked in the child forever.
 
 It is a native thread even where gevent has replaced threads with greenlets. In a greenlet, the loop
 would be the running loop of all other greenlets, and none of them could run one.
@@ -85,7 +85,7 @@ class LoopThread:
         self._calls: set[_Call[Any]] = set()
         self._thread_id: int | None = None
         # Held while a call is started, so that none is started on a loop that has ended: it would
-        # wait for ever. Under gevent, its holder lets no other greenlet run.
+        # wait forever. Under gevent, its holder lets no other greenlet run.
         self._gate = allocate_lock()
         self._stopping = False
         self._resumed = Latch()
@@ -114,7 +114,7 @@ class LoopThread:
         if thread_id() == self._thread_id:
             raise ConfigurationError(
                 "A blocking client was called from its own event loop, which would wait for itself "
-                "for ever. Use the async client there."
+                "forever. Use the async client there."
             )
         self._up.wait()
         if self._failure is not None:

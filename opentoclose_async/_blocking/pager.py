@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine, Hashable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from opentoclose_async._blocking.caller import Caller
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._protocol.paging.pages import Page
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.lists.page_stream import PageStream
 from opentoclose_async._runtime.lists.pager import ListDescription
 from opentoclose_async._runtime.lists.pager import Pager as AsyncPager

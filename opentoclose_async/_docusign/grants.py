@@ -1,8 +1,9 @@
 """
 The ways to sign in: an access token, a JWT grant or a refresh token.
 
-A new way that obtains tokens by itself is a subclass of ``Grant`` here and the ``TokenSource`` that
-it returns. What a grant needs to obtain tokens is imported only when a client uses it.
+A new way that obtains tokens by itself is a subclass of ``Grant``, listed in ``Auth``, and the
+``TokenSource`` that it returns. What a grant needs to obtain tokens is imported only when a client
+uses it.
 """
 
 import os
@@ -257,5 +258,5 @@ class RefreshToken(Grant):
         )
 
 
-Auth = AccessToken | Grant
-"""The ways a client can sign in; ``isinstance`` accepts it."""
+Auth = AccessToken | JWTGrant | RefreshToken
+"""The public ways to sign in; ``isinstance`` accepts it."""

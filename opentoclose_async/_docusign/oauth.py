@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from attrs import field, frozen
 
-from opentoclose_async._protocol.answers.decode import Dialect, Problem
 from opentoclose_async._protocol.messages import Operation, Request
+from opentoclose_async._protocol.responses.decode import Dialect, Problem
 from opentoclose_async.exceptions import DataFormatError
 
 __all__ = [

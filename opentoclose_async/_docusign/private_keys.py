@@ -13,7 +13,7 @@ from urllib.parse import unquote
 __all__ = ["NoKeyError", "holds_key", "key_bytes"]
 
 DEEPEST = 3
-"""Layers of base64 around a key, at most."""
+"""Maximum number of layers of base64 around a key."""
 SHORTEST = 200
 """Characters of the shortest base64 text treated as a key; a shorter one may be a path."""
 
@@ -72,7 +72,7 @@ def key_bytes(given: str | bytes, depth: int = DEEPEST) -> bytes:
 
     Args:
         given: Text, or the content of a file.
-        depth: Layers of base64 around the key, at most.
+        depth: Maximum number of layers of base64 around the key.
 
     Raises:
         NoKeyError: If it contains no private key.

@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from opentoclose_async._protocol.answers.json_reader import read_json
+from opentoclose_async._protocol.responses.json_reader import read_json
 
 __all__ = ["Operation", "Request", "Response"]
 

@@ -4,7 +4,8 @@ Enforce "at most N requests in any T seconds", in several windows, refined by wh
 The time of every request is kept (a token bucket would allow twice the quota within one window).
 The server counts a request when it *arrives*, which is between its sending and its response; a
 burst that had to open connections arrives later than it was sent. So a request occupies its window
-from when it was sent plus however much longer it took than the fastest one, within limits.
+from when it was sent plus however much longer it took than the fastest one. One that is still
+unanswered may arrive at any moment, so its window has not begun to pass.
 
 There is no clock here: every method takes the time, in seconds of any monotonic clock.
 """
@@ -14,8 +15,8 @@ from collections import deque
 
 from attrs import Factory, define, frozen
 
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.arguments import is_number, misconfigured
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import ConfigurationError
 
@@ -118,14 +119,9 @@ class _WindowLog:
     window: Window
     permits: deque[Permit] = Factory(deque)
 
-    @property
-    def slack(self) -> float:
-        """How much later than sent a request may count, in seconds."""
-        return min(MOST_SLACK, self.window.seconds * SLACK_SHARE)
 
-
-SLACK_SHARE = 0.25
-MOST_SLACK = 2.0
+SLACK = 5.0
+"""Seconds; the most that a request is counted later than it was sent, however long it takes."""
 TRUSTED_ROUND_TRIPS = 10
 """
 Responses before the fastest of them is trusted as a normal round trip. Requests sent before that
@@ -184,11 +180,11 @@ class QuotaLedger:
             if length == self._shortest:
                 length *= 1.0 + self._widening
             permits = log.permits
-            while permits and self._arrival(permits[0], log) + length <= now:
+            while permits and self._arrival(permits[0]) + length <= now:
                 permits.popleft()
             if len(permits) >= log.window.count:
                 oldest = permits[len(permits) - log.window.count]
-                free = max(free, self._arrival(oldest, log) + length)
+                free = max(free, self._arrival(oldest) + length)
         return free
 
     def take(self, now: float) -> Permit:
@@ -252,14 +248,14 @@ class QuotaLedger:
             texts.append(f"{max(0, self._left)} left by the server's count")
         return ", ".join(texts)
 
-    def _arrival(self, permit: Permit, log: _WindowLog) -> float:
+    def _arrival(self, permit: Permit) -> float:
         """Estimate the latest time at which the server may have counted the request."""
         if permit.round_trip is None:
-            return permit.sent + log.slack
+            return permit.sent + SLACK
         late = permit.round_trip
         if not permit.early:
             late -= self._quickest - min(MARGIN, self._quickest / 2)
-        return permit.sent + min(max(late, 0.0), log.slack)
+        return permit.sent + min(max(late, 0.0), SLACK)
 
     def _heed_headers(self, now: float, signals: LimitSignals) -> None:
         if signals.remaining is not None and signals.resets_in is not None:

@@ -1,1 +1,1 @@
-"""The I/O: httpx and anyio, and nothing of either API."""
+"""The I/O, on httpx and anyio, shared by both APIs."""

@@ -10,7 +10,6 @@ from urllib.parse import quote, unquote
 
 import anyio
 
-from opentoclose_async._protocol.answers.decode import Dialect
 from opentoclose_async._protocol.arguments import (
     encode_json,
     flag,
@@ -23,6 +22,7 @@ from opentoclose_async._protocol.arguments import (
 from opentoclose_async._protocol.messages import Request
 from opentoclose_async._protocol.quota import Quota
 from opentoclose_async._protocol.redaction.secret_text import secret_text
+from opentoclose_async._protocol.responses.decode import Dialect
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.connections import Connections
 from opentoclose_async._runtime.log_switch import switch_log_on

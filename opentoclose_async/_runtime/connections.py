@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import httpx
 
-from opentoclose_async._protocol.answers.decode import Dialect
 from opentoclose_async._protocol.arguments import flag, whole_number
 from opentoclose_async._protocol.messages import Request
 from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._protocol.responses.decode import Dialect
 from opentoclose_async._runtime.call import check_retry, check_timeout, check_total_timeout
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops
 from opentoclose_async._runtime.observer import Hooks, Observer
@@ -157,7 +157,7 @@ class Connections:
                 transport,
                 user_agent=self._user_agent,
                 max_response_bytes=self._max_response_bytes,
-                secret_answers=dialect.shown is not None,
+                secret_responses=dialect.shown is not None,
                 argument=argument,
             ),
             credential=credential,

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from opentoclose_async._protocol.answers.reported_headers import telling_headers
 from opentoclose_async._protocol.arguments import refuse
 from opentoclose_async._protocol.messages import Request, Response
 from opentoclose_async._protocol.printable import printable
+from opentoclose_async._protocol.responses.reported_headers import reportable_headers
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.hooks import (
     RequestEvent,
@@ -72,7 +72,7 @@ class Observer:
             await _call("on_request", hook, event)
 
     @property
-    def listens_to_answers(self) -> bool:
+    def listens_to_responses(self) -> bool:
         """Whether responses are to be reported."""
         hooked = self._hooks.on_response is not None
         return hooked or logger.isEnabledFor(logging.INFO) or collecting()
@@ -81,7 +81,7 @@ class Observer:
         self, request: Request, attempt: int, response: Response, seconds: float
     ) -> None:
         """Report a response."""
-        if not self.listens_to_answers:
+        if not self.listens_to_responses:
             return
         event = ResponseEvent(
             method=request.method,
@@ -92,7 +92,7 @@ class Observer:
             size=len(response.body),
             request_id=response.trace_token,
             quota=self._quota(),
-            headers=telling_headers(response.headers),
+            headers=reportable_headers(response.headers),
         )
         collected(event)
         if logger.isEnabledFor(logging.INFO):

@@ -55,9 +55,9 @@ class PageOptions(CallOptions, total=False):
     page_size: int | None
     """Rows to request at a time. Default: as many as the server allows."""
     max_items: int | None
-    """Rows to read at most, however many requests that takes. Default: all."""
+    """Maximum number of rows to read, however many requests that takes. Default: all."""
     concurrency: int | None
-    """Pages to request at the same time, at most. Default: the client's ``max_connections``."""
+    """Maximum number of pages in flight. Default: the client's ``max_connections``."""
     start: int
     """Position of the first row to read. Default: 0."""
     confirm_end: bool | None
@@ -79,24 +79,24 @@ class ClientOptions(TypedDict, total=False):
     """Requests that the account allows: a Quota, or None for no limit. Default: "documented", the
     limit that the API's provider documents."""
     max_wait: float
-    """Seconds to wait for the quota at most, before RateLimitError. Default: 60."""
+    """Maximum seconds to wait for the quota before RateLimitError. Default: 60."""
     max_connections: int
-    """Requests in flight at the same time, at most. Default: 16."""
+    """Maximum number of requests in flight. Default: 16."""
     max_response_bytes: int
-    """Bytes of a response's body at most, decompressed; a longer one is a DataFormatError.
+    """Maximum size of a response's body in bytes, decompressed; a longer one is a DataFormatError.
     Default: 64 MiB."""
     confirm_end: bool
     """Whether to request rows after the last one unless the server says that it is the last. False
     saves that request and treats a page shorter than requested as the last, which loses rows where
     a server returns fewer under load. Default: True."""
     strict: bool
-    """Whether a value of another type than the model's raises DataFormatError. If not, the
+    """Whether a value that is not of the model's type raises DataFormatError. If not, the
     attribute keeps the value as it came, and the first of each kind is logged. Default: False."""
     transport: httpx.AsyncBaseTransport | None
     """A transport to send with instead of the built-in one, for tests and special networks."""
     ssl_context: ssl.SSLContext | None
     """How to verify servers, and the client certificate if any. Default: the certificate
-    authorities of SSL_CERT_FILE and SSL_CERT_DIR, or those that httpx brings."""
+    authorities of SSL_CERT_FILE and SSL_CERT_DIR, or those of certifi."""
     proxy: str | None
     """URL of a proxy. Default: the environment's."""
     allow_insecure: bool

@@ -30,9 +30,9 @@ class Core:
     Attributes:
         session: Sends operations.
         background: Runs page requests.
-        max_connections: Requests in flight at the same time, at most.
+        max_connections: Maximum number of requests in flight.
         confirm_end: Whether to request rows after the last one of a list.
-        strict: Whether a value of another type than the model's is an error.
+        strict: Whether a value that is not of the model's type is an error.
     """
 
     session: Session
@@ -131,7 +131,7 @@ class Resource(Uncopyable):
             query: The filters by the API's names, as ``query_texts`` returns them.
             position: The query parameter for the position of the first row.
             size: The query parameter for the number of rows.
-            largest_page: Rows that the server returns at a time, at most.
+            largest_page: Maximum number of rows that the server returns per request.
         """
         page_size = options.get("page_size")
         page_size = whole_number(

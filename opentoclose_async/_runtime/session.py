@@ -11,12 +11,12 @@ from typing import TypeVar
 import anyio
 from attrs import define, evolve, frozen
 
-from opentoclose_async._protocol.answers.decode import CHECK_FIRST, Dialect, decode, error_for
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals, read_limits
-from opentoclose_async._protocol.answers.redirects import MOST_REDIRECTS, redirected
 from opentoclose_async._protocol.messages import Operation, Request, Response
 from opentoclose_async._protocol.quota import Permit
 from opentoclose_async._protocol.redaction.tracebacks import forget_frames
+from opentoclose_async._protocol.responses.decode import CHECK_FIRST, Dialect, decode, error_for
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals, read_limits
+from opentoclose_async._protocol.responses.redirects import MOST_REDIRECTS, redirected
 from opentoclose_async._protocol.retry import (
     Outcome,
     RetryPolicy,
@@ -324,7 +324,7 @@ class Session:
                 self._observer.failed(request, attempt, response.error, seconds)
                 return response
             signals = heard = read_limits(response, self._wall_clock())
-            if response.ok and not self._observer.listens_to_answers:
+            if response.ok and not self._observer.listens_to_responses:
                 return response
             # The returned body stays as it arrived; what is reported about it is scrubbed.
             steps = self._secrets.scrubbing_response(response, body=not response.ok)

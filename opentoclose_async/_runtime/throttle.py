@@ -7,8 +7,8 @@ from functools import partial
 
 import anyio
 
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.quota import Permit, Quota, QuotaLedger
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
 from opentoclose_async.exceptions import RateLimitError
 
@@ -19,10 +19,10 @@ class Throttle:
     """
     Hand out permits to send, no faster than the quota allows.
 
-    A refusal by the server pauses all requests: no permit is given until the pause is over.
+    A refusal by the server pauses all requests: no permit is granted until the pause is over.
 
     Args:
-        quota: The quota to keep; None gives permits at once.
+        quota: The quota to keep; None grants permits at once.
         max_wait: Maximum seconds that the next request in the queue may have to wait before
             RateLimitError. Time in the queue does not count.
         wall_clock: Return the seconds since the epoch, to report when a limit resets.

@@ -31,7 +31,7 @@ __all__ = ["NoPlaceError", "arrow_schema", "arrow_table", "check_pandas"]
 
 
 class NoPlaceError(Exception):
-    """Raise when a value does not fit its column and there is no ``extra`` column."""
+    """Raised when a value does not fit its column and there is no ``extra`` column."""
 
 
 def arrow_schema(columns: Sequence[Column], names: Sequence[str] | None = None) -> "pyarrow.Schema":
@@ -134,7 +134,7 @@ _PANDAS_TYPES = {
     Kind.MOMENT: ("datetimetz", "datetime64[us]"),
     Kind.JSON: ("unicode", "object"),
 }
-"""pandas' name for the values of a column, and the type it gives that column."""
+"""What pandas calls the values of a column, and the type of that column."""
 
 
 def _for_pandas(kinds: Mapping[str, Kind]) -> str:

@@ -38,7 +38,7 @@ EXTRA = "extra"
 
 
 MOST_SHOWN = 12
-"""Names that an error lists at most."""
+"""Maximum number of names that an error lists."""
 
 
 class Kind(StrEnum):

@@ -17,6 +17,9 @@ FAILED = 1
 EXPECTED = (OpenToCloseAPIError, OSError, MissingExtraError)
 """Errors that are not bugs of this package."""
 
+_OPTIONS = {"with resume=True": "with --resume", "with overwrite=True": "with --overwrite"}
+"""What errors of an export advise in Python, and the same for the command line."""
+
 
 @contextlib.contextmanager
 def report_errors() -> Iterator[None]:
@@ -53,8 +56,10 @@ def write_error(error: Exception, about: str = "") -> None:
         about: What it concerns, if several things ran.
     """
     texts = [str(error) or type(error).__name__, *getattr(error, "__notes__", ())]
-    prefix = f"error: {about}: " if about else "error: "
-    print_lines(f"{prefix}{' '.join(texts)}", err=True)
+    text = " ".join(texts)
+    for argument, option in _OPTIONS.items():
+        text = text.replace(argument, option)
+    print_lines(f"error: {about}: {text}" if about else f"error: {text}", err=True)
 
 
 def _leaves(error: Exception) -> Iterator[Exception]:

@@ -10,7 +10,7 @@ __all__ = ["ExportReport", "Progress"]
 @frozen
 class Progress:
     """
-    How far an export is, after each page.
+    The progress of an export, after each page.
 
     Attributes:
         rows: Rows read, including those of earlier runs that it resumed.

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import anyio
 import anyio.to_thread
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._protocol.paging.pages import Page
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.lists.page_stream import PageStream
 from opentoclose_async._runtime.lists.pager import ListDescription, Pager
 from opentoclose_async._runtime.lists.verified_stream import VerifiedStream
@@ -31,7 +31,7 @@ BATCH_ROWS = 1_000
 BATCH_SECONDS = 1.0
 """A batch is written when it has this many rows, or this long after the previous one."""
 
-_IN_THE_PART_FILE = "They are in the part file. Start over with overwrite"
+_IN_THE_PART_FILE = "They are in the part file. Start over with overwrite=True"
 
 
 async def export(

@@ -40,7 +40,7 @@ Group = TypeVar("Group", bound="BaseClient[Any]")
 DEFAULT_TIMEOUT = 30.0
 """Seconds."""
 MAX_RETRIES = RetryPolicy().attempts
-"""Attempts at most, including the first, which the original package counts too."""
+"""Maximum number of attempts, including the first, as in the original package."""
 RETRY_BACKOFF_FACTOR = 2.0
 LONGEST_TIMEOUT = 86400
 
@@ -53,7 +53,7 @@ class BaseClient(BlockingResource[A_co]):
         api_key: The API key; OPEN_TO_CLOSE_API_KEY by default.
         base_url: The address of the API's ``/v1`` root; the vendor's by default.
         timeout: Seconds for connecting, and for each read and write.
-        max_retries: Attempts at most for one call, including the first.
+        max_retries: Maximum number of attempts for one call, including the first.
         retry_backoff_factor: Accepted and ignored: delays are random, see ``RetryPolicy``.
 
     Raises:
@@ -97,9 +97,11 @@ class BaseClient(BlockingResource[A_co]):
             known = "a positive number of seconds, less than a day"
             raise misconfigured("timeout", timeout, known)
         if type(max_retries) is not int or not 0 <= max_retries <= LARGEST_ID:
-            raise misconfigured("max_retries", max_retries, "a whole number from 0 on")
+            raise misconfigured("max_retries", max_retries, "a whole number, at least 0")
         if not is_number(retry_backoff_factor) or not 1 <= retry_backoff_factor < LARGEST_ID:
-            raise misconfigured("retry_backoff_factor", retry_backoff_factor, "a number from 1 on")
+            raise misconfigured(
+                "retry_backoff_factor", retry_backoff_factor, "a number, at least 1"
+            )
         self.timeout = float(timeout)
         self.max_retries = max_retries
         self.retry_backoff_factor = float(retry_backoff_factor)

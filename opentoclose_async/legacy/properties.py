@@ -2,7 +2,7 @@
 
 from opentoclose_async._blocking.twins import calls
 from opentoclose_async.legacy.base_client import BaseClient
-from opentoclose_async.legacy.twins import gives_dict, gives_dicts
+from opentoclose_async.legacy.twins import returns_dict, returns_dicts
 from opentoclose_async.otc.properties import Properties
 
 __all__ = ["PropertiesAPI"]
@@ -18,9 +18,9 @@ class PropertiesAPI(BaseClient[Properties]):
 
     _group = "properties"
 
-    list_properties = gives_dicts(Properties.list_properties, Properties.iter_properties)
-    create_property = gives_dict(Properties.create_property)
-    retrieve_property = gives_dict(Properties.retrieve_property)
-    update_property = gives_dict(Properties.update_property)
-    delete_property = gives_dict(Properties.delete_property)
+    list_properties = returns_dicts(Properties.list_properties, Properties.iter_properties)
+    create_property = returns_dict(Properties.create_property)
+    retrieve_property = returns_dict(Properties.retrieve_property)
+    update_property = returns_dict(Properties.update_property)
+    delete_property = returns_dict(Properties.delete_property)
     get_property_fields = calls(Properties.get_property_fields)

@@ -5,7 +5,7 @@ from opentoclose_async._blocking.client import BlockingClient
 from opentoclose_async.legacy.base_client import BaseClient, client_group
 from opentoclose_async.legacy.engine import LateCaller, PlainOpenToClose, Settings
 from opentoclose_async.legacy.properties import PropertiesAPI
-from opentoclose_async.legacy.twins import gives_dict, gives_dicts
+from opentoclose_async.legacy.twins import returns_dict, returns_dicts
 from opentoclose_async.otc.operations.agents import Agents
 from opentoclose_async.otc.operations.contacts import Contacts
 from opentoclose_async.otc.operations.property_contacts import PropertyContacts
@@ -37,11 +37,11 @@ class AgentsAPI(BaseClient[Agents]):
 
     _group = "agents"
 
-    list_agents = gives_dicts(Agents.list_agents, Agents.iter_agents)
-    create_agent = gives_dict(Agents.create_agent)
-    retrieve_agent = gives_dict(Agents.retrieve_agent)
-    update_agent = gives_dict(Agents.update_agent)
-    delete_agent = gives_dict(Agents.delete_agent)
+    list_agents = returns_dicts(Agents.list_agents, Agents.iter_agents)
+    create_agent = returns_dict(Agents.create_agent)
+    retrieve_agent = returns_dict(Agents.retrieve_agent)
+    update_agent = returns_dict(Agents.update_agent)
+    delete_agent = returns_dict(Agents.delete_agent)
 
 
 class ContactsAPI(BaseClient[Contacts]):
@@ -49,11 +49,11 @@ class ContactsAPI(BaseClient[Contacts]):
 
     _group = "contacts"
 
-    list_contacts = gives_dicts(Contacts.list_contacts, Contacts.iter_contacts)
-    create_contact = gives_dict(Contacts.create_contact)
-    retrieve_contact = gives_dict(Contacts.retrieve_contact)
-    update_contact = gives_dict(Contacts.update_contact)
-    delete_contact = gives_dict(Contacts.delete_contact)
+    list_contacts = returns_dicts(Contacts.list_contacts, Contacts.iter_contacts)
+    create_contact = returns_dict(Contacts.create_contact)
+    retrieve_contact = returns_dict(Contacts.retrieve_contact)
+    update_contact = returns_dict(Contacts.update_contact)
+    delete_contact = returns_dict(Contacts.delete_contact)
 
 
 class TagsAPI(BaseClient[Tags]):
@@ -61,11 +61,11 @@ class TagsAPI(BaseClient[Tags]):
 
     _group = "tags"
 
-    list_tags = gives_dicts(Tags.list_tags, Tags.iter_tags)
-    create_tag = gives_dict(Tags.create_tag)
-    retrieve_tag = gives_dict(Tags.retrieve_tag)
-    update_tag = gives_dict(Tags.update_tag)
-    delete_tag = gives_dict(Tags.delete_tag)
+    list_tags = returns_dicts(Tags.list_tags, Tags.iter_tags)
+    create_tag = returns_dict(Tags.create_tag)
+    retrieve_tag = returns_dict(Tags.retrieve_tag)
+    update_tag = returns_dict(Tags.update_tag)
+    delete_tag = returns_dict(Tags.delete_tag)
 
 
 class TeamsAPI(BaseClient[Teams]):
@@ -73,11 +73,11 @@ class TeamsAPI(BaseClient[Teams]):
 
     _group = "teams"
 
-    list_teams = gives_dicts(Teams.list_teams, Teams.iter_teams)
-    create_team = gives_dict(Teams.create_team)
-    retrieve_team = gives_dict(Teams.retrieve_team)
-    update_team = gives_dict(Teams.update_team)
-    delete_team = gives_dict(Teams.delete_team)
+    list_teams = returns_dicts(Teams.list_teams, Teams.iter_teams)
+    create_team = returns_dict(Teams.create_team)
+    retrieve_team = returns_dict(Teams.retrieve_team)
+    update_team = returns_dict(Teams.update_team)
+    delete_team = returns_dict(Teams.delete_team)
 
 
 class UsersAPI(BaseClient[Users]):
@@ -85,11 +85,11 @@ class UsersAPI(BaseClient[Users]):
 
     _group = "users"
 
-    list_users = gives_dicts(Users.list_users, Users.iter_users)
-    create_user = gives_dict(Users.create_user)
-    retrieve_user = gives_dict(Users.retrieve_user)
-    update_user = gives_dict(Users.update_user)
-    delete_user = gives_dict(Users.delete_user)
+    list_users = returns_dicts(Users.list_users, Users.iter_users)
+    create_user = returns_dict(Users.create_user)
+    retrieve_user = returns_dict(Users.retrieve_user)
+    update_user = returns_dict(Users.update_user)
+    delete_user = returns_dict(Users.delete_user)
 
 
 class PropertyContactsAPI(BaseClient[PropertyContacts]):
@@ -97,13 +97,13 @@ class PropertyContactsAPI(BaseClient[PropertyContacts]):
 
     _group = "property_contacts"
 
-    list_property_contacts = gives_dicts(
+    list_property_contacts = returns_dicts(
         PropertyContacts.list_property_contacts, PropertyContacts.iter_property_contacts
     )
-    create_property_contact = gives_dict(PropertyContacts.create_property_contact)
-    retrieve_property_contact = gives_dict(PropertyContacts.retrieve_property_contact)
-    update_property_contact = gives_dict(PropertyContacts.update_property_contact)
-    delete_property_contact = gives_dict(PropertyContacts.delete_property_contact)
+    create_property_contact = returns_dict(PropertyContacts.create_property_contact)
+    retrieve_property_contact = returns_dict(PropertyContacts.retrieve_property_contact)
+    update_property_contact = returns_dict(PropertyContacts.update_property_contact)
+    delete_property_contact = returns_dict(PropertyContacts.delete_property_contact)
 
 
 class PropertyDocumentsAPI(BaseClient[PropertyDocuments]):
@@ -111,14 +111,14 @@ class PropertyDocumentsAPI(BaseClient[PropertyDocuments]):
 
     _group = "property_documents"
 
-    list_property_documents = gives_dicts(
+    list_property_documents = returns_dicts(
         PropertyDocuments.list_property_documents, PropertyDocuments.iter_property_documents
     )
-    create_property_document = gives_dict(PropertyDocuments.create_property_document)
-    retrieve_property_document = gives_dict(PropertyDocuments.retrieve_property_document)
-    update_property_document = gives_dict(PropertyDocuments.update_property_document)
-    delete_property_document = gives_dict(PropertyDocuments.delete_property_document)
-    upload_property_document = gives_dict(PropertyDocuments.upload_property_document)
+    create_property_document = returns_dict(PropertyDocuments.create_property_document)
+    retrieve_property_document = returns_dict(PropertyDocuments.retrieve_property_document)
+    update_property_document = returns_dict(PropertyDocuments.update_property_document)
+    delete_property_document = returns_dict(PropertyDocuments.delete_property_document)
+    upload_property_document = returns_dict(PropertyDocuments.upload_property_document)
 
 
 class PropertyEmailsAPI(BaseClient[PropertyEmails]):
@@ -126,13 +126,13 @@ class PropertyEmailsAPI(BaseClient[PropertyEmails]):
 
     _group = "property_emails"
 
-    list_property_emails = gives_dicts(
+    list_property_emails = returns_dicts(
         PropertyEmails.list_property_emails, PropertyEmails.iter_property_emails
     )
-    create_property_email = gives_dict(PropertyEmails.create_property_email)
-    retrieve_property_email = gives_dict(PropertyEmails.retrieve_property_email)
-    update_property_email = gives_dict(PropertyEmails.update_property_email)
-    delete_property_email = gives_dict(PropertyEmails.delete_property_email)
+    create_property_email = returns_dict(PropertyEmails.create_property_email)
+    retrieve_property_email = returns_dict(PropertyEmails.retrieve_property_email)
+    update_property_email = returns_dict(PropertyEmails.update_property_email)
+    delete_property_email = returns_dict(PropertyEmails.delete_property_email)
 
 
 class PropertyNotesAPI(BaseClient[PropertyNotes]):
@@ -140,13 +140,13 @@ class PropertyNotesAPI(BaseClient[PropertyNotes]):
 
     _group = "property_notes"
 
-    list_property_notes = gives_dicts(
+    list_property_notes = returns_dicts(
         PropertyNotes.list_property_notes, PropertyNotes.iter_property_notes
     )
-    create_property_note = gives_dict(PropertyNotes.create_property_note)
-    retrieve_property_note = gives_dict(PropertyNotes.retrieve_property_note)
-    update_property_note = gives_dict(PropertyNotes.update_property_note)
-    delete_property_note = gives_dict(PropertyNotes.delete_property_note)
+    create_property_note = returns_dict(PropertyNotes.create_property_note)
+    retrieve_property_note = returns_dict(PropertyNotes.retrieve_property_note)
+    update_property_note = returns_dict(PropertyNotes.update_property_note)
+    delete_property_note = returns_dict(PropertyNotes.delete_property_note)
 
 
 class PropertyTasksAPI(BaseClient[PropertyTasks]):
@@ -154,13 +154,13 @@ class PropertyTasksAPI(BaseClient[PropertyTasks]):
 
     _group = "property_tasks"
 
-    list_property_tasks = gives_dicts(
+    list_property_tasks = returns_dicts(
         PropertyTasks.list_property_tasks, PropertyTasks.iter_property_tasks
     )
-    create_property_task = gives_dict(PropertyTasks.create_property_task)
-    retrieve_property_task = gives_dict(PropertyTasks.retrieve_property_task)
-    update_property_task = gives_dict(PropertyTasks.update_property_task)
-    delete_property_task = gives_dict(PropertyTasks.delete_property_task)
+    create_property_task = returns_dict(PropertyTasks.create_property_task)
+    retrieve_property_task = returns_dict(PropertyTasks.retrieve_property_task)
+    update_property_task = returns_dict(PropertyTasks.update_property_task)
+    delete_property_task = returns_dict(PropertyTasks.delete_property_task)
 
 
 class ClientResources(BlockingClient[PlainOpenToClose]):

@@ -9,7 +9,7 @@ from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.legacy.base_client import BaseClient
 
-__all__ = ["Dict", "gives_dict", "gives_dicts"]
+__all__ = ["Dict", "returns_dict", "returns_dicts"]
 
 A = TypeVar("A")
 P = ParamSpec("P")
@@ -20,7 +20,7 @@ MOST_DIGITS = 100
 """Digits of a number in a string: far more than any id has, and few enough for ``int``."""
 
 
-def gives_dict(
+def returns_dict(
     method: Callable[Concatenate[A, P], Coroutine[Any, Any, Model | Dict]],
 ) -> Twin[A, P, Dict]:
     """Return a method that returns the server's own object and accepts ids as strings."""
@@ -37,7 +37,7 @@ def gives_dict(
     return Twin(method, call)
 
 
-def gives_dicts(
+def returns_dicts(
     listing: Callable[Concatenate[A, P], Coroutine[Any, Any, Any]],
     iteration: Callable[..., Pager[Any]],
 ) -> Twin[A, P, list[Dict]]:

@@ -1,4 +1,4 @@
-"""The fields that an account has: found by key, described, and held against what a caller has."""
+"""The fields of an account: find them by key, describe them, and check a caller's data."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -31,7 +31,7 @@ BESIDE_FIELDS = ("team_member_id", "time_zone_id")
 """What a property is created with in addition to its fields."""
 
 MOST_COMPARED = 10
-"""Unknown fields to suggest similar ones for, at most. Each takes milliseconds."""
+"""Maximum number of unknown fields to suggest similar ones for. Each takes milliseconds."""
 
 
 @frozen

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 MOST_LISTED = 12
-"""Options that an error names, at most. Some choices have hundreds."""
+"""Maximum number of options that an error names. Some choices have hundreds."""
 
 _BETWEEN_WORDS = re.compile(r"[\s_\-\u2010-\u2015]+")
 

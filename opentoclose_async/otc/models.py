@@ -2,8 +2,8 @@
 Models of what Open To Close returns.
 
 The API is documented by example only, so every attribute may be None. ``raw`` has everything that
-the server sent. A value whose type is not known for sure is a ``Scalar`` or Any. A value of another
-type than its attribute's stays as it came, unless the client is strict.
+the server sent. A value whose type is not known for sure is a ``Scalar`` or Any. A value that is
+not of its attribute's type stays as it came, unless the client is strict.
 """
 
 import builtins

@@ -29,7 +29,7 @@ DEFAULTS = {
 """Values of a new property that has none, by short name, as in ``open_to_close``."""
 
 MOST_LISTED = 20
-"""Members of teams that an error names, at most."""
+"""Maximum number of team members that an error names."""
 
 
 def is_api_format(data: object) -> bool:

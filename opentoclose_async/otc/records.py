@@ -31,7 +31,7 @@ M = TypeVar("M", bound=Model)
 CONVERTER = ModelConverter()
 logger = logging.getLogger("opentoclose_async")
 LARGEST_PAGE = 100
-"""Rows that the server returns for one request, at most. Its default is 20."""
+"""Maximum number of rows that the server returns per request; its default is 20."""
 
 _PAGE_KEYWORDS = frozenset(get_type_hints(PageOptions))
 _PAGER_NAMES = (("limit", "max_items"), ("offset", "start"))
@@ -42,7 +42,7 @@ class ListOptions(PageOptions, total=False):
     """Keywords of every list of Open To Close."""
 
     limit: int | None
-    """Rows to return at most, however many requests that takes."""
+    """Maximum number of rows to return, however many requests that takes."""
     offset: int | None
     """Rows to skip."""
 
@@ -61,7 +61,7 @@ class Records(Resource, Generic[M]):
         _id: The argument for a record's id.
         _data: The argument for a record's fields.
         _model: The model of a record.
-        _largest_page: Rows that the server returns for one request, at most.
+        _largest_page: Maximum number of rows that the server returns per request.
         _required: Fields that a new record must have.
         _only: Fields that a record may have; any if empty. Others are dropped.
         _renamed: Pairs of the ``open_to_close`` package's name for a field and the API's.

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from opentoclose_async._docusign.account import Account, is_account_id
 from opentoclose_async._docusign.consent import AUTH_HOSTS
-from opentoclose_async._docusign.grants import AccessToken, Auth, Grant
+from opentoclose_async._docusign.grants import AccessToken, Auth, JWTGrant, RefreshToken
 from opentoclose_async._docusign.oauth import user_info_dialect
 from opentoclose_async._docusign.user_info import UserInfo, UserInfoResource
 from opentoclose_async._protocol.arguments import misconfigured
@@ -86,9 +86,10 @@ class AsyncRooms(RoomsGroups):
         self,
         account_id: str | None = None,
         *,
-        auth: Auth | None = None,
+        # Spelled out, so that editors and the documentation show no internal names.
+        auth: AccessToken | JWTGrant | RefreshToken | None = None,
         access_token: str | None = None,
-        environment: Environment | None = None,
+        environment: Literal["production", "demo"] | None = None,
         base_url: str | None = None,
         auth_url: str | None = None,
         **options: Unpack[ClientOptions],
@@ -181,7 +182,7 @@ def _way_in(auth: object, access_token: str | None) -> Auth:
                 "access_token",
             )
         )
-    if not isinstance(auth, (AccessToken, Grant)):
+    if not isinstance(auth, Auth):
         # Only its type is shown: it may be a secret.
         raise ConfigurationError(
             "auth must be an AccessToken, a JWTGrant or a RefreshToken, not a "

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from opentoclose_async._protocol.answers.decode import Dialect, Problem
+from opentoclose_async._protocol.responses.decode import Dialect, Problem
 from opentoclose_async.rooms.conversion import CONVERTER
 from opentoclose_async.rooms.models.errors import ApiError
 

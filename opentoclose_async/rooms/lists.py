@@ -22,7 +22,7 @@ LARGEST_PAGE = 100
 """Rows; the official description allows a count from 1 to 100."""
 
 MOST_SHOWN = 200
-"""Characters of a response's field names in an error, at most."""
+"""Maximum number of characters of a response's field names in an error."""
 
 
 class OnePageOptions(CallOptions, total=False):
@@ -31,7 +31,7 @@ class OnePageOptions(CallOptions, total=False):
     start_position: int | None
     """Position of the first row, from 0."""
     count: int | None
-    """Rows to return at most, 1 to 100."""
+    """Maximum number of rows to return, 1 to 100."""
 
 
 @frozen(kw_only=True)

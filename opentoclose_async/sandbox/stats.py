@@ -64,7 +64,7 @@ class ApiStats:
         self.log.append(request)
 
     def answered(self, request: LoggedRequest, status: int) -> None:
-        """Count the answer that a request gets."""
+        """Count the response to a request."""
         request.status = status
         self.by_status[status] = self.by_status.get(status, 0) + 1
 

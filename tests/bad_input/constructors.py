@@ -258,9 +258,9 @@ GROUP: Table = {
     **LEGACY,
     "api_key": OTC["api_key"],
     "timeout": TIMEOUTS,
-    "max_retries": numbers("a whole number from 0 on", -1, None),
+    "max_retries": numbers("a whole number, at least 0", -1, None),
     "retry_backoff_factor": each(
-        "a number from 1 on",
+        "a number, at least 1",
         0,
         0.99,
         -1,

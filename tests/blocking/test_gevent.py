@@ -71,7 +71,7 @@ def test_clients_work_side_by_side_and_nobody_sees_their_event_loops(run: Run) -
         def other():
             while not over:
                 seen.append(sees_no_loop())
-                gevent.sleep(0)
+                gevent.sleep(0.001)
         watching = gevent.spawn(other)
         lists = [gevent.spawn(each.users.list_users) for each in clients for _ in range(3)]
         gevent.joinall(lists, raise_error=True)
@@ -116,6 +116,7 @@ def test_killing_or_timing_out_a_greenlet_cancels_its_call(run: Run) -> None:
         except gevent.Timeout:
             until(lambda: otc.waiting_until is None)
             print("over", otc.counters.requests)
+        otc.close()
     """
     assert run(script) == "over 1\n"
 
@@ -153,6 +154,8 @@ def test_workers_forked_from_a_patched_master_use_its_clients(run: Run) -> None:
                 print([each.value.id for each in ids], sees_no_loop(), flush=True)
                 os._exit(0)
             print(os.waitpid(child, 0)[1], used.users.retrieve_user(2).id, flush=True)
+        for each in (used, untouched):
+            each.close()
     """
     assert run(script) == "1\n" + "[5, 5] True\n0 2\n" * 2
 

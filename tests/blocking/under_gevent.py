@@ -5,6 +5,7 @@ Run the tests of the blocking clients under gevent's monkey patching.
 passed on to pytest.
 """
 
+import os
 import sys
 
 __all__ = ["DOES_NOT_APPLY"]
@@ -21,6 +22,7 @@ if __name__ == "__main__":
     from gevent import monkey
 
     monkey.patch_all()
+    os.environ["TESTS_UNDER_GEVENT"] = "yes"
 
     import pytest
 

@@ -16,52 +16,52 @@ def all_users(running: RunningSandbox, output: str = "users.jsonl") -> list[str]
 
 
 @needs_a_terminal
-@pytest.mark.parametrize("columns", [80, 40, 10, 1, 0])
-def test_bars_on_a_terminal_of_any_width(
-    running: RunningSandbox, tmp_path: Path, columns: int
+@pytest.mark.parametrize(
+    ("columns", "variables", "bars", "colours"),
+    [
+        (80, {}, True, True),
+        (40, {"FORCE_COLOR": "1"}, True, True),
+        (80, {"FORCE_COLOR": ""}, True, True),
+        (10, {"NO_COLOR": "1"}, True, False),
+        (80, {"PYTHONIOENCODING": "ascii"}, True, True),
+        (1, {}, True, False),  # no room for anything in colour
+        (80, {"TERM": "dumb"}, False, False),
+        (40, {"TERM": "dumb", "FORCE_COLOR": "1"}, False, False),
+        (80, {"CI": "true"}, False, False),
+        (0, {"CI": "false"}, True, True),
+        (80, {"TTY_INTERACTIVE": "0"}, False, False),
+    ],
+    ids=str,
+)
+def test_bars_on_a_terminal_of_any_width_and_settings(
+    running: RunningSandbox,
+    tmp_path: Path,
+    columns: int,
+    variables: dict[str, str],
+    bars: bool,
+    colours: bool,
 ) -> None:
     screen = at_terminal(
-        *all_users(running), folder=tmp_path, variables=credentials(running), columns=columns
+        *all_users(running),
+        folder=tmp_path,
+        variables={**credentials(running), **variables},
+        columns=columns,
     )
-    assert (screen.status, screen.has_bars) == (0, True)
+    assert (screen.status, screen.has_bars, b"\x1b[3" in screen.drawn) == (0, bars, colours)
     assert screen.out.startswith(b"users.jsonl: 345 rows")
     assert len(rows_in(tmp_path / "users.jsonl")) == 345
 
 
-@needs_a_terminal
 @pytest.mark.parametrize(
-    ("variables", "bars", "colours"),
-    [
-        ({}, True, True),
-        ({"FORCE_COLOR": "1"}, True, True),
-        ({"FORCE_COLOR": ""}, True, True),
-        ({"NO_COLOR": "1"}, True, False),
-        ({"PYTHONIOENCODING": "ascii"}, True, True),
-        ({"TERM": "dumb"}, False, False),
-        ({"TERM": "dumb", "FORCE_COLOR": "1"}, False, False),
-        ({"CI": "true"}, False, False),
-        ({"CI": "false"}, True, True),
-        ({"TTY_INTERACTIVE": "0"}, False, False),
-    ],
-    ids=str,
+    "names", [("FORCE_COLOR", "GITHUB_ACTIONS"), ("CLICOLOR_FORCE", "PY_COLORS")], ids=str
 )
-def test_terminal_settings_in_the_environment(
-    running: RunningSandbox, tmp_path: Path, variables: dict[str, str], bars: bool, colours: bool
-) -> None:
-    screen = at_terminal(
-        *all_users(running), folder=tmp_path, variables={**credentials(running), **variables}
-    )
-    assert (screen.status, screen.has_bars, b"\x1b[3" in screen.drawn) == (0, bars, colours)
-
-
-@pytest.mark.parametrize("name", ["FORCE_COLOR", "GITHUB_ACTIONS", "CLICOLOR_FORCE", "PY_COLORS"])
 def test_forcing_colors_does_not_make_it_a_terminal(
-    running: RunningSandbox, tmp_path: Path, name: str
+    running: RunningSandbox, tmp_path: Path, names: tuple[str, ...]
 ) -> None:
     done = run(
         *all_users(running),
         folder=tmp_path,
-        variables={**credentials(running), name: "1", "TERM": "xterm"},
+        variables={**credentials(running), **dict.fromkeys(names, "1"), "TERM": "xterm"},
     )
     assert done.returncode == 0
     assert done.stderr.startswith("otc users: ")

@@ -22,6 +22,7 @@ from tests.documents.examples import (
     set_sign_in,
     write_file,
 )
+from tests.legacy.options import set_options
 from tests.tls_relay import AUTHORITY, asking_for_certificates, relay
 
 BLOCKS = [block for page in sorted((ROOT / "docs").rglob("*.md")) for block in blocks_of(page)]
@@ -38,6 +39,7 @@ def server(
     _globals_restored: None,
 ) -> RunningSandbox:
     """Serve a sandbox whose credentials are in the environment, from an empty folder."""
+    set_options(monkeypatch)  # the drop-in's quota allows one request a second
     server = start_server(users=150, teams=1, properties=3)
     set_credentials(server, monkeypatch)
     monkeypatch.chdir(tmp_path)

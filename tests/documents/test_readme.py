@@ -15,6 +15,7 @@ from tests.documents.examples import (
     run_python,
     set_credentials,
 )
+from tests.legacy.options import set_options
 
 README = ROOT / "README.md"
 BLOCKS = blocks_of(README)
@@ -29,6 +30,7 @@ def server(
     start_server: Callable[..., RunningSandbox], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> RunningSandbox:
     """Serve a sandbox whose credentials are in the environment, from an empty folder."""
+    set_options(monkeypatch)  # the drop-in's quota allows one request a second
     server = start_server(users=150, teams=3, properties=3)
     set_credentials(server, monkeypatch)
     monkeypatch.chdir(tmp_path)

@@ -30,10 +30,10 @@ from opentoclose_async._docusign.oauth import (
     token_operation,
 )
 from opentoclose_async._docusign.oauth_errors import explained
-from opentoclose_async._protocol.answers.decode import decode, error_for
-from opentoclose_async._protocol.answers.json_reader import NotJSONError
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.messages import Response
+from opentoclose_async._protocol.responses.decode import decode, error_for
+from opentoclose_async._protocol.responses.json_reader import NotJSONError
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,

@@ -33,7 +33,7 @@ from tests.docusign.signed_in import (
 from tests.test_secrets import HARMLESS, Witness
 
 STATUSES = (302, 400, 401, 404, 429, 503)
-QUICK: dict[str, Any] = {"retry": None, "timeout": 0.2}
+QUICK: dict[str, Any] = {"retry": None, "timeout": 0.1}
 WAYS = ("jwt", "secret", "code", "public")
 
 
@@ -106,7 +106,7 @@ async def test_a_fault_of_the_sign_in_shows_none(
     seen = 0
     for way in ("jwt", "code"):
         auth = way_in(way, server, witness)
-        server.sandbox.faults = [Fault(kind=kind, api="auth", seconds=0.25, after=True)]
+        server.sandbox.faults = [Fault(kind=kind, api="auth", seconds=0.15, after=True)]
         async with signed_in(server, auth, **QUICK) as rooms:
             for call in (rooms.users.get_users, rooms.users.list_users):
                 with anyio.fail_after(10):

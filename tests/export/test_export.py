@@ -136,6 +136,7 @@ async def test_an_existing_file_stays_unless_overwritten(sandbox: Sandbox, tmp_p
         with pytest.raises(ValidationError, match="exists already") as caught:
             await export(otc.users.iter_users(), path)
         assert list(caught.value.field_errors) == ["path"]
+        assert "or replace it with overwrite=True." in str(caught.value)
         assert path.read_text() == "mine"
         assert names_in(tmp_path) == ["users.jsonl"]
         assert sandbox.stats.otc.requests == 0
@@ -150,7 +151,7 @@ async def test_an_existing_part_file_stays_unless_overwritten(
     path, part = tmp_path / "users.jsonl", tmp_path / "users.jsonl.part"
     part.write_text("another export's")
     async with otc_client(sandbox) as otc:
-        with pytest.raises(ValidationError, match=r"continue it \(resume\) or start over"):
+        with pytest.raises(ValidationError, match="Continue it with resume=True, or start over"):
             await export(otc.users.iter_users(), path)
         assert part.read_text() == "another export's"
 

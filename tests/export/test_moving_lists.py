@@ -16,7 +16,7 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import ExportReport, export
 from tests.export.moving_list import MovingList, MovingServer, Upheaval
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable, scaled
 
 Api = Literal["rooms", "otc"]
 LARGEST_PAGE = 100
@@ -232,7 +232,7 @@ GROWS_AT_THE_READERS_PACE = Case(
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-@repeatable(120)
+@repeatable(50)
 @given(case=cases())
 @example(GROWS_AT_THE_READERS_PACE)
 @example(SEEMS_TO_IGNORE_POSITIONS)
@@ -279,12 +279,12 @@ def test_rows_present_throughout_are_exported_once(backend: str, case: Case) -> 
 )
 def test_upheavals(api: Api, reports_total: bool, upheaval: Upheaval) -> None:
     case = Case(api=api, reports_total=reports_total, upheavals=[upheaval])
-    for seed in range(5):
+    for seed in range(scaled(2, 20)):
         evolve(case, seed=seed).read("asyncio").check()
     evolve(case, deletes=0, inserts=0).read("asyncio").check()
 
 
-@repeatable(80)
+@repeatable(40)
 @given(case=cases(moves=False))
 @example(Case(deletes=0, inserts=0, length=2000))
 @example(Case(deletes=0, inserts=0, length=2000, api="otc"))

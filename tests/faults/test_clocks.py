@@ -11,8 +11,8 @@ import trio
 from trio.testing import MockClock
 
 from opentoclose_async import Quota
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.messages import Operation, Request
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async._runtime.observer import Hooks, Observer
 from opentoclose_async._runtime.session import SendOptions, Session
 from opentoclose_async._runtime.throttle import Throttle

@@ -1,6 +1,7 @@
 """Every fault of a response: the result of a call without retries, and with them."""
 
 import tracemalloc
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -31,6 +32,7 @@ from tests.faults.harness import (
     settles,
     unharmed,
 )
+from tests.thoroughness import THOROUGH
 
 pytestmark = pytest.mark.anyio
 
@@ -100,6 +102,19 @@ def name_of(case: Case) -> str:
     return f"{fault.kind}-{fault.status}" if fault.kind == "status" else fault.kind
 
 
+def paired(cases: Sequence[Case]) -> pytest.MarkDecorator:
+    """Try every pair of case, API and event loop, or in a thorough run every combination."""
+    combinations = [
+        (case, api, backend)
+        for number, case in enumerate(cases)
+        for api in APIS
+        for backend in ("asyncio", "trio")
+        if THOROUGH or (number % 2 == 0) == ((api == "otc") == (backend == "asyncio"))
+    ]
+    names = [f"{backend}-{name_of(case)}-{api}" for case, api, backend in combinations]
+    return pytest.mark.parametrize(("case", "api", "anyio_backend"), combinations, ids=names)
+
+
 async def read_until_it_breaks(
     client: AnyClient, server: RunningSandbox, fault: Fault, rows: list[dict[str, Any]]
 ) -> None:
@@ -109,8 +124,7 @@ async def read_until_it_breaks(
         server.sandbox.faults[:] = [fault]
 
 
-@pytest.mark.parametrize("api", APIS)
-@pytest.mark.parametrize("case", CASES, ids=name_of)
+@paired(CASES)
 async def test_sent_once_it_raises_its_error_or_returns_the_full_result(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:
@@ -131,8 +145,7 @@ async def test_sent_once_it_raises_its_error_or_returns_the_full_result(
         assert not error.outcome_unknown
 
 
-@pytest.mark.parametrize("api", APIS)
-@pytest.mark.parametrize("case", [case for case in CASES if case.mends], ids=name_of)
+@paired([case for case in CASES if case.mends])
 async def test_after_the_fault_every_row_comes_once_and_in_order(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:
@@ -142,10 +155,7 @@ async def test_after_the_fault_every_row_comes_once_and_in_order(
         assert await all_rows(client) == rows_of(api, server)
 
 
-@pytest.mark.parametrize("api", APIS)
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case.otc and not case.mends], ids=name_of
-)
+@paired([case for case in CASES if case.otc and not case.mends])
 async def test_permanent_failures_are_not_retried(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:
@@ -158,8 +168,7 @@ async def test_permanent_failures_are_not_retried(
         assert stats.requests == 1 + no_list
 
 
-@pytest.mark.parametrize("api", APIS)
-@pytest.mark.parametrize("case", [case for case in CASES if case.otc], ids=name_of)
+@paired([case for case in CASES if case.otc])
 async def test_in_the_middle_of_a_list_the_error_says_where_to_resume(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:

@@ -14,9 +14,10 @@ from tests.judge.right_readers import right
 from tests.judge.sessions import session, session_on_trio
 from tests.judge.tally import Tally, examples, table
 from tests.judge.verdict import Charge, judge
+from tests.thoroughness import scaled
 
 _CHUNK = 250
-_CHUNKS = 8
+_CHUNKS = scaled(2, 8)
 _PLACES = [first * _CHUNK for first in range(_CHUNKS)]
 
 

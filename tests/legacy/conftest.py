@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
 
 import httpx
 import pytest
 
 from opentoclose_async import OpenToCloseAPI
-from opentoclose_async.legacy import engine
+from tests.legacy.options import set_options
 
 Answer = Callable[[httpx.Request], httpx.Response]
 ClientOf = Callable[[Answer], OpenToCloseAPI]
@@ -20,10 +19,7 @@ def client_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[ClientOf]:
     with ExitStack() as clients:
 
         def make(answer: Answer) -> OpenToCloseAPI:
-            # The class has no arguments for transport and quota.
-            ways = {"transport": httpx.MockTransport(answer), "quota": None}
-            quick = partial(engine.PlainOpenToClose, **ways)
-            monkeypatch.setattr(engine, "PlainOpenToClose", quick)
+            set_options(monkeypatch, transport=httpx.MockTransport(answer))
             return clients.enter_context(OpenToCloseAPI("key=", "https://otc.test/v1"))
 
         yield make

@@ -2,15 +2,14 @@
 
 import logging
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import pytest
 
 from opentoclose_async import OpenToClose, OpenToCloseAPI
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.legacy import engine
 from opentoclose_async.sandbox import RunningSandbox, Sandbox, serve
+from tests.legacy.options import set_options
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +31,7 @@ def client(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> Iterator[OpenToCloseAPI]:
-    # The class has no argument for the quota, which allows one request a second.
-    quick = partial(engine.PlainOpenToClose, quota=None)
-    monkeypatch.setattr(engine, "PlainOpenToClose", quick)
+    set_options(monkeypatch)
     caplog.set_level(logging.WARNING, "opentoclose_async")
     with OpenToCloseAPI(sandbox.config.otc_token, running.otc_base_url) as client:
         yield client

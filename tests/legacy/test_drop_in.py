@@ -17,12 +17,14 @@ from opentoclose_async.exceptions import (
     ValidationError,
 )
 from opentoclose_async.sandbox import Fault, RunningSandbox
+from tests.legacy.options import set_options
 
 Start = Callable[..., RunningSandbox]
 
 
 @pytest.fixture
-def server(start_server: Start) -> RunningSandbox:
+def server(start_server: Start, monkeypatch: pytest.MonkeyPatch) -> RunningSandbox:
+    set_options(monkeypatch)
     return start_server(users=250, teams=12)
 
 

@@ -5,7 +5,6 @@ import gc
 import json
 import pickle
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from opentoclose_async.exceptions import (
     NotFoundError,
     ValidationError,
 )
-from opentoclose_async.legacy import engine
 from opentoclose_async.legacy.base_client import (
     DEFAULT_BASE_URL,
     DEFAULT_TIMEOUT,
@@ -30,15 +28,14 @@ from opentoclose_async.legacy.base_client import (
 from opentoclose_async.legacy.resources import TeamsAPI, UsersAPI
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from tests.legacy.conftest import ClientOf
+from tests.legacy.options import set_options
 
 Start = Callable[..., RunningSandbox]
 
 
 @pytest.fixture
 def server(start_server: Start, monkeypatch: pytest.MonkeyPatch) -> RunningSandbox:
-    # The class has no argument for the quota, which allows one request a second.
-    quick = partial(engine.PlainOpenToClose, quota=None)
-    monkeypatch.setattr(engine, "PlainOpenToClose", quick)
+    set_options(monkeypatch)
     return start_server(users=30)
 
 

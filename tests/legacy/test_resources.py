@@ -1,7 +1,6 @@
 """Every group of the drop-in client over real sockets, with plain results."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,8 @@ import pytest
 
 from opentoclose_async import OpenToCloseAPI
 from opentoclose_async.exceptions import NotFoundError, ValidationError
-from opentoclose_async.legacy import engine
 from opentoclose_async.sandbox import RunningSandbox, Sandbox, serve
+from tests.legacy.options import set_options
 
 MEMBER = 700_001
 PERSON = {"first_name": "Jane", "last_name": "Doe", "email": "jane@example.com"}
@@ -43,8 +42,7 @@ def sandbox(running: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox
     running.sandbox.reset()
     monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", running.sandbox.config.otc_token)
     monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", running.otc_base_url)
-    # The class has no argument for the quota, which allows one request a second.
-    monkeypatch.setattr(engine, "PlainOpenToClose", partial(engine.PlainOpenToClose, quota=None))
+    set_options(monkeypatch)
     return running.sandbox
 
 

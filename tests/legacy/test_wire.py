@@ -8,7 +8,6 @@ are omitted, because the drop-in requests full pages. Where it differs on purpos
 
 import json
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import attrs
@@ -17,8 +16,8 @@ import pytest
 
 from opentoclose_async import OpenToCloseAPI
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.legacy import engine
 from opentoclose_async.legacy.base_client import BaseClient
+from tests.legacy.options import set_options
 
 Sent = tuple[str, str, dict[str, str], Any]
 
@@ -149,8 +148,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Sent]:
         requests.append((request.method, request.url.path.removeprefix("/v1"), query, body))
         return httpx.Response(200, json={"id": 7})
 
-    make = partial(engine.PlainOpenToClose, transport=httpx.MockTransport(answer), quota=None)
-    monkeypatch.setattr(engine, "PlainOpenToClose", make)
+    set_options(monkeypatch, transport=httpx.MockTransport(answer))
     return requests
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from opentoclose_async.exceptions import DataFormatError, ValidationError
 from opentoclose_async.otc.field_catalogue import Field, FieldCatalogue, Option
 from tests.otc.definitions import DEFINITIONS, STATUS, TITLE, choice, nested
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 CATALOGUE = FieldCatalogue.read(DEFINITIONS)
 

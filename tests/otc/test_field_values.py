@@ -17,7 +17,7 @@ from opentoclose_async.otc.field_values import (
     fields_by_key,
     typed_value,
 )
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 KINDS = ["choice", "text", "textarea", "date", "number", "decimal", "of tomorrow", None]
 

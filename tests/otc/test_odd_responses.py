@@ -16,7 +16,7 @@ from opentoclose_async import AsyncOpenToClose, OpenToClose
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import export
 from opentoclose_async.otc.models import User
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 pytestmark = pytest.mark.anyio
 

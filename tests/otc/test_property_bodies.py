@@ -13,7 +13,7 @@ from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_catalogue import Field, FieldCatalogue
 from opentoclose_async.otc.property_bodies import is_api_format, property_body, the_only_member
 from tests.otc.definitions import CLIENT_TYPE, DEFINITIONS, STATUS, TITLE, choice, nested
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 CATALOGUE = FieldCatalogue.read(DEFINITIONS)
 

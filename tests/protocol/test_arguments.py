@@ -23,7 +23,7 @@ from opentoclose_async._protocol.arguments import (
     whole_number,
 )
 from opentoclose_async.exceptions import ValidationError
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 NAN, INFINITE = float("nan"), float("inf")
 HUGE = 10**5000

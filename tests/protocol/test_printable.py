@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opentoclose_async._docusign.oauth import token_dialect
-from opentoclose_async._protocol.answers.decode import Dialect, error_for
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.messages import Request, Response
 from opentoclose_async._protocol.printable import printable
+from opentoclose_async._protocol.responses.decode import Dialect, error_for
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async.otc.dialect import DIALECT as OTC
 from opentoclose_async.rooms.dialect import DIALECT as ROOMS
 

@@ -8,19 +8,18 @@ from attrs import define, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.quota import (
     MARGIN,
-    MOST_SLACK,
-    SLACK_SHARE,
+    SLACK,
     TRUSTED_ROUND_TRIPS,
     Permit,
     Quota,
     QuotaLedger,
     Window,
 )
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async.exceptions import ConfigurationError
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 TINY = 1e-6
 
@@ -189,11 +188,6 @@ class Network:
         return min((late - early for early, late in pairs), default=float("inf"))
 
 
-def slack_of(windows: list[Window]) -> float:
-    """Return the seconds that a request may take longer than the fastest."""
-    return min(MOST_SLACK, SLACK_SHARE * min(window.seconds for window in windows))
-
-
 SEEDS = st.integers(0, 2**32)
 
 
@@ -206,12 +200,12 @@ def test_the_server_never_counts_too_many_on_a_network_with_jitter(
     Every request takes at least a floor each way. One of the first takes exactly that, the others
     at most the slack longer. Then the count is never exceeded, from the first request on.
     """
-    random, slack = Random(seed), slack_of(windows)
+    random = Random(seed)
     network = Network(QuotaLedger(Quota(tuple(windows))))
     for number, pause in enumerate(pauses):
         network.advance(network.now + pause / 8)
         network.wait()
-        jitter = random.choice([0.0, random.random(), 1.0]) * slack if number else 0.0
+        jitter = random.choice([0.0, random.random(), 1.0]) * SLACK if number else 0.0
         out = random.choice([0.0, random.random(), 1.0]) * jitter
         network.send(Trip(floor + out, floor + jitter - out))
     for window in windows:
@@ -227,15 +221,15 @@ def test_an_arrival_is_estimated_within_the_fastest_round_trip(
     The only assumption is that no round trip is longer than the slack. Then a window is too short
     by at most the presumed floor: the fastest of the first responses.
     """
-    random, slack = Random(seed), slack_of(windows)
+    random = Random(seed)
     network = Network(QuotaLedger(Quota(tuple(windows))))
     for pause in pauses:
         network.advance(network.now + pause / 8)
         network.wait()
-        round_trip = random.random() * slack
+        round_trip = random.random() * SLACK
         out = random.choice([0.0, random.random(), 1.0]) * round_trip
         network.send(Trip(out, round_trip - out))
-    network.advance(network.now + slack)
+    network.advance(network.now + SLACK)
     quickest = min(network.round_trips[:TRUSTED_ROUND_TRIPS])
     for window in windows:
         assert network.narrowest(window) >= window.seconds - quickest - TINY
@@ -248,12 +242,11 @@ def test_allowing_for_late_arrivals_costs_at_most_the_slack(
 ) -> None:
     random = Random(seed)
     network = Network(QuotaLedger(Quota(tuple(windows))))
-    most_slack = min(MOST_SLACK, SLACK_SHARE * max(window.seconds for window in windows))
     for pause in pauses:
         network.advance(network.now + pause / 8)
         ideal = earliest(network.sent, windows, network.now)
         network.wait()
-        assert network.now <= ideal + most_slack + TINY
+        assert network.now <= ideal + SLACK + TINY
         network.send(Trip(random.expovariate(2.0), random.expovariate(2.0)))
 
 
@@ -270,7 +263,7 @@ def test_a_steady_round_trip_costs_almost_nothing() -> None:
 def test_an_unanswered_request_counts_as_late_as_possible() -> None:
     ledger = QuotaLedger(Quota.parse("1/10s"))
     ledger.take(0.0)
-    assert ledger.wait(0.0) == 10.0 + min(MOST_SLACK, 10.0 * SLACK_SHARE)
+    assert ledger.wait(0.0) == 10.0 + SLACK
 
 
 def test_a_returned_permit_makes_room_immediately() -> None:

@@ -11,7 +11,7 @@ from opentoclose_async._protocol.retry import (
     outcome_is_unknown,
 )
 from opentoclose_async.exceptions import ConfigurationError
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 METHODS = ["GET", "PUT", "DELETE", "POST", "PATCH"]
 IDEMPOTENT = frozenset({"GET", "PUT", "DELETE"})

@@ -16,7 +16,6 @@ from opentoclose_async._protocol.conversion.model import Model, camel_case
 from opentoclose_async._protocol.conversion.request_models import RequestModel, body_of
 from opentoclose_async.rooms import models
 from opentoclose_async.rooms.conversion import CONVERTER
-from tests.protocol.paging.repeatable import repeatable
 from tests.rooms.description import (
     array_of,
     definition,
@@ -29,6 +28,7 @@ from tests.rooms.description import (
 )
 from tests.rooms.random_values import requests_of, responses_of
 from tests.rooms.samples import check_reading, model_named, request_of
+from tests.thoroughness import repeatable
 
 SCALARS: dict[Any, type] = {"integer": int, "boolean": bool, "number": float, "string": str}
 WORDED_CHOICES = {"User.status", "UserSummary.status", "Users.status"}
@@ -137,7 +137,7 @@ def test_a_model_that_is_only_sent_requires_what_its_definition_does(name: str) 
 
 @each_answer
 @given(data=st.data())
-@repeatable(12)
+@repeatable(6)
 def test_any_value_that_fits_is_converted_without_loss(name: str, data: st.DataObject) -> None:
     given_value = data.draw(responses_of(name))
     before = json.dumps(given_value)
@@ -149,7 +149,7 @@ def test_any_value_that_fits_is_converted_without_loss(name: str, data: st.DataO
 
 @each_sent
 @given(data=st.data())
-@repeatable(25)
+@repeatable(10)
 def test_exactly_the_fields_that_are_set_are_sent(name: str, data: st.DataObject) -> None:
     value = data.draw(requests_of(name))
     body = body_of("body", request_of(name, value), model_named(name))

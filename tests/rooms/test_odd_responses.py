@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from opentoclose_async import AsyncRooms
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.rooms.conversion import CONVERTER
-from tests.protocol.paging.repeatable import repeatable
 from tests.rooms.description import (
     array_of,
     definition,
@@ -21,6 +20,7 @@ from tests.rooms.description import (
 )
 from tests.rooms.random_values import JSON, responses_of
 from tests.rooms.samples import check_reading, model_named
+from tests.thoroughness import repeatable
 
 pytestmark = pytest.mark.anyio
 
@@ -31,7 +31,7 @@ ANSWERS = [
 
 @pytest.mark.parametrize("name", ANSWERS)
 @given(data=st.data())
-@repeatable(10)
+@repeatable(5)
 def test_an_odd_value_in_one_field_does_not_affect_the_others(
     name: str, data: st.DataObject
 ) -> None:

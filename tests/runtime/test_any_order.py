@@ -18,10 +18,10 @@ from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.faults.harness import APIS, DEADLINE, QUICK, ApiName, make_client, rows_of, unharmed
-from tests.protocol.paging.repeatable import repeatable
 from tests.runtime.concurrency.begun_tasks import Call, Client, End, Read, Task, Way, check_end
 from tests.runtime.server_in_memory import ROWS, Fate, ServerInMemory
 from tests.runtime.virtual_time import run_in_virtual_time
+from tests.thoroughness import repeatable
 
 TINY = 1e-6
 LONG_AFTER = 100.0
@@ -224,7 +224,7 @@ async def check_closed(client: Client, server: ServerInMemory) -> None:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-@repeatable(400)
+@repeatable(200)
 @given(script=SCRIPTS)
 def test_every_promise_is_kept_in_any_order(backend: str, script: Script) -> None:
     run_in_virtual_time(backend, play, script, backend)

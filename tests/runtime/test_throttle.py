@@ -8,8 +8,8 @@ import pytest
 import trio
 from trio.testing import MockClock
 
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async._runtime.throttle import Throttle
 from opentoclose_async.exceptions import RateLimitError
 

@@ -35,7 +35,7 @@ class Reach(logging.Handler):
     def __init__(self, *secrets: str) -> None:
         super().__init__(level=1)
         self.secrets = set(secrets)
-        self.texts: list[tuple[str, str]] = []
+        self.texts: dict[str, str] = {}
         self.records = 0
         self._before: dict[str, int] = {}
 
@@ -69,20 +69,21 @@ class Reach(logging.Handler):
         if isinstance(thing, BaseException):
             self._add_error(where, thing)
         else:
-            self.texts += [(where, text) for text in _texts_in(thing, 0)]
+            for text in _texts_in(thing, 0):
+                self.texts.setdefault(text, where)
 
     def found(self) -> list[str]:
         """Return where secrets are, without showing them."""
-        found = []
-        for where, text in self.texts:
+        found = set()
+        known = re.compile("|".join(map(re.escape, self._encodings())))
+        for text, where in self.texts.items():
             for reading in _readings(text):
-                for secret in self._encodings():
-                    if secret in reading:
-                        shown = reading.replace(secret, "***")
-                        at = shown.index("***")
-                        found.append(f"{where}: {shown[max(0, at - 80) : at + 80]!r}")
+                if known.search(reading):
+                    shown = known.sub("***", reading)
+                    at = shown.index("***")
+                    found.add(f"{where}: {shown[max(0, at - 80) : at + 80]!r}")
         self.texts.clear()
-        return sorted(set(found))
+        return sorted(found)
 
     def _encodings(self) -> Iterator[str]:
         for secret in self.secrets:
@@ -132,11 +133,12 @@ def _locals_of(tb: TracebackType | None) -> Iterator[tuple[str, dict[str, Any]]]
 
 def _texts_in(thing: Any, depth: int) -> Iterator[str]:
     """Yield the texts of a value and its contents, as error reporters show them."""
-    if depth > DEEPEST:
-        return
     if isinstance(thing, str):
         yield thing
-    elif isinstance(thing, (bytes, bytearray)):
+        return
+    if depth > DEEPEST or thing is None or isinstance(thing, (int, float)):
+        return  # no secret is a number
+    if isinstance(thing, (bytes, bytearray)):
         yield bytes(thing).decode("latin-1")
     elif isinstance(thing, Mapping) and type(thing).__module__ != "os":
         for key, value in list(thing.items()):
@@ -158,6 +160,8 @@ def _texts_in(thing: Any, depth: int) -> Iterator[str]:
 def _readings(text: str) -> set[str]:
     """Return a text with its escapes undone, in every order."""
     known = {text}
+    if not any(mark in text for mark in "%&\\"):
+        return known
     new = {text}
     for _ in range(4):
         new = {undo(each) for each in new for undo in (unquote, unescape, _unslashed)} - known

@@ -159,6 +159,7 @@ async def test_a_successful_response_is_not_redacted() -> None:
 
 def test_error_reporters_that_follow_attributes_find_none(reach: Reach) -> None:
     address: Any = {"base_url": "http://127.0.0.1:9", "timeout": 1.0, "retry": None}
+    parts: dict[int, object] = {}
     with (
         OpenToClose(KEY, **address) as otc,
         Rooms("a", access_token=KEY, **address) as rooms,
@@ -170,12 +171,15 @@ def test_error_reporters_that_follow_attributes_find_none(reach: Reach) -> None:
                 client.users.list_users()
             for frame, _ in traceback.walk_tb(caught.value.__traceback__):
                 for name, value in frame.f_locals.items():
-                    for part in _attributes_of(value, 4):
+                    for part in _attributes_of(value, 4, parts):
                         reach.add(f"{frame.f_code.co_name}: {name}", part)
 
 
-def _attributes_of(thing: object, levels: int) -> Iterator[object]:
+def _attributes_of(thing: object, levels: int, known: dict[int, object]) -> Iterator[object]:
+    """Yield what is in reach of a thing of ours, and is not known yet."""
     if levels and type(thing).__module__.startswith("opentoclose_async"):
         for value in list(getattr(thing, "__dict__", {}).values()):
-            yield value
-            yield from _attributes_of(value, levels - 1)
+            if id(value) not in known:
+                known[id(value)] = value
+                yield value
+            yield from _attributes_of(value, levels - 1, known)

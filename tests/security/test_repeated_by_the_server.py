@@ -23,6 +23,7 @@ from opentoclose_async import (
 from opentoclose_async._docusign.grants import Auth
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
 from opentoclose_async.sandbox import Sandbox
+from tests.legacy.options import set_options
 from tests.security.echoes import ENCODINGS, PLACES, Echo, serve_echo
 from tests.security.reach import Reach
 
@@ -103,7 +104,10 @@ def test_neither_key_nor_token_is_shown(
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_blocking_clients_and_the_drop_in_show_none(place: str, echo: Echo, reach: Reach) -> None:
+def test_blocking_clients_and_the_drop_in_show_none(
+    place: str, echo: Echo, reach: Reach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_options(monkeypatch)
     echo.place, echo.encoding = place, "percent-encoded"
     address = f"{echo.address}/v1"
     with (

@@ -19,8 +19,8 @@ from opentoclose_async._tables.arrow import (
 from opentoclose_async._tables.columns import Column, Kind, columns_of
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.rooms.models import UserSummary
-from tests.protocol.answers.json_rows import Sample, lists_of_rows
-from tests.protocol.paging.repeatable import repeatable
+from tests.protocol.responses.json_rows import Sample, lists_of_rows
+from tests.thoroughness import repeatable
 
 COLUMNS = columns_of(Sample)
 

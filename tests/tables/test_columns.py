@@ -20,8 +20,8 @@ from opentoclose_async._tables.columns import (
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.models import Team, User
 from opentoclose_async.rooms.models import UserSummary
-from tests.protocol.answers.json_rows import Sample, json_texts
-from tests.protocol.paging.repeatable import repeatable
+from tests.protocol.responses.json_rows import Sample, json_texts
+from tests.thoroughness import repeatable
 
 
 def test_open_to_close_names_are_unchanged() -> None:

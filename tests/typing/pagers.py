@@ -6,7 +6,7 @@ from typing import Any, assert_type
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Page, Pager, Rooms
 from opentoclose_async._blocking.pager import PageIterator
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.lists.pager import ListDescription, PageStream, RowStream
 from opentoclose_async._runtime.lists.verified_stream import VerifiedStream
 from opentoclose_async._runtime.session import Counters

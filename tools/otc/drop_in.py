@@ -68,7 +68,7 @@ from {PACKAGE}._blocking.client import BlockingClient
 from {PACKAGE}.legacy.base_client import BaseClient, client_group
 from {PACKAGE}.legacy.engine import LateCaller, PlainOpenToClose, Settings
 {by_hand}
-from {PACKAGE}.legacy.twins import gives_dict, gives_dicts
+from {PACKAGE}.legacy.twins import returns_dict, returns_dicts
 {imports}
 
 __all__ = {names!r}
@@ -85,9 +85,9 @@ class ClientResources(BlockingClient[PlainOpenToClose]):
 def class_of(resource: Resource) -> str:
     """Return the class of a resource."""
     name, group = resource.class_name, resource.group
-    lines = [f"list_{group} = gives_dicts({name}.list_{group}, {name}.iter_{group})"]
+    lines = [f"list_{group} = returns_dicts({name}.list_{group}, {name}.iter_{group})"]
     lines += [
-        f"{method} = gives_dict({name}.{method})"
+        f"{method} = returns_dict({name}.{method})"
         for method in resource.method_names
         if method not in (f"list_{group}", f"iter_{group}")
     ]

@@ -46,9 +46,9 @@ class PagePlan:
 
     Args:
         page_size: Rows per request.
-        concurrency: Ranges in flight at the same time, at most.
+        concurrency: Maximum number of ranges in flight.
         start: Position of the first row.
-        max_items: Rows to read at most; None for all.
+        max_items: Maximum number of rows to read; None for all.
         confirm_end: Request the position after the last row if the server does not say that it is
             the last. If False, a page shorter than expected ends the list unless something says
             there is more.
@@ -103,7 +103,7 @@ class PagePlan:
 
     @property
     def concurrency(self) -> int:
-        """Ranges in flight at the same time, at most."""
+        """Maximum number of ranges in flight."""
         return self._concurrency
 
     @property

@@ -68,7 +68,7 @@ def secret_text(what: str, value: object, advice: str) -> str:
 
 
 def _more_than_a_secret(text: str) -> str | None:
-    """Return what precedes a secret that was copied along with it."""
+    """Say what was copied along with a secret; None if nothing was."""
     scheme = _SCHEME.match(text)
     if scheme is not None:
         return f'begins with "{scheme[1].capitalize()} ", which is not part of it; pass the rest'

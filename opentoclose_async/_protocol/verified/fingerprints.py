@@ -17,7 +17,7 @@ from zlib import crc32
 
 import orjson
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 
 __all__ = [
     "BYTES_PER_ROW",

@@ -14,7 +14,7 @@ says:
    seen in its place, unless the list has not changed and the server's count agrees. If something
    says there is more, against this evidence, that is an error.
 
-Nothing here sends requests: ``steps`` yields what it needs and is sent what came.
+Nothing here sends requests: ``steps`` yields what it needs and is sent the results.
 """
 
 from collections import deque
@@ -117,7 +117,7 @@ class Stitching(Generic[R]):
 
     def steps(self) -> Steps[R]:
         """
-        Read the list: yield what is needed, and take what came.
+        Read the list: yield what is needed, and receive the results.
 
         Raises:
             DataFormatError: If the list cannot be read without loss.
@@ -195,7 +195,7 @@ class Stitching(Generic[R]):
         )
 
     def _look_after_end(self) -> Steps[R]:
-        """Look after the last row until something new comes, or the end is certain."""
+        """Request what follows the last row until there is a new row, or the end is certain."""
         chain, grown = self._chain, self._grown
         ending: Ending[R] = Ending(chain.are_same)
         claims = 0

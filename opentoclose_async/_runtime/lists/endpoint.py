@@ -5,11 +5,11 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from opentoclose_async._protocol.answers.json_reader import read_json
 from opentoclose_async._protocol.conversion.row_kind import RowKind, check_rows
 from opentoclose_async._protocol.messages import Operation, Request
 from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._protocol.quota import Permit
+from opentoclose_async._protocol.responses.json_reader import read_json
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.session import Counters, SendOptions, Session
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError, RateLimitError
@@ -118,4 +118,4 @@ class ListEndpoint:
             try:
                 return await self.session.send(operation, self.options, counters=self.counters)
             except RateLimitError:
-                raise error from None  # it says more than that the quota allows no second request
+                raise error from None  # more useful than that there is no quota for a retry

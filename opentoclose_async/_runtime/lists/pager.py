@@ -5,11 +5,11 @@ from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow, loads
 from opentoclose_async._protocol.arguments import refuse, whole_number
 from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async._protocol.messages import Request
 from opentoclose_async._protocol.paging.pages import PageRange
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow, loads
 from opentoclose_async._protocol.verified.fingerprints import BYTES_PER_ROW, key_of, unpack
 from opentoclose_async._runtime.lists.endpoint import ListEndpoint, Row
 from opentoclose_async._runtime.lists.page_stream import PageStream, RowStream
@@ -248,7 +248,7 @@ class ListDescription:
 
     Attributes:
         server: The base URL.
-        account: Tells accounts on that server apart if paths do not; not a secret.
+        account: Distinguishes accounts on that server if paths do not; not a secret.
         request: The request, without a range of rows.
         complete: Complete the request's path.
         kind: The kind of its rows.

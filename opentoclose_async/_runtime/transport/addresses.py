@@ -50,7 +50,7 @@ def base_address(name: str, address: object) -> httpx.URL:
 
 def keeps_secrets(url: httpx.URL, *, own_transport: bool) -> bool:
     """
-    Return whether nobody in between can read what is sent to an address.
+    Return whether requests to an address cannot be read on the network.
 
     Reserved test names and names without a dot do not exist on the internet; with a custom
     transport, they lead wherever it decides.

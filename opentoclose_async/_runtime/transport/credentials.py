@@ -25,7 +25,7 @@ class Credential(Protocol):
 
     @property
     def account(self) -> str:
-        """Tells accounts apart if paths do not; never the secret."""
+        """Distinguishes accounts if paths do not; never the secret."""
         ...
 
     @property

@@ -9,9 +9,9 @@ import anyio
 import httpx
 from attrs import frozen
 
-from opentoclose_async._protocol.answers.compression import ACCEPTED, BodyTooLargeError
-from opentoclose_async._protocol.answers.decode import CHECK_FIRST
 from opentoclose_async._protocol.messages import Request, Response
+from opentoclose_async._protocol.responses.compression import ACCEPTED, BodyTooLargeError
+from opentoclose_async._protocol.responses.decode import CHECK_FIRST
 from opentoclose_async._protocol.retry import Outcome, outcome_is_unknown
 from opentoclose_async._runtime.transport.connection_pool import PoolTransport
 from opentoclose_async._runtime.transport.request_body import RequestBody
@@ -66,7 +66,7 @@ class Exchange:
         transport: Sends the requests, and adds the credential.
         user_agent: The User-Agent header.
         max_response_bytes: Maximum size of a decompressed response body.
-        secret_answers: Whether responses contain secrets, so that errors must not quote them.
+        secret_responses: Whether responses contain secrets, so that errors must not quote them.
         argument: The argument that the base URL was passed as.
     """
 
@@ -77,10 +77,10 @@ class Exchange:
         user_agent: str,
         max_response_bytes: int,
         *,
-        secret_answers: bool = False,
+        secret_responses: bool = False,
         argument: str = "base_url",
     ) -> None:
-        self._secret_answers = secret_answers
+        self._secret_responses = secret_responses
         self._argument = argument
         self.base_url = str(base_url).rstrip("/")
         self._origin = str(base_url.copy_with(raw_path=b"/")).rstrip("/")
@@ -200,7 +200,7 @@ class Exchange:
         )
         outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
         unknown = outcome_is_unknown(request.repeated_as, outcome)
-        quoted = not_sent or not self._secret_answers
+        quoted = not_sent or not self._secret_responses
         what = _reason(error) if quoted else type(error).__name__
         advice = "Try again"
         if not_sent:

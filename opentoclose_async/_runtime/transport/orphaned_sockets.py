@@ -43,7 +43,7 @@ def close_orphaned_sockets(transport: Any) -> bool:
         loop = getattr(transport, "_loop", None)
         if loop is not None and not loop.is_closed():
             return False
-        with contextlib.suppress(Exception):  # there is nobody to report an error to
+        with contextlib.suppress(Exception):  # no caller could handle an error
             close(None)
         return True
     below = next((each for layer in LAYERS if (each := getattr(transport, layer, None))), None)

@@ -12,7 +12,7 @@ import anyio
 import anyio.lowlevel
 import httpx
 
-from opentoclose_async._protocol.answers.compression import (
+from opentoclose_async._protocol.responses.compression import (
     BodyTooLargeError,
     StillPackedError,
     unpacking,

@@ -159,13 +159,14 @@ def export_list(
         typer.Option("--resume", help="Continue what an earlier run left.", rich_help_panel=_HOW),
     ] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace the file.", rich_help_panel=_HOW)
+        bool, typer.Option("--overwrite", help="Replace an existing file.", rich_help_panel=_HOW)
     ] = False,
     no_verify: Annotated[
         bool,
         typer.Option(
             "--no-verify",
-            help="Send fewer requests; may lose or duplicate rows if the list changes meanwhile.",
+            help="Send fewer requests; rows may be lost or duplicated if the list changes while it "
+            "is read.",
             rich_help_panel=_HOW,
         ),
     ] = False,
@@ -199,7 +200,7 @@ def export_list(
         excel: Whether the file is for Excel.
         resume: Whether to continue what an earlier run left.
         overwrite: Whether to replace the file.
-        no_verify: Whether to trust that the list does not change meanwhile.
+        no_verify: Whether to trust that the list does not change during the export.
         quota: The account's quota.
         quiet: Whether to show no progress.
     """

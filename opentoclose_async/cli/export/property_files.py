@@ -21,7 +21,7 @@ from opentoclose_async.export.runner import run_export
 __all__ = ["export_per_property", "whole_files_in"]
 
 AT_ONCE = 16
-"""Most files that are written at the same time."""
+"""Maximum number of files written at the same time."""
 
 
 @define

@@ -31,7 +31,7 @@ _AT_ONCE: int = getattr(select, "PIPE_BUF", 1 << 16)
 
 
 class ReaderLeftError(Exception):
-    """Raised if nobody reads standard output any more."""
+    """Raised when the reader of standard output has closed it."""
 
 
 class StandardOutput:
@@ -68,7 +68,7 @@ class StandardOutput:
         Write bytes; waiting for the reader to make room can be cancelled.
 
         Raises:
-            ReaderLeftError: If nobody reads them any more.
+            ReaderLeftError: If the reader has closed the pipe.
             OSError: If they cannot be written.
         """
         left = memoryview(data)
@@ -128,7 +128,7 @@ async def stream_and_show(
         options: The options of the export.
 
     Raises:
-        ReaderLeftError: If nobody reads it any more; no more requests are sent then.
+        ReaderLeftError: If the reader has closed the pipe; no more requests are sent then.
     """
     entry = display.add(name, client)
 

@@ -20,7 +20,7 @@ from opentoclose_async.export import ExportReport
 __all__ = ["print_stream_summary", "print_summary", "summary"]
 
 MOST_ERRORS_SHOWN = 5
-"""Most errors shown for the files of one folder."""
+"""Maximum number of errors shown for the files of one folder."""
 
 
 def print_summary(

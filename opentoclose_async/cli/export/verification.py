@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from opentoclose_async._protocol.answers.json_reader import read_json
+from opentoclose_async._protocol.responses.json_reader import read_json
 from opentoclose_async.exceptions import DataFormatError
 
 __all__ = ["verify_rows"]

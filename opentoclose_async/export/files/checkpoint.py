@@ -212,5 +212,5 @@ def _problem_in(content: dict[str, Any], text: bytes) -> str | None:
 
 def _unreadable(path: Path, problem: str) -> ValidationError:
     return refuse_path(
-        path, f"cannot be read: {problem}. Start over with overwrite. Nothing was sent."
+        path, f"cannot be read: {problem}. Start over with overwrite=True. Nothing was sent."
     )

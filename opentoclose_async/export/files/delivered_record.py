@@ -59,7 +59,7 @@ class DeliveredRecord:
             descriptor = open_plain(self.path, os.O_RDWR)
         except FileNotFoundError:
             raise refuse_path(
-                self.path, "is missing. Start over with overwrite. Nothing was sent."
+                self.path, "is missing. Start over with overwrite=True. Nothing was sent."
             ) from None
         self._file = GrowingFile(self.path, descriptor, is_new=False)
         self._file.keep(size, sha256)

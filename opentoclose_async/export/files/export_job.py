@@ -18,7 +18,7 @@ from typing import Any
 
 from attrs import evolve
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async.export.files.checkpoint import Checkpoint
 from opentoclose_async.export.files.finishing import digest_of
 from opentoclose_async.export.files.held_files import HeldFiles
@@ -160,7 +160,7 @@ class ExportJob:
                 raise OSError(
                     error.errno,
                     f"{part.path} could not be written: {error.strerror}. {before.rows} rows are "
-                    "safe in it; free some space, and continue with resume",
+                    "safe in it; free some space, and continue with resume=True",
                 ) from error
             self.checkpoint = after
             self._is_torn = False
@@ -170,7 +170,7 @@ class ExportJob:
         Move the file to its final name, and remove the files next to it.
 
         Raises:
-            FileExistsError: If another file got that name meanwhile and must stay.
+            FileExistsError: If another file got that name during the export and must stay.
             OSError: If the part file was replaced, or the disk refuses.
             ValidationError: If something other than a plain file has a name that is needed.
         """
@@ -178,7 +178,9 @@ class ExportJob:
             part = self._files.part
             self._check()
             if not self._start.overwrite and os.path.lexists(self.target):
-                raise FileExistsError(f"{self.target} was created by another program meanwhile.")
+                raise FileExistsError(
+                    f"{self.target} was created by another program during the export."
+                )
             if sys.platform == "win32":
                 part.close()  # an open file cannot be renamed there
             self._sink.finish(part.path, self.target)
@@ -211,6 +213,6 @@ class ExportJob:
     def _check(self) -> None:
         if self._is_torn:
             raise OSError(
-                f"{self._files.part.path} could not be written before; continue with resume."
+                f"{self._files.part.path} could not be written before; continue with resume=True."
             )
         self._files.check_place(self.checkpoint)

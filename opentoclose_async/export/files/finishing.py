@@ -32,7 +32,7 @@ def put_in_place(whole: Path, target: Path) -> None:
     try:
         if sys.platform != "win32":
             mode = ordinary_mode(target)
-            # Some file systems give all files one mode, and refuse to change it.
+            # Some file systems use one mode for all files, and refuse to change it.
             if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
                 os.fchmod(descriptor, mode)
     finally:

@@ -162,4 +162,6 @@ class GrowingFile:
             left -= len(chunk)
 
     def _damaged(self, problem: str) -> ValidationError:
-        return refuse_path(self.path, f"{problem}. Start over with overwrite. Nothing was sent.")
+        return refuse_path(
+            self.path, f"{problem}. Start over with overwrite=True. Nothing was sent."
+        )

@@ -1,7 +1,7 @@
 """
 The files next to an export, held by one job at a time.
 
-Holding the lock on the part file means holding all of them: nobody else changes files next to the
+Holding the lock on the part file means holding all of them: no other job changes files next to the
 export. They are created and removed in an order that allows the process to be killed at any step: a
 part file without a checkpoint is empty, and a checkpoint says what counts in the other files.
 """

@@ -53,7 +53,7 @@ class StartingPoint:
     Where an export starts.
 
     Attributes:
-        checkpoint: How far it is.
+        checkpoint: How far earlier runs got.
         record: The record of the rows that earlier runs delivered.
         already_whole: Whether the file has its final name and nothing is left to do.
         overwrite: Whether a file with the final name may be replaced.
@@ -122,7 +122,7 @@ def _start_from(
         raise refuse_path(
             part.path,
             "exists without a checkpoint, so its content is unknown. Choose another name, or start "
-            "over with overwrite. Nothing was sent.",
+            "over with overwrite=True. Nothing was sent.",
         )
     nothing = Checkpoint(request.fingerprint)
     files.begin(nothing, request.sink.begin())
@@ -166,15 +166,16 @@ def _is_of(request: JobRequest, found: Checkpoint) -> bool:
 
 def _exists_already(target: Path) -> ValidationError:
     return refuse_path(
-        target, "exists already; choose another name or overwrite. Nothing was sent."
+        target,
+        "exists already. Choose another name, or replace it with overwrite=True. Nothing was sent.",
     )
 
 
 def _stopped_or_running(target: Path) -> ValidationError:
     return refuse_path(
         part_path(target),
-        "exists: an export was stopped or is still running; continue it (resume) or start over "
-        "(overwrite). Nothing was sent.",
+        "exists: an export was stopped or is still running. Continue it with resume=True, or start "
+        "over with overwrite=True. Nothing was sent.",
     )
 
 
@@ -187,7 +188,7 @@ def _refuse_other_export(part: Path, found: dict[str, Any], asked: dict[str, Any
     if differing:
         raise ValidationError(
             f"{part} belongs to another export: it differs in {', '.join(differing)}. "
-            "Resume with the same arguments, choose another name, or start over with overwrite. "
-            "Nothing was sent.",
+            "Resume with the same arguments, choose another name, or start over with "
+            "overwrite=True. Nothing was sent.",
             field_errors={"resume": [f"differs in {name}" for name in differing]},
         )

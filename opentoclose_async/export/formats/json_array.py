@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import Column, respell
 from opentoclose_async.export.formats.json_lines import row_writer
 from opentoclose_async.export.formats.text_sinks import Readable

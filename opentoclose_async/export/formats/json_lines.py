@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from opentoclose_async._protocol.answers.json_members import member_texts
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.json_members import member_texts
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import EXTRA, Column, compact_json
 from opentoclose_async.export.formats.text_sinks import Readable
 

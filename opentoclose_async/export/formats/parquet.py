@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.arrow import NoPlaceError, arrow_schema, arrow_table
 from opentoclose_async._tables.columns import EXTRA, Column, table_names
 from opentoclose_async.exceptions import ValidationError

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 
 __all__ = ["Sink"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async.export.files.finishing import is_finished, put_in_place
 
 __all__ = ["GzippedSink", "PlainSink", "Readable", "TextFormat"]
@@ -92,7 +92,7 @@ class GzippedSink(PlainSink):
     Write a text format compressed, each batch as a separate gzip member.
 
     All gzip readers treat several members as one file, and truncating it after a member leaves a
-    valid file. No time or name is written: the same batches give the same bytes.
+    valid file. No time or name is written: the same batches produce the same bytes.
     """
 
     def begin(self) -> bytes:

@@ -125,7 +125,7 @@ class Fault:
             value: The object; its keys are the arguments of `Fault`.
 
         Raises:
-            ValueError: It is not an object, or a key or a value of it does not fit.
+            ValueError: It is not an object, or one of its keys or values is invalid.
         """
         if not isinstance(value, dict):
             raise ValueError("a fault must be a JSON object")

@@ -59,7 +59,7 @@ class Collection:
 
     @property
     def page_cap(self) -> int:
-        """Rows in a page, at most."""
+        """Maximum number of rows in a page."""
         return self.config.otc_page_cap
 
     def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Properties(Collection):
 
     @property
     def page_cap(self) -> int:
-        """Properties in a page, at most."""
+        """Maximum number of properties in a page."""
         return min(self.config.otc_page_cap, self.config.otc_property_page_cap)
 
     def update_many(self, _: Call) -> Response:

@@ -1,4 +1,4 @@
-"""Reproducible random data: the same seed and number always give the same row."""
+"""Reproducible random data: the same seed and number always produce the same row."""
 
 import datetime
 import hashlib

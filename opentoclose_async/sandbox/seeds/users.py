@@ -32,7 +32,7 @@ _SPECIALIZATION: Final = ("Residential", "Luxury Residential", "Commercial", "Ne
 _TERRITORY: Final = ("Downtown", "Harbor District", "North Hills", "Lakeside", "Old Town")
 _LANGUAGES: Final = ("en", "es", "fr", "zh")
 
-# Admin is in the official description's list of answers, not among the values to filter by.
+# Admin is in the official description's list of response values, not among the values to filter by.
 _ACCESS_LEVEL: Final = (
     ("Contributor",) * 60 + ("Office",) * 24 + ("Region",) * 10 + ("Company",) * 5 + ("Admin",)
 )

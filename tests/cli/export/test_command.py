@@ -37,7 +37,7 @@ def test_exports_all_users(running: RunningSandbox, tmp_path: Path, api: str) ->
 def test_exports_teams_to_a_chosen_file(running: RunningSandbox, tmp_path: Path) -> None:
     path = tmp_path / "all teams.jsonl"
     code, out, err = invoke(
-        *["teams", "--api", "otc", "--output", str(path), "--quiet"],
+        *["teams", "--api", "otc", "--output", str(path), "--quiet", "--quota", "off"],
         **credentials(running),
         OPEN_TO_CLOSE_BASE_URL=running.otc_base_url,
     )
@@ -111,6 +111,7 @@ def test_an_existing_file(running: RunningSandbox, tmp_path: Path) -> None:
     code, out, err = invoke(*arguments, **credentials(running))
     assert (code, out) == (1, "")
     assert err.startswith(f"error: {path} exists already")
+    assert "or replace it with --overwrite." in err
     assert is_one_line(err)
     assert path.read_text() == "mine"
     assert running.sandbox.stats.rooms.requests == 0
@@ -121,9 +122,9 @@ def test_an_existing_file(running: RunningSandbox, tmp_path: Path) -> None:
 
 
 def test_keeps_a_custom_quota(start_server: Callable[..., RunningSandbox], tmp_path: Path) -> None:
-    server = start_server(users=300, otc_page_cap=5, otc_quota=((50, 1.0),))
+    server = start_server(users=300, otc_page_cap=5, otc_quota=((50, 0.3),))
     code, _, err = invoke(
-        *["users", "--api", "otc", "--base-url", server.otc_base_url, "--quota", "50/1s"],
+        *["users", "--api", "otc", "--base-url", server.otc_base_url, "--quota", "50/0.3s"],
         *["--output", str(tmp_path / "users.jsonl"), "--quiet"],
         **credentials(server),
     )

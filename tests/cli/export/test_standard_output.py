@@ -45,6 +45,15 @@ def stream(
     return done.stdout, done.stderr.decode()
 
 
+def streamed(
+    running: RunningSandbox, *options: str, api: str = "otc", status: int = 0
+) -> tuple[bytes, str]:
+    """Run the same command in this process, which is faster."""
+    code, out, err = invoke(*all_users(running, *options, api=api)[1:], **credentials(running))
+    assert code == status, err
+    return out.encode(), err
+
+
 def rows_of(running: RunningSandbox, api: str = "otc") -> list[dict[str, Any]]:
     return {"otc": running.sandbox.otc_rows, "rooms": running.sandbox.rooms_rows}[api]("users")
 
@@ -62,16 +71,21 @@ def fail_after_the_first_page(running: RunningSandbox, kind: str = "status") -> 
     ]
 
 
-@pytest.mark.parametrize("options", [(), ("--format", "jsonl"), ("--no-verify",)])
 @pytest.mark.parametrize("api", APIS)
 def test_all_rows_on_stdout_and_the_summary_on_stderr(
-    running: RunningSandbox, tmp_path: Path, api: str, options: tuple[str, ...]
+    running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, api: str
 ) -> None:
-    out, err = stream(running, tmp_path, *options, api=api)
-    assert lines_of(out) == rows_of(running, api)
-    progress, summary = err.splitlines()
-    assert progress.startswith(f"{api} users: ")
-    assert summary.startswith("standard output: 345 rows in ")
+    monkeypatch.chdir(tmp_path)
+    for out, err in (
+        stream(running, tmp_path, api=api),
+        streamed(running, "--format", "jsonl", api=api),
+        streamed(running, "--no-verify", api=api),
+    ):
+        assert lines_of(out) == rows_of(running, api)
+        progress, summary = err.splitlines()
+        assert progress.startswith(f"{api} users: ")
+        assert summary.startswith("standard output: 345 rows in ")
+    assert names_in(tmp_path) == []
 
 
 @pytest.mark.parametrize("form", ["jsonl", "jsonl.gz", "csv"])
@@ -87,17 +101,17 @@ def test_the_bytes_are_those_of_a_file(running: RunningSandbox, tmp_path: Path, 
         assert streamed == file.read_bytes()
 
 
-def test_a_table_has_one_header(running: RunningSandbox, tmp_path: Path) -> None:
-    out, _ = stream(running, tmp_path, "--format", "csv")
+def test_a_table_has_one_header(running: RunningSandbox) -> None:
+    out, _ = streamed(running, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out.decode(), newline="")))
     assert [int(row["id"]) for row in rows] == [row["id"] for row in rows_of(running)]
 
 
 @pytest.mark.parametrize(("form", "lines"), [("jsonl", 0), ("csv", 1)])
 def test_a_list_without_rows(
-    start_server: Callable[..., RunningSandbox], tmp_path: Path, form: str, lines: int
+    start_server: Callable[..., RunningSandbox], form: str, lines: int
 ) -> None:
-    out, err = stream(start_server(users=0), tmp_path, "--format", form)
+    out, err = streamed(start_server(users=0), "--format", form)
     assert out.count(b"\n") == lines
     assert err.startswith("standard output: 0 rows in ")
 
@@ -127,10 +141,16 @@ def test_a_list_of_one_property(
     ],
 )
 def test_incompatible_options(
-    running: RunningSandbox, tmp_path: Path, options: list[str], status: int, named: str
+    running: RunningSandbox,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    status: int,
+    named: str,
 ) -> None:
-    out, err = stream(running, tmp_path, *options, status=status)
-    assert out == b""
+    monkeypatch.chdir(tmp_path)
+    out, err = streamed(running, *options, status=status)
+    assert (out, names_in(tmp_path)) == (b"", [])
     assert named in err
     assert "Traceback" not in err
     assert running.sandbox.stats.otc.requests == 0

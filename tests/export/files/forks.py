@@ -1,10 +1,11 @@
 """
 Exports in forks of a process that does nothing else: killed at any step, or several at once.
 
-Forking costs a fraction of what a new interpreter would, and no thread may be doing anything then;
-so what is here is called by a process of its own.
+Forking is much cheaper than starting an interpreter, but is only safe while no thread is busy, so
+these functions run in a separate process.
 """
 
+import gc
 import hashlib
 import importlib
 import itertools
@@ -16,18 +17,32 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import anyio
+
 from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.export import export
+from opentoclose_async.export.runner import BATCH_ROWS
+from opentoclose_async.sandbox import Sandbox
 from tests.cli.processes import environment
-from tests.export.formats.batches import BATCHES, job_at, run, write_batches
+from tests.clients import rooms_client
+from tests.export.formats.batches import job_at, run, write_batches
+from tests.export.formats.file_formats import content_of, data_of, sink_of
+from tests.protocol.responses.json_rows import read_rows
 
 __all__ = ["call_alone"]
 
+SANDBOX = Sandbox(users=BATCH_ROWS + 1)
+"""Its users are exported in two batches."""
 ROOT = Path(__file__).parents[3]
-CHANGES = ("open", "fsync", "ftruncate", "fchmod", "rename", "replace", "unlink", "close")
-"""System calls by which an export changes the disk, and which are not interrupted halfway."""
+CHANGES = ("open", "ftruncate", "fchmod", "rename", "replace", "unlink", "remove")
+"""
+Calls that change the disk besides ``write``. A kill before any other, such as ``fsync`` or
+``close``, leaves the same files as one before the next change: the system keeps what was written.
+"""
 
 
 def call_alone(function: str, *arguments: object) -> None:
@@ -59,26 +74,38 @@ def fork(function: Callable[[], object]) -> int:
     return child
 
 
-def kill_at_each_step(folder: str, suffix: str) -> None:
+def kill_at_each_step(folder: str, *suffixes: str) -> None:
     """Kill an export at its first step on the disk, the next at its second, and resume each."""
-    if suffix == "parquet":
-        importlib.import_module("pyarrow.parquet")  # once, not in each fork
-        importlib.import_module("pyarrow").array(["any"])
-    whole = Path(folder) / f"whole.{suffix}"
-    run(whole)
-    for step in itertools.count(1):
-        path = Path(folder) / f"step-{step}" / f"users.{suffix}"
-        path.parent.mkdir()
-        if not _is_killed(path, step):
-            assert step > 50, step
-            break
-        for again in range(step % 3):  # some are killed a second and third time
-            _says_no_more_than_is_there(path)
-            _is_killed(path, 1 + (step * 7 + again * 11) % 40)
-        _says_no_more_than_is_there(path)
-        run(path, resume=True)
-        assert path.read_bytes() == whole.read_bytes(), step
-        assert list(path.parent.iterdir()) == [path], step
+    _get_ready_to_fork()
+    for suffix in suffixes:
+        whole = Path(folder) / f"whole.{suffix}"
+        _export(whole)
+        content = content_of(whole)
+        for step in itertools.count(1):
+            path = Path(folder) / f"{suffix}-{step}" / f"users.{suffix}"
+            path.parent.mkdir()
+            if not _is_killed(partial(_export, path), step):
+                assert step > 20, (suffix, step)
+                break
+            for again in range(
+                2 if step % 5 == 0 else 0
+            ):  # some are killed a second and third time
+                _check_checkpoint_is_covered(path)
+                _is_killed(partial(_export, path), 1 + (step * 7 + again * 11) % 20)
+            _check_checkpoint_is_covered(path)
+            _export(path)
+            assert content_of(path) == content, (suffix, step)
+            assert list(path.parent.iterdir()) == [path], (suffix, step)
+
+
+def _export(path: Path) -> None:
+    """Export two batches of rows, or resume that."""
+
+    async def run() -> None:
+        async with rooms_client(SANDBOX) as rooms:
+            await export(rooms.users.iter_users(), path, resume=True)
+
+    anyio.run(run)
 
 
 def kill_at_each_step_to_nothing(folder: str, suffix: str) -> None:
@@ -86,8 +113,8 @@ def kill_at_each_step_to_nothing(folder: str, suffix: str) -> None:
     for step in itertools.count(1):
         path = Path(folder) / f"step-{step}" / f"users.{suffix}"
         path.parent.mkdir()
-        killed = _is_killed(path, step, stop_after=0)
-        _says_no_more_than_is_there(path)
+        killed = _is_killed(partial(run, path, resume=True, stop_after=0), step)
+        _check_checkpoint_is_covered(path)
         if not killed:
             assert list(path.parent.iterdir()) == []
             break
@@ -95,13 +122,45 @@ def kill_at_each_step_to_nothing(folder: str, suffix: str) -> None:
         assert list(path.parent.iterdir()) == [path], step
 
 
-def _is_killed(path: Path, step: int, *, stop_after: int = len(BATCHES)) -> bool:
-    def export() -> None:
-        _kill_at(step)
-        run(path, resume=True, stop_after=stop_after)
+def kill_finishing_at_each_step(folder: str, *names: str) -> None:
+    """Kill a sink that finishes a part file at each step, and finish the file again."""
+    _get_ready_to_fork()
+    for name in names:
+        part, target = Path(folder) / "rows.part", Path(folder) / "rows"
+        sink = sink_of(name)
+        data = data_of(sink, read_rows('{"id": 1, "new": 2}', '{"id": 2}'))
+        part.write_bytes(data)
+        sink.finish(part, target)
+        finished = target.read_bytes()
+        for step in itertools.count(1):
+            target.unlink()
+            part.write_bytes(data)
+            killed = _is_killed(partial(sink.finish, part, target), step)
+            assert part.exists() or target.read_bytes() == finished, (name, step)
+            sink.finish(part, target)
+            assert target.read_bytes() == finished, (name, step)
+            assert list(target.parent.iterdir()) == [target], (name, step)
+            if not killed:
+                assert step > 2, name
+                break
+        target.unlink()
 
-    _, status = os.waitpid(fork(export), 0)
-    assert os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) == 0
+
+def _get_ready_to_fork() -> None:
+    """Do once what each fork would have to do."""
+    importlib.import_module("pyarrow").array(["any"])  # the first array may also import pandas
+    gc.freeze()  # or the garbage collector makes each fork copy all objects
+
+
+def _is_killed(function: Callable[[], object], step: int) -> bool:
+    """Call a function in a fork that is killed at a step, unless it returns earlier."""
+
+    def call() -> None:
+        _kill_at(step)
+        function()
+
+    _, status = os.waitpid(fork(call), 0)
+    assert os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) == 0, step
     return os.WIFSIGNALED(status)
 
 
@@ -133,7 +192,7 @@ def _kill_at(step: int) -> None:
     os.write = write_half  # type: ignore[assignment]  # called with positional arguments only
 
 
-def _says_no_more_than_is_there(path: Path) -> None:
+def _check_checkpoint_is_covered(path: Path) -> None:
     """Check that everything a checkpoint counts is on the disk, and nothing exists without one."""
     part, checkpoint = Path(f"{path}.part"), Path(f"{path}.checkpoint")
     if not checkpoint.exists():

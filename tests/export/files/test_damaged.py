@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from opentoclose_async.exceptions import ValidationError
 from tests.export.formats.batches import open_files, run
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 FORMATS = ["jsonl", "jsonl.gz", "csv"]
 CHECKPOINT, RECORD, PART = FILES = ".checkpoint", ".delivered", ".part"
@@ -112,7 +112,7 @@ def laid_out(suffix: str, left: Left) -> Iterator[Path]:
         yield path
 
 
-def goes_on(stopped: Stopped, left: Left) -> bool:
+def is_resumed(stopped: Stopped, left: Left) -> bool:
     """Return whether the export was resumed; check that it was refused otherwise."""
     whole = stopped.whole()
     with laid_out(stopped.suffix, left) as path:
@@ -123,15 +123,15 @@ def goes_on(stopped: Stopped, left: Left) -> bool:
             assert "overwrite" in message
             assert str(path) in message
             assert not path.exists()
-            gone_on = False
+            resumed = False
         else:
             assert path.read_bytes() == whole
-            gone_on = True
+            resumed = True
         assert open_files() == []
         run(path, overwrite=True)
         assert path.read_bytes() == whole
         assert [each.name for each in path.parent.iterdir()] == [path.name]
-    return gone_on
+    return resumed
 
 
 def sealed(checkpoint: dict[str, Any]) -> bytes:
@@ -159,7 +159,7 @@ files = st.sampled_from(FILES)
 places = st.floats(0, 1, exclude_max=True)
 
 
-@repeatable(150)
+@repeatable(75)
 @given(exports, files, places, st.integers(1, 255))
 def test_a_changed_byte(
     stopped: Stopped,
@@ -171,18 +171,18 @@ def test_a_changed_byte(
     content = bytearray(left[file])
     content[int(place * len(content))] ^= difference
     left[file] = bytes(content)
-    assert not goes_on(stopped, left)
+    assert not is_resumed(stopped, left)
 
 
-@repeatable(100)
+@repeatable(50)
 @given(exports, files, places)
 def test_a_truncated_file(stopped: Stopped, file: str, place: float) -> None:
     left = stopped.left()
     left[file] = left[file][: int(place * len(left[file]))]
-    assert not goes_on(stopped, left)
+    assert not is_resumed(stopped, left)
 
 
-@repeatable(100)
+@repeatable(50)
 @given(exports, files, places, st.binary(min_size=1, max_size=20))
 def test_inserted_bytes(
     stopped: Stopped,
@@ -195,9 +195,9 @@ def test_inserted_bytes(
     changed = left[file][:middle] + more + left[file][middle:]
     same = changed.startswith(left[file])
     left[file] = changed
-    gone_on = goes_on(stopped, left)
+    resumed = is_resumed(stopped, left)
     if file != CHECKPOINT:
-        assert gone_on == same
+        assert resumed == same
 
 
 json_values = st.recursive(
@@ -208,14 +208,14 @@ json_values = st.recursive(
 texts = st.sampled_from(ODD_TEXTS) | json_values.map(json.dumps)
 
 
-@repeatable(200)
+@repeatable(100)
 @given(exports, st.sampled_from(MEMBERS), texts)
 def test_a_changed_member(stopped: Stopped, name: str, text: str) -> None:
     left = stopped.left()
     before = json.loads(left[CHECKPOINT])[name]
     left[CHECKPOINT] = with_member(left[CHECKPOINT], name, text)
-    gone_on = goes_on(stopped, left)
-    assert not gone_on or json.dumps(before) == text
+    resumed = is_resumed(stopped, left)
+    assert not resumed or json.dumps(before) == text
 
 
 def fits(name: str, value: object) -> bool:
@@ -229,7 +229,7 @@ def fits(name: str, value: object) -> bool:
     return type(value) is int and value >= 0
 
 
-@repeatable(200)
+@repeatable(100)
 @given(exports, st.sampled_from(MEMBERS[2:]), texts)
 def test_a_member_of_another_type_with_a_valid_digest(
     stopped: Stopped, name: str, text: str
@@ -243,10 +243,10 @@ def test_a_member_of_another_type_with_a_valid_digest(
         left[CHECKPOINT] = sealed(checkpoint)
     except (ValueError, RecursionError):
         left[CHECKPOINT] = with_member(left[CHECKPOINT], name, text)
-    assert not goes_on(stopped, left)
+    assert not is_resumed(stopped, left)
 
 
-@repeatable(100)
+@repeatable(50)
 @given(exports, st.sampled_from(MEMBERS), st.booleans(), json_values)
 def test_a_missing_or_additional_member(
     stopped: Stopped,
@@ -263,7 +263,7 @@ def test_a_missing_or_additional_member(
     left[CHECKPOINT] = (
         json.dumps(checkpoint).encode() if name == "digest" and missing else sealed(checkpoint)
     )
-    assert not goes_on(stopped, left)
+    assert not is_resumed(stopped, left)
 
 
 @repeatable(60)
@@ -279,7 +279,7 @@ def test_a_duplicate_member(
     second = f'"{name}":{text}'
     pair = (second, inside) if in_front else (inside, second)
     left[CHECKPOINT] = f"{{{','.join(pair)}}}".encode()
-    assert not goes_on(stopped, left)
+    assert not is_resumed(stopped, left)
 
 
 @repeatable(60)
@@ -293,7 +293,7 @@ def test_a_file_of_another_run(stopped: Stopped, file: str, another: Stopped) ->
         good = another.suffix == stopped.suffix and another.state <= stopped.state
     else:
         good = others[file].startswith(ours)
-    assert goes_on(stopped, left) == good
+    assert is_resumed(stopped, left) == good
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -301,7 +301,7 @@ def test_a_file_of_another_run(stopped: Stopped, file: str, another: Stopped) ->
 def test_a_missing_file_next_to_the_export(stopped: Stopped, file: str) -> None:
     left = stopped.left()
     del left[file]
-    assert not goes_on(stopped, left)
+    assert not is_resumed(stopped, left)
 
 
 @pytest.mark.parametrize(
@@ -327,5 +327,5 @@ def test_an_invalid_checkpoint_is_reported_with_the_reason(
     with pytest.raises(ValidationError) as caught:
         run(path, resume=True)
     assert str(caught.value).startswith(f"{checkpoint} cannot be read: {problem}")
-    assert str(caught.value).endswith("Start over with overwrite. Nothing was sent.")
+    assert str(caught.value).endswith("Start over with overwrite=True. Nothing was sent.")
     assert list(caught.value.field_errors) == ["path"]

@@ -57,7 +57,7 @@ def test_a_full_disk_leaves_the_checkpoint_valid(
     said = run(limit)
     assert said.startswith("True")
     assert "could not be written" in said
-    assert "rows are safe in it; free some space, and continue with resume" in said
+    assert "rows are safe in it; free some space, and continue with resume=True" in said
     assert not path.exists()
     assert run("none") == "4000 True\n"
     assert sorted(each.name for each in tmp_path.iterdir()) == [path.name]

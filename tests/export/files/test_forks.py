@@ -1,4 +1,4 @@
-"""Processes that export: killed at any step, two at the same time, and forked in the middle."""
+"""Exports in processes: killed at any step, two to one path, and forked during an export."""
 
 import json
 import os
@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.export.files.forks import call_alone
+from tests.export.formats.file_formats import KINDS
+from tests.thoroughness import scaled
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
 
 
-@pytest.mark.parametrize("suffix", ["jsonl", "jsonl.gz", "csv", "parquet"])
-def test_a_kill_at_any_step(tmp_path: Path, suffix: str) -> None:
-    if suffix == "parquet":
-        pytest.importorskip("pyarrow.parquet")
-    call_alone("kill_at_each_step", tmp_path, suffix)
+def test_a_kill_at_any_step(tmp_path: Path) -> None:
+    call_alone("kill_at_each_step", tmp_path, *KINDS)
 
 
 def test_a_kill_while_an_export_without_a_row_tidies_up(tmp_path: Path) -> None:
@@ -24,7 +23,7 @@ def test_a_kill_while_an_export_without_a_row_tidies_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("options", [{"resume": True}, {"resume": True, "overwrite": True}])
 def test_processes_that_export_to_one_path(tmp_path: Path, options: dict[str, bool]) -> None:
-    call_alone("race", tmp_path, 20, 2, json.dumps(options))
+    call_alone("race", tmp_path, scaled(10, 100), 2, json.dumps(options))
 
 
 def test_a_fork_does_not_keep_the_lock(tmp_path: Path) -> None:

@@ -216,9 +216,9 @@ def test_nothing_is_written_after_half_a_batch(
         full.setattr(os, "fsync", fail)
         with pytest.raises(OSError, match="2 rows are safe in it; free some space"):
             job.write(BATCHES[1], position=3, pages=1, seams=0)
-    with pytest.raises(OSError, match="could not be written before; continue with resume"):
+    with pytest.raises(OSError, match="could not be written before; continue with resume=True"):
         job.write(BATCHES[1], position=3, pages=1, seams=0)
-    with pytest.raises(OSError, match="could not be written before; continue with resume"):
+    with pytest.raises(OSError, match="could not be written before; continue with resume=True"):
         job.finish()
     job.close()
     whole = tmp_path / "whole.jsonl"

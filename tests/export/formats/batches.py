@@ -7,7 +7,7 @@ from pathlib import Path
 from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async.export.files.export_job import ExportJob
 from opentoclose_async.export.formats.layout import layout_of
-from tests.protocol.answers.json_rows import Sample, read_rows
+from tests.protocol.responses.json_rows import Sample, read_rows
 
 __all__ = [
     "BATCHES",

@@ -11,14 +11,15 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
 from opentoclose_async._protocol.conversion.row_kind import RowKind
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async.export.formats.layout import layout_of
 from opentoclose_async.export.formats.sink import Sink
-from tests.protocol.answers.json_rows import Sample
+from tests.protocol.responses.json_rows import Sample
 
 __all__ = [
     "KINDS",
+    "content_of",
     "count",
     "data_of",
     "prefixes",
@@ -67,6 +68,11 @@ def text_of(path: Path, name: str = "") -> bytes:
     """Read a file, decompressed; ``name`` is its format if its suffix is not."""
     data = path.read_bytes()
     return gzip.decompress(data) if (name or path.name).endswith("gz") else data
+
+
+def content_of(path: Path) -> Any:
+    """Return what a file says, however its rows were batched."""
+    return pq.read_table(path, use_threads=False) if path.suffix == ".parquet" else text_of(path)
 
 
 def rows_of(path: Path, name: str = "") -> list[dict[str, Any]]:

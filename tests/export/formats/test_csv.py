@@ -12,13 +12,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import columns_of
 from opentoclose_async.export.formats.comma_separated import CommaSeparated
 from opentoclose_async.otc.models import Team
 from tests.export.formats.file_formats import count, data_of, prefixes, rows_before, sink_of
-from tests.protocol.answers.json_rows import SAMPLE_NAMES, Sample, lists_of_rows, read_rows
-from tests.protocol.paging.repeatable import repeatable
+from tests.protocol.responses.json_rows import SAMPLE_NAMES, Sample, lists_of_rows, read_rows
+from tests.thoroughness import repeatable
 
 BATCHES = st.lists(lists_of_rows(), max_size=4)
 CSV, EXCEL = sink_of("csv"), sink_of("csv", excel=True)
@@ -114,7 +114,7 @@ def is_as_written(cell: str, value: Any) -> bool:
     return repr(json.loads(cell)) == repr(value)
 
 
-@repeatable(150)
+@repeatable(50)
 @given(lists_of_rows())
 def test_cells_read_back_are_the_values(rows: list[VerbatimRow]) -> None:
     header, *lines = cells_of(data_of(CSV, rows))
@@ -126,7 +126,7 @@ def test_cells_read_back_are_the_values(rows: list[VerbatimRow]) -> None:
             assert is_as_written(cell, value)
 
 
-@repeatable(60)
+@repeatable(25)
 @given(BATCHES)
 def test_cells_truncated_after_any_batch_are_complete(
     folder: Path, batches: list[list[VerbatimRow]]
@@ -184,7 +184,7 @@ def test_json_keeps_its_value_with_separators_escaped() -> None:
     assert json.loads(cell) == {"a": ["x;=1", "x;y", "x\u2028 @"]}
 
 
-@repeatable(300)
+@repeatable(200)
 @given(st.text("".join({*RUNNING, *' ;\t\r\n",\x00\ufeff\u2028\u3164\u115fa1('})))
 def test_apostrophes_can_be_removed_again(text: str) -> None:
     assert APOSTROPHE.sub("", cell_of(json.dumps(text))) == text
@@ -211,7 +211,7 @@ SAMPLE_VALUES = TEXTS | st.dictionaries(TEXTS, TEXTS, max_size=2) | st.lists(TEX
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("columns", [None, ["text", "parts"], ["extra", "text"]])
-@repeatable(100)
+@repeatable(50)
 @given(
     rows=st.lists(
         st.fixed_dictionaries({"text": TEXTS, "parts": SAMPLE_VALUES, "unknown": SAMPLE_VALUES}),

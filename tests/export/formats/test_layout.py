@@ -15,7 +15,7 @@ from opentoclose_async.export.formats.layout import layout_of
 from opentoclose_async.export.formats.registry import FORMATS
 from opentoclose_async.rooms.models import UserSummary
 from tests.export.formats.file_formats import data_of, sink_of
-from tests.protocol.answers.json_rows import SAMPLE_NAMES, Sample, read_rows
+from tests.protocol.responses.json_rows import SAMPLE_NAMES, Sample, read_rows
 
 KIND = RowKind(Sample)
 

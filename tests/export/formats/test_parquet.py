@@ -9,13 +9,13 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.arrow import arrow_schema, arrow_table
 from opentoclose_async._tables.columns import columns_of
 from opentoclose_async.export.formats.json_lines import JSONLines
 from opentoclose_async.export.formats.parquet import ROWS_IN_A_GROUP, ParquetSink
-from tests.protocol.answers.json_rows import Sample, lists_of_rows, read_rows
-from tests.protocol.paging.repeatable import repeatable
+from tests.protocol.responses.json_rows import Sample, lists_of_rows, read_rows
+from tests.thoroughness import repeatable
 
 COLUMNS = columns_of(Sample)
 ROWS = [

@@ -3,19 +3,18 @@
 import gzip
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async.export.formats.registry import FORMATS
+from tests.export.files.forks import call_alone
 from tests.export.formats.file_formats import KINDS, count, data_of, prefixes, rows_before, sink_of
-from tests.protocol.answers.json_rows import lists_of_rows, read_rows, row_texts
-from tests.protocol.paging.repeatable import repeatable
+from tests.protocol.responses.json_rows import lists_of_rows, read_rows, row_texts
+from tests.thoroughness import repeatable
 
 BATCHES = st.lists(lists_of_rows(), max_size=4)
 JSONL, JSON = sink_of("jsonl"), sink_of("json")
@@ -49,7 +48,7 @@ def test_line_breaks_between_tokens_become_spaces() -> None:
     assert JSONL.encode([row], 0) == b'{  \t"a": [1, 2], "b": "\\n"}\n'
 
 
-@repeatable(150)
+@repeatable(50)
 @given(st.lists(row_texts(), max_size=4))
 def test_each_line_is_a_row_byte_for_byte(texts: list[str]) -> None:
     rows = read_rows(*texts)
@@ -58,7 +57,7 @@ def test_each_line_is_a_row_byte_for_byte(texts: list[str]) -> None:
     assert repr([json.loads(line) for line in lines]) == repr([dict(row) for row in rows])
 
 
-@repeatable(60)
+@repeatable(25)
 @given(BATCHES)
 def test_lines_truncated_after_any_batch_are_complete(
     folder: Path, batches: list[list[VerbatimRow]]
@@ -79,7 +78,7 @@ def test_an_array_has_the_same_rows_as_lines() -> None:
     assert data_of(JSON, read_rows("{}"), [], more) == b'[\n{},\n{"a": 1},\n{"b": 2}\n]\n'
 
 
-@repeatable(100)
+@repeatable(25)
 @given(BATCHES)
 def test_an_array_ended_after_any_batch_is_complete(
     folder: Path, batches: list[list[VerbatimRow]]
@@ -185,60 +184,6 @@ def test_a_file_of_another_format_is_not_counted(name: str, tmp_path: Path) -> N
         sink.count(target)
 
 
-KILLED = """
-import os
-import sys
-from pathlib import Path
-
-from tests.export.formats.file_formats import sink_of
-
-part, target = Path("rows.part"), Path("rows")
-sink = sink_of(sys.argv[1])
-left = int(sys.argv[2])
-
-def count_down(event, arguments):
-    global left
-    # Our paths are relative, unlike all others that a process opens; "." is the folder.
-    if event in ("open", "os.rename", "os.remove") and str(arguments[0]).startswith(("rows", ".")):
-        left -= 1
-        if left < 0:
-            os._exit(9)
-
-if sys.argv[1] == "parquet":
-    import pyarrow.parquet
-sys.addaudithook(count_down)
-sink.finish(part, target)
-"""
-"""Finishes a part file, and is killed just before so many of its steps on the disk."""
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_finishing_may_be_killed_at_any_step(name: str, tmp_path: Path) -> None:
-    sink = sink_of(name)
-    part, target = tmp_path / "rows.part", tmp_path / "rows"
-    rows = read_rows('{"id": 1, "new": 2}', '{"id": 2}')
-    data = data_of(sink, rows)
-    part.write_bytes(data)
-    sink.finish(part, target)
-    finished = target.read_bytes()
-    target.unlink()
-
-    root = Path(__file__).parents[3]
-    ends: list[int] = []
-    while not ends or ends[-1] == 9:
-        part.write_bytes(data)
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, name, str(len(ends))],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(root)},
-            check=False,
-        )
-        ends.append(done.returncode)
-        assert part.exists() or target.read_bytes() == finished
-
-        sink.finish(part, target)
-        assert target.read_bytes() == finished
-        assert [path.name for path in tmp_path.iterdir()] == ["rows"]
-        target.unlink()
-    assert ends[-1] == 0
-    assert len(ends) > 1
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_finishing_may_be_killed_at_any_step(tmp_path: Path) -> None:
+    call_alone("kill_finishing_at_each_step", tmp_path, *KINDS)

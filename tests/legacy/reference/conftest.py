@@ -7,13 +7,12 @@ The tests are collected only where the reference documents are next to the proje
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from functools import partial
 
 import pytest
 
 from opentoclose_async import OpenToCloseAPI
-from opentoclose_async.legacy import engine
 from opentoclose_async.sandbox import RunningSandbox, Sandbox, serve
+from tests.legacy.options import set_options
 from tests.legacy.reference.blocks import Names, Run, migrated
 from tests.legacy.reference.document_blocks import REFERENCE
 
@@ -33,8 +32,7 @@ def server(running: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> RunningS
     running.sandbox.reset()
     monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", running.sandbox.config.otc_token)
     monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", running.otc_base_url)
-    # The class has no argument for the quota, which allows one request a second.
-    monkeypatch.setattr(engine, "PlainOpenToClose", partial(engine.PlainOpenToClose, quota=None))
+    set_options(monkeypatch)
     return running
 
 

@@ -24,7 +24,7 @@ from opentoclose_async.rooms.models import (
     UserSummary,
     UserSummaryList,
 )
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 PLAIN = ModelConverter()
 STRICT = PLAIN.as_strict(True)

@@ -14,7 +14,7 @@ from opentoclose_async._protocol.conversion.converter import ModelConverter
 from opentoclose_async._protocol.conversion.model import Model, camel_case
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel, body_of
 from opentoclose_async.exceptions import ValidationError
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 
 @frozen(kw_only=True)

@@ -16,8 +16,8 @@ from opentoclose_async._protocol.paging.plan import PagePlan
 from opentoclose_async._protocol.verified.chain import SeenPage
 from opentoclose_async.exceptions import DataFormatError
 from tests.protocol.paging.list_server import Answer, Pace, Reading
-from tests.protocol.paging.repeatable import repeatable
 from tests.protocol.verified.stitched import Row, StitchedReading
+from tests.thoroughness import repeatable
 
 
 @define

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from opentoclose_async._protocol.paging.plan import PagePlan
 from tests.protocol.paging.list_server import ListServer, Pace, Reading
-from tests.protocol.paging.repeatable import repeatable
+from tests.thoroughness import repeatable
 
 PACES = [Pace(), Pace(ask=20), Pace(answer=20), Pace(read=20), Pace(ask=20, answer=20)]
 

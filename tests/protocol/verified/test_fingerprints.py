@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.answers.verbatim import loads
+from opentoclose_async._protocol.responses.verbatim import loads
 from opentoclose_async._protocol.verified.fingerprints import (
     BYTES_PER_ROW,
     FingerprintSet,

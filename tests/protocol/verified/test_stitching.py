@@ -12,8 +12,8 @@ from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._protocol.verified.chain import Chain, SeenPage
 from opentoclose_async._protocol.verified.fingerprints import fingerprint_of
 from opentoclose_async.exceptions import DataFormatError
-from tests.protocol.paging.repeatable import repeatable
 from tests.protocol.verified.stitched import Row, StitchedReading
+from tests.thoroughness import repeatable
 
 
 def rows(*ids: int) -> list[Row]:

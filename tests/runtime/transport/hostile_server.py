@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import anyio
-import anyio.lowlevel
 from anyio.abc import SocketAttribute, SocketStream
 
 Serve = Callable[[SocketStream], Awaitable[None]]
@@ -110,14 +109,14 @@ async def _read_head(stream: SocketStream) -> None:
 
 
 @contextlib.asynccontextmanager
-async def turns() -> AsyncIterator[Callable[[], int]]:
-    """Count how often another task runs."""
+async def turns(every: float = 0.0) -> AsyncIterator[Callable[[], int]]:
+    """Count how often another task runs, with pauses of so many seconds."""
     count = 0
 
     async def take_turns() -> None:
         nonlocal count
         while True:
-            await anyio.lowlevel.checkpoint()
+            await anyio.sleep(every)
             count += 1
 
     async with anyio.create_task_group() as group:

@@ -9,6 +9,7 @@ import pytest
 from opentoclose_async import Quota
 from opentoclose_async.sandbox import RunningSandbox
 from tests.clients import rooms_client
+from tests.thoroughness import scaled
 
 pytestmark = pytest.mark.anyio
 Start = Callable[..., RunningSandbox]
@@ -23,7 +24,7 @@ async def test_a_storm_of_cancelled_calls_costs_no_connection(
     async with rooms_client(server, max_connections=10, quota=quota) as rooms:
 
         async def cancel_some() -> None:
-            for _ in range(25):
+            for _ in range(scaled(10, 25)):
                 with anyio.move_on_after(dice.uniform(0, 0.02)):
                     if dice.random() < 0.7:
                         await rooms.users.get_users(count=100)

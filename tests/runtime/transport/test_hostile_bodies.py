@@ -13,6 +13,7 @@ import pytest
 from opentoclose_async import AsyncOpenToClose
 from opentoclose_async.exceptions import DataFormatError, TimeoutError
 from tests.runtime.transport.hostile_server import turns
+from tests.thoroughness import scaled
 
 pytestmark = pytest.mark.anyio
 
@@ -84,7 +85,7 @@ async def test_too_much_for_ever_from_a_transport_that_never_waits() -> None:
 
 
 async def test_chunks_of_one_byte_cost_what_the_body_costs() -> None:
-    size = 400_000
+    size = scaled(100_000, 400_000)
     async with answered(Answering(lambda: Repeated(b" ", size)), size, 60) as otc:
         await otc.request("GET", "/warm-up")
         tracemalloc.start()

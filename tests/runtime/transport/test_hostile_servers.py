@@ -50,11 +50,11 @@ async def test_an_endless_response_times_out(serve: Serve) -> None:
             quota=None,
             retry=None,
             max_connections=1,
-            total_timeout=0.5,
+            total_timeout=0.2,
         ) as otc,
-        turns() as taken,
+        turns(every=0.005) as taken,
     ):
-        with pytest.raises(TimeoutError, match=r"no complete response within 0\.5 s, which is"):
+        with pytest.raises(TimeoutError, match=r"no complete response within 0\.2 s, which is"):
             await otc.request("GET", "/x")
         assert taken() > 2
         await server.left.wait()

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from opentoclose_async._protocol.answers.json_reader import NotJSONError, read_json
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
-from opentoclose_async._protocol.answers.reported_headers import telling_headers
 from opentoclose_async._protocol.messages import Operation, Request, Response
 from opentoclose_async._protocol.printable import printable
+from opentoclose_async._protocol.responses.json_reader import NotJSONError, read_json
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
+from opentoclose_async._protocol.responses.reported_headers import reportable_headers
 from opentoclose_async._protocol.retry import Outcome, outcome_is_unknown
 from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import (
@@ -158,7 +158,7 @@ def _details(request: Request, response: Response) -> tuple[dict[str, Any], str]
         "method": request.method,
         "endpoint": request.path,
         "trace_token": response.trace_token,
-        "headers": telling_headers(response.headers),
+        "headers": reportable_headers(response.headers),
         "outcome_unknown": unknown,
     }
     return details, f" {CHECK_FIRST}" if unknown else ""
@@ -195,7 +195,7 @@ def error_for(
         "error_code": problem.error_code,
         "reference_id": problem.reference_id,
         "trace_token": response.trace_token,
-        "headers": telling_headers(response.headers),
+        "headers": reportable_headers(response.headers),
         "outcome_unknown": outcome_unknown,
     }
     said = f"{request} answered {status}{_reason(status)}"

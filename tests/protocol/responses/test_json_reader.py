@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from opentoclose_async._protocol.answers import verbatim
-from opentoclose_async._protocol.answers.json_reader import NotJSONError, read_json
-from tests.protocol.answers.json_texts import BODIES
-from tests.protocol.paging.repeatable import repeatable
+from opentoclose_async._protocol.responses import verbatim
+from opentoclose_async._protocol.responses.json_reader import NotJSONError, read_json
+from tests.protocol.responses.json_texts import BODIES
+from tests.thoroughness import repeatable
 
 Reader = Callable[[bytes], Any]
 WAYS = pytest.mark.parametrize("read", [read_json, verbatim.loads], ids=["plain", "verbatim"])

@@ -7,10 +7,10 @@ from typing import Literal
 from attrs import frozen
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms
-from tests.fuzz_answers.answers import Answer, draw_answer
-from tests.fuzz_answers.calls import ASYNC_WAYS, BLOCKING_WAYS, DROP_INS, Call, calls_of
-from tests.fuzz_answers.transports import Played
-from tests.fuzz_answers.wire import draw_sending
+from tests.fuzz_responses.answers import Answer, draw_answer
+from tests.fuzz_responses.calls import ASYNC_WAYS, BLOCKING_WAYS, DROP_INS, Call, calls_of
+from tests.fuzz_responses.transports import Played
+from tests.fuzz_responses.wire import draw_sending
 
 __all__ = ["Case", "draw_case"]
 

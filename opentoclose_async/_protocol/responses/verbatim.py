@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from opentoclose_async._protocol.answers.json_reader import NotJSONError, reason_of, text_of
+from opentoclose_async._protocol.responses.json_reader import NotJSONError, reason_of, text_of
 
 __all__ = ["VerbatimRow", "loads", "past_space"]
 

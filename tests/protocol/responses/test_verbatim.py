@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.answers.json_reader import NotJSONError
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow, loads
+from opentoclose_async._protocol.responses.json_reader import NotJSONError
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow, loads
 
 LEAVES = (
     st.none()

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import httpx
 from attrs import frozen
 
-from tests.fuzz_answers.answers import Answer
-from tests.fuzz_answers.wire import Sending
+from tests.fuzz_responses.answers import Answer
+from tests.fuzz_responses.wire import Sending
 
 __all__ = ["MOST_REQUESTS", "EndlessError", "Played", "SocketServer", "StubTransport"]
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals, read_limits
 from opentoclose_async._protocol.messages import Response
-from tests.protocol.paging.repeatable import repeatable
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals, read_limits
+from tests.thoroughness import repeatable
 
 NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
 NOW = NOON.timestamp()

@@ -1,4 +1,4 @@
-"""``python -m tests.fuzz_answers``: run many cases and print the results."""
+"""``python -m tests.fuzz_responses``: run many cases and print the results."""
 
 import argparse
 import logging
@@ -8,16 +8,16 @@ import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pprint import pformat
 
-from tests.fuzz_answers.cases import draw_case
-from tests.fuzz_answers.judging import carry_out
-from tests.fuzz_answers.tally import Tally, run, table
-from tests.fuzz_answers.transports import socket_server
+from tests.fuzz_responses.cases import draw_case
+from tests.fuzz_responses.judging import carry_out
+from tests.fuzz_responses.tally import Tally, run, table
+from tests.fuzz_responses.transports import socket_server
 
 _CHUNK = 250
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz_answers", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz_responses", description=__doc__)
     parser.add_argument("--cases", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--jobs", type=int, default=2)

@@ -7,7 +7,7 @@ from random import Random
 
 from attrs import field, frozen
 
-from tests.fuzz_answers.values import Texts
+from tests.fuzz_responses.values import Texts
 
 __all__ = ["Answer", "draw_answer", "value_of"]
 

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals
 from opentoclose_async._protocol.quota import Quota, QuotaLedger
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 
 WIDE = Quota.parse("1000/1s")
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-__all__ = ["telling_headers"]
+__all__ = ["reportable_headers"]
 
-_TELLING = re.compile(
+_REPORTABLE = re.compile(
     r"(x-)?(rate|burst)-?limit(-.*)?"  # limits: what is left, and until when
     r"|retry-after|date|age"
     r"|x-docusign-.*|(x-)?(amzn?-)?(request|correlation|trace|cf)-?id|traceparent|cf-ray"
@@ -14,7 +14,7 @@ _TELLING = re.compile(
 )
 
 
-def telling_headers(headers: Mapping[str, str]) -> dict[str, str]:
+def reportable_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """
     Choose the headers that hooks and errors may hold.
 
@@ -24,4 +24,4 @@ def telling_headers(headers: Mapping[str, str]) -> dict[str, str]:
     Returns:
         Limits, dates, ids for support, and what identifies the responding server and the content.
     """
-    return {name: value for name, value in headers.items() if _TELLING.fullmatch(name)}
+    return {name: value for name, value in headers.items() if _REPORTABLE.fullmatch(name)}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from opentoclose_async._protocol.answers.verbatim import past_space
+from opentoclose_async._protocol.responses.verbatim import past_space
 
 __all__ = ["member_texts"]
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from hypothesis import given
 
-from opentoclose_async._protocol.answers.json_members import member_texts
-from tests.protocol.answers.json_rows import row_texts
-from tests.protocol.paging.repeatable import repeatable
+from opentoclose_async._protocol.responses.json_members import member_texts
+from tests.protocol.responses.json_rows import row_texts
+from tests.thoroughness import repeatable
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from random import Random
 
 from attrs import frozen
 
-from tests.fuzz_answers.answers import Answer
+from tests.fuzz_responses.answers import Answer
 
 __all__ = ["Sending", "draw_sending"]
 

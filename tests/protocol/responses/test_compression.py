@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.answers.compression import (
+from opentoclose_async._protocol.responses.compression import (
     BodyTooLargeError,
     StillPackedError,
     unpacking,

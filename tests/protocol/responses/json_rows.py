@@ -9,8 +9,8 @@ from typing import Any, cast
 from attrs import frozen
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.answers.verbatim import VerbatimRow, loads
 from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow, loads
 
 __all__ = ["SAMPLE_NAMES", "Sample", "json_texts", "lists_of_rows", "read_rows", "row_texts"]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from opentoclose_async._protocol.answers.decode import Dialect, decode, error_for
-from opentoclose_async._protocol.answers.rate_limits import LimitSignals, read_limits
 from opentoclose_async._protocol.messages import Operation, Request, Response
+from opentoclose_async._protocol.responses.decode import Dialect, decode, error_for
+from opentoclose_async._protocol.responses.rate_limits import LimitSignals, read_limits
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConflictError,

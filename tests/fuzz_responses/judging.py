@@ -19,12 +19,12 @@ from attrs import field, frozen
 
 from opentoclose_async import AccessToken, RefreshToken, RetryPolicy
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
-from tests.fuzz_answers.answers import Answer, value_of
-from tests.fuzz_answers.calls import ASYNC_WAYS, BLOCKING_WAYS, DROP_INS, arguments_of
-from tests.fuzz_answers.cases import Case
-from tests.fuzz_answers.transports import MOST_REQUESTS, SocketServer, StubTransport
+from tests.fuzz_responses.answers import Answer, value_of
+from tests.fuzz_responses.calls import ASYNC_WAYS, BLOCKING_WAYS, DROP_INS, arguments_of
+from tests.fuzz_responses.cases import Case
+from tests.fuzz_responses.transports import MOST_REQUESTS, SocketServer, StubTransport
 
-__all__ = ["Outcome", "carry_out"]
+__all__ = ["AT_ONCE", "Outcome", "carry_out"]
 
 MakeTransport = Callable[[Case], StubTransport]
 

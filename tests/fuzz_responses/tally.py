@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from attrs import Factory, define
 
-from tests.fuzz_answers.cases import Case, draw_case
-from tests.fuzz_answers.judging import MakeTransport, Outcome, carry_out
-from tests.fuzz_answers.transports import socket_server
+from tests.fuzz_responses.cases import Case, draw_case
+from tests.fuzz_responses.judging import MakeTransport, Outcome, carry_out
+from tests.fuzz_responses.transports import socket_server
 
 __all__ = ["Tally", "run", "table"]
 

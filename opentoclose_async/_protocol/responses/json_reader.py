@@ -2,8 +2,8 @@
 Read JSON responses with the same results as Python's own ``json``.
 
 orjson takes half the time and is tried first. ``json`` reads what it refuses: lone surrogates, byte
-order marks, UTF-16, ``NaN``, 1e999. Only one thing orjson reads differently: an integer of more
-than 64 bits becomes a rounded float, so text that may hold one is not passed to it.
+order marks, UTF-16, ``NaN``, 1e999. orjson reads only one thing differently: an integer of
+more than 64 bits becomes a rounded float, so text that may hold one is not passed to it.
 """
 
 import json
@@ -24,7 +24,7 @@ _zeros = re.compile(rb"0+").match
 
 class NotJSONError(ValueError):
     """
-    Raise for text that is not valid JSON.
+    Raised for text that is not valid JSON.
 
     Raise it without a cause: the JSON readers' errors hold the whole text, which may contain a
     secret.

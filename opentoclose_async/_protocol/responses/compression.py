@@ -37,12 +37,12 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 
 class BodyTooLargeError(ValueError):
-    """Raise for a body that holds more than is allowed."""
+    """Raised for a body that holds more than is allowed."""
 
 
 class StillPackedError(ValueError):
     """
-    Raise for a body that is not compressed as its header says.
+    Raised for a body that is not compressed as its header says.
 
     Args:
         reason: What is wrong.
