@@ -19,9 +19,12 @@ if TYPE_CHECKING:
         TokenStore,
     )
     from opentoclose_async._protocol.paging.pages import Page
-    from opentoclose_async._protocol.quota import Quota
+    from opentoclose_async._protocol.quota.windows import Quota
     from opentoclose_async._protocol.retry import RetryPolicy
     from opentoclose_async._runtime.lists.pager import Pager
+    from opentoclose_async._runtime.quota.file_store import FileQuotaStore
+    from opentoclose_async._runtime.quota.redis_store import RedisQuotaStore
+    from opentoclose_async._runtime.quota.store import QuotaStore
     from opentoclose_async.exceptions import (
         AuthenticationError,
         ConfigurationError,
@@ -62,6 +65,7 @@ __all__ = [
     "ConfigurationError",
     "ContactsAPI",
     "DataFormatError",
+    "FileQuotaStore",
     "FileTokenStore",
     "JWTGrant",
     "MemoryTokenStore",
@@ -79,7 +83,9 @@ __all__ = [
     "PropertyNotesAPI",
     "PropertyTasksAPI",
     "Quota",
+    "QuotaStore",
     "RateLimitError",
+    "RedisQuotaStore",
     "RefreshToken",
     "RetryPolicy",
     "Rooms",
@@ -103,6 +109,7 @@ _MODULES = {
     "ConfigurationError": "exceptions",
     "ContactsAPI": "legacy.resources",
     "DataFormatError": "exceptions",
+    "FileQuotaStore": "_runtime.quota.file_store",
     "FileTokenStore": "_docusign.token_stores",
     "JWTGrant": "_docusign.grants",
     "MemoryTokenStore": "_docusign.token_stores",
@@ -119,8 +126,10 @@ _MODULES = {
     "PropertyEmailsAPI": "legacy.resources",
     "PropertyNotesAPI": "legacy.resources",
     "PropertyTasksAPI": "legacy.resources",
-    "Quota": "_protocol.quota",
+    "Quota": "_protocol.quota.windows",
+    "QuotaStore": "_runtime.quota.store",
     "RateLimitError": "exceptions",
+    "RedisQuotaStore": "_runtime.quota.redis_store",
     "RefreshToken": "_docusign.grants",
     "RetryPolicy": "_protocol.retry",
     "Rooms": "rooms.blocking",

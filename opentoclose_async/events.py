@@ -1,6 +1,7 @@
 """The contents of ``opentoclose_async.hooks`` under their earlier name."""
 
 from opentoclose_async.hooks import (
+    QuotaStoreEvent,
     RequestEvent,
     RequestHook,
     ResponseEvent,
@@ -13,6 +14,7 @@ from opentoclose_async.hooks import (
 )
 
 __all__ = [
+    "QuotaStoreEvent",
     "RequestEvent",
     "RequestHook",
     "ResponseEvent",

@@ -18,6 +18,7 @@ from attrs import define, field, frozen
 from opentoclose_async.exceptions import OpenToCloseAPIError
 
 __all__ = [
+    "QuotaStoreEvent",
     "RequestEvent",
     "RequestHook",
     "ResponseEvent",
@@ -110,6 +111,22 @@ class WaitEvent:
 
     seconds: float
     until: datetime
+
+
+@frozen(kw_only=True)
+class QuotaStoreEvent(WaitEvent):
+    """
+    The quota store cannot be used, so the client keeps the quota on its own for a while.
+
+    It is passed to ``on_wait``, once for each outage.
+
+    Attributes:
+        seconds: 0.0: nothing waits for the store.
+        until: When the store is tried again, an aware datetime in UTC.
+        problem: What happened.
+    """
+
+    problem: str
 
 
 RequestHook = Callable[[RequestEvent], object]

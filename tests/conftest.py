@@ -22,6 +22,7 @@ ENVIRONMENT = (
     "DOCUSIGN_INTEGRATION_KEY",
     "DOCUSIGN_PRIVATE_KEY",
     "DOCUSIGN_USER_ID",
+    "OPENTOCLOSE_QUOTA_STORE",
 )
 
 
@@ -32,9 +33,14 @@ def anyio_backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _no_credentials_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_settings_from_outside(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     for name in ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
+    # The command line shares quotas in a file by default; tests do so where they say it.
+    monkeypatch.setenv("OPENTOCLOSE_QUOTA_STORE", "off")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
 
 
 @pytest.fixture(scope="session")

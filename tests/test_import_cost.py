@@ -14,6 +14,7 @@ HEAVY = {
     "jwt",
     "pandas",
     "pyarrow",
+    "redis",
     "rich",
     "sqlite3",
     "starlette",

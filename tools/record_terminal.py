@@ -88,6 +88,7 @@ def run(command: str, running: RunningSandbox, folder: str, stop_at: bytes | Non
             **os.environ,
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
+            "OPENTOCLOSE_QUOTA_STORE": "off",
             "NORTH_OTC_KEY": config.otc_token,
             "DOCUSIGN_ACCOUNT_ID": config.account_id,
             "DOCUSIGN_ACCESS_TOKEN": config.rooms_token,

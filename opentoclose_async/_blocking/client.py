@@ -32,6 +32,7 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
         super().__init__(Caller(make), lambda client: client)
 
     request = calls(BaseClient.request)
+    quota_status = calls(BaseClient.quota_status)
 
     @property
     def counters(self) -> Counters:

@@ -83,6 +83,7 @@ def next_delay(
     *,
     status: int | None = None,
     requested_wait: float | None = None,
+    limit_waited: float | None = None,
     draw: Callable[[float, float], float],
 ) -> float | None:
     """
@@ -95,14 +96,19 @@ def next_delay(
         outcome: How far it got.
         status: The response's status, if there was a response.
         requested_wait: Seconds that the server asked to wait, if it did.
+        limit_waited: If a limit refused it, the seconds waited so far because of such refusals,
+            which count instead of attempts.
         draw: ``random.uniform`` or a substitute.
 
     Returns:
         Seconds to wait before the next attempt; None to give up.
     """
-    if attempt >= policy.attempts or (
-        requested_wait is not None and requested_wait > policy.max_wait
-    ):
+    if limit_waited is not None and policy.attempts > 1:
+        if limit_waited >= policy.max_wait:
+            return None
+    elif attempt >= policy.attempts:
+        return None
+    if requested_wait is not None and requested_wait > policy.max_wait:
         return None
     if outcome is Outcome.ANSWERED and status not in WORTH_REPEATING:
         return None

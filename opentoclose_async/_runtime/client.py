@@ -2,6 +2,7 @@
 # The subclasses fill in every option.
 # pyright: reportTypedDictNotRequiredAccess=false
 
+import contextlib
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
@@ -20,19 +21,21 @@ from opentoclose_async._protocol.arguments import (
     whole_number,
 )
 from opentoclose_async._protocol.messages import Request
-from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._protocol.quota.sharing import QuotaStatus
+from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.redaction.secret_text import secret_text
 from opentoclose_async._protocol.responses.decode import Dialect
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.connections import Connections
 from opentoclose_async._runtime.log_switch import switch_log_on
 from opentoclose_async._runtime.options import CallOptions, ClientOptions
+from opentoclose_async._runtime.quota.opening import open_store
 from opentoclose_async._runtime.resource import Core, Resource
 from opentoclose_async._runtime.session import Counters
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.tls import OF_OPENSSL
 from opentoclose_async._runtime.uncopyable import Uncopyable
-from opentoclose_async.exceptions import AuthenticationError
+from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
 __all__ = [
     "BaseClient",
@@ -76,6 +79,8 @@ class BaseClient(Uncopyable):
         dialect: How the API words its errors.
         documented_quota: The quota of an account, as the API's provider documents it.
         options: The caller's options, with every default filled in.
+        quota_identity: Return what tells the account apart from others of the server: its id, or
+            its key.
         complete_request: Fill in what a request's path leaves open.
     """
 
@@ -92,6 +97,7 @@ class BaseClient(Uncopyable):
         dialect: Dialect,
         documented_quota: Quota,
         options: ClientOptions,
+        quota_identity: Callable[[], str],
         complete_request: Callable[[Request], Awaitable[Request]] | None = None,
     ) -> None:
         switch_log_on()
@@ -104,6 +110,10 @@ class BaseClient(Uncopyable):
         max_wait = options["max_wait"]
         if not is_number(max_wait) or max_wait < 0:
             raise refuse("max_wait", max_wait, "a number of seconds, at least 0")
+        self._account_identity = quota_identity
+        store = open_store(options["quota_store"])
+        # A store of the caller's stays open: others may use it.
+        self._own_store = None if store is options["quota_store"] else store
         self._connections = Connections(options, self._authorities)
         self._session = self._connections.open(
             base_url,
@@ -113,6 +123,8 @@ class BaseClient(Uncopyable):
             max_connections=max_connections,
             quota=quota,
             max_wait=float(max_wait),
+            store=store,
+            identity=quota_identity,
             complete=complete_request,
             follow_redirects=self._follows_redirects,
         )
@@ -153,6 +165,24 @@ class BaseClient(Uncopyable):
         """
         return await self._raw.request(method, path, query, body, options)
 
+    async def quota_status(self) -> QuotaStatus:
+        """
+        Return the state of the account's quota, from the quota store. Nothing is sent to the API.
+
+        Returns:
+            What is used of each window, by whom, and the pauses and the pace after refusals.
+
+        Raises:
+            ConfigurationError: If the client has no quota store, or does not know its account yet.
+            NetworkError: If the store cannot be used.
+        """
+        if self._session.throttle.shared is not None and not self._account_identity():
+            raise ConfigurationError(
+                "The account id is not known yet, so neither is its quota: pass account_id, set "
+                "the environment variable DOCUSIGN_ACCOUNT_ID, or make a call, which looks it up."
+            )
+        return await self._session.throttle.status()
+
     @property
     def counters(self) -> Counters:
         """Requests and retries so far."""
@@ -181,6 +211,9 @@ class BaseClient(Uncopyable):
                 await self._background.aclose()
             finally:
                 await self._connections.aclose()
+                if self._own_store is not None:
+                    with contextlib.suppress(Exception):  # its outage was reported
+                        await self._own_store.aclose()
                 loops.leave_all()
 
     async def __aenter__(self) -> Self:

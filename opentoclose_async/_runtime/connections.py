@@ -9,14 +9,16 @@ import httpx
 
 from opentoclose_async._protocol.arguments import flag, whole_number
 from opentoclose_async._protocol.messages import Request
-from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.responses.decode import Dialect
 from opentoclose_async._runtime.call import check_retry, check_timeout, check_total_timeout
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops
 from opentoclose_async._runtime.observer import Hooks, Observer
 from opentoclose_async._runtime.options import ClientOptions
+from opentoclose_async._runtime.quota.opening import account_digest
+from opentoclose_async._runtime.quota.store import QuotaStore
+from opentoclose_async._runtime.quota.throttle import Throttle
 from opentoclose_async._runtime.session import SendOptions, Session
-from opentoclose_async._runtime.throttle import Throttle
 from opentoclose_async._runtime.transport.addresses import (
     base_address,
     keeps_secrets,
@@ -97,6 +99,8 @@ class Connections:
         max_connections: int,
         quota: Quota | None = None,
         max_wait: float = 0.0,
+        store: QuotaStore | None = None,
+        identity: Callable[[], str] = str,
         complete: Callable[[Request], Awaitable[Request]] | None = None,
         follow_redirects: bool = False,
     ) -> Session:
@@ -112,6 +116,8 @@ class Connections:
             max_connections: Maximum number of requests in flight.
             quota: The quota to keep; None for no limit.
             max_wait: Maximum seconds to wait for the quota before RateLimitError.
+            store: Shares the quota with other clients.
+            identity: Return what tells the account apart from others of this server.
             complete: Complete a request's path.
             follow_redirects: Whether to follow redirects within the server.
 
@@ -148,9 +154,16 @@ class Connections:
             transport = CustomTransport(
                 self._transport, credential, self.loops, lent=bool(self._sessions)
             )
-        throttle = Throttle(quota, max_wait=max_wait, loops=self.loops)
+        throttle = Throttle(
+            quota,
+            max_wait=max_wait,
+            loops=self.loops,
+            store=store,
+            account=lambda: account_digest(url.netloc.decode("ascii"), identity()),
+        )
         observer = Observer(self._hooks, throttle.describe)
         throttle.on_wait = observer.waiting
+        throttle.on_store_problem = observer.quota_store_failed
         session = Session(
             exchange=Exchange(
                 url,

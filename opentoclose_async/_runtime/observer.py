@@ -2,6 +2,7 @@
 
 import inspect
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -14,6 +15,7 @@ from opentoclose_async._protocol.printable import printable
 from opentoclose_async._protocol.responses.reported_headers import reportable_headers
 from opentoclose_async.exceptions import OpenToCloseAPIError
 from opentoclose_async.hooks import (
+    QuotaStoreEvent,
     RequestEvent,
     RequestHook,
     ResponseEvent,
@@ -133,6 +135,20 @@ class Observer:
         logger.debug("waiting %.2f s for the quota (%s)", seconds, self._quota())
         if (hook := self._hooks.on_wait) is not None:
             event = WaitEvent(seconds=seconds, until=datetime.fromtimestamp(until, UTC))
+            await _call("on_wait", hook, event)
+
+    async def quota_store_failed(self, problem: str, seconds: float) -> None:
+        """
+        Report that the quota store cannot be used.
+
+        Args:
+            problem: What happened, and what that means.
+            seconds: When it is tried again.
+        """
+        logger.warning("%s", problem)
+        if (hook := self._hooks.on_wait) is not None:
+            until = datetime.fromtimestamp(time.time() + seconds, UTC)
+            event = QuotaStoreEvent(seconds=0.0, until=until, problem=problem)
             await _call("on_wait", hook, event)
 
 

@@ -13,8 +13,9 @@ from typing import Any, Literal, TypedDict, TypeVar, get_type_hints
 
 import httpx
 
-from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.retry import RetryPolicy
+from opentoclose_async._runtime.quota.store import QuotaStore
 from opentoclose_async.hooks import RequestHook, ResponseHook, RetryHook, WaitHook
 
 __all__ = [
@@ -78,6 +79,10 @@ class ClientOptions(TypedDict, total=False):
     quota: QuotaChoice
     """Requests that the account allows: a Quota, or None for no limit. Default: "documented", the
     limit that the API's provider documents."""
+    quota_store: QuotaStore | str | None
+    """Where the quota is shared with the account's other clients: "file", for the processes of a
+    host; a ``redis://`` URL, for several hosts; or a ``QuotaStore``. "off" keeps a quota of the
+    client's own. Default: OPENTOCLOSE_QUOTA_STORE, or "off"."""
     max_wait: float
     """Maximum seconds to wait for the quota before RateLimitError. Default: 60."""
     max_connections: int
@@ -117,6 +122,7 @@ DEFAULTS: ClientOptions = {
     "total_timeout": None,
     "retry": RetryPolicy(),
     "quota": "documented",
+    "quota_store": None,
     "max_wait": 60.0,
     "max_connections": 16,
     "max_response_bytes": 64 * 1024 * 1024,

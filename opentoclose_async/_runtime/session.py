@@ -12,7 +12,7 @@ import anyio
 from attrs import define, evolve, frozen
 
 from opentoclose_async._protocol.messages import Operation, Request, Response
-from opentoclose_async._protocol.quota import Permit
+from opentoclose_async._protocol.quota.permits import Permit
 from opentoclose_async._protocol.redaction.tracebacks import forget_frames
 from opentoclose_async._protocol.responses.decode import CHECK_FIRST, Dialect, decode, error_for
 from opentoclose_async._protocol.responses.rate_limits import LimitSignals, read_limits
@@ -26,7 +26,7 @@ from opentoclose_async._protocol.retry import (
 from opentoclose_async._runtime.concurrency.cooperative import run_cooperatively
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
 from opentoclose_async._runtime.observer import Observer
-from opentoclose_async._runtime.throttle import Throttle
+from opentoclose_async._runtime.quota.throttle import CALLS, Throttle
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.exchange import Exchange, Failure
 from opentoclose_async.exceptions import (
@@ -159,13 +159,19 @@ class Session:
         counted = (self.counters,) if counters is None else (self.counters, counters)
         attempt = 0
         renewals = 0
+        refusals = 0
+        waited = 0.0  # because of refusals
         redirects = 0
         may_have_worked = False
         failed: OpenToCloseAPIError | None = None
         while True:
             attempt += 1
             if permit is None:
-                permit = await self._acquire_again(request, failed)
+                permit = await self._acquire_again(
+                    request, failed, CALLS if counters is None else id(counters)
+                )
+            if refusals:
+                waited += permit.waited
             for each in counted:
                 each.requests += 1
                 each.retries += attempt > 1
@@ -196,8 +202,9 @@ class Session:
             delay = next_delay(
                 policy,
                 request.repeated_as,
-                attempt - renewals,
+                attempt - renewals - refusals,
                 result.outcome,
+                limit_waited=waited if result.limited else None,
                 status=result.status,
                 requested_wait=result.requested_wait,
                 draw=self._draw,
@@ -209,15 +216,20 @@ class Session:
             failed = result.error
             await self._observer.repeating(request, attempt, delay, failed)
             may_have_worked = may_have_worked or result.outcome is not Outcome.NOT_SENT
-            if not self._is_paused(result):
+            if result.limited:
+                refusals += 1  # it takes no attempt, and waits with all others for the throttle
+            else:
                 await anyio.sleep(delay)
 
-    async def acquire(self) -> Permit:
+    async def acquire(self, lane: object = CALLS) -> Permit:
         """
         Wait until a request can be sent at once: for a token, a connection, then for the quota.
 
         The quota comes last, because a request that waited for a connection after it would be
         counted before it is sent, and could be sent into a pause that started in between.
+
+        Args:
+            lane: The list that the request belongs to; lists and calls take turns.
 
         Returns:
             A permit, to pass to ``send`` or ``cancel``.
@@ -234,7 +246,7 @@ class Session:
         await connections.acquire()
         try:
             self._require_open()  # before waiting for the quota in vain
-            permit = await self.throttle.acquire()
+            permit = await self.throttle.acquire(lane)
         except BaseException:
             connections.release()
             raise
@@ -266,9 +278,11 @@ class Session:
         if self._closed:
             raise ConfigurationError("The client is closed; make a new one.")
 
-    async def _acquire_again(self, request: Request, failed: OpenToCloseAPIError | None) -> Permit:
+    async def _acquire_again(
+        self, request: Request, failed: OpenToCloseAPIError | None, lane: object
+    ) -> Permit:
         try:
-            return await self.acquire()
+            return await self.acquire(lane)
         except RateLimitError as too_long:
             if not isinstance(failed, RateLimitError) or too_long.method is not None:
                 too_long.name_request(request.method, request.path)
@@ -287,18 +301,18 @@ class Session:
     async def aclose(self) -> None:
         """Close all connections."""
         self._closed = True
-        await self._exchange.aclose()
+        try:
+            await self.throttle.aclose()
+        finally:
+            await self._exchange.aclose()
 
-    def _settle(self, permit: Permit, heard: LimitSignals | None) -> None:
-        """Account for a request that has ended."""
+    def _settle(self, permit: Permit, heard: LimitSignals | None) -> bool:
+        """Account for a request that has ended; return whether a limit refused it."""
         connections = self._in_flight.pop(permit, None)
-        if connections is not None:
-            self.throttle.settle(permit, heard)
-            connections.release()
-
-    def _is_paused(self, failure: Failure) -> bool:
-        """Return whether the throttle makes all requests wait because of this failure."""
-        return failure.outcome is Outcome.REFUSED and self.throttle.active
+        if connections is None:
+            return False
+        connections.release()
+        return self.throttle.settle(permit, heard)
 
     async def _attempt(
         self, request: Request, options: SendOptions, permit: Permit, attempt: int
@@ -331,7 +345,7 @@ class Session:
             del response
             response = await run_cooperatively(steps)
         finally:
-            self._settle(permit, heard)
+            limited = self._settle(permit, heard)
         await self._observer.answered(request, attempt, response, seconds)
         if response.ok:
             return response
@@ -350,7 +364,7 @@ class Session:
         redirect = None
         if self._most_redirects:
             redirect = redirected(request, response, self._exchange.base_url)
-        return Failure(outcome, error, response.status, requested_wait, redirect)
+        return Failure(outcome, error, response.status, requested_wait, redirect, limited)
 
 
 def _only_without_secrets(request: Request, clean: Response) -> DataFormatError:

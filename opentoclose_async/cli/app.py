@@ -9,6 +9,7 @@ from opentoclose_async.cli.demo import demo
 from opentoclose_async.cli.export.command import EPILOG, HELP, export_list
 from opentoclose_async.cli.export.resuming import RememberingCommand
 from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.quota.command import QUOTA_HELP, show_quota
 from opentoclose_async.cli.sandbox import serve_sandbox
 from opentoclose_async.cli.sign_in.commands import LOGIN_HELP, WHOAMI_HELP, login, whoami
 
@@ -54,5 +55,6 @@ app.command(
     "sandbox",
     help="Serve a sandbox of both APIs on this machine until Ctrl-C, and print how to connect.",
 )(serve_sandbox)
+app.command("quota", help=QUOTA_HELP)(show_quota)
 app.command("login", help=LOGIN_HELP)(login)
 app.command("whoami", help=WHOAMI_HELP)(whoami)

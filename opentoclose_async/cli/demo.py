@@ -90,6 +90,7 @@ async def _export_both(
             config.otc_token,
             base_url=running.otc_base_url,
             quota=None,
+            quota_store="off",
         ) as otc,
         AsyncRooms(
             config.account_id,
@@ -97,6 +98,7 @@ async def _export_both(
             environment="production",
             base_url=running.rooms_base_url,
             quota=None,
+            quota_store="off",
         ) as rooms,
     ):
         halves = (

@@ -1,9 +1,10 @@
 """The async client of Open To Close."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any, Unpack
 
-from opentoclose_async._protocol.quota import Quota, Window
+from opentoclose_async._protocol.quota.windows import Quota, Window
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._runtime.client import from_environment, require_secret
 from opentoclose_async._runtime.options import ClientOptions, complete, shows_client_options
@@ -53,12 +54,14 @@ class AsyncOpenToClose(OpenToCloseGroups):
             "OPEN_TO_CLOSE_API_KEY",
             "api_key",
         )
+        identity = sha256(token.encode()).hexdigest()
         address = from_environment(base_url, "OPEN_TO_CLOSE_BASE_URL")
         super().__init__(
             base_url=BASE_URL if address is None else address,
             credential=QueryToken("api_token", token),
             dialect=DIALECT,
             documented_quota=QUOTA,
+            quota_identity=lambda: identity,
             options=options,
         )
 

@@ -10,7 +10,7 @@ from opentoclose_async._docusign.grants import AccessToken, Auth, JWTGrant, Refr
 from opentoclose_async._docusign.oauth import user_info_dialect
 from opentoclose_async._docusign.user_info import UserInfo, UserInfoResource
 from opentoclose_async._protocol.arguments import misconfigured
-from opentoclose_async._protocol.quota import Quota, Window
+from opentoclose_async._protocol.quota.windows import Quota, Window
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._runtime.client import from_environment, require_secret
 from opentoclose_async._runtime.options import (
@@ -124,6 +124,7 @@ class AsyncRooms(RoomsGroups):
             credential=credential,
             dialect=dialect,
             documented_quota=QUOTAS[where],
+            quota_identity=self._quota_identity,
             options=options,
             complete_request=self._account.complete,
         )
@@ -166,6 +167,9 @@ class AsyncRooms(RoomsGroups):
         """
         core = Core(self._auth_session, self._background, 1, strict=self._core.strict)
         return await UserInfoResource(core).get_user_info(**options)
+
+    def _quota_identity(self) -> str:
+        return self._account.id or ""
 
     async def _find_user(self) -> UserInfo:
         return await self.get_user_info()

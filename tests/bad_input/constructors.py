@@ -13,6 +13,7 @@ from opentoclose_async import (
     AsyncOpenToClose,
     AsyncRooms,
     ContactsAPI,
+    FileQuotaStore,
     FileTokenStore,
     JWTGrant,
     MemoryTokenStore,
@@ -25,6 +26,7 @@ from opentoclose_async import (
     PropertyNotesAPI,
     PropertyTasksAPI,
     Quota,
+    RedisQuotaStore,
     RefreshToken,
     RetryPolicy,
     Rooms,
@@ -34,7 +36,7 @@ from opentoclose_async import (
     authorization_url,
     code_challenge,
 )
-from opentoclose_async._protocol.quota import Window
+from opentoclose_async._protocol.quota.windows import Window
 from tests.bad_input.refusals import SECRET, Bad, NeverCalled
 from tests.bad_input.values import (
     FLAGS,
@@ -116,6 +118,11 @@ COMMON: Table = {
         'a Quota, "documented", or None',
         "1/1s", "Documented", "", 5, NAN, True, [], LONG, Window(1, 1),
     ),
+    "quota_store": [
+        *each('"file", a redis:// URL', "files", "Off", "", LONG, 5, 0, NAN, True, [], {}, b"file"),
+        *each('"file", a redis:// URL', Unshowable(), HUGE, FileQuotaStore),
+        *unseen('"file", a redis:// URL', f"http://u:{SECRET}@a.test", f"{SECRET}:6379", "Redis://x"),
+    ],
     "max_wait": each(
         "a number of seconds, at least 0",
         -1, -0.5, NAN, -INFINITE, True, "60", None, [], b"6", LONG, HUGE, Unshowable(),
@@ -232,6 +239,21 @@ FILE_STORE: Table = {
     "path": each(
         "the path of a file", "", "a\0", None, 5, True, NAN, b"x", [], {}, HUGE, Unshowable()
     ),
+}
+FILE_QUOTA_STORE: Table = {"path": [bad for bad in FILE_STORE["path"] if bad.value is not None]}
+REDIS_QUOTA_STORE: Table = {
+    "url": [
+        *unseen(
+            "redis://user:password@host:6379/0", "", " ", "redis:", "redis://", LONG, "Redis://a"
+        ),
+        *unseen("redis://user:password@host:6379/0", f"http://u:{SECRET}@a.test", f"{SECRET}:6379"),
+        *unseen("redis://user:password@host:6379/0", f"redis://u:{SECRET}@a.test:port"),
+        *unseen("redis://user:password@host:6379/0", f"redis://u:{SECRET}#x@a.test"),
+        *unseen("redis://user:password@host:6379/0", f"redis://u:{SECRET}@a.test\n", "redis://a/x"),
+        *unseen("redis://user:password@host:6379/0", f"redis://a.test?nothing={SECRET}"),
+        *unseen("redis://user:password@host:6379/0", None, 5, True, NAN, [SECRET], {}, HUGE),
+        *unseen("redis://user:password@host:6379/0", SECRET.encode(), Unshowable()),
+    ],
 }
 MEMORY_STORE: Table = {"token": NO_OTHER_SECRETS}
 
@@ -369,6 +391,8 @@ CONSTRUCTORS = [
     ),
     Constructor(RefreshToken, REFRESH_TOKEN, {"integration_key": "a", "refresh_token": SECRET}),
     Constructor(FileTokenStore, FILE_STORE, {"path": "token"}),
+    Constructor(FileQuotaStore, FILE_QUOTA_STORE, {"path": "quota.sqlite3"}),
+    Constructor(RedisQuotaStore, REDIS_QUOTA_STORE, {"url": "redis://127.0.0.1:6379/0"}),
     Constructor(MemoryTokenStore, MEMORY_STORE, {"token": SECRET}),
     Constructor(
         authorization_url,

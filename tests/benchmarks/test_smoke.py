@@ -14,6 +14,7 @@ MEASUREMENTS = {
     "memory",
     "requests",
     "quota",
+    "permits",
     "faults",
     "storm",
     "moving",

@@ -33,13 +33,14 @@ def base_url(running: RunningSandbox, api: str) -> str:
 
 
 def environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return an environment without credentials and proxies, plus these variables."""
+    """Return an environment without credentials, proxies and quota store, plus these variables."""
     ours = {
         name: value
         for name, value in os.environ.items()
         if name not in ENVIRONMENT and name.lower() not in _PROXIES
     }
-    return {**ours, "PYTHONIOENCODING": "utf-8", **(variables or {})}
+    fixed = {"PYTHONIOENCODING": "utf-8", "OPENTOCLOSE_QUOTA_STORE": "off"}
+    return {**ours, **fixed, **(variables or {})}
 
 
 def start(

@@ -25,7 +25,7 @@ def test_the_script_shows_its_version(tmp_path: Path) -> None:
 def test_help_lists_all_commands() -> None:
     result = CliRunner().invoke(app, ["--help"])
     assert result.exit_code == 0
-    for command in ("export", "demo", "sandbox"):
+    for command in ("export", "demo", "sandbox", "quota", "login", "whoami"):
         assert command in result.stdout
 
 

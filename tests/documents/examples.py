@@ -177,6 +177,8 @@ def run_command(words: list[str], server: RunningSandbox) -> None:
     settings = []
     if command == "export" and "--quota" not in words:
         settings += ["--quota", "off"]
+    if command == "quota":
+        settings += ["--quota-store", "file"]  # the default, which the tests switch off
     if "--api" in words and words[words.index("--api") + 1] == "rooms":
         settings += ["--base-url", server.rooms_base_url]
     if command in ("login", "whoami"):

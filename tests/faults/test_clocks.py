@@ -14,8 +14,8 @@ from opentoclose_async import Quota
 from opentoclose_async._protocol.messages import Operation, Request
 from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async._runtime.observer import Hooks, Observer
+from opentoclose_async._runtime.quota.throttle import Throttle
 from opentoclose_async._runtime.session import SendOptions, Session
-from opentoclose_async._runtime.throttle import Throttle
 from opentoclose_async._runtime.transport.credentials import NoCredential
 from opentoclose_async._runtime.transport.exchange import Exchange
 from opentoclose_async.otc.dialect import DIALECT

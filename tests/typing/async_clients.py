@@ -15,6 +15,7 @@ from opentoclose_async.otc.operations.teams import Teams
 from opentoclose_async.otc.operations.users import Users as OtcUsers
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList
 from opentoclose_async.rooms.operations.users import Users as RoomsUsers
+from opentoclose_async.types import QuotaStatus
 
 
 async def open_to_close_is_made_and_closed(transport: httpx.AsyncBaseTransport) -> None:
@@ -74,6 +75,7 @@ async def open_to_close_itself(otc: AsyncOpenToClose) -> None:
     assert_type(otc.counters.requests, int)
     assert_type(otc.counters.retries, int)
     assert_type(otc.waiting_until, float | None)
+    assert_type(await otc.quota_status(), QuotaStatus)
     await otc.aclose()
 
 
@@ -92,6 +94,7 @@ async def rooms_itself(rooms: AsyncRooms) -> None:
     assert_type(rooms.environment, Literal["production", "demo"])
     assert_type(rooms.counters, Counters)
     assert_type(rooms.waiting_until, float | None)
+    assert_type(await rooms.quota_status(), QuotaStatus)
     await rooms.aclose()
 
 

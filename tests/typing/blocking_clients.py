@@ -15,6 +15,7 @@ from opentoclose_async.otc.operations.teams import BlockingTeams
 from opentoclose_async.otc.operations.users import BlockingUsers as OtcUsers
 from opentoclose_async.rooms.models import UserSummary, UserSummaryList
 from opentoclose_async.rooms.operations.users import BlockingUsers as RoomsUsers
+from opentoclose_async.types import QuotaStatus
 
 
 def open_to_close_is_made_and_closed(transport: httpx.AsyncBaseTransport) -> None:
@@ -72,6 +73,7 @@ def open_to_close_itself(otc: OpenToClose) -> None:
     assert_type(answer, Any)
     assert_type(otc.counters, Counters)
     assert_type(otc.waiting_until, float | None)
+    assert_type(otc.quota_status(), QuotaStatus)
     otc.close()
 
 
@@ -82,6 +84,7 @@ def rooms_itself(rooms: Rooms) -> None:
     assert_type(rooms.environment, Literal["production", "demo"])
     assert_type(rooms.counters, Counters)
     assert_type(rooms.waiting_until, float | None)
+    assert_type(rooms.quota_status(), QuotaStatus)
     rooms.close()
 
 

@@ -28,6 +28,7 @@ def clients_made_wrongly() -> None:
     AsyncOpenToClose("key", "https://api.example.com/v1")  # type: ignore[call-arg]  # by keyword only
     AsyncOpenToClose(timeout="10")  # type: ignore[arg-type]  # of another type
     AsyncOpenToClose(quota="20/2s")  # type: ignore[arg-type]  # a text is no Quota: parse it
+    AsyncOpenToClose(quota_store=5)  # type: ignore[arg-type]  # neither a store nor its name
     AsyncRooms(environment="stage")  # type: ignore[arg-type]  # no such environment
     AsyncRooms("account", "token")  # type: ignore[arg-type,call-arg]  # by keyword only
     AsyncRooms(auth="token")  # type: ignore[arg-type]  # a text is no way to sign in

@@ -5,12 +5,28 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_type
 
-from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Quota, RetryPolicy, Rooms
-from opentoclose_async._protocol.quota import Window
+from opentoclose_async import (
+    AsyncOpenToClose,
+    AsyncRooms,
+    FileQuotaStore,
+    OpenToClose,
+    Quota,
+    QuotaStore,
+    RedisQuotaStore,
+    RetryPolicy,
+    Rooms,
+)
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import OpenToCloseAPIError
-from opentoclose_async.hooks import RequestEvent, ResponseEvent, RetryEvent, WaitEvent
+from opentoclose_async.hooks import (
+    QuotaStoreEvent,
+    RequestEvent,
+    ResponseEvent,
+    RetryEvent,
+    WaitEvent,
+)
 from opentoclose_async.rooms.client import Environment
+from opentoclose_async.types import QuotaStatus, Window
 
 
 def a_quota(quota: Quota) -> None:
@@ -66,6 +82,8 @@ def on_retry(event: RetryEvent) -> int:
 
 
 async def on_wait(event: WaitEvent) -> None:
+    if isinstance(event, QuotaStoreEvent):
+        assert_type(event.problem, str)
     assert_type(event.seconds, float)
     assert_type(event.until, datetime)
 
@@ -75,6 +93,26 @@ def hooks_plain_or_async() -> None:
         on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait
     )
     Rooms(on_request=on_request, on_response=on_response, on_retry=on_retry, on_wait=on_wait)
+
+
+def a_store(store: QuotaStore, choice: str | None) -> None:
+    assert_type(AsyncOpenToClose(quota_store=store), AsyncOpenToClose)
+    assert_type(AsyncRooms(quota_store="redis://127.0.0.1:6379/0"), AsyncRooms)
+    assert_type(OpenToClose(quota_store=FileQuotaStore("quota.sqlite3")), OpenToClose)
+    assert_type(Rooms(quota_store=choice), Rooms)
+    assert_type(OpenToClose(quota_store=RedisQuotaStore("redis://127.0.0.1")), OpenToClose)
+
+
+async def the_state_of_a_quota(otc: AsyncOpenToClose, rooms: Rooms) -> None:
+    status = await otc.quota_status()
+    assert_type(status, QuotaStatus)
+    assert_type(rooms.quota_status(), QuotaStatus)
+    assert_type(status.windows[0].window, Window)
+    assert_type((status.windows[0].used, status.windows[0].free_in), tuple[int, float])
+    assert_type(status.clients[0].used, tuple[int, ...])
+    assert_type(status.clients[0].waiting, float | None)
+    assert_type(status.left, int | None)
+    assert_type(status.rate, float | None)
 
 
 def until_when_the_quota_makes_us_wait(otc: AsyncOpenToClose, rooms: Rooms) -> float:

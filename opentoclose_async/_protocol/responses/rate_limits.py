@@ -37,6 +37,7 @@ class LimitSignals:
         remaining: Requests left in the long window.
         resets_in: Seconds until the long window resets.
         burst_remaining: Requests left in the short window.
+        status: The response's status.
     """
 
     refused: bool = False
@@ -45,6 +46,7 @@ class LimitSignals:
     remaining: int | None = None
     resets_in: float | None = None
     burst_remaining: int | None = None
+    status: int = 200
 
 
 def read_limits(response: Response, wall_now: float) -> LimitSignals:
@@ -69,6 +71,7 @@ def read_limits(response: Response, wall_now: float) -> LimitSignals:
         remaining=_count(headers, "x-ratelimit-remaining"),
         resets_in=_resets_in(headers, wall_now),
         burst_remaining=_count(headers, "x-burstlimit-remaining"),
+        status=response.status,
     )
 
 

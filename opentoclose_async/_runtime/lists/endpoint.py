@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from opentoclose_async._protocol.conversion.row_kind import RowKind, check_rows
 from opentoclose_async._protocol.messages import Operation, Request
 from opentoclose_async._protocol.paging.pages import PageRange
-from opentoclose_async._protocol.quota import Permit
+from opentoclose_async._protocol.quota.permits import Permit
 from opentoclose_async._protocol.responses.json_reader import read_json
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.session import Counters, SendOptions, Session

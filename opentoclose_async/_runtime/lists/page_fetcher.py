@@ -13,7 +13,7 @@ from attrs import frozen
 
 from opentoclose_async._protocol.paging.pages import Extent, PageRange, no_row_error
 from opentoclose_async._protocol.paging.plan import PagePlan
-from opentoclose_async._protocol.quota import Permit
+from opentoclose_async._protocol.quota.permits import Permit
 from opentoclose_async._runtime.concurrency.background import Job
 from opentoclose_async._runtime.lists.endpoint import ListEndpoint, RawPage
 from opentoclose_async.exceptions import (
@@ -192,7 +192,7 @@ class PageFetcher:
             try:
                 # Done here so that an error reaches the reader that waits for the page.
                 self.endpoint = await self.endpoint.completed()
-                permit = await session.acquire()
+                permit = await session.acquire(id(self.endpoint.counters))
             except OpenToCloseAPIError as error:
                 page_range = self._plan.take()
                 if page_range is not None:

@@ -45,6 +45,7 @@ class Failure:
         status: The response's status; None without a response.
         requested_wait: Seconds that the server said to wait; None if it did not.
         redirect: The request to send instead, if the server redirected to one that may be sent.
+        limited: Whether a limit refused it.
     """
 
     outcome: Outcome
@@ -52,6 +53,7 @@ class Failure:
     status: int | None = None
     requested_wait: float | None = None
     redirect: Request | None = None
+    limited: bool = False
 
 
 class Exchange:

@@ -9,7 +9,7 @@ import typer
 
 from opentoclose_async.cli.errors import FAILED, report_errors
 from opentoclose_async.cli.export.filters import read_filters
-from opentoclose_async.cli.export.lists import Api, ListName, read_quota
+from opentoclose_async.cli.export.lists import Api, ListName, checked_urls, read_quota
 from opentoclose_async.cli.export.plan import (
     ExportChoices,
     PlannedExport,
@@ -19,11 +19,12 @@ from opentoclose_async.cli.export.plan import (
     read_format,
     run_exports,
 )
-from opentoclose_async.cli.export.resuming import resume_command
+from opentoclose_async.cli.export.resuming import resume_command, resume_condition
 from opentoclose_async.cli.export.standard_output import DASH, StandardOutput
 from opentoclose_async.cli.export.summary import print_stream_summary, print_summary
 from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.progress.select_display import select_display
+from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
 from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.export.formats.registry import FORMATS
@@ -178,6 +179,7 @@ def export_list(
             rich_help_panel=_HOW,
         ),
     ] = "documented",
+    quota_store: Annotated[str | None, quota_store_option(_HOW)] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Show no progress.", rich_help_panel=_HOW)
     ] = False,
@@ -202,6 +204,7 @@ def export_list(
         overwrite: Whether to replace the file.
         no_verify: Whether to trust that the list does not change during the export.
         quota: The account's quota.
+        quota_store: Where the quota is shared with others.
         quiet: Whether to show no progress.
     """
     planned: list[PlannedExport] = []
@@ -210,6 +213,7 @@ def export_list(
             name=name,
             output=output,
             quota=read_quota(quota),
+            quota_store=read_quota_store(quota_store),
             filters=read_filters(filters or ()),
             options=ExportOptions(
                 format=read_format(format_name),
@@ -222,7 +226,7 @@ def export_list(
             properties=tuple(dict.fromkeys(properties or ())),
         )
         if accounts is None:
-            settings = _checked_urls(base_url=base_url, auth_url=auth_url)
+            settings = checked_urls(base_url=base_url, auth_url=auth_url)
             planned = [plan_one(_checked_api(api, auth_url), settings, choices)]
     except ConfigurationError as error:
         raise typer.BadParameter(str(error)) from error
@@ -244,7 +248,11 @@ def export_list(
             status = print_stream_summary(planned[0], out)
             raise typer.Exit(code or status)
         failed = print_summary(
-            planned, resume_command(context), resumed=resume, suffix=choices.suffix
+            planned,
+            resume_command(context),
+            resume_condition(context),
+            resumed=resume,
+            suffix=choices.suffix,
         )
         raise typer.Exit(code or (FAILED if failed else 0))
 
@@ -255,15 +263,6 @@ def _checked_api(api: Api | None, auth_url: str | None) -> Api:
     if api is Api.OTC and auth_url is not None:
         raise ConfigurationError("--auth-url is for rooms only: Open To Close has no sign-in.")
     return api
-
-
-def _checked_urls(**urls: str | None) -> dict[str, str]:
-    given = {name: url for name, url in urls.items() if url is not None}
-    for name, url in given.items():
-        if not url.strip():
-            # An unset shell variable must not send requests meant for a sandbox to the real API.
-            raise ConfigurationError(f"--{name.replace('_', '-')} is empty.")
-    return given
 
 
 def _check_together(urls: Mapping[str, str | None], output: Path | None) -> None:

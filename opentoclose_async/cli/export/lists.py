@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
-from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.sign_in.grants import with_grant
 from opentoclose_async.exceptions import ConfigurationError
@@ -18,6 +18,7 @@ __all__ = [
     "Api",
     "ListName",
     "check_list",
+    "checked_urls",
     "open_client",
     "open_list",
     "read_quota",
@@ -84,6 +85,21 @@ def check_list(api: Api, name: ListName) -> None:
         raise ConfigurationError(f"{api} has no {name} to export, only: {', '.join(LISTS[api])}.")
 
 
+def checked_urls(**urls: str | None) -> dict[str, str]:
+    """
+    Return the addresses that were given, as arguments for the client.
+
+    Raises:
+        ConfigurationError: If one of them is empty.
+    """
+    given = {name: url for name, url in urls.items() if url is not None}
+    for name, url in given.items():
+        if not url.strip():
+            # An unset shell variable must not send requests meant for a sandbox to the real API.
+            raise ConfigurationError(f"--{name.replace('_', '-')} is empty.")
+    return given
+
+
 def read_quota(text: str) -> QuotaChoice:
     """
     Parse a quota: ``documented``, ``off``, or windows such as ``500/30s,3000/1h``.
@@ -95,6 +111,8 @@ def read_quota(text: str) -> QuotaChoice:
         return None
     if text == "documented":
         return "documented"
+    if "://" in text:  # not shown: it may contain a password
+        raise ConfigurationError("--quota is a number of requests; a URL goes to --quota-store.")
     try:
         return Quota.parse(text)
     except ConfigurationError as error:
@@ -102,7 +120,7 @@ def read_quota(text: str) -> QuotaChoice:
 
 
 def open_client(
-    api: Api, settings: Mapping[str, str], *, quota: QuotaChoice
+    api: Api, settings: Mapping[str, str], *, quota: QuotaChoice, quota_store: str
 ) -> AsyncOpenToClose | AsyncRooms:
     """
     Create a client that waits for the quota as long as it takes.
@@ -112,14 +130,21 @@ def open_client(
         settings: Arguments for the client, such as ``base_url``. It reads the others from the
             environment.
         quota: The quota to keep.
+        quota_store: Where the quota is shared with others.
 
     Raises:
         AuthenticationError: If there are no credentials.
-        ConfigurationError: If there is no account id, or the address is invalid.
+        ConfigurationError: If there is no account id, or an address is invalid.
     """
     if api is Api.ROOMS:
         settings = with_grant(settings)
-    given: dict[str, Any] = {**settings, "quota": quota, "max_wait": math.inf, "retry": PATIENT}
+    given: dict[str, Any] = {
+        **settings,
+        "quota": quota,
+        "quota_store": quota_store,
+        "max_wait": math.inf,
+        "retry": PATIENT,
+    }
     return AsyncOpenToClose(**given) if api is Api.OTC else AsyncRooms(**given)
 
 

@@ -54,6 +54,7 @@ class ExportChoices:
         name: The list.
         output: The file; with several accounts, ``{name}`` stands for the account's name.
         quota: The quota of each client.
+        quota_store: Where the quotas are shared with others.
         filters: The filters, as text.
         options: The options of each export.
         properties: The ids of properties, for a list that each property has; empty for all.
@@ -62,6 +63,7 @@ class ExportChoices:
     name: ListName
     output: Path | None
     quota: QuotaChoice
+    quota_store: str = field(repr=False)  # it may contain a password
     filters: Mapping[str, str]
     options: ExportOptions
     properties: tuple[int, ...] = ()
@@ -258,7 +260,9 @@ async def run_exports(
         opened = []
         for each in planned:
             with _prefixing_errors(each.where):
-                client = open_client(each.api, each.settings, quota=each.quota)
+                client = open_client(
+                    each.api, each.settings, quota=each.quota, quota_store=choices.quota_store
+                )
                 await clients.enter_async_context(client)
                 # Invalid filters are found before anything is sent.
                 of = (choices.properties or (1,))[0] if choices.name in OF_PROPERTIES else None

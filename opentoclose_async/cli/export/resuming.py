@@ -11,10 +11,11 @@ from typing import Any
 
 from typer.core import TyperCommand
 
+from opentoclose_async.cli.quota.store_option import VARIABLE, without_passwords
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.files.checkpoint import Checkpoint
 
-__all__ = ["RememberingCommand", "resume_command", "rows_kept"]
+__all__ = ["RememberingCommand", "resume_command", "resume_condition", "rows_kept"]
 
 _CLI = "opentoclose_async.cli"
 _ARGUMENTS = "opentoclose_async arguments"
@@ -37,13 +38,21 @@ def resume_command(context: Any) -> str:
         context: The command's context.
 
     Returns:
-        The same command with ``--resume``, quoted for the shell.
+        The same command with ``--resume``, quoted for the shell, without passwords.
     """
-    arguments: list[str] = list(context.meta[_ARGUMENTS])
+    arguments = without_passwords(context.meta[_ARGUMENTS])
     end = arguments.index("--") if "--" in arguments else len(arguments)
     if "--resume" not in arguments[:end]:
         arguments.insert(end, "--resume")
     return _quoted([*_program(), context.info_name, *arguments])
+
+
+def resume_condition(context: Any) -> str:
+    """Return what has to be done before the command can resume; empty if nothing."""
+    arguments: tuple[str, ...] = context.meta[_ARGUMENTS]
+    if len(without_passwords(arguments)) == len(arguments):
+        return ""
+    return f"before that, set {VARIABLE} to the store's address, which may contain a password"
 
 
 def rows_kept(path: Path) -> int | None:

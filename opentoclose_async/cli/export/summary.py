@@ -24,7 +24,7 @@ MOST_ERRORS_SHOWN = 5
 
 
 def print_summary(
-    planned: Sequence[PlannedExport], command: str, *, resumed: bool, suffix: str
+    planned: Sequence[PlannedExport], command: str, condition: str, *, resumed: bool, suffix: str
 ) -> bool:
     """
     Print the results of exports: complete ones on stdout, others on stderr.
@@ -32,6 +32,7 @@ def print_summary(
     Args:
         planned: The exports.
         command: The command that resumes those that can be.
+        condition: What has to be done before; empty if nothing.
         resumed: Whether this run was itself such a command.
         suffix: The suffix of the files in a folder.
 
@@ -57,7 +58,7 @@ def print_summary(
             print_lines(f"{rows} rows are safe in {each.path}.part", err=True)
             kept += 1
     if kept:
-        print_lines(f"resume with: {command}", err=True)
+        print_lines(f"resume with: {command}", *filter(None, [condition]), err=True)
     bugs = [each for _, error in errors for each in _bugs_in(error)]
     if bugs:
         raise ExceptionGroup("bugs in opentoclose_async", bugs)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import TextIO
 
 from rich.console import Console
 
@@ -10,7 +11,7 @@ from opentoclose_async.cli.progress.display import Display
 from opentoclose_async.cli.progress.log_lines import LogLines, NoDisplay
 from opentoclose_async.cli.progress.terminal_bars import TerminalBars
 
-__all__ = ["select_display"]
+__all__ = ["can_draw", "select_display"]
 
 
 def select_display(*, quiet: bool = False, rows_on_terminal: bool = False) -> Display:
@@ -23,14 +24,14 @@ def select_display(*, quiet: bool = False, rows_on_terminal: bool = False) -> Di
     """
     if quiet:
         return NoDisplay()
-    if rows_on_terminal or not _can_draw():
+    if rows_on_terminal or not can_draw(sys.stderr):
         return LogLines()
     # Known to be a terminal; rich would consult FORCE_COLOR, which is about colours only.
     return TerminalBars(Console(file=tolerant(sys.stderr), force_terminal=True))
 
 
-def _can_draw() -> bool:
-    """Return whether stderr is a terminal that can overwrite what it shows."""
+def can_draw(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal that can overwrite what it shows."""
     if os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
         return False
     if os.environ.get("TTY_COMPATIBLE") == "0" or os.environ.get("TTY_INTERACTIVE") == "0":
@@ -39,6 +40,6 @@ def _can_draw() -> bool:
     if os.environ.get("CI", "").lower() not in ("", "0", "false"):
         return False
     try:
-        return sys.stderr is not None and sys.stderr.isatty()
+        return stream is not None and stream.isatty()
     except (OSError, ValueError):
         return False

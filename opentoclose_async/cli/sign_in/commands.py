@@ -146,7 +146,10 @@ def _show_who(auth: AccessToken | JWTGrant, environment: Environment, auth_url: 
 
     async def ask() -> None:
         hosts: dict[str, Any] = {} if auth_url is None else {"auth_url": auth_url}
-        async with AsyncRooms(auth=auth, environment=environment, **hosts) as rooms:
+        # Nothing it sends counts against the quota of Rooms.
+        async with AsyncRooms(
+            auth=auth, environment=environment, quota_store="off", **hosts
+        ) as rooms:
             found.append(await rooms.get_user_info())
 
     run_until_stopped(ask)

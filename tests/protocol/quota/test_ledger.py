@@ -8,15 +8,11 @@ from attrs import define, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async._protocol.quota import (
-    MARGIN,
-    SLACK,
-    TRUSTED_ROUND_TRIPS,
-    Permit,
-    Quota,
-    QuotaLedger,
-    Window,
-)
+from opentoclose_async._protocol.quota.client_ledger import ClientLedger
+from opentoclose_async._protocol.quota.ledger import SLACK
+from opentoclose_async._protocol.quota.permits import Permit
+from opentoclose_async._protocol.quota.round_trips import MARGIN, TRUSTED_ROUND_TRIPS
+from opentoclose_async._protocol.quota.windows import Quota, Window
 from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async.exceptions import ConfigurationError
 from tests.thoroughness import repeatable
@@ -113,7 +109,7 @@ def earliest(sent: list[float], windows: list[Window], now: float) -> float:
 def test_without_round_trips_no_window_is_exceeded_or_left_idle(
     windows: list[Window], pauses: list[int], answered: bool
 ) -> None:
-    ledger = QuotaLedger(Quota(tuple(windows)))
+    ledger = ClientLedger(Quota(tuple(windows)))
     now, sent = 0.0, list[float]()
     for pause in pauses:
         now += pause / 8
@@ -149,7 +145,7 @@ class Network:
         round_trips: Their duration in seconds, in the order of the responses.
     """
 
-    ledger: QuotaLedger
+    ledger: ClientLedger
     now: float = 0.0
     sent: list[float] = field(factory=list)
     arrived: list[float] = field(factory=list)
@@ -201,7 +197,7 @@ def test_the_server_never_counts_too_many_on_a_network_with_jitter(
     at most the slack longer. Then the count is never exceeded, from the first request on.
     """
     random = Random(seed)
-    network = Network(QuotaLedger(Quota(tuple(windows))))
+    network = Network(ClientLedger(Quota(tuple(windows))))
     for number, pause in enumerate(pauses):
         network.advance(network.now + pause / 8)
         network.wait()
@@ -222,7 +218,7 @@ def test_an_arrival_is_estimated_within_the_fastest_round_trip(
     by at most the presumed floor: the fastest of the first responses.
     """
     random = Random(seed)
-    network = Network(QuotaLedger(Quota(tuple(windows))))
+    network = Network(ClientLedger(Quota(tuple(windows))))
     for pause in pauses:
         network.advance(network.now + pause / 8)
         network.wait()
@@ -241,7 +237,7 @@ def test_allowing_for_late_arrivals_costs_at_most_the_slack(
     windows: list[Window], pauses: list[int], seed: int
 ) -> None:
     random = Random(seed)
-    network = Network(QuotaLedger(Quota(tuple(windows))))
+    network = Network(ClientLedger(Quota(tuple(windows))))
     for pause in pauses:
         network.advance(network.now + pause / 8)
         ideal = earliest(network.sent, windows, network.now)
@@ -252,7 +248,7 @@ def test_allowing_for_late_arrivals_costs_at_most_the_slack(
 
 def test_a_steady_round_trip_costs_almost_nothing() -> None:
     """Once the fastest round trip is trusted, a request counts from about when it was sent."""
-    ledger = QuotaLedger(Quota.parse("1/1s"))
+    ledger = ClientLedger(Quota.parse("1/1s"))
     starts = [2.0 * number for number in range(TRUSTED_ROUND_TRIPS + 1)]
     for start in starts:
         ledger.settle(ledger.take(start), start + 0.25, LimitSignals())
@@ -261,13 +257,13 @@ def test_a_steady_round_trip_costs_almost_nothing() -> None:
 
 
 def test_an_unanswered_request_counts_as_late_as_possible() -> None:
-    ledger = QuotaLedger(Quota.parse("1/10s"))
+    ledger = ClientLedger(Quota.parse("1/10s"))
     ledger.take(0.0)
     assert ledger.wait(0.0) == 10.0 + SLACK
 
 
 def test_a_returned_permit_makes_room_immediately() -> None:
-    ledger = QuotaLedger(Quota.parse("2/1s, 3/1h"))
+    ledger = ClientLedger(Quota.parse("2/1s, 3/1h"))
     one, other = ledger.take(0.0), ledger.take(0.0)
     assert ledger.wait(0.0) > 0
     ledger.cancel(one)

@@ -8,9 +8,9 @@ import pytest
 import trio
 from trio.testing import MockClock
 
-from opentoclose_async._protocol.quota import Quota
+from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.responses.rate_limits import LimitSignals
-from opentoclose_async._runtime.throttle import Throttle
+from opentoclose_async._runtime.quota.throttle import Throttle
 from opentoclose_async.exceptions import RateLimitError
 
 

@@ -1,0 +1,1 @@
+"""The quota that an account's clients share."""

@@ -1,0 +1,135 @@
+"""``opentoclose quota``: what is used of an account's quota, and by whom."""
+
+import json
+import sys
+from functools import partial
+from typing import Annotated
+
+import anyio
+import attrs
+import typer
+
+from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async._protocol.quota.sharing import QuotaStatus
+from opentoclose_async.cli.errors import report_errors
+from opentoclose_async.cli.export.lists import Api, checked_urls, open_client, read_quota
+from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.progress.select_display import can_draw
+from opentoclose_async.cli.quota.status_display import PlainStatus, StatusDisplay, StatusTable
+from opentoclose_async.cli.quota.store_option import (
+    OPTION,
+    VARIABLE,
+    describe_quota_store,
+    quota_store_option,
+    read_quota_store,
+)
+from opentoclose_async.cli.signals import TERMINATED, Terminated, run_until_stopped
+from opentoclose_async.exceptions import ConfigurationError, NetworkError
+
+__all__ = ["QUOTA_HELP", "show_quota"]
+
+QUOTA_HELP = (
+    "Show what is used of an account's quota, and by which processes, from the quota store. "
+    "Nothing is sent to the API. The account is that of the credentials in the environment, as "
+    "for export; DocuSign Rooms also needs DOCUSIGN_ACCOUNT_ID."
+)
+TITLES = {Api.OTC: "Open To Close", Api.ROOMS: "DocuSign Rooms"}
+PERIOD = 1.0
+"""Seconds between two looks at the store."""
+
+
+def show_quota(
+    api: Annotated[Api, typer.Option(help="Open To Close or DocuSign Rooms.", show_default=False)],
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Show it again every second, until Ctrl-C.")
+    ] = False,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Address of the API, if its clients use another than the vendor's."
+        ),
+    ] = None,
+    quota: Annotated[
+        str,
+        typer.Option(metavar="SPEC", help="The account's quota, such as 1/s or 500/30s,3000/1h."),
+    ] = "documented",
+    quota_store: Annotated[str | None, quota_store_option()] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write a JSON object on one line.")
+    ] = False,
+) -> None:
+    """
+    Show the state of an account's quota.
+
+    Args:
+        api: The API.
+        watch: Whether to show it every second.
+        base_url: Address of the API.
+        quota: The account's quota.
+        quota_store: The store.
+        as_json: Whether to write JSON.
+    """
+    try:
+        store = read_quota_store(quota_store)
+        windows = read_quota(quota)
+        settings = checked_urls(base_url=base_url)
+        if windows is None:
+            raise ConfigurationError("--quota off has no windows to show.")
+    except ConfigurationError as error:
+        raise typer.BadParameter(str(error)) from error
+    with report_errors():
+        if store == "off":
+            raise ConfigurationError(
+                f"There is no quota store to read: pass {OPTION}, or set {VARIABLE}, to file or "
+                "the redis:// URL that the account's clients use."
+            )
+        client = open_client(api, settings, quota=windows, quota_store=store)
+        about = TITLES[api]
+        if isinstance(client, AsyncRooms):
+            if client.account_id is None:
+                raise ConfigurationError(
+                    "The account is not known: set DOCUSIGN_ACCOUNT_ID. Nothing was sent."
+                )
+            about = f"{about}, account {client.account_id}"
+        display = _display(f"{about}, quota store {describe_quota_store(store)}", as_json=as_json)
+        try:
+            with display:
+                run_until_stopped(partial(_show, client, display, watch=watch))
+        except Terminated as stop:
+            raise typer.Exit(TERMINATED) from stop
+        except KeyboardInterrupt:
+            if not watch:
+                raise
+            # The usual way to stop it.
+
+
+async def _show(
+    client: AsyncOpenToClose | AsyncRooms, display: StatusDisplay, *, watch: bool
+) -> None:
+    async with client:
+        while True:
+            try:
+                display.show(await client.quota_status())
+            except NetworkError as error:
+                if not watch:
+                    raise
+                display.show_problem(str(error))  # it may be there again in a moment
+            if not watch:
+                return
+            await anyio.sleep(PERIOD)
+
+
+def _display(title: str, *, as_json: bool) -> StatusDisplay:
+    if as_json:
+        return _JsonLines()
+    return StatusTable(title) if can_draw(sys.stdout) else PlainStatus(title)
+
+
+class _JsonLines(PlainStatus):
+    """The status as JSON, one object a line."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def show(self, status: QuotaStatus) -> None:
+        print_lines(json.dumps(attrs.asdict(status)))
