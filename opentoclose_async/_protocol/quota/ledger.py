@@ -33,8 +33,8 @@ SLOWEST_SHARE = 4.0
 Requests a second below which the pace never falls, nor below the short window's rate divided by the
 share. Pauses keep a limit below that.
 """
-LONGEST_PAUSE = 60.0
-"""Seconds; twice the short window is long enough, too."""
+LONGEST_PAUSE = 50.0
+"""Seconds; less than clients wait by default. Twice the short window is long enough, too."""
 ENOUGH = 10.0
 """The pace ends at the short window's rate times this: there, the windows limit requests."""
 TENTH = 0.1

@@ -164,12 +164,12 @@ def test_a_burst_of_refusals_counts_once() -> None:
     assert ledger.wait(0.5) == 0.25
 
 
-def test_repeated_refusals_lengthen_the_wait_up_to_a_minute() -> None:
+def test_repeated_refusals_lengthen_the_wait_up_to_a_limit() -> None:
     ledger, now, waits = ClientLedger(DOCUMENTED), 0.0, []
     for _ in range(10):
         waits.append(refuse(ledger, now, UNSAID))
         now += waits[-1]
-    assert waits == [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]
+    assert waits == [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 50.0, 50.0]
 
 
 def test_a_success_resets_the_wait() -> None:
