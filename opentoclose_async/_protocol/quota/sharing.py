@@ -44,10 +44,11 @@ FORGET_CLIENTS_AFTER = 60.0
 
 def lease(windows: tuple[Window, ...]) -> float:
     """Return the seconds after which a permit counts as used, unless the client reports it."""
-    if all(window.count > FEW for window in windows):
-        return LONGEST_LEASE  # what a killed client holds is little of what there is
-    shortest = min(window.seconds for window in windows)
-    return max(SHORTEST_LEASE, min(LONGEST_LEASE, shortest / 2.0))
+    shortest = min(windows, key=lambda window: window.seconds)
+    # Short enough for others to take over within a window, and long enough for a busy process to
+    # report in time. A process that was killed holds little of many permits, but all of one.
+    share = 0.5 if shortest.count <= FEW else 0.75
+    return max(SHORTEST_LEASE, min(LONGEST_LEASE, share * shortest.seconds))
 
 
 @frozen
