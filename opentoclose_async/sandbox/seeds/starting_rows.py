@@ -1,6 +1,7 @@
 """All rows that a sandbox starts with, by API and resource."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -19,6 +20,8 @@ from opentoclose_async.sandbox.seeds.plain_rows import plain_rows
 
 Rows = dict[tuple[str, str], Iterable[dict[str, Any]]]
 """Rows by API and resource."""
+MOST_KEPT = 5_000
+"""Rows of one kind that are kept for the next sandbox."""
 
 
 @attrs.frozen
@@ -38,28 +41,21 @@ class StartingRows:
 def starting_rows(config: SandboxConfig) -> StartingRows:
     """Return the rows for these settings; they can be read once."""
     seed = config.seed
-    teams = list(seeding.otc_teams(seed, config.teams, config.users))
     look_ups = look_up_rows.look_up_rows()
-    properties = seeding_properties.otc_properties(
-        seed,
-        config.properties,
-        config.agents,
-        teams,
-        look_ups["property_fields"],
-        look_ups["time_zones"],
-    )
     parts = seeding_property_parts.property_parts(
         seed, config.properties, config.contacts, config.users, look_ups["contact_roles"]
     )
     return StartingRows(
         at_once={
-            ("otc", "users"): seeding.otc_users(seed, config.users),
-            ("otc", "teams"): teams,
-            ("otc", "agents"): seeding_contacts.otc_agents(seed, config.agents),
-            ("otc", "contacts"): seeding_contacts.otc_contacts(seed, config.contacts),
-            ("otc", "tags"): seeding_contacts.otc_tags(seed, config.tags),
-            ("otc", "properties"): properties,
-            ("rooms", "users"): seeding.rooms_users(seed, config.rooms_user_count),
+            ("otc", "users"): _drawn(seeding.otc_users, seed, config.users),
+            ("otc", "teams"): _drawn(seeding.otc_teams, seed, config.teams, config.users),
+            ("otc", "agents"): _drawn(seeding_contacts.otc_agents, seed, config.agents),
+            ("otc", "contacts"): _drawn(seeding_contacts.otc_contacts, seed, config.contacts),
+            ("otc", "tags"): _drawn(seeding_contacts.otc_tags, seed, config.tags),
+            ("otc", "properties"): _drawn(
+                _properties, seed, config.properties, config.agents, config.teams, config.users
+            ),
+            ("rooms", "users"): _drawn(seeding.rooms_users, seed, config.rooms_user_count),
         },
         when_needed={
             **{("otc", name): rows for name, rows in (look_ups | parts).items()},
@@ -69,6 +65,36 @@ def starting_rows(config: SandboxConfig) -> StartingRows:
             },
             **{("rooms", name): rows for name, rows in _rows_of_rooms(config).items()},
         },
+    )
+
+
+def _drawn(
+    draw: Callable[..., Iterable[dict[str, Any]]], seed: int, *counts: int
+) -> Iterable[dict[str, Any]]:
+    """Draw rows, or return those drawn before: tests start many sandboxes with the same rows."""
+    if sum(counts) > MOST_KEPT:
+        return draw(seed, *counts)
+    return _kept(draw, seed, *counts)
+
+
+@lru_cache(maxsize=16)
+def _kept(
+    draw: Callable[..., Iterable[dict[str, Any]]], seed: int, *counts: int
+) -> tuple[dict[str, Any], ...]:
+    return tuple(draw(seed, *counts))
+
+
+def _properties(
+    seed: int, properties: int, agents: int, teams: int, users: int
+) -> Iterable[dict[str, Any]]:
+    look_ups = look_up_rows.look_up_rows()
+    return seeding_properties.otc_properties(
+        seed,
+        properties,
+        agents,
+        list(_drawn(seeding.otc_teams, seed, teams, users)),
+        look_ups["property_fields"],
+        look_ups["time_zones"],
     )
 
 
