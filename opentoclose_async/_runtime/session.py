@@ -160,18 +160,24 @@ class Session:
         attempt = 0
         renewals = 0
         refusals = 0
-        waited = 0.0  # because of refusals
+        refused_at = 0.0
         redirects = 0
         may_have_worked = False
         failed: OpenToCloseAPIError | None = None
         while True:
             attempt += 1
             if permit is None:
-                permit = await self._acquire_again(
-                    request, failed, CALLS if counters is None else id(counters)
-                )
-            if refusals:
-                waited += permit.waited
+                lane = CALLS if counters is None else id(counters)
+                if failed is None or not refusals:
+                    permit = await self._acquire_again(request, failed, lane)
+                else:
+                    left = refused_at + policy.max_wait - self._loops.now()
+                    with anyio.move_on_after(max(0.0, left)):
+                        permit = await self._acquire_again(request, failed, lane)
+                    if permit is None:
+                        raise _last_words(
+                            failed, request, attempt - 1, may_have_worked=may_have_worked
+                        )
             for each in counted:
                 each.requests += 1
                 each.retries += attempt > 1
@@ -199,12 +205,16 @@ class Session:
                 attempt -= 1
                 request = result.redirect
                 continue
+            # A server that wants it again at once refuses an attempt, not the pace.
+            limited = result.limited and result.requested_wait != 0.0
+            if limited and not refusals:
+                refused_at = self._loops.now()
             delay = next_delay(
                 policy,
                 request.repeated_as,
                 attempt - renewals - refusals,
                 result.outcome,
-                limit_waited=waited if result.limited else None,
+                limit_waited=self._loops.now() - refused_at if limited else None,
                 status=result.status,
                 requested_wait=result.requested_wait,
                 draw=self._draw,
@@ -216,7 +226,7 @@ class Session:
             failed = result.error
             await self._observer.repeating(request, attempt, delay, failed)
             may_have_worked = may_have_worked or result.outcome is not Outcome.NOT_SENT
-            if result.limited:
+            if limited:
                 refusals += 1  # it takes no attempt, and waits with all others for the throttle
             else:
                 await anyio.sleep(delay)

@@ -51,6 +51,10 @@ class ClientLedger:
         """Return the seconds until the next request may be sent; 0.0 if it may be sent now."""
         return self._ledger.free_at(now) - now
 
+    def room(self, now: float) -> float:
+        """Return the seconds until the windows alone have room for a request."""
+        return self._ledger.room_at(now) - now
+
     def take(self, now: float, chance: float = 0.5) -> Permit:
         """
         Take a permit to send one request now; only when ``wait`` is zero.
@@ -89,7 +93,7 @@ class ClientLedger:
         )
         if signals is not None and self._overload.is_limit(now, signals.status):
             signals = evolve(signals, refused=True)
-        self._ledger.settle(permit.number, now, late, signals, chance)
+        self._ledger.settle(permit.number, now, late, signals, chance, permit.sent)
         return Ending(late, signals)
 
     def describe(self, now: float) -> str:

@@ -104,6 +104,12 @@ class QuotaLedger:
         self._forget(now)
         return self._free_at(now, ahead, [each.taken for each in self.in_flight.values()])
 
+    def room_at(self, now: float) -> float:
+        """Return when all windows have room, whatever the pace and the server's headers; or now."""
+        self._forget(now)
+        in_flight = [each.until for each in self.in_flight.values()]
+        return max([now, *(self._room_at(each, now, 0, in_flight) for each in self.windows)])
+
     def take(self, now: float, chance: float, *, keep: float = SLACK, owner: int = 0) -> int:
         """
         Take a permit to send one request now.
@@ -142,6 +148,7 @@ class QuotaLedger:
         late: float,
         signals: LimitSignals | None = None,
         chance: float = 0.5,
+        sent: float = float("-inf"),
     ) -> None:
         """
         Account for the end of a request.
@@ -152,6 +159,8 @@ class QuotaLedger:
             late: Seconds after the permit was taken at which the server may have counted it.
             signals: What its response said about limits; None if there was no response.
             chance: A random number from 0 to 1, for the length of a pause.
+            sent: When it was sent, should the permit not be known any more: it was given up, or has
+                been reported before. By default, it then decides nothing about the pace.
         """
         request = self.in_flight.pop(permit, None)
         if request is not None:
@@ -159,7 +168,7 @@ class QuotaLedger:
         if signals is None:
             return
         self._heed_headers(now, signals)
-        sent = now if request is None else request.taken
+        sent = sent if request is None else request.taken
         if signals.refused:
             self._heed_refusal(sent, now, signals, chance)
         else:

@@ -16,7 +16,6 @@ class Permit:
         early: No normal round trip was known yet.
         shared: Its number in the store, if the client uses one.
         taken: When the store handed it out at the earliest, by the client's clock.
-        waited: Seconds waited for it, at the head of the queue.
     """
 
     number: int
@@ -24,4 +23,3 @@ class Permit:
     early: bool = False
     shared: int | None = None
     taken: float = 0.0
-    waited: float = 0.0

@@ -246,7 +246,8 @@ local function settle(ended)
         return
     end
     heed_headers(signals)
-    local sent = one and one.taken or now
+    -- One that was given up, or reported before, decides nothing about the pace.
+    local sent = one and one.taken or -math.huge
     if signals.refused then
         heed_refusal(sent, signals)
     else

@@ -4,6 +4,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import anyio.to_thread
 
 from opentoclose_async._protocol.quota.sharing import QuotaReply, QuotaRequest, QuotaStatus
@@ -94,7 +95,11 @@ class RedisQuotaStore:
     async def _run(self, key: str, argument: bytes) -> Any:
         # If this is canceled, the thread ends by itself; permits that nobody received expire.
         return await anyio.to_thread.run_sync(
-            self._run_script, redis_script.keys_of(key), argument, abandon_on_cancel=True
+            self._run_script,
+            redis_script.keys_of(key),
+            argument,
+            abandon_on_cancel=True,
+            limiter=anyio.CapacityLimiter(1),  # not one that the application may use up
         )
 
     def _run_script(self, keys: list[str], argument: bytes) -> Any:

@@ -37,6 +37,8 @@ FIRST_RETRY = 1.0
 LONGEST_RETRY = 5.0
 """Seconds until a store that failed is tried again."""
 SECONDS_TO_CLOSE = 1.0
+SECONDS_TO_REPLY = 5.0
+"""Seconds after which a store that does not reply is one that cannot be used."""
 
 
 class SharedQuota:
@@ -77,6 +79,8 @@ class SharedQuota:
         self._asked_at = float("-inf")
         self._failures = 0
         self._retry_at = float("-inf")
+        self.missed_until = float("-inf")
+        """Until when the windows count requests that the store does not know of."""
         self.on_problem: Callable[[str, float], Awaitable[None]] | None = None
         """Called once with each problem of the store, and the seconds until it is tried again."""
 
@@ -124,6 +128,10 @@ class SharedQuota:
             problem = str(error) or type(error).__name__
             raise NetworkError(f"The quota store cannot be used: {problem}") from error
 
+    def miss(self) -> None:
+        """Note that a request is sent which the store does not know of."""
+        self.missed_until = self._loops.now() + max(each.seconds for each in self._windows)
+
     def settle(self, permit: Permit, ending: Ending) -> None:
         """Report the end of a request, soon."""
         if permit.shared is not None and self._held.pop(permit.shared, None) is not None:
@@ -168,8 +176,10 @@ class SharedQuota:
             self._draw(),
         )
         try:
-            reply = await self._store.exchange(self._account(), self._windows, request)
+            with anyio.fail_after(SECONDS_TO_REPLY):
+                reply = await self._store.exchange(self._account(), self._windows, request)
         except Exception as error:  # noqa: BLE001 - a store of the caller's may raise anything
+            self._ended = [each for each in ended if each.signals and each.signals.refused]
             await self._failed(error)
             return None
         except BaseException:  # it may not have been carried out; a report twice does no harm

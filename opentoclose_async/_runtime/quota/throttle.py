@@ -112,8 +112,9 @@ class Throttle:
                     wait = ledger.wait(now)
                     if wait <= 0:
                         permit = ledger.take(now, self._draw())
+                        if self.shared is not None:
+                            self.shared.miss()
                 if permit is not None:
-                    permit.waited = self._loops.now() - began
                     return permit
                 assert wait is not None
                 if wait > self._max_wait or (
@@ -137,6 +138,10 @@ class Throttle:
         self, ledger: ClientLedger, shared: SharedQuota, queue: "_Queue"
     ) -> tuple[Permit | None, float | None]:
         """Return a permit of the store's, or how long to wait; neither if it cannot be asked."""
+        if shared.missed_until > self._loops.now():
+            wait = ledger.room(self._loops.now())
+            if wait > 0:  # the store does not know what was sent while it was down
+                return None, wait
         taken = shared.take()
         if taken is None:
             reply = await shared.ask(1 + queue.turns.waiting)

@@ -200,3 +200,12 @@ def test_a_request_without_a_response_still_counts() -> None:
     ledger = ClientLedger(Quota.parse("1/10s"))
     ledger.settle(ledger.take(0.0), 0.0)
     assert ledger.wait(0.0) == 10.0
+
+
+def test_refusals_that_come_late_count_as_the_burst_they_belong_to() -> None:
+    ledger = ClientLedger(DOCUMENTED)
+    permits = [ledger.take(0.0) for _ in range(16)]
+    assert ledger.wait(5.5) == 0.0  # they are given up
+    for number, permit in enumerate(permits):
+        ledger.settle(permit, 6.0 + number / 1000, UNSAID)
+    assert ledger.wait(6.1) < 0.5

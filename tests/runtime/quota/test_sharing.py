@@ -8,6 +8,7 @@ import pytest
 import trio
 from trio.testing import MockClock
 
+from opentoclose_async._protocol.quota.sharing import EndedRequest, QuotaRequest, SharedLedger
 from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.responses.rate_limits import LimitSignals
 from opentoclose_async._runtime.quota.throttle import Throttle
@@ -243,3 +244,42 @@ def test_an_outage_of_the_store_is_reported_once_and_the_own_quota_is_kept(
     assert [record.getMessage() for record in caplog.records] == [
         "The quota store can be used again: the quota is shared."
     ]
+
+
+def test_after_an_outage_the_client_still_counts_what_it_sent_meanwhile() -> None:
+    async def check() -> None:
+        store = MemoryQuotaStore(problem=OSError("unreachable"))
+        throttle = sharing(store, "20/8s")
+        times: list[float] = []
+        for _ in range(20):
+            await send(throttle, times)
+        await anyio.sleep(5.5)
+        store.problem = None
+        for _ in range(20):
+            await send(throttle, times)
+        assert most_in(times, 7.9) <= 20
+        await throttle.aclose()
+
+    on_a_fast_clock(check)
+
+
+def test_a_store_that_hangs_is_one_that_cannot_be_used() -> None:
+    async def check() -> None:
+        store = MemoryQuotaStore(frozen=True)
+        throttle = sharing(store, "20/1s")
+        began = anyio.current_time()
+        await send(throttle, [])
+        assert anyio.current_time() - began < 6.0
+        await throttle.aclose()
+
+    on_a_fast_clock(check)
+
+
+def test_a_refusal_that_is_reported_twice_is_one() -> None:
+    ledger = SharedLedger(Quota.parse("500/30s").windows)
+    (permit,) = ledger.exchange(QuotaRequest("client", wanted=1), 0.0).permits
+    refused = EndedRequest(permit, 0.1, LimitSignals(refused=True))
+    for _ in range(3):
+        ledger.exchange(QuotaRequest("client", ended=(refused,)), 0.2)
+    assert ledger.ledger.pace.refusals == 1
+    assert ledger.status(0.2).paused_for <= 0.3
