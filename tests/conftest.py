@@ -1,7 +1,9 @@
 """What all tests share: both event loops, and the sandbox in process and over real sockets."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,6 +14,12 @@ from tests.thoroughness import repeatable
 
 settings.register_profile("repeatable", repeatable(100))
 settings.load_profile("repeatable")
+
+if sys.dont_write_bytecode:
+    # Processes that tests start would compile the package again, each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    cache = Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
+    os.environ["PYTHONPYCACHEPREFIX"] = str(cache)
 
 ENVIRONMENT = (
     "OPEN_TO_CLOSE_API_KEY",
@@ -59,6 +67,6 @@ def start_server(_servers: ServerPool) -> Iterator[Callable[..., RunningSandbox]
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Start half as many workers again as there are cores: many tests wait for a socket."""
+    """Start two workers a core: many tests wait for a socket."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return -(-3 * (cores or 1) // 2)
+    return 2 * (cores or 1)

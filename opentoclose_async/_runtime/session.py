@@ -156,6 +156,7 @@ class Session:
         if self._complete is not None:
             operation = await self._completed(operation, permit)
         request = operation.request
+        lane = CALLS if counters is None else id(counters)
         counted = (self.counters,) if counters is None else (self.counters, counters)
         attempt = 0
         renewals = 0
@@ -167,7 +168,6 @@ class Session:
         while True:
             attempt += 1
             if permit is None:
-                lane = CALLS if counters is None else id(counters)
                 if failed is None or not refusals:
                     permit = await self._acquire_again(request, failed, lane)
                 else:
@@ -175,12 +175,10 @@ class Session:
                     with anyio.move_on_after(max(0.0, left)):
                         permit = await self._acquire_again(request, failed, lane)
                     if permit is None:
-                        raise _last_words(
-                            failed, request, attempt - 1, may_have_worked=may_have_worked
-                        )
+                        attempt -= 1
+                        raise _last_words(failed, request, attempt, may_have_worked=may_have_worked)
             for each in counted:
-                each.requests += 1
-                each.retries += attempt > 1
+                each.requests, each.retries = each.requests + 1, each.retries + (attempt > 1)
             stamp = self._credential.stamp
             result = await self._attempt(request, options, permit, attempt)
             permit = None
@@ -220,7 +218,7 @@ class Session:
                 draw=self._draw,
             )
             if delay is None:
-                if redirects and result.redirect is not None:
+                if redirects and result.redirect:
                     result.error.add_note(f"{redirects} redirects before it were followed.")
                 raise _last_words(result.error, request, attempt, may_have_worked=may_have_worked)
             failed = result.error

@@ -17,7 +17,7 @@ from tests.judge.verdict import Charge, judge
 from tests.thoroughness import scaled
 
 _CHUNK = 250
-_CHUNKS = scaled(2, 8)
+_CHUNKS = scaled(1, 8)
 _PLACES = [first * _CHUNK for first in range(_CHUNKS)]
 
 
