@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -97,18 +98,15 @@ def _ours(store: QuotaStore | None) -> Permits:
 
 
 def _pyrate_file(path: Path) -> Permits:
-    from pyrate_limiter import Limiter, SQLiteBucket
-
-    bucket = SQLiteBucket.init_from_file(_rates(), db_path=str(path), use_file_lock=True)
-    return _pyrate(Limiter(bucket))
+    pyrate = import_module("pyrate_limiter")
+    bucket = pyrate.SQLiteBucket.init_from_file(_rates(), db_path=str(path), use_file_lock=True)
+    return _pyrate(pyrate.Limiter(bucket))
 
 
 def _pyrate_redis(url: str) -> Permits:
-    import redis
-    from pyrate_limiter import Limiter, RedisBucket
-
-    bucket: Any = RedisBucket.init(_rates(), redis.Redis.from_url(url), "pyrate")
-    return _pyrate(Limiter(bucket))
+    pyrate, redis = import_module("pyrate_limiter"), import_module("redis")
+    bucket = pyrate.RedisBucket.init(_rates(), redis.Redis.from_url(url), "pyrate")
+    return _pyrate(pyrate.Limiter(bucket))
 
 
 def _pyrate(limiter: Any) -> Permits:
@@ -122,16 +120,15 @@ def _pyrate(limiter: Any) -> Permits:
 
 
 def _rates() -> list[Any]:
-    from pyrate_limiter import Rate
-
-    return [Rate(count, seconds * 1000) for count, seconds in WINDOWS]
+    pyrate = import_module("pyrate_limiter")
+    return [pyrate.Rate(count, seconds * 1000) for count, seconds in WINDOWS]
 
 
 def _limits_redis(url: str) -> Permits:
-    from limits import RateLimitItemPerSecond, storage, strategies
-
-    limiter = strategies.MovingWindowRateLimiter(storage.RedisStorage(url))
-    items = [RateLimitItemPerSecond(count, seconds) for count, seconds in WINDOWS]
+    limits = import_module("limits")
+    storage = import_module("limits.storage").RedisStorage(url)
+    limiter = import_module("limits.strategies").MovingWindowRateLimiter(storage)
+    items = [limits.RateLimitItemPerSecond(count, seconds) for count, seconds in WINDOWS]
 
     async def permits(count: int) -> float:
         began = time.perf_counter()
