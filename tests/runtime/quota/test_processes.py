@@ -20,7 +20,7 @@ PROCESSES = 4
 MOST_REFUSED = 2
 """None, unless the machine is so busy that a process cannot report in time that it still sends."""
 LEAST_USED = 0.5
-"""Share of the quota that is used at least, on a busy machine too; on an idle one, more than 0.9."""
+"""Share of the quota that is used at least, on a busy machine; more than 0.9 on an idle one."""
 
 
 @frozen
