@@ -156,7 +156,6 @@ class Session:
         if self._complete is not None:
             operation = await self._completed(operation, permit)
         request = operation.request
-        lane = CALLS if counters is None else id(counters)
         counted = (self.counters,) if counters is None else (self.counters, counters)
         attempt = 0
         renewals = 0
@@ -169,16 +168,17 @@ class Session:
             attempt += 1
             if permit is None:
                 if failed is None or not refusals:
-                    permit = await self._acquire_again(request, failed, lane)
+                    permit = await self._acquire_again(request, failed, counters)
                 else:
                     left = refused_at + policy.max_wait - self._loops.now()
                     with anyio.move_on_after(max(0.0, left)):
-                        permit = await self._acquire_again(request, failed, lane)
+                        permit = await self._acquire_again(request, failed, counters)
                     if permit is None:
                         attempt -= 1
                         raise _last_words(failed, request, attempt, may_have_worked=may_have_worked)
             for each in counted:
-                each.requests, each.retries = each.requests + 1, each.retries + (attempt > 1)
+                each.requests += 1
+                each.retries += attempt > 1
             stamp = self._credential.stamp
             result = await self._attempt(request, options, permit, attempt)
             permit = None
@@ -229,7 +229,7 @@ class Session:
             else:
                 await anyio.sleep(delay)
 
-    async def acquire(self, lane: object = CALLS) -> Permit:
+    async def acquire(self, counters: Counters | None = None) -> Permit:
         """
         Wait until a request can be sent at once: for a token, a connection, then for the quota.
 
@@ -237,7 +237,7 @@ class Session:
         counted before it is sent, and could be sent into a pause that started in between.
 
         Args:
-            lane: The list that the request belongs to; lists and calls take turns.
+            counters: Those of the list that the request belongs to; lists and calls take turns.
 
         Returns:
             A permit, to pass to ``send`` or ``cancel``.
@@ -254,7 +254,7 @@ class Session:
         await connections.acquire()
         try:
             self._require_open()  # before waiting for the quota in vain
-            permit = await self.throttle.acquire(lane)
+            permit = await self.throttle.acquire(CALLS if counters is None else id(counters))
         except BaseException:
             connections.release()
             raise
@@ -287,10 +287,10 @@ class Session:
             raise ConfigurationError("The client is closed; make a new one.")
 
     async def _acquire_again(
-        self, request: Request, failed: OpenToCloseAPIError | None, lane: object
+        self, request: Request, failed: OpenToCloseAPIError | None, counters: Counters | None
     ) -> Permit:
         try:
-            return await self.acquire(lane)
+            return await self.acquire(counters)
         except RateLimitError as too_long:
             if not isinstance(failed, RateLimitError) or too_long.method is not None:
                 too_long.name_request(request.method, request.path)

@@ -107,8 +107,7 @@ class QuotaLedger:
     def room_at(self, now: float) -> float:
         """Return when all windows have room, whatever the pace and the server's headers; or now."""
         self._forget(now)
-        in_flight = [each.until for each in self.in_flight.values()]
-        return max([now, *(self._room_at(each, now, 0, in_flight) for each in self.windows)])
+        return max([now, *(self.window_free_at(each, now) for each in self.windows)])
 
     def take(self, now: float, chance: float, *, keep: float = SLACK, owner: int = 0) -> int:
         """

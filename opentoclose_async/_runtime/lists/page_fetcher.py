@@ -192,7 +192,7 @@ class PageFetcher:
             try:
                 # Done here so that an error reaches the reader that waits for the page.
                 self.endpoint = await self.endpoint.completed()
-                permit = await session.acquire(id(self.endpoint.counters))
+                permit = await session.acquire(self.endpoint.counters)
             except OpenToCloseAPIError as error:
                 page_range = self._plan.take()
                 if page_range is not None:

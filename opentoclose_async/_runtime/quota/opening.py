@@ -6,9 +6,10 @@ from hashlib import sha256
 from opentoclose_async._protocol.arguments import refuse
 from opentoclose_async._runtime.quota.store import QuotaStore
 
-__all__ = ["VARIABLE", "account_digest", "open_store"]
+__all__ = ["REDIS_SCHEMES", "VARIABLE", "account_digest", "open_store"]
 
 VARIABLE = "OPENTOCLOSE_QUOTA_STORE"
+REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
 
 
 def open_store(choice: object) -> QuotaStore | None:
@@ -33,7 +34,7 @@ def open_store(choice: object) -> QuotaStore | None:
             from opentoclose_async._runtime.quota.file_store import FileQuotaStore
 
             return FileQuotaStore()
-        if choice.startswith(("redis://", "rediss://", "unix://")):
+        if choice.startswith(REDIS_SCHEMES):
             from opentoclose_async._runtime.quota.redis_store import RedisQuotaStore
 
             return RedisQuotaStore(choice)

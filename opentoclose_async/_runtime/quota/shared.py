@@ -70,6 +70,7 @@ class SharedQuota:
         self._background = Background(loops)
         self._changed: PerLoop[_Reporter] = PerLoop(loops, _Reporter)
         self._client = ""
+        self._label = ""
         self._process = 0
         self._pocket: deque[tuple[int, float]] = deque()
         self._held: dict[int, float] = {}
@@ -87,8 +88,7 @@ class SharedQuota:
     def take(self) -> tuple[int, float] | None:
         """Return a permit in the pocket and when it was taken; None if there is none."""
         now = self._loops.now()
-        if self._process != os.getpid():
-            self._begin()
+        self._begin()
         while self._pocket:
             number, at = self._pocket.popleft()
             if now - at <= self._lease / 2:
@@ -157,8 +157,7 @@ class SharedQuota:
 
     async def _exchange(self, wanted: int) -> QuotaReply | None:
         began = self._loops.now()
-        if self._process != os.getpid():
-            self._begin()
+        self._begin()
         if began < self._retry_at:
             return None
         ended, self._ended = self._ended, []
@@ -168,7 +167,7 @@ class SharedQuota:
         ]
         request = QuotaRequest(
             self._client,
-            _label(),
+            self._label,
             wanted,
             tuple(ended),
             tuple(returned),
@@ -216,9 +215,12 @@ class SharedQuota:
             await self.on_problem(problem, seconds)
 
     def _begin(self) -> None:
-        """Begin as a client of its own, also in a forked process."""
+        """Begin as a client of its own, in a forked process too."""
+        if self._process == os.getpid():
+            return
         self._process = os.getpid()
         self._client = secrets.token_hex(8)
+        self._label = _label()
         self._pocket.clear()
         self._held.clear()
         self._ended.clear()

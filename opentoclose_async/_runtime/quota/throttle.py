@@ -103,20 +103,10 @@ class Throttle:
         reported = self.on_wait is None
         try:
             while True:
-                permit = None
-                wait = None
-                if self.shared is not None:
-                    permit, wait = await self._ask(ledger, self.shared, queue)
-                if permit is None and wait is None:  # there is no store that can be asked
-                    now = self._loops.now()
-                    wait = ledger.wait(now)
-                    if wait <= 0:
-                        permit = ledger.take(now, self._draw())
-                        if self.shared is not None:
-                            self.shared.miss()
-                if permit is not None:
-                    return permit
-                assert wait is not None
+                granted = await self._next(ledger, queue)
+                if isinstance(granted, Permit):
+                    return granted
+                wait = granted
                 if wait > self._max_wait or (
                     self.shared is not None and self._loops.now() - began > self._max_wait
                 ):
@@ -134,25 +124,39 @@ class Throttle:
             self.waiting_until = None
             self.waited += self._loops.now() - began
 
-    async def _ask(
-        self, ledger: ClientLedger, shared: SharedQuota, queue: "_Queue"
-    ) -> tuple[Permit | None, float | None]:
-        """Return a permit of the store's, or how long to wait; neither if it cannot be asked."""
+    async def _next(self, ledger: ClientLedger, queue: "_Queue") -> Permit | float:
+        """Return a permit, or the seconds until it is worth asking again."""
+        if self.shared is not None:
+            granted = await self._shared_permit(ledger, self.shared, queue.turns.waiting)
+            if granted is not None:
+                return granted
+        now = self._loops.now()
+        wait = ledger.wait(now)
+        if wait > 0:
+            return wait
+        if self.shared is not None:
+            self.shared.miss()
+        return ledger.take(now, self._draw())
+
+    async def _shared_permit(
+        self, ledger: ClientLedger, shared: SharedQuota, waiting: int
+    ) -> Permit | float | None:
+        """Return the same from the store; None if it cannot be asked."""
         if shared.missed_until > self._loops.now():
             wait = ledger.room(self._loops.now())
             if wait > 0:  # the store does not know what was sent while it was down
-                return None, wait
+                return wait
         taken = shared.take()
         if taken is None:
-            reply = await shared.ask(1 + queue.turns.waiting)
+            reply = await shared.ask(1 + waiting)
             if reply is None:
-                return None, None
+                return None
             taken = shared.take()
             if taken is None:
-                return None, max(reply.wait, 0.001)
+                return max(reply.wait, 0.001)
         permit = ledger.take(self._loops.now(), self._draw())
         permit.shared, permit.taken = taken
-        return permit, None
+        return permit
 
     @property
     def active(self) -> bool:

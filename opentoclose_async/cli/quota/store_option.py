@@ -1,12 +1,11 @@
 """The option ``--quota-store``, whose value may contain a password."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import typer
 
-from opentoclose_async._runtime.quota.opening import VARIABLE
+from opentoclose_async._runtime.quota.opening import REDIS_SCHEMES, VARIABLE
 from opentoclose_async._runtime.quota.redis_url import read_redis_url
 from opentoclose_async.exceptions import ConfigurationError
 
@@ -21,7 +20,6 @@ __all__ = [
 
 OPTION = "--quota-store"
 DEFAULT = "file"
-_URL = re.compile(r"(redis|rediss|unix)://")
 
 
 def quota_store_option(panel: str | None = None) -> Any:
@@ -59,7 +57,7 @@ def read_quota_store(text: str | None) -> str:
     choice = (text or "").strip() or DEFAULT
     if choice in ("file", "off"):
         return choice
-    if _URL.match(choice):
+    if choice.startswith(REDIS_SCHEMES):
         return read_redis_url(choice).url
     raise ConfigurationError(
         f"{OPTION} (or {VARIABLE}) must be file, off or the URL of a Redis server, such as "
@@ -69,7 +67,7 @@ def read_quota_store(text: str | None) -> str:
 
 def describe_quota_store(choice: str) -> str:
     """Describe a store for people, without a password."""
-    return read_redis_url(choice).shown if _URL.match(choice) else choice
+    return read_redis_url(choice).shown if choice.startswith(REDIS_SCHEMES) else choice
 
 
 def without_passwords(arguments: Sequence[str]) -> list[str]:

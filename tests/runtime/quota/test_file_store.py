@@ -4,11 +4,8 @@
 import os
 import sqlite3
 import stat
-import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import anyio
@@ -18,6 +15,7 @@ from opentoclose_async._protocol.quota.sharing import EndedRequest, QuotaReply, 
 from opentoclose_async._protocol.quota.windows import Window
 from opentoclose_async._runtime.quota.file_store import FileQuotaStore
 from opentoclose_async._runtime.quota.store import QuotaStore, QuotaStoreError
+from tests.runtime.quota.takers import keep_the_quota_though_two_are_killed
 
 pytestmark = pytest.mark.anyio
 
@@ -408,49 +406,4 @@ async def test_forked_processes_share_it(path: Path) -> None:
 @posix
 async def test_real_processes_keep_the_quota_and_two_are_killed(path: Path) -> None:
     """They create the file at once; 50 requests a second are allowed."""
-    notes = path.parent.with_name("notes")
-    notes.touch()
-    began = time.monotonic()
-    until = began + 5.0
-    command = [sys.executable, "-m", "tests.runtime.quota.permit_taker"]
-    processes = [
-        subprocess.Popen(  # noqa: ASYNC220 - starting is quick
-            [*command, str(path), str(notes), repr(until)], cwd=ROOT
-        )
-        for _ in range(4)
-    ]
-    try:
-        await _until(lambda: len(_takers(notes)) == 4)
-        await anyio.sleep(max(0.0, began + 2.5 - time.monotonic()))
-        for process in processes[:2]:
-            process.kill()
-        killed = time.monotonic()
-        codes = [process.wait() for process in processes]
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
-    assert codes[2:] == [0, 0]
-    times = sorted(at for _, at in _notes(notes))
-    assert max(_in_a_second_from(times, at) for at in times) <= 50
-    assert len(times) >= 0.5 * 50 * (until - times[0])
-    assert _in_a_second_from(times, killed + 1.0) >= 0.5 * 50
-
-
-def _notes(file: Path) -> list[tuple[str, float]]:
-    lines = [line.split() for line in file.read_text().splitlines()]
-    return [(process, float(at)) for process, at in lines]
-
-
-def _takers(file: Path) -> set[str]:
-    return {process for process, _ in _notes(file)}
-
-
-def _in_a_second_from(times: list[float], begin: float) -> int:
-    return sum(begin <= at < begin + 1.0 for at in times)
-
-
-async def _until(condition: Callable[[], bool]) -> None:
-    with anyio.fail_after(10):
-        while not condition():  # noqa: ASYNC110 - of other processes
-            await anyio.sleep(0.01)
+    await keep_the_quota_though_two_are_killed(str(path), path.parent.with_name("notes"), 5.0)

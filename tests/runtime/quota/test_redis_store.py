@@ -20,6 +20,7 @@ from opentoclose_async._protocol.quota.windows import Window
 from opentoclose_async._runtime.quota.redis_store import RedisQuotaStore
 from opentoclose_async._runtime.quota.store import QuotaStoreError
 from tests.redis_server import RedisServer, run_redis
+from tests.runtime.quota.takers import keep_the_quota_though_two_are_killed
 
 pytestmark = pytest.mark.anyio
 
@@ -296,39 +297,4 @@ async def test_real_processes_keep_the_quota_and_two_are_killed(
     server: RedisServer, tmp_path: Path
 ) -> None:
     """50 requests a second are allowed."""
-    notes = tmp_path / "notes"
-    notes.touch()
-    began = time.monotonic()
-    until = began + 6.0
-    command = [sys.executable, "-m", "tests.runtime.quota.permit_taker"]
-    processes = [
-        subprocess.Popen([*command, server.url, str(notes), repr(until)], cwd=ROOT)
-        for _ in range(4)
-    ]
-    try:
-        with anyio.fail_after(10):
-            while len({process for process, _ in _read(notes)}) < 4:
-                await anyio.sleep(0.01)
-        await anyio.sleep(max(0.0, began + 3.0 - time.monotonic()))
-        for process in processes[:2]:
-            process.kill()
-        killed = time.monotonic()
-        codes = [process.wait() for process in processes]
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
-    assert codes[2:] == [0, 0]
-    times = sorted(at for _, at in _read(notes))
-    assert max(_in_a_second_from(times, at) for at in times) <= 50
-    assert len(times) >= 0.5 * 50 * (until - times[0])
-    assert _in_a_second_from(times, killed + 1.0) >= 0.5 * 50
-
-
-def _read(notes: Path) -> list[tuple[str, float]]:
-    lines = [line.split() for line in notes.read_text("utf-8").splitlines()]
-    return [(process, float(at)) for process, at in lines]
-
-
-def _in_a_second_from(times: list[float], begin: float) -> int:
-    return sum(begin <= at < begin + 1.0 for at in times)
+    await keep_the_quota_though_two_are_killed(server.url, tmp_path / "notes", 6.0)
