@@ -53,6 +53,23 @@ def serve_sandbox(
             help="DocuSign environment to simulate: its quota, and the audience of assertions."
         ),
     ] = SandboxEnvironment.PRODUCTION,
+    rooms: Annotated[int, typer.Option(min=0, help="Rooms, from 2019 to 2026.")] = 40,
+    documents: Annotated[
+        int | None,
+        typer.Option(min=0, help="Documents in all rooms together. Default: up to 3 in each."),
+    ] = None,
+    large_document_bytes: Annotated[
+        int, typer.Option(min=0, help="Size of one more document; 0 for none.")
+    ] = 0,
+    properties: Annotated[int, typer.Option(min=0, help="Properties in Open To Close.")] = 30,
+    oddities: Annotated[
+        bool,
+        typer.Option(
+            "--oddities",
+            help="Add names that make bad file names, and documents that are empty, fail or are "
+            "refused.",
+        ),
+    ] = False,
     host: Annotated[str, typer.Option(help="Address to listen on; loopback only.")] = "127.0.0.1",
     private_key: Annotated[
         Path | None,
@@ -71,6 +88,11 @@ def serve_sandbox(
         latency_ms: Milliseconds added to each response.
         quota: The quota it enforces.
         environment: The DocuSign environment it simulates.
+        rooms: Rooms in Rooms.
+        documents: Documents in all rooms together; up to three in each if None.
+        large_document_bytes: Size of one more document; none if 0.
+        properties: Properties in Open To Close.
+        oddities: Whether to add odd names and documents.
         host: The address to listen on.
         private_key: A new file for the key that signs DocuSign assertions.
     """
@@ -88,6 +110,12 @@ def serve_sandbox(
                 latency=latency_ms / 1000,
                 quota=quota.value,
                 environment=environment.value,
+                rooms=rooms,
+                documents=documents,
+                large_document_bytes=large_document_bytes,
+                properties=properties,
+                oddities=oddities,
+                otc_files=True,
             )
             with require_extra("sandbox", "cryptography"):
                 key = None if private_key is None else sandbox.private_key
@@ -162,8 +190,24 @@ def _print_connection_details(running: "RunningSandbox", private_key: Path | Non
         f"#   audience (aud)  {config.auth_host}",
         f"# {config.users} users in each, {latency}, quota {config.quota}.",
         f"# DocuSign's {config.environment} environment.",
+        f"# Rooms has {config.rooms} rooms; Open To Close has {config.properties} properties.",
+        *_special_documents(running),
+        f"# Counts of requests: {running.base_url}/_sandbox/stats",
         "# Stop it with Ctrl-C. In another shell:",
         *exports,
         *commands,
     ]
     print_lines(*text)
+
+
+def _special_documents(running: "RunningSandbox") -> list[str]:
+    """Return a line that says which documents are special, if any are."""
+    special = running.sandbox.special_documents
+    ids = {
+        "large": special.large,
+        "empty": special.empty,
+        "failing": special.failing,
+        "refused": special.refused,
+    }
+    named = [f"{kind} {each}" for kind, each in ids.items() if each is not None]
+    return [f"# Special documents in Rooms: {', '.join(named)}"] if named else []

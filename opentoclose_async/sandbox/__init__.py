@@ -11,6 +11,7 @@ try:
     from opentoclose_async.sandbox.config import SandboxConfig
     from opentoclose_async.sandbox.faults.plan import Fault
     from opentoclose_async.sandbox.serving import RunningSandbox, run, serve
+    from opentoclose_async.sandbox.special_documents import SpecialDocuments
     from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 except ModuleNotFoundError as error:
     missing = (error.name or "").partition(".")[0]
@@ -29,6 +30,7 @@ __all__ = [
     "RunningSandbox",
     "Sandbox",
     "SandboxConfig",
+    "SpecialDocuments",
     "Stats",
     "run",
     "serve",

@@ -22,12 +22,15 @@ from opentoclose_async.sandbox.otc.catalogue import RESOURCES
 from opentoclose_async.sandbox.otc.plain_resources import OtcName
 from opentoclose_async.sandbox.quota import SlidingWindows, Verdict
 from opentoclose_async.sandbox.rooms.api import Rooms
+from opentoclose_async.sandbox.rooms.operations.documents import contents_of
 from opentoclose_async.sandbox.rooms.operations.look_ups import look_up_routes
 from opentoclose_async.sandbox.rooms.tables import RoomsName, rooms_routes, rooms_tables
+from opentoclose_async.sandbox.seeds.special_documents import special_ids
 from opentoclose_async.sandbox.seeds.starting_rows import starting_rows
 from opentoclose_async.sandbox.sign_in.endpoints import SignIn
 from opentoclose_async.sandbox.sign_in.keys import key_pair
 from opentoclose_async.sandbox.sign_in.tokens import IssuedTokens
+from opentoclose_async.sandbox.special_documents import SpecialDocuments
 from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 from opentoclose_async.sandbox.tables import Database, Table
 
@@ -94,7 +97,7 @@ class Sandbox:
             ),
             _Served("auth", self._sign_in, self.stats.auth, SlidingWindows(())),
         )
-        self._control = Control(self.stats, self._plan, self.reset)
+        self._control = Control(self.stats, self._plan, self.reset, self.special_documents)
 
     @property
     def faults(self) -> list[Fault]:
@@ -184,6 +187,23 @@ class Sandbox:
         """Return all rows of a Rooms table, ordered by id."""
         return self._tables["rooms", name].rows()
 
+    @property
+    def special_documents(self) -> SpecialDocuments:
+        """The ids of the documents of Rooms that do not behave as others do."""
+        return special_ids(self.config)
+
+    def document_contents(self, document_id: int) -> bytes:
+        """
+        Return the contents of a document of Rooms, as requests get them.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        row = self._tables["rooms", "room_documents"].get(document_id)
+        if row is None:
+            raise KeyError(document_id)
+        return b"".join(contents_of(row))
+
     def insert(self, api: RowsApi, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
         """
         Add a row directly, without a request.
@@ -252,7 +272,7 @@ class Sandbox:
     ) -> None:
         request = _log_entry(served.name, call, scope["path"], self._clock())
         with self._lock:
-            served.stats.arrived(request)
+            served.stats.arrived(request, _route(served.api, call))
         # Count before sending: a client holding the response must find it in the statistics.
         try:
             response, fault = await self._respond(served, call, request)
@@ -304,6 +324,12 @@ async def _live(receive: Receive, send: Send) -> None:
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _route(api: Api, call: Call) -> str:
+    """Return the method and the path template of a request."""
+    template = api.routes.template(call.path)
+    return f"{call.method} {'other' if template is None else api.prefix + template}"
 
 
 def _log_entry(api: ApiName, call: Call, path: str, at: float) -> LoggedRequest:

@@ -107,8 +107,15 @@ class SandboxConfig:
         rooms_users: Users in Rooms, if not as many as `users`.
         regions: Regions in Rooms.
         offices: Offices in Rooms; users are in the first twelve.
-        rooms: Rooms in Rooms: active, pending and closed, with people, folders, documents and task
-            lists.
+        rooms: Rooms in Rooms: active, pending and closed, from 2019 to 2026, with people, folders,
+            documents and task lists.
+        documents: Documents in all rooms together; the first room has more than a page of them, if
+            there are enough. If None, up to three in each room.
+        large_document_bytes: Size of one more document in the first room; none if 0. Rooms accepts
+            up to 35 MB.
+        oddities: Whether there are also names that make bad file names, and documents that are
+            empty, fail or are refused: `Sandbox.special_documents` has their ids. They are in the
+            first room and in the first property, in addition to `documents`.
         seed: Determines the data, and which requests a fault with a probability strikes.
         latency: Seconds added to each API request.
         quota: "documented" limits Open To Close to 1 request per second, and Rooms to 500 per 30 s
@@ -127,6 +134,8 @@ class SandboxConfig:
         omit_next_uri: Leave `nextUri` and `priorUri` out of Rooms pages, as a vendor sample does.
         empty_list_status: 200, or 204 without a body for a page without rows.
         delete_status: 200 with a confirmation, or 204 without a body.
+        otc_files: Whether two of three links of property documents point to files that the sandbox
+            serves, without a credential; otherwise all point to another host.
         otc_token: The `api_token` that Open To Close accepts.
         rooms_token: The bearer token that Rooms accepts.
         account_id: The Rooms account that the token may read.
@@ -155,6 +164,9 @@ class SandboxConfig:
     regions: int = attrs.field(default=4, validator=_not_negative)
     offices: int = attrs.field(default=12, validator=_not_negative)
     rooms: int = attrs.field(default=40, validator=_not_negative)
+    documents: int | None = attrs.field(default=None, validator=_not_negative)
+    large_document_bytes: int = attrs.field(default=0, validator=_not_negative)
+    oddities: bool = False
     seed: int = 7
     latency: float = attrs.field(default=0.0, validator=_not_negative)
     quota: Literal["off", "documented"] = attrs.field(
@@ -179,6 +191,7 @@ class SandboxConfig:
     delete_status: Literal[200, 204] = attrs.field(
         default=200, validator=attrs.validators.in_((200, 204))
     )
+    otc_files: bool = False
     otc_token: str = attrs.field(factory=_otc_token, repr=False)
     rooms_token: str = attrs.field(factory=_rooms_token, repr=False)
     account_id: str = "3f1c9a52-7d46-4b0e-9a8d-5c2e61b7f043"

@@ -1,4 +1,4 @@
-"""The control endpoints under /_sandbox: read statistics, set faults, reset."""
+"""The control endpoints under /_sandbox: read statistics and ids, set faults, reset."""
 
 import ipaddress
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from opentoclose_async.sandbox.faults.plan import Fault, FaultPlan
 from opentoclose_async.sandbox.http.routing import Call, Routes, json_response, parse_integer
+from opentoclose_async.sandbox.special_documents import SpecialDocuments
 from opentoclose_async.sandbox.stats import Stats
 
 PREFIX: Final = "/_sandbox"
@@ -25,15 +26,24 @@ class Control:
         stats: The statistics to report.
         plan: The faults to read and replace.
         reset: Resets the sandbox.
+        documents: The ids of the special documents.
     """
 
-    def __init__(self, stats: Stats, plan: FaultPlan, reset: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        stats: Stats,
+        plan: FaultPlan,
+        reset: Callable[[], None],
+        documents: SpecialDocuments,
+    ) -> None:
         self._stats = stats
         self._plan = plan
         self._reset = reset
+        self._documents = documents
         self._routes = Routes(
             {
                 "/stats": {"GET": self._get_stats},
+                "/documents": {"GET": self._get_documents},
                 "/reset": {"POST": self._post_reset},
                 "/faults": {
                     "GET": self._get_faults,
@@ -68,6 +78,9 @@ class Control:
         if log is None or log < 0:
             return json_response({"detail": "log must be a number of requests."}, 400)
         return json_response(self._stats.as_json(log))
+
+    def _get_documents(self, _: Call) -> Response:
+        return json_response(attrs.asdict(self._documents))
 
     def _post_reset(self, _: Call) -> Response:
         self._reset()

@@ -46,6 +46,8 @@ class ApiStats:
         max_in_flight: Most requests handled at once.
         rate_limited: Requests refused by the quota.
         by_status: Responses by status.
+        by_route: Requests by method and path template, such as
+            "GET /v1/properties/{property_id}/notes"; "GET other" for unknown paths.
         log: The requests in order of arrival.
     """
 
@@ -54,11 +56,13 @@ class ApiStats:
     max_in_flight: int = 0
     rate_limited: int = 0
     by_status: dict[int, int] = attrs.field(factory=dict)
+    by_route: dict[str, int] = attrs.field(factory=dict)
     log: deque[LoggedRequest] = attrs.field(factory=_empty_log)
 
-    def arrived(self, request: LoggedRequest) -> None:
-        """Count a request as in flight."""
+    def arrived(self, request: LoggedRequest, route: str) -> None:
+        """Count a request to a route as in flight."""
         self.requests += 1
+        self.by_route[route] = self.by_route.get(route, 0) + 1
         self.in_flight += 1
         self.max_in_flight = max(self.max_in_flight, self.in_flight)
         self.log.append(request)
@@ -77,6 +81,7 @@ class ApiStats:
         self.requests = self.rate_limited = 0
         self.max_in_flight = self.in_flight
         self.by_status.clear()
+        self.by_route.clear()
         self.log.clear()
 
     def as_json(self, log: int) -> dict[str, Any]:
@@ -87,6 +92,7 @@ class ApiStats:
             "max_in_flight": self.max_in_flight,
             "rate_limited": self.rate_limited,
             "by_status": {str(status): count for status, count in sorted(self.by_status.items())},
+            "by_route": dict(sorted(self.by_route.items())),
             "log": [
                 attrs.asdict(request) for request in list(self.log)[max(0, len(self.log) - log) :]
             ],

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import weakref
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ class Selection:
         owner: The id of the row that they belong to; any if None.
         equal: Pairs of a field and the text its value must equal. True and False are "1", "0".
         starts_with: Prefix that one of the table's searched texts must have, ignoring case.
+        matches: A test that the rows must pass. Equal tests must select the same rows.
         order_by: The field to sort by; the id if None.
         descending: Whether to sort in descending order.
     """
@@ -39,6 +40,7 @@ class Selection:
     owner: int | None = None
     equal: tuple[tuple[str, str], ...] = ()
     starts_with: str | None = None
+    matches: Callable[[Mapping[str, Any]], bool] | None = None
     order_by: str | None = None
     descending: bool = False
 
@@ -148,10 +150,12 @@ class Table:
             )
             return Page([found[row_id] for row_id in wanted], len(ids))
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Read all rows, ordered by id."""
+    def rows(self, owner: int | None = None) -> list[dict[str, Any]]:
+        """Read all rows, or those with this owner, ordered by id."""
+        where = "" if owner is None else f"WHERE {self._owner} = :owner"
+        sql = " ".join(["SELECT document FROM $table", where, "ORDER BY id"])
         with self._filled():
-            found = self._execute("SELECT document FROM $table ORDER BY id").fetchall()
+            found = self._execute(sql, {"owner": owner}).fetchall()
         return [orjson.loads(document) for (document,) in found]
 
     def get(self, row_id: int, owner: int | None = None) -> dict[str, Any] | None:
@@ -239,7 +243,16 @@ class Table:
             if len(self._selected) >= _KEPT_SELECTIONS:
                 self._selected.clear()
             sql, values = self._compile(selection)
-            ids = array("q", (row_id for (row_id,) in self._execute(sql, values)))
+            matches = selection.matches
+            found = self._execute(sql, values)
+            ids = array(
+                "q",
+                (
+                    row_id
+                    for row_id, document in found
+                    if matches is None or matches(orjson.loads(document))
+                ),
+            )
             self._selected[selection] = ids
         return ids
 
@@ -263,7 +276,8 @@ class Table:
             values["sorted"] = _json_path(selection.order_by)
             direction = "DESC" if selection.descending else "ASC"
             order = f"json_extract(document, :sorted) COLLATE NOCASE {direction}, id"
-        return " ".join(["SELECT id FROM $table", where, "ORDER BY", order]), values
+        columns = "id, NULL" if selection.matches is None else "id, document"
+        return " ".join(["SELECT", columns, "FROM $table", where, "ORDER BY", order]), values
 
     def _execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         return self._database.connection.execute(self._named(sql), values)

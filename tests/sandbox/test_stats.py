@@ -77,12 +77,36 @@ async def test_stats_endpoint(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:
             "max_in_flight": 1,
             "rate_limited": 0,
             "by_status": {"200": 3},
+            "by_route": {"GET /v1/users": 3},
             "log": [],
         }
         log = (await control.get("/stats", params={"log": 2})).json()["otc"]["log"]
         assert [entry["query"]["offset"] for entry in log] == ["1", "2"]
         assert len((await control.get("/stats?log=99")).json()["otc"]["log"]) == 3
         assert (await control.get("/stats?log=x")).status_code == 400
+
+
+async def test_requests_are_counted_by_route(
+    otc: httpx.AsyncClient, rooms: httpx.AsyncClient, sandbox: Sandbox
+) -> None:
+    for property_id in (1, 2, 3):
+        await otc.get(f"/properties/{property_id}/notes")
+    await otc.post("/properties/1/notes/", json={"description": "x"})
+    await otc.get("/nowhere")
+    await rooms.get("/rooms/7001/users", headers={"authorization": ""})
+    async with control_client(sandbox) as control:
+        shown = (await control.get("/stats")).json()
+        await control.post("/reset")
+
+    assert shown["otc"]["by_route"] == {
+        "GET /v1/properties/{property_id}/notes": 3,
+        "POST /v1/properties/{property_id}/notes": 1,
+        "GET other": 1,
+    }
+    assert shown["rooms"]["by_route"] == {
+        "GET /restapi/v2/accounts/{account_id}/rooms/{room_id}/users": 1
+    }
+    assert sandbox.stats.otc.by_route == sandbox.stats.rooms.by_route == {}
 
 
 async def test_reset_stats_keeps_the_rows(otc: httpx.AsyncClient, sandbox: Sandbox) -> None:

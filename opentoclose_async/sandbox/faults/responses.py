@@ -10,6 +10,7 @@ import attrs
 from starlette.responses import PlainTextResponse, Response
 
 from opentoclose_async.sandbox.faults.plan import Fault
+from opentoclose_async.sandbox.http.pieces import PiecedResponse
 from opentoclose_async.sandbox.http.routing import Api, Call, json_response, login_page
 
 _NO_RESPONSE: Final = frozenset({"drop", "hang", "half_open", "endless_headers"})
@@ -37,6 +38,8 @@ def respond(api: Api, call: Call, fault: Fault | None) -> Response | None:
     elif fault is not None and fault.kind == "other_host":
         call = attrs.evolve(call, base_url=f"{fault.location}{api.prefix}")
     response = api.answer(call)
+    if fault is not None and isinstance(response, PiecedResponse):
+        response = response.joined()
     if fault is not None and fault.kind == "truncated_json":
         response.body = bytes(response.body)[: len(response.body) // 2]
         response.headers["content-length"] = str(len(response.body))

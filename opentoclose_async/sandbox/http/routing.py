@@ -97,7 +97,7 @@ class Routes:
 
     def __init__(self, routes: Mapping[str, Mapping[str, Handler]]) -> None:
         compiled = [
-            (path.endswith("/"), compile_path(path)[0], handlers)
+            (path.endswith("/"), compile_path(path)[0], path, handlers)
             for path, handlers in routes.items()
         ]
         # Templates with a slash come first: the others match both forms.
@@ -105,12 +105,20 @@ class Routes:
 
     def find(self, path: str) -> tuple[Mapping[str, Handler], dict[str, str]]:
         """Return the handlers of a path by method (empty if unknown) and its parameters."""
+        _, handlers, parameters = self._match(path)
+        return handlers, parameters
+
+    def template(self, path: str) -> str | None:
+        """Return the template that a path matches; None if there is none."""
+        return self._match(path)[0]
+
+    def _match(self, path: str) -> tuple[str | None, Mapping[str, Handler], dict[str, str]]:
         bare = path.rstrip("/")
-        for with_slash, pattern, handlers in self._routes:
+        for with_slash, pattern, template, handlers in self._routes:
             match = pattern.match(f"{bare}/" if with_slash and path != bare else bare)
             if match:
-                return handlers, match.groupdict()
-        return {}, {}
+                return template, handlers, match.groupdict()
+        return None, {}, {}
 
 
 class Api(ABC):
@@ -118,6 +126,11 @@ class Api(ABC):
 
     prefix: str
     """The prefix of its paths."""
+
+    @property
+    @abstractmethod
+    def routes(self) -> Routes:
+        """The routes below the prefix."""
 
     @abstractmethod
     def authorize(self, call: Call) -> Response | None:

@@ -17,6 +17,7 @@ from opentoclose_async.sandbox.http.routing import (
 from opentoclose_async.sandbox.otc.catalogue import RESOURCES
 from opentoclose_async.sandbox.otc.collection import Collection
 from opentoclose_async.sandbox.otc.errors import DETAIL, RefusalError
+from opentoclose_async.sandbox.otc.files import Files, is_file
 from opentoclose_async.sandbox.otc.look_ups import FieldDefinitions, LookUp
 from opentoclose_async.sandbox.otc.properties import Properties
 from opentoclose_async.sandbox.otc.property_parts import PropertyContacts, PropertyDocuments
@@ -53,10 +54,18 @@ class OpenToClose(Api):
         for resource in RESOURCES:
             kind = _SPECIAL.get(resource.name, Collection)
             routes |= kind(config, resource, tables).routes()
-        self._routes = Routes(routes)
+        routes |= Files(tables["property_documents"]).routes()
+        self._all_routes = Routes(routes)
+
+    @property
+    def routes(self) -> Routes:
+        """The routes below the prefix."""
+        return self._all_routes
 
     def authorize(self, call: Call) -> Response | None:
-        """Return the login page unless the query has the token."""
+        """Return the login page unless the query has the token, which files do not need."""
+        if is_file(call):
+            return None
         return None if call.query.get("api_token") == self._config.otc_token else login_page()
 
     def refuse(self, verdict: Verdict) -> Response:
@@ -66,7 +75,7 @@ class OpenToClose(Api):
 
     def answer(self, call: Call) -> Response:
         """Route a request to its collection."""
-        handlers, parameters = self._routes.find(call.path)
+        handlers, parameters = self._all_routes.find(call.path)
         if not handlers:
             return json_response({"detail": "Not Found"}, 404)
         handler = handlers.get(call.method)

@@ -16,7 +16,7 @@ from opentoclose_async.sandbox.http.routing import (
 )
 from opentoclose_async.sandbox.otc.errors import invalid, not_found
 from opentoclose_async.sandbox.otc.resource import Resource
-from opentoclose_async.sandbox.tables import Selection, Table
+from opentoclose_async.sandbox.tables import Page, Selection, Table
 
 _DEFAULT_LIMIT: Final = 20
 
@@ -105,7 +105,15 @@ class Collection:
         if call.repeats_page:
             offset = max(0, offset - limit)
         page = self.table.page(_selection(self.resource, call.query, owner), offset, limit)
-        return self.answer_list(page.as_json_array())
+        return self.answer_list(self.array(call, page))
+
+    def array(self, call: Call, page: Page) -> str:
+        """Return a page as a JSON array, as it is sent."""
+        return page.as_json_array()
+
+    def shown(self, call: Call, row: dict[str, Any]) -> dict[str, Any]:
+        """Return a row as it is sent."""
+        return row
 
     def answer_list(self, array: str) -> Response:
         """Return rows, given as a JSON array."""
@@ -115,11 +123,12 @@ class Collection:
 
     def create(self, call: Call, *, property_id: str | None = None) -> Response:
         """Add a row."""
-        return json_response(self.table.insert(self.new_row(call, self._owner(property_id))), 201)
+        row = self.table.insert(self.new_row(call, self._owner(property_id)))
+        return json_response(self.shown(call, row), 201)
 
-    def retrieve(self, _: Call, *, row_id: str, property_id: str | None = None) -> Response:
+    def retrieve(self, call: Call, *, row_id: str, property_id: str | None = None) -> Response:
         """Return one row."""
-        return json_response(self._find(row_id, property_id))
+        return json_response(self.shown(call, self._find(row_id, property_id)))
 
     def update(self, call: Call, *, row_id: str, property_id: str | None = None) -> Response:
         """Update fields of a row."""
@@ -127,7 +136,7 @@ class Collection:
         changed = self.table.update(row["id"], self.changes(call, row))
         if changed is None:
             raise not_found()
-        return json_response(changed)
+        return json_response(self.shown(call, changed))
 
     def delete(self, _: Call, *, row_id: str, property_id: str | None = None) -> Response:
         """Delete a row."""

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+import orjson
+
 from opentoclose_async.sandbox.http.multipart import is_form, read_form
 from opentoclose_async.sandbox.http.routing import Call
 from opentoclose_async.sandbox.otc.catalogue import created_now
 from opentoclose_async.sandbox.otc.collection import Collection, read_object
 from opentoclose_async.sandbox.otc.errors import REQUIRED, invalid
+from opentoclose_async.sandbox.otc.files import linked
 from opentoclose_async.sandbox.otc.resource import is_integer
+from opentoclose_async.sandbox.tables import Page
 
 
 def association(
@@ -36,7 +40,7 @@ def association(
 
 
 def document_url(digest: str, filename: str) -> str:
-    """Return the address of a document, given the hexadecimal SHA-256 of its bytes."""
+    """Return an address on another host, given the hexadecimal SHA-256 of the bytes."""
     return f"https://files.sandbox.example/{digest}/{quote(filename)}"
 
 
@@ -63,7 +67,16 @@ class PropertyContacts(Collection):
 
 
 class PropertyDocuments(Collection):
-    """Records of documents. The bytes are counted and discarded."""
+    """Records of documents. The bytes of uploaded ones are counted and discarded."""
+
+    def array(self, call: Call, page: Page) -> str:
+        """Return a page with complete links."""
+        rows = [self.shown(call, orjson.loads(text)) for text in page.documents]
+        return orjson.dumps(rows).decode()
+
+    def shown(self, call: Call, row: dict[str, Any]) -> dict[str, Any]:
+        """Return a document with a complete link."""
+        return linked(row, call.base_url)
 
     def new_row(self, call: Call, owner: int | None) -> dict[str, Any]:
         """Make a document from a JSON body, or from a form with one file."""

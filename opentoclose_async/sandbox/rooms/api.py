@@ -64,8 +64,13 @@ class Rooms(Api):
         self._operations = operations
         self._look_ups = look_ups
 
+    @property
+    def routes(self) -> Routes:
+        """The routes below the prefix."""
+        return self._all_routes
+
     @cached_property
-    def _routes(self) -> Routes:
+    def _all_routes(self) -> Routes:
         # Compiled on the first request, so that sandboxes without Rooms requests start faster.
         below = {_ACCOUNT + path: handlers for path, handlers in self._operations.items()}
         return Routes(below | {f"/v2{path}": each for path, each in self._look_ups.items()})
@@ -92,7 +97,7 @@ class Rooms(Api):
 
     def answer(self, call: Call) -> Response:
         """Route a request, if it is for the token's own account."""
-        handlers, parameters = self._routes.find(call.path)
+        handlers, parameters = self.routes.find(call.path)
         if not handlers:
             return self.error(404)
         account_id = parameters.pop("account_id", self._config.account_id)

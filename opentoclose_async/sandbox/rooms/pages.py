@@ -1,6 +1,6 @@
 """Rooms lists: read the query, and build the response around a page of rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -57,7 +57,12 @@ class RoomsQuery:
 
 
 def answer_page(
-    call: Call, config: SandboxConfig, table: Table, selection: Selection, array_key: str
+    call: Call,
+    config: SandboxConfig,
+    table: Table,
+    selection: Selection,
+    array_key: str,
+    shape: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
 ) -> Response:
     """
     Return the page of a list that `startPosition` and `count` request.
@@ -68,6 +73,7 @@ def answer_page(
         table: The table that holds the rows.
         selection: The rows of the list, and their order.
         array_key: The key of the rows in the response.
+        shape: Makes what is sent from a row; the row itself if None.
 
     Raises:
         BadQueryError: One of the two parameters is out of range.
@@ -75,6 +81,9 @@ def answer_page(
     start, count = _position(RoomsQuery(call.query))
     size = min(count, config.rooms_page_cap)
     page = table.page(selection, max(0, start - size) if call.repeats_page else start, size)
+    if shape is not None:
+        shaped = [orjson.dumps(shape(orjson.loads(text))).decode() for text in page.documents]
+        page = Page(shaped, page.total)
     return _answer(call, config, page, start, count, size, array_key, {})
 
 

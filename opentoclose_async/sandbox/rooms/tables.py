@@ -63,6 +63,9 @@ _ID_FIELDS: Final = {
     "form_groups": PLACE,
     **dict.fromkeys(LOOK_UP_ARRAYS, PLACE),
 }
+_OWNERS: Final[dict[str, str]] = dict.fromkeys(
+    ("room_users", "room_folders", "room_documents", "task_lists"), "roomId"
+)
 _GROUPS: Final[tuple[type[OperationGroup], ...]] = (
     Account,
     Documents,
@@ -87,6 +90,7 @@ def rooms_tables(database: Database) -> dict[str, Table]:
             f"rooms_{name}",
             id_field=id_field,
             searched=SEARCHED_TEXTS if name == "users" else (),
+            owner=_OWNERS.get(name),
         )
         for name, id_field in _ID_FIELDS.items()
     }

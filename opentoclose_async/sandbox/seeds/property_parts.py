@@ -1,10 +1,9 @@
-"""The parts of the properties that a sandbox starts with."""
+"""The parts of the properties that a sandbox starts with, except documents."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from opentoclose_async.sandbox.otc.property_parts import association, document_url
+from opentoclose_async.sandbox.otc.property_parts import association
 from opentoclose_async.sandbox.seeds.contacts import otc_contact
 from opentoclose_async.sandbox.seeds.draw import Draw
 
@@ -14,18 +13,11 @@ NOTES_OF_THE_FIRST: Final = 130
 _MOST: Final = {"contacts": 4, "documents": 6, "emails": 7, "notes": 8, "tasks": 6}
 _FIRST_ID: Final = {
     "contacts": 500_001,
-    "documents": 610_001,
     "emails": 720_001,
     "notes": 830_001,
     "tasks": 940_001,
 }
 
-_DOCUMENTS: Final = (
-    ("Purchase contract", "Contracts"),
-    ("Addendum", "Contracts"),
-    ("Inspection report", "Inspections"),
-    ("Seller disclosure", None),
-)
 _SUBJECTS: Final = ("Offer received", "Inspection scheduled", "Welcome!", "Closing on Friday")
 _NOTES: Final = (
     "Lender confirmed the appraisal.",
@@ -44,7 +36,7 @@ def property_parts(
     seed: int, properties: int, contacts: int, users: int, roles: Sequence[dict[str, Any]]
 ) -> dict[str, Iterator[dict[str, Any]]]:
     """
-    Return the parts of all properties, by resource name.
+    Return the parts of all properties but documents, by resource name.
 
     Args:
         seed: Picks the data.
@@ -74,7 +66,6 @@ def property_parts(
         }
 
     makers: dict[str, _Make] = {
-        "documents": _document,
         "emails": _email,
         "notes": _note,
         "tasks": task,
@@ -91,12 +82,13 @@ def _rows(seed: int, kind: str, properties: int, make: _Make | None) -> Iterator
         return
     number = _FIRST_ID[kind]
     for property_id in range(1, properties + 1):
-        for _ in range(_count(seed, kind, property_id)):
+        for _ in range(number_of_parts(seed, kind, property_id)):
             yield {"id": number, **make(Draw(seed, f"otc {kind}", number), property_id)}
             number += 1
 
 
-def _count(seed: int, kind: str, property_id: int) -> int:
+def number_of_parts(seed: int, kind: str, property_id: int) -> int:
+    """Return how many parts of a kind, such as "notes", a property has."""
     if property_id == 1:
         # One property has everything.
         return NOTES_OF_THE_FIRST if kind == "notes" else _MOST[kind]
@@ -104,21 +96,6 @@ def _count(seed: int, kind: str, property_id: int) -> int:
     if draw.chance(15):
         return 0
     return Draw(seed, f"number of {kind}", property_id).below(_MOST[kind] + 1)
-
-
-def _document(draw: Draw, property_id: int) -> dict[str, Any]:
-    name, folder = draw.choice(_DOCUMENTS)
-    digest = hashlib.sha256(f"{property_id}/{name}".encode()).hexdigest()
-    return {
-        "property_id": property_id,
-        "name": f"{name}.pdf",
-        "folder": folder,
-        "url": document_url(digest, f"{name}.pdf"),
-        "type": "application/pdf",
-        "description": None,
-        "file_size": 20_000 + draw.below(2_000_000),
-        "created": draw.date_and_time(),
-    }
 
 
 def _email(draw: Draw, property_id: int) -> dict[str, Any]:

@@ -1,22 +1,20 @@
 """The rows that Rooms starts with, except users."""
 
-import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from opentoclose_async.sandbox.rooms.fixed.company import COMPANY_ID
 from opentoclose_async.sandbox.rooms.fixed.permissions import GUEST_PERMISSIONS, PERMISSIONS
-from opentoclose_async.sandbox.rooms.operations.templates import TASK_LIST_TEMPLATES
 from opentoclose_async.sandbox.seeds.draw import Draw
+from opentoclose_async.sandbox.seeds.moments import LONGEST, created_day, moment
+from opentoclose_async.sandbox.seeds.room_parts import FIRST_ROOM_ID
 from opentoclose_async.sandbox.seeds.users import FIRST_ROOMS_USER_ID
 
 FIRST_REGION_ID: Final = 51
 FIRST_OFFICE_ID: Final = 201
-FIRST_ROOM_ID: Final = 7_001
-_FIRST_DOCUMENT_ID: Final = 510_001
-_FIRST_FOLDER_ID: Final = 41_001
-_FIRST_ROOM_USER_ID: Final = 1
-_FIRST_TASK_LIST_ID: Final = 66_001
+_PENDING: Final = 2
+_CLOSED: Final = 3
+"""Of four statuses that a room may have; the other two are active."""
 
 _CITIES: Final = (
     ("Tucson", "US-AZ", "85701", "mountain"),
@@ -37,7 +35,6 @@ _ROLES: Final = (
 )
 _POWERS: Final = ("auto", "canDelete", "canManage", "canRemove", "isHidden")
 """Prefixes of permissions that only administrators have, apart from guest permissions."""
-_FOLDERS: Final = ("General", "Disclosures")
 
 
 def rooms_regions(seed: int, count: int) -> Iterator[dict[str, Any]]:
@@ -90,109 +87,52 @@ def rooms_roles(seed: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def rooms_rooms(seed: int, count: int, offices: int, users: int) -> Iterator[dict[str, Any]]:
-    """Make the rooms: active ones, some waiting for review, and closed ones."""
+def rooms_rooms(
+    seed: int, count: int, offices: int, users: int, names: Sequence[str] = ()
+) -> Iterator[dict[str, Any]]:
+    """
+    Make the rooms: active ones, some waiting for review, and closed ones, over years.
+
+    Args:
+        seed: Picks the data.
+        count: Number of rooms.
+        offices: Number of offices to choose from.
+        users: Number of users to choose owners from.
+        names: The names of the rooms after the first; the addresses of those after them.
+    """
     for number in range(count):
         draw = Draw(seed, "rooms room", number)
         street = f"{10 + draw.below(900)} {draw.choice(_STREETS)} Street"
         city, state, postal_code, _ = draw.choice(_CITIES)
         owner = FIRST_ROOMS_USER_ID + draw.below(users) if users else None
         status = draw.below(4)
+        office = FIRST_OFFICE_ID + draw.below(offices) if offices else None
+        room_status = str(1 + draw.below(7))
+        created = created_day(seed, number)
+        changed = created + draw.below(LONGEST - 49)
+        ended = changed + draw.below(50)
         yield {
             "roomId": FIRST_ROOM_ID + number,
             "companyId": COMPANY_ID,
-            "name": f"{street}, {city}",
-            "officeId": FIRST_OFFICE_ID + draw.below(offices) if offices else None,
-            "createdDate": _moment(draw),
-            "submittedForReviewDate": "2026-02-03T04:05:06.007Z" if status == 2 else None,
-            "closedDate": f"2026-{1 + draw.below(9):02}-11T17:15:14.82" if status == 3 else None,
+            "name": names[number - 1] if 0 < number <= len(names) else f"{street}, {city}",
+            "officeId": office,
+            "createdDate": moment(draw, created),
+            "submittedForReviewDate": moment(draw, ended) if status == _PENDING else None,
+            "closedDate": moment(draw, ended) if status == _CLOSED else None,
             "rejectedDate": None,
             "createdByUserId": owner,
             "rejectedByUserId": None,
-            "closedStatusId": "sold" if status == 3 else None,
-            "fieldDataLastUpdatedDate": f"2026-{1 + draw.below(9):02}-08T09:10:11.121",
+            "closedStatusId": "sold" if status == _CLOSED else None,
+            "fieldDataLastUpdatedDate": moment(draw, changed),
             "roomOwnerIds": [] if owner is None else [owner],
             "data": {
                 "address1": street,
                 "city": city,
                 "state": state,
                 "postalCode": postal_code,
-                "companyRoomStatus": str(1 + draw.below(7)),
+                "companyRoomStatus": room_status,
             },
         }
-
-
-def rooms_parts(seed: int, rooms: int, users: int) -> dict[str, list[dict[str, Any]]]:
-    """Make the contents of rooms: people, folders, documents and task lists."""
-    parts: dict[str, list[dict[str, Any]]] = {
-        "room_users": [],
-        "room_folders": [],
-        "room_documents": [],
-        "task_lists": [],
-    }
-    for number in range(rooms):
-        room_id = FIRST_ROOM_ID + number
-        draw = Draw(seed, "rooms room people", number)
-        people = {FIRST_ROOMS_USER_ID + draw.below(users) for _ in range(3)} if users else set()
-        for place, user_id in enumerate(sorted(people)):
-            parts["room_users"].append(
-                {
-                    "roomUserId": _FIRST_ROOM_USER_ID + number * 10 + place,
-                    "roomId": room_id,
-                    "userId": user_id,
-                    "roleId": 4 + place,
-                    "transactionSideId": ("sell", "buy", "listbuy")[place],
-                    "isRevoked": False,
-                    "invitedByUserId": FIRST_ROOMS_USER_ID,
-                }
-            )
-        for place, name in enumerate(_FOLDERS):
-            parts["room_folders"].append(
-                {
-                    "roomFolderId": _FIRST_FOLDER_ID + number * 10 + place,
-                    "roomId": room_id,
-                    "name": name,
-                    "isDefault": place == 0,
-                }
-            )
-        for place in range(draw.below(4)):
-            content = f"%PDF-1.7 document {place} of room {room_id}\n".encode()
-            parts["room_documents"].append(
-                {
-                    "documentId": _FIRST_DOCUMENT_ID + number * 10 + place,
-                    "roomId": room_id,
-                    "name": ("Listing agreement", "Disclosure", "Inspection")[place] + ".pdf",
-                    "ownerId": FIRST_ROOMS_USER_ID,
-                    "size": len(content),
-                    "folderId": _FIRST_FOLDER_ID + number * 10,
-                    "createdDate": _moment(draw),
-                    "isSigned": draw.chance(30),
-                    "docuSignFormId": None,
-                    "isArchived": draw.chance(20),
-                    "isVirtual": False,
-                    "isDynamic": False,
-                    "contentType": "application/pdf",
-                    "base64Contents": base64.b64encode(content).decode(),
-                }
-            )
-        templates = list(TASK_LIST_TEMPLATES.items())
-        for place, (template_id, name) in enumerate(templates[: number % (len(templates) + 1)]):
-            parts["task_lists"].append(
-                {
-                    "taskListId": _FIRST_TASK_LIST_ID + number * 10 + place,
-                    "roomId": room_id,
-                    "name": name,
-                    "taskListTemplateId": template_id,
-                    "submittedForReviewDate": None,
-                    "approvalDate": None,
-                    "rejectedDate": None,
-                    "createdDate": _moment(draw),
-                    "approvedByUserId": None,
-                    "rejectedByUserId": None,
-                    "comment": None,
-                }
-            )
-    return parts
 
 
 def _moment(draw: Draw) -> str:

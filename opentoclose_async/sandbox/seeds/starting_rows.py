@@ -14,9 +14,14 @@ from opentoclose_async.sandbox.seeds import contacts as seeding_contacts
 from opentoclose_async.sandbox.seeds import look_ups as look_up_rows
 from opentoclose_async.sandbox.seeds import properties as seeding_properties
 from opentoclose_async.sandbox.seeds import property_parts as seeding_property_parts
+from opentoclose_async.sandbox.seeds import room_parts
 from opentoclose_async.sandbox.seeds import rooms as seeding_rooms
 from opentoclose_async.sandbox.seeds import users as seeding
+from opentoclose_async.sandbox.seeds.odd_names import ODD_ROOM_NAMES
 from opentoclose_async.sandbox.seeds.plain_rows import plain_rows
+from opentoclose_async.sandbox.seeds.property_documents import property_documents
+from opentoclose_async.sandbox.seeds.room_documents import room_documents
+from opentoclose_async.sandbox.seeds.special_documents import special_documents
 
 Rows = dict[tuple[str, str], Iterable[dict[str, Any]]]
 """Rows by API and resource."""
@@ -63,6 +68,9 @@ def starting_rows(config: SandboxConfig) -> StartingRows:
                 ("otc", resource.name): plain_rows(resource, config.properties)
                 for resource in PLAIN_RESOURCES
             },
+            ("otc", "property_documents"): property_documents(
+                seed, config.properties, files=config.otc_files, oddities=config.oddities
+            ),
             **{("rooms", name): rows for name, rows in _rows_of_rooms(config).items()},
         },
     )
@@ -104,15 +112,17 @@ def _rows_of_rooms(config: SandboxConfig) -> dict[str, Iterable[dict[str, Any]]]
         "regions": seeding_rooms.rooms_regions(seed, config.regions),
         "offices": seeding_rooms.rooms_offices(seed, config.offices, config.regions),
         "roles": seeding_rooms.rooms_roles(seed),
-        "rooms": seeding_rooms.rooms_rooms(seed, config.rooms, config.offices, users),
+        "rooms": seeding_rooms.rooms_rooms(
+            seed, config.rooms, config.offices, users, ODD_ROOM_NAMES if config.oddities else ()
+        ),
         "user_places": (),
         "form_groups": rooms_form_rows.rooms_form_groups(
             seeding_rooms.FIRST_OFFICE_ID, config.offices
         ),
-        **{
-            name: _PartOfRooms(config, name)
-            for name in ("room_users", "room_folders", "room_documents", "task_lists")
-        },
+        "room_users": room_parts.room_users(seed, config.rooms, users),
+        "room_folders": room_parts.room_folders(config.rooms),
+        "room_documents": _documents_of_rooms(config),
+        "task_lists": room_parts.task_lists(seed, config.rooms),
         **{
             name: rooms_look_up_rows.rooms_look_up_rows(name)
             for name in rooms_look_up_rows.LOOK_UP_ARRAYS
@@ -120,14 +130,9 @@ def _rows_of_rooms(config: SandboxConfig) -> dict[str, Iterable[dict[str, Any]]]
     }
 
 
-@attrs.frozen
-class _PartOfRooms:
-    """The rows of one kind of room contents, made on first use."""
-
-    config: SandboxConfig
-    name: str
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        config = self.config
-        parts = seeding_rooms.rooms_parts(config.seed, config.rooms, config.rooms_user_count)
-        return iter(parts[self.name])
+def _documents_of_rooms(config: SandboxConfig) -> Iterator[dict[str, Any]]:
+    if config.rooms:
+        yield from special_documents(
+            config.seed, large_bytes=config.large_document_bytes, oddities=config.oddities
+        )
+    yield from room_documents(config.seed, config.rooms, config.rooms_user_count, config.documents)

@@ -67,9 +67,14 @@ class SignIn(Api):
             "authorization_code": self._by_code,
             "refresh_token": self._by_refresh_token,
         }
-        self._routes = Routes(
+        self._all_routes = Routes(
             {"/token": {"POST": self._token}, "/userinfo": {"GET": self._user_info}}
         )
+
+    @property
+    def routes(self) -> Routes:
+        """The routes below the prefix."""
+        return self._all_routes
 
     def authorize(self, call: Call) -> Response | None:
         """Refuse userinfo without a valid access token."""
@@ -101,7 +106,7 @@ class SignIn(Api):
 
     def _handlers(self, call: Call) -> Mapping[str, Handler]:
         # PowerShell samples ask for /oauth//token.
-        return self._routes.find(_SLASHES.sub("/", call.path))[0]
+        return self._all_routes.find(_SLASHES.sub("/", call.path))[0]
 
     def _token(self, call: Call) -> Response:
         try:

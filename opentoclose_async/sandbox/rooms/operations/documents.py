@@ -2,10 +2,18 @@
 
 import base64
 import mimetypes
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import orjson
 from starlette.responses import Response
 
+from opentoclose_async.sandbox.contents.kinds import (
+    base64_length,
+    base64_pieces,
+    document_pieces,
+)
+from opentoclose_async.sandbox.http.pieces import PiecedResponse
 from opentoclose_async.sandbox.http.routing import Call, json_response
 from opentoclose_async.sandbox.rooms.fixed.company import COMPANY_NAME
 from opentoclose_async.sandbox.rooms.fixed.forms import FORMS
@@ -16,6 +24,7 @@ from opentoclose_async.sandbox.rooms.operations.rooms import read_file
 from opentoclose_async.sandbox.rooms.pages import RoomsQuery
 from opentoclose_async.sandbox.rooms.wire import (
     FieldKind,
+    RoomsRefusalError,
     bad_request,
     guid,
     not_found,
@@ -34,7 +43,13 @@ _RIGHTS: Final = (
 
 
 class Documents(OperationGroup):
-    """Documents; their contents are stored in their rows as base64."""
+    """
+    Documents.
+
+    The contents of added ones are stored in their rows as base64; others are made when requested.
+    The first `failures` requests for the contents of a document fail, and a document with a
+    `refusal` always gets that status.
+    """
 
     def routes(self) -> Routing:
         """Return the handlers by path and method."""
@@ -56,9 +71,8 @@ class Documents(OperationGroup):
         archived_too = query.text("includeArchived") is None or query.boolean("includeArchived")
         rows = [
             self._listed(row)
-            for row in self.tables["room_documents"].rows()
-            if row["roomId"] == room["roomId"]
-            and (folder is None or row["folderId"] == folder)
+            for row in self.tables["room_documents"].rows(room["roomId"])
+            if (folder is None or row["folderId"] == folder)
             and name in row["name"].casefold()
             and (archived_too or not row["isArchived"])
         ]
@@ -107,10 +121,17 @@ class Documents(OperationGroup):
     def get_document(self, call: Call, *, document_id: str) -> Response:
         """Return one document, with its contents if requested."""
         row = self.find("room_documents", "document", document_id)
-        answer = shaped(row, DOCUMENT)
-        if RoomsQuery(call.query).boolean("includeContents"):
-            answer["base64Contents"] = row["base64Contents"]
-        return json_response(answer)
+        with_contents = RoomsQuery(call.query).boolean("includeContents")
+        refusal = row.get("refusal")
+        if refusal is not None:
+            raise RoomsRefusalError(refusal, "DOCUMENT_REFUSED", "This document is never returned.")
+        if not with_contents:
+            return json_response(shaped(row, DOCUMENT))
+        failures = row.get("failures", 0)
+        if failures:
+            self.tables["room_documents"].update(row["documentId"], {"failures": failures - 1})
+            raise RoomsRefusalError(500, "INTERNAL_SERVER_ERROR", "An unexpected error occurred.")
+        return _with_contents(row)
 
     def delete(self, _: Call, *, document_id: str) -> Response:
         """Remove a document."""
@@ -167,3 +188,31 @@ class Documents(OperationGroup):
                 "imageSrc": owner.get("profileImageUrl"),
             },
         }
+
+
+def _with_contents(row: dict[str, Any]) -> Response:
+    """Return a document with its contents, which come before its last field."""
+    fields = shaped(row, DOCUMENT)
+    last = orjson.dumps({"isDynamic": fields.pop("isDynamic")})
+    before = orjson.dumps(fields).removesuffix(b"}") + b',"base64Contents":"'
+    after = b'",' + last.removeprefix(b"{")
+    stored = row.get("base64Contents")
+
+    def pieces() -> Iterator[bytes]:
+        yield before
+        if stored is None:
+            yield from base64_pieces(contents_of(row))
+        else:
+            yield stored.encode()
+        yield after
+
+    length = base64_length(row["size"]) if stored is None else len(stored)
+    return PiecedResponse(len(before) + length + len(after), pieces)
+
+
+def contents_of(row: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield the contents of a document in pieces."""
+    stored = row.get("base64Contents")
+    if stored is not None:
+        return iter((base64.b64decode(stored),))
+    return document_pieces(row["documentId"], row["contentType"], row["size"])

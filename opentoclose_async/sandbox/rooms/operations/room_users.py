@@ -62,11 +62,7 @@ class People(OperationGroup):
             raise bad_request("sort must be firstNameAsc, lastNameAsc, emailAsc or with Desc.")
         field, descending = _SORTS[sort]
         start = (query.text("filter") or "").casefold()
-        people = [
-            self._person(row)
-            for row in self.tables["room_users"].rows()
-            if row["roomId"] == room["roomId"]
-        ]
+        people = [self._person(row) for row in self.tables["room_users"].rows(room["roomId"])]
         people = [person for person in people if not person["isRevoked"]]
         found = [person for person in people if _begins(person, start)]
         found.sort(key=lambda person: str(person[field]).casefold(), reverse=descending)
@@ -131,8 +127,8 @@ class People(OperationGroup):
         email = query.text("assigneeEmail")
         current = [
             row["roleId"]
-            for row in self.tables["room_users"].rows()
-            if row["roomId"] == room["roomId"] and self._person(row)["email"] == email
+            for row in self.tables["room_users"].rows(room["roomId"])
+            if self._person(row)["email"] == email
         ]
         roles = [
             shaped(role, ROLE_SUMMARY)
@@ -149,8 +145,8 @@ class People(OperationGroup):
         return row
 
     def _row(self, room_id: int, user_id: int) -> dict[str, Any] | None:
-        for row in self.tables["room_users"].rows():
-            if (row["roomId"], row["userId"]) == (room_id, user_id):
+        for row in self.tables["room_users"].rows(room_id):
+            if row["userId"] == user_id:
                 return row
         return None
 

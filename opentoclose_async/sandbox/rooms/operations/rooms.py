@@ -1,7 +1,5 @@
 """The rooms of a Rooms account, and their details."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -13,7 +11,8 @@ from opentoclose_async.sandbox.rooms.fixed.field_sets import field_set
 from opentoclose_async.sandbox.rooms.fixed.response_fields import ROOM, ROOM_FOLDER, ROOM_SUMMARY
 from opentoclose_async.sandbox.rooms.operations.group import OperationGroup, Routing
 from opentoclose_async.sandbox.rooms.operations.templates import ROOM_TEMPLATES
-from opentoclose_async.sandbox.rooms.pages import RoomsQuery
+from opentoclose_async.sandbox.rooms.pages import RoomsQuery, answer_page
+from opentoclose_async.sandbox.rooms.room_filter import RoomFilter
 from opentoclose_async.sandbox.rooms.wire import (
     FieldKind,
     as_utc,
@@ -23,17 +22,12 @@ from opentoclose_async.sandbox.rooms.wire import (
     read_body,
     shaped,
 )
+from opentoclose_async.sandbox.tables import Selection
 
 _FIELDS: Final[dict[str, FieldKind]] = {
     **dict.fromkeys(("name", "transactionSideId", "listingSource"), str),
     **dict.fromkeys(("roleId", "ownerId", "templateId", "officeId"), int),
     "fieldData": dict,
-}
-_STATUSES: Final = {
-    "active": {"active"},
-    "pending": {"pending"},
-    "open": {"active", "pending"},
-    "closed": {"closed"},
 }
 _PARTS: Final = ("room_users", "room_documents", "room_folders", "task_lists")
 
@@ -57,25 +51,16 @@ class RoomRecords(OperationGroup):
 
     def get_rooms(self, call: Call) -> Response:
         """Return a page of active rooms, or of those with the requested statuses."""
-        query = RoomsQuery(call.query)
-        wanted: set[str] = set()
-        for word in (query.text("roomStatus") or "active").split(","):
-            if word.strip().lower() not in _STATUSES:
-                raise bad_request(f"roomStatus must be of {', '.join(_STATUSES)}.")
-            wanted |= _STATUSES[word.strip().lower()]
-        tests: list[Callable[[dict[str, Any]], bool]] = [lambda room: _status(room) in wanted]
-        office = query.integer("officeId")
-        if office is not None:
-            tests.append(lambda room: room["officeId"] == office)
-        for name, field in (
-            ("fieldDataChanged", "fieldDataLastUpdatedDate"),
-            ("roomClosed", "closedDate"),
-        ):
-            tests.append(
-                _within(_moment(query, f"{name}StartDate"), _moment(query, f"{name}EndDate"), field)
-            )
-        rows = [row for row in self.tables["rooms"].rows() if all(test(row) for test in tests)]
-        return self.answer_list(call, [shaped(row, ROOM_SUMMARY) for row in rows], "rooms")
+        now = as_utc(self.now())
+        selection = Selection(matches=RoomFilter.read(RoomsQuery(call.query), now))
+        return answer_page(
+            call,
+            self.config,
+            self.tables["rooms"],
+            selection,
+            "rooms",
+            lambda row: shaped(row, ROOM_SUMMARY),
+        )
 
     def create(self, call: Call) -> Response:
         """Add a room, with its owner in it."""
@@ -127,9 +112,8 @@ class RoomRecords(OperationGroup):
         room = self.find("rooms", "room", room_id)
         for part in _PARTS:
             table = self.tables[part]
-            for row in table.rows():
-                if row["roomId"] == room["roomId"]:
-                    table.delete(row[table.id_field])
+            for row in table.rows(room["roomId"]):
+                table.delete(row[table.id_field])
         self.tables["rooms"].delete(room["roomId"])
         return Response(status_code=204)
 
@@ -160,9 +144,7 @@ class RoomRecords(OperationGroup):
     def get_folders(self, call: Call, *, room_id: str) -> Response:
         """Return a page of a room's folders."""
         room = self.find("rooms", "room", room_id)
-        rows = [
-            row for row in self.tables["room_folders"].rows() if row["roomId"] == room["roomId"]
-        ]
+        rows = self.tables["room_folders"].rows(room["roomId"])
         return self.answer_list(call, [shaped(row, ROOM_FOLDER) for row in rows], "folders")
 
 
@@ -184,37 +166,6 @@ def read_file(call: Call) -> tuple[str, bytes]:
     return files[0].filename, files[0].content
 
 
-def _status(room: dict[str, Any]) -> str:
-    if room.get("closedDate") is not None:
-        return "closed"
-    return "pending" if room.get("submittedForReviewDate") is not None else "active"
-
-
 def _detailed(room: dict[str, Any], *, with_data: bool) -> dict[str, Any]:
     data = {"data": room["data"]} if with_data else None
     return {**shaped(room, ROOM), "fieldData": data}
-
-
-def _moment(query: RoomsQuery, name: str) -> datetime | None:
-    text = query.text(name)
-    if text is None:
-        return None
-    try:
-        return as_utc(text.replace("/", "-"))
-    except ValueError:
-        raise bad_request(f"{name} must be yyyy-mm-dd hh:mm:ss.") from None
-
-
-def _within(
-    start: datetime | None, end: datetime | None, field: str
-) -> Callable[[dict[str, Any]], bool]:
-    def is_within(room: dict[str, Any]) -> bool:
-        if start is None and end is None:
-            return True
-        text = room.get(field)
-        if text is None:
-            return False
-        moment = as_utc(text)
-        return (start is None or moment >= start) and (end is None or moment <= end)
-
-    return is_within

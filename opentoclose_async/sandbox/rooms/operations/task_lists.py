@@ -27,9 +27,7 @@ class TaskLists(OperationGroup):
         """Return all task lists of a room."""
         room = self.find("rooms", "room", room_id)
         rows = [
-            shaped(row, TASK_LIST_SUMMARY)
-            for row in self.tables["task_lists"].rows()
-            if row["roomId"] == room["roomId"]
+            shaped(row, TASK_LIST_SUMMARY) for row in self.tables["task_lists"].rows(room["roomId"])
         ]
         return json_response({"taskListSummaries": rows})
 
