@@ -1,15 +1,37 @@
 """Requests, responses and operations, independent of any transport."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
 
 from opentoclose_async._protocol.responses.json_reader import read_json
 
-__all__ = ["Operation", "Request", "Response"]
+__all__ = ["Operation", "Receiver", "Request", "Response"]
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+class Receiver(Protocol):
+    """Takes contents out of the body of one successful response as it arrives."""
+
+    async def receive(self, chunk: bytes) -> None:
+        """
+        Read the next chunk of the body, decompressed.
+
+        Raises:
+            ContentsError: If the body is invalid. Any other error is raised to the caller.
+        """
+        ...
+
+    async def finish(self) -> bytes:
+        """
+        Read the end of the body, and return it without the contents.
+
+        Raises:
+            ContentsError: If the body is invalid. Any other error is raised to the caller.
+        """
+        ...
 
 
 @frozen
@@ -26,6 +48,8 @@ class Request:
         repeatable: It may be sent again whatever its outcome, although its method is POST.
         target: Where a redirect led: a path and query on the server, used instead of the base URL's
             path, ``path`` and ``query``.
+        receive: Return a receiver for the body of a successful response, a new one for each
+            attempt; None to read the body as a whole.
     """
 
     method: str
@@ -35,6 +59,7 @@ class Request:
     headers: Mapping[str, str] = field(factory=dict)
     repeatable: bool = False
     target: str | None = None
+    receive: Callable[[], Receiver] | None = field(default=None, repr=False)
 
     @property
     def repeated_as(self) -> str:
@@ -56,12 +81,16 @@ class Response:
         body: The body's bytes.
         still_packed: Why the body is still compressed, in part or in full; None if it has been
             decompressed as the headers say.
+        taken: Bytes of the body that a receiver took out of it.
+        unreadable: Why a receiver refused the body, which is empty then; None if it did not.
     """
 
     status: int
     headers: Mapping[str, str] = field(factory=dict)
     body: bytes = b""
     still_packed: str | None = None
+    taken: int = 0
+    unreadable: str | None = None
 
     @property
     def ok(self) -> bool:

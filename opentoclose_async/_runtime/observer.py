@@ -91,7 +91,7 @@ class Observer:
             attempt=attempt,
             status=response.status,
             seconds=seconds,
-            size=len(response.body),
+            size=len(response.body) + response.taken,
             request_id=response.trace_token,
             quota=self._quota(),
             headers=reportable_headers(response.headers),

@@ -129,6 +129,11 @@ def decode(operation: Operation[T], response: Response, dialect: Dialect) -> T:
         DataFormatError: For a body that is not JSON, or not of the documented form.
     """
     request = operation.request
+    if response.unreadable is not None:
+        details, advice = _details(request, response)
+        raise DataFormatError(
+            f"{request} answered {response.status}: {response.unreadable}.{advice}", **details
+        )
     silent = response.status in SILENT
     value: Any = None
     if not silent and response.body.strip(BLANK):

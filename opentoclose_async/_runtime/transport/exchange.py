@@ -10,12 +10,13 @@ import httpx
 from attrs import frozen
 
 from opentoclose_async._protocol.messages import Request, Response
+from opentoclose_async._protocol.responses.base64_member import ContentsError
 from opentoclose_async._protocol.responses.compression import ACCEPTED, BodyTooLargeError
 from opentoclose_async._protocol.responses.decode import CHECK_FIRST
 from opentoclose_async._protocol.retry import Outcome, outcome_is_unknown
 from opentoclose_async._runtime.transport.connection_pool import PoolTransport
 from opentoclose_async._runtime.transport.request_body import RequestBody
-from opentoclose_async._runtime.transport.response_body import BodyReader
+from opentoclose_async._runtime.transport.response_body import SLOWEST, BodyReader
 from opentoclose_async._runtime.transport.tls_errors import explain_handshake
 from opentoclose_async.exceptions import (
     ConfigurationError,
@@ -107,7 +108,11 @@ class Exchange:
             request: The request.
             timeout: Seconds for connecting, and for each read and write.
             total_timeout: Seconds for connecting and sending, and again for the response; it
-                restarts with each piece of a body sent. Five times ``timeout`` if None.
+                restarts with each piece of a body sent. A response with a receiver gets a second
+                more for each 16 KiB that arrive. Five times ``timeout`` if None.
+
+        Raises:
+            Exception: What the request's receiver raised, unless it is a ContentsError.
         """
         total = TOTAL * timeout if total_timeout is None else total_timeout
 
@@ -116,16 +121,22 @@ class Exchange:
 
         handled = sys.exception()  # handled by the caller, so not a cause of ours
         content = RequestBody(request.content or b"", restart)
-        reader = BodyReader(self._max_response_bytes)
+        reader = BodyReader(self._max_response_bytes, request.receive)
+        response: httpx.Response | None = None
         try:
             with anyio.CancelScope(deadline=anyio.current_time() + total) as scope:
                 response = await self._transport.handle_async_request(
                     self._build(request, content, timeout)
                 )
                 body, still_compressed = await reader.read(response, scope)
-                return Response(
-                    response.status_code, _plain_headers(response), body, still_compressed
-                )
+                if reader.problem is None:
+                    return Response(
+                        response.status_code,
+                        _plain_headers(response),
+                        body,
+                        still_compressed,
+                        reader.taken,
+                    )
         except BodyTooLargeError:
             return self._too_large(request)
         except ConfigurationError as error:  # CA certificates that cannot be loaded
@@ -145,18 +156,25 @@ class Exchange:
             return Failure(Outcome.ANSWERED, exiting)
         if reader.too_large:
             return self._too_large(request)
-        return self._overdue(request, total, sent=content.started or not self._knows_if_sent)
+        if reader.problem is not None and response is not None:
+            if not isinstance(reader.problem, ContentsError):
+                raise reader.problem
+            headers, why = _plain_headers(response), str(reader.problem)
+            return Response(response.status_code, headers, taken=reader.taken, unreadable=why)
+        sent = content.started or not self._knows_if_sent
+        return self._overdue(request, total, sent=sent, taken=reader.taken)
 
-    def _overdue(self, request: Request, total: float, *, sent: bool) -> Failure:
+    def _overdue(self, request: Request, total: float, *, sent: bool, taken: int) -> Failure:
         """Return the failure of a request that exceeded its total timeout."""
         outcome = Outcome.LOST if sent else Outcome.NOT_SENT
         unknown = outcome_is_unknown(request.repeated_as, outcome)
+        more = f", and a second for every {SLOWEST} of the {taken} bytes that came" * bool(taken)
         what = "no complete response" if sent else "no connection"
         check = "Try again" if sent else f"Check {self._argument}, the network and the proxy"
         advice = CHECK_FIRST if unknown else f"{check}, or allow more with total_timeout=."
         overdue = TimeoutError(
             f"{request}: {what} within {total:g} s, which is total_timeout (by default {TOTAL} "
-            f"times timeout). {advice}",
+            f"times timeout){more}. {advice}",
             outcome_unknown=unknown,
             method=request.method,
             endpoint=request.path,
