@@ -11,6 +11,7 @@ Modules of the async clients import this one, so it must not load what runs the 
 """
 
 import functools
+import inspect
 from collections.abc import Callable, Coroutine
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from opentoclose_async._blocking.pager import Pager
     from opentoclose_async._runtime.lists.pager import Pager as AsyncPager
 
-__all__ = ["BlockingResource", "Twin", "arguments_of", "calls", "reads"]
+__all__ = ["BlockingResource", "Twin", "arguments_of", "calls", "reads", "takes_arguments_of"]
 
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
+F = TypeVar("F")
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
@@ -99,5 +101,21 @@ def arguments_of(
 
     def decorate(constructor: Callable[..., None]) -> Callable[Concatenate[Any, P], None]:
         return functools.update_wrapper(forgets_arguments(constructor), original.__init__)
+
+    return decorate
+
+
+def takes_arguments_of(
+    original: Callable[Concatenate[Any, P], object],
+) -> Callable[[Callable[Concatenate[F, ...], R]], Callable[Concatenate[F, P], R]]:
+    """Copy the signature of an async function, except for the first argument and the result."""
+
+    def decorate(function: Callable[Concatenate[F, ...], R]) -> Callable[Concatenate[F, P], R]:
+        own = inspect.signature(function)
+        first = next(iter(own.parameters.values()))
+        others = list(inspect.signature(original).parameters.values())[1:]
+        signature = own.replace(parameters=[first, *others])
+        function.__signature__ = signature  # type: ignore[attr-defined]  # inspect reads it
+        return function
 
     return decorate

@@ -1,15 +1,15 @@
 """``export`` and ``export_many`` for blocking code; they take blocking Pagers."""
 
 import functools
-import inspect
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from os import PathLike
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from opentoclose_async._blocking.pager import Pager, call_with
+from opentoclose_async._blocking.twins import takes_arguments_of
 from opentoclose_async.export import many, runner
 from opentoclose_async.export.many import ExportsFailed
 from opentoclose_async.export.options import (
@@ -22,28 +22,8 @@ from opentoclose_async.export.report import ExportReport, Progress
 
 __all__ = ["export", "export_many"]
 
-F = TypeVar("F")
-P = ParamSpec("P")
-R = TypeVar("R")
 
-
-def _takes_arguments_of(
-    original: Callable[Concatenate[Any, P], object],
-) -> Callable[[Callable[Concatenate[F, ...], R]], Callable[Concatenate[F, P], R]]:
-    """Copy the signature of an async function, except for the first argument and the result."""
-
-    def decorate(function: Callable[Concatenate[F, ...], R]) -> Callable[Concatenate[F, P], R]:
-        own = inspect.signature(function)
-        first = next(iter(own.parameters.values()))
-        others = list(inspect.signature(original).parameters.values())[1:]
-        signature = own.replace(parameters=[first, *others])
-        function.__signature__ = signature  # type: ignore[attr-defined]  # inspect reads it
-        return function
-
-    return decorate
-
-
-@_takes_arguments_of(runner.export)
+@takes_arguments_of(runner.export)
 def export(pager: Pager[Any], *args: Any, **options: Any) -> ExportReport:
     """
     Write the whole list of a blocking pager to a file.
@@ -55,7 +35,7 @@ def export(pager: Pager[Any], *args: Any, **options: Any) -> ExportReport:
     return call_with(pager, lambda each: runner.export(each, *args, **options))
 
 
-@_takes_arguments_of(many.export_many)
+@takes_arguments_of(many.export_many)
 def export_many(
     exports: Mapping[str | PathLike[str], Pager[Any]],
     *,

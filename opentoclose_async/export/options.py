@@ -10,6 +10,7 @@ from attrs import frozen
 
 from opentoclose_async._protocol.arguments import entry_of, flag, refuse
 from opentoclose_async._protocol.conversion.row_kind import RowKind
+from opentoclose_async._tables.columns import Column
 from opentoclose_async.export.formats.layout import Layout, check_format, layout_of
 
 __all__ = ["ExportOptions", "check_exports", "check_pager", "check_path", "check_progress"]
@@ -42,14 +43,21 @@ class ExportOptions:
         flag("verify", self.verify)
         flag("overwrite", self.overwrite)
 
-    def layout(self, path: Path, kind: RowKind) -> Layout:
+    def layout(self, path: Path, kind: RowKind, column: Column | None = None) -> Layout:
         """
-        Choose the layout of a file for rows of a kind.
+        Choose the layout of a file for rows of a kind, and a column before theirs.
 
         Raises:
             ValidationError: If the rows cannot be written with these options.
         """
-        return layout_of(path, kind, format=self.format, columns=self.columns, excel=self.excel)
+        return layout_of(
+            path,
+            kind,
+            column,
+            format=self.format,
+            columns=self.columns,
+            excel=self.excel,
+        )
 
 
 def check_pager(pager: object, kind: type, client: str, name: str = "pager") -> None:

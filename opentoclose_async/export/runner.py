@@ -4,18 +4,14 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import anyio
 import anyio.to_thread
 
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
-from opentoclose_async._runtime.lists.page_stream import PageStream
-from opentoclose_async._runtime.lists.pager import ListDescription, Pager
-from opentoclose_async._runtime.lists.verified_stream import VerifiedStream
-from opentoclose_async.exceptions import DataFormatError
-from opentoclose_async.export.files.checkpoint import Checkpoint, fingerprint_of
+from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.export.files.export_job import ExportJob
 from opentoclose_async.export.options import (
     ExportOptions,
@@ -24,8 +20,9 @@ from opentoclose_async.export.options import (
     check_progress,
 )
 from opentoclose_async.export.report import ExportReport, Progress
+from opentoclose_async.export.sources import RowReader, RowSource, source_of
 
-__all__ = ["count_mismatch", "export", "open_rows", "run_export"]
+__all__ = ["export", "run_export"]
 
 BATCH_ROWS = 1_000
 BATCH_SECONDS = 1.0
@@ -95,19 +92,19 @@ async def export(
 
 
 async def run_export(
-    pager: Pager[Any],
+    rows: Pager[Any] | RowSource,
     target: Path,
     options: ExportOptions,
     progress: Callable[[Progress], None] | None = None,
 ) -> ExportReport:
-    """Export a list with validated arguments; see ``export``."""
-    layout = options.layout(target, pager.description.kind)
+    """Export a list, or another source, with validated arguments; see ``export``."""
+    source = source_of(rows)
+    layout = options.layout(target, source.kind, source.column)
     # pyarrow takes a while to import.
     sink = await anyio.to_thread.run_sync(layout.make_sink)
-    description = await pager.description.completed()
-    fingerprint = fingerprint_of(description, layout, verify=options.verify)
+    fingerprint = {**await source.identity(), **layout.identity, "verify": options.verify}
     started = anyio.current_time()
-    requests, retries = pager.counters.requests, pager.counters.retries
+    requests, retries = source.counters.requests, source.counters.retries
     job = ExportJob(target, sink, fingerprint, resume=options.resume, overwrite=options.overwrite)
     try:
         await anyio.to_thread.run_sync(job.open)
@@ -116,7 +113,7 @@ async def run_export(
             earlier = await anyio.to_thread.run_sync(job.count)
         else:
             if not job.checkpoint.complete:
-                await _write_rows(pager, job, verify=options.verify, progress=progress)
+                await _write_rows(source, job, verify=options.verify, progress=progress)
             await anyio.to_thread.run_sync(job.finish)
         digest = await anyio.to_thread.run_sync(job.sha256)
     finally:
@@ -125,8 +122,8 @@ async def run_export(
         path=target,
         rows=earlier if job.already_whole else job.checkpoint.rows,
         pages=job.checkpoint.pages,
-        requests=pager.counters.requests - requests,
-        retries=pager.counters.retries - retries,
+        requests=source.counters.requests - requests,
+        retries=source.counters.retries - retries,
         seams=job.checkpoint.seams,
         resumed=earlier,
         seconds=anyio.current_time() - started,
@@ -135,166 +132,85 @@ async def run_export(
     )
 
 
-class _RowReader(Protocol):
-    """Reads the pages of a list, and knows how to resume after each."""
-
-    @property
-    def seams(self) -> int: ...
-
-    @property
-    def position(self) -> int: ...
-
-    @property
-    def total(self) -> int | None: ...
-
-    @property
-    def trusted_total(self) -> int | None: ...
-
-    def take_record(self) -> bytes: ...
-
-    async def next_pages(self, most: int) -> list[Page[VerbatimRow]]: ...
-
-    async def aclose(self) -> None: ...
-
-
-class _UnverifiedRows:
-    """Pages as they come, with the interface of a verified stream."""
-
-    seams = 0
-
-    def __init__(self, pages: PageStream[VerbatimRow]) -> None:
-        self._pages = pages
-        self.next_pages = pages.next_pages
-        self.aclose = pages.aclose
-
-    @property
-    def position(self) -> int:
-        return self._pages.position
-
-    @property
-    def total(self) -> int | None:
-        return self._pages.total
-
-    @property
-    def trusted_total(self) -> int | None:
-        return self._pages.trusted_total
-
-    def take_record(self) -> bytes:
-        return b""
-
-
 async def _write_rows(
-    pager: Pager[Any],
+    source: RowSource,
     job: ExportJob,
     *,
     verify: bool,
     progress: Callable[[Progress], None] | None,
 ) -> None:
-    """Read the list from the job's checkpoint on, and write it in batches."""
-    checkpoint = job.checkpoint
-    rows = open_rows(pager, checkpoint, job.record, verify=verify)
-    seams = checkpoint.seams
-    batch: list[VerbatimRow] = []
-    batch_pages = 0
-    total_rows, total_pages = checkpoint.rows, checkpoint.pages
-    written_at = anyio.current_time()
-
-    async def flush(*, complete: bool = False) -> None:
-        nonlocal batch, batch_pages, written_at
-        write = partial(
-            job.write,
-            batch,
-            position=rows.position,
-            pages=batch_pages,
-            seams=seams + rows.seams,
-            record=rows.take_record(),
-            total=checkpoint.total if rows.total is None else rows.total,
-            complete=complete,
-        )
-        # Cleared first: it must not be written twice, whatever interrupts the writing.
-        batch, batch_pages = [], 0
-        with anyio.CancelScope(shield=True):
-            await anyio.to_thread.run_sync(write)
-        written_at = anyio.current_time()
-
-    try:
-        while pages := await rows.next_pages(1):
-            for page in pages:
-                batch += page.items
-                batch_pages += 1
-                total_rows += len(page.items)
-                total_pages += 1
-                if progress is not None:
-                    progress(Progress(total_rows, total_pages, page.total))
-            late = anyio.current_time() - written_at >= BATCH_SECONDS
-            if late or len(batch) >= BATCH_ROWS:
-                await flush()
-    except BaseException:
-        if batch:
-            await flush()  # keep what was read, even when cancelled
-        raise
-    finally:
-        with anyio.CancelScope(shield=True):
-            await rows.aclose()
-    problem = count_mismatch(pager.description, checkpoint, rows, total_rows, _IN_THE_PART_FILE)
-    await flush(complete=problem is None)
+    """Read the rows from the job's checkpoint on, and write them in batches."""
+    async with source.open(job.checkpoint, job.record, verify=verify) as rows:
+        written = _Batches(rows, job)
+        try:
+            while pages := await rows.next_pages(1):
+                for page in pages:
+                    written.add(page)
+                    if progress is not None:
+                        progress(Progress(written.rows, written.pages, page.total))
+                if written.is_due:
+                    await written.flush()
+        except BaseException:
+            if written.has_more:
+                await written.flush()  # keep what was read, even when cancelled
+            raise
+    problem = rows.problem(written.rows, _IN_THE_PART_FILE)
+    await written.flush(complete=problem is None)
     if problem is not None:
         raise problem
 
 
-def count_mismatch(
-    description: ListDescription, before: Checkpoint, rows: _RowReader, count: int, advice: str
-) -> DataFormatError | None:
+class _Batches:
     """
-    Compare the server's row count with the rows of a list that did not change.
+    Collects rows, and writes them in batches.
 
     Args:
-        description: The list.
-        before: The checkpoint this run started from; only its total shows changes before this run.
-        rows: The reader, at its end.
-        count: Rows written.
-        advice: Where they are, and how to start over.
-
-    Returns:
-        The error if the counts differ, or None.
+        reader: Where they come from.
+        job: Where they go.
     """
-    total = rows.trusted_total
-    if total is None or (before.rows and before.total != total):
-        return None
-    expected = max(0, total - description.start)
-    if description.max_items is not None:
-        expected = min(expected, description.max_items)
-    if count == expected:
-        return None
-    return DataFormatError(
-        f"{description.request}: the server reports {total} rows in the list, so {expected} to "
-        f"export, but returned {count}, although the list did not change. {advice}; if the numbers "
-        "differ again, report it to the vendor.",
-        method=description.request.method,
-        endpoint=description.path,
-        start=rows.position,
-    )
 
+    def __init__(self, reader: RowReader, job: ExportJob) -> None:
+        self.rows, self.pages = job.checkpoint.rows, job.checkpoint.pages
+        self._reader = reader
+        self._job = job
+        self._before = job.checkpoint
+        self._batch: list[VerbatimRow] = []
+        self._batch_pages = 0
+        self._written_at = anyio.current_time()
 
-def open_rows(
-    pager: Pager[Any], checkpoint: Checkpoint, record: bytes, *, verify: bool
-) -> _RowReader:
-    """
-    Open a list at the checkpoint of its export.
+    @property
+    def has_more(self) -> bool:
+        """Whether pages are not written yet."""
+        return self._batch_pages > 0
 
-    Args:
-        pager: The list.
-        checkpoint: How far the export is.
-        record: Its record of delivered rows.
-        verify: Make sure that no row is lost or duplicated.
-    """
-    description = pager.description
-    left = None if description.max_items is None else description.max_items - checkpoint.rows
-    position = checkpoint.position if checkpoint.rows else description.start
-    verbatim = pager.verbatim()
-    if verify:
-        stream: VerifiedStream[VerbatimRow] = verbatim.verified(
-            position=position, record=record, max_items=left
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to write them."""
+        late = anyio.current_time() - self._written_at >= BATCH_SECONDS
+        return late or len(self._batch) >= BATCH_ROWS
+
+    def add(self, page: Page[VerbatimRow]) -> None:
+        """Add a page."""
+        self._batch += page.items
+        self._batch_pages += 1
+        self.rows += len(page.items)
+        self.pages += 1
+
+    async def flush(self, *, complete: bool = False) -> None:
+        """Write them, and the checkpoint."""
+        reader, before = self._reader, self._before
+        write = partial(
+            self._job.write,
+            self._batch,
+            position=reader.position,
+            pages=self._batch_pages,
+            seams=before.seams + reader.seams,
+            record=reader.take_record(),
+            total=before.total if reader.total is None else reader.total,
+            complete=complete,
         )
-        return stream
-    return _UnverifiedRows(verbatim.pages(position=position, max_items=left))
+        # Cleared first: it must not be written twice, whatever interrupts the writing.
+        self._batch, self._batch_pages = [], 0
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(write)
+        self._written_at = anyio.current_time()

@@ -18,7 +18,7 @@ from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.export.files.checkpoint import Checkpoint
 from opentoclose_async.export.options import ExportOptions
 from opentoclose_async.export.report import ExportReport, Progress
-from opentoclose_async.export.runner import count_mismatch, open_rows
+from opentoclose_async.export.sources import RowSource, source_of
 
 __all__ = ["stream"]
 
@@ -27,16 +27,16 @@ NO_PATH = Path("-")
 
 
 async def stream(
-    pager: Pager[Any],
+    rows: Pager[Any] | RowSource,
     write: Callable[[bytes], Awaitable[None]],
     options: ExportOptions,
     progress: Callable[[Progress], None] | None = None,
 ) -> ExportReport:
     """
-    Write the whole list of a pager, each page as soon as it arrives.
+    Write a whole list, each page as soon as it arrives.
 
     Args:
-        pager: The list.
+        rows: The list, or another source.
         write: Takes bytes, and returns when there is room for more.
         options: As for an export to a file, with a format that is written row by row.
             ``resume`` and ``overwrite`` do not apply.
@@ -51,18 +51,16 @@ async def stream(
         DataFormatError: If the list did not change, yet the server's count of its rows differs from
             the number of rows written.
     """
-    layout = options.layout(NO_PATH, pager.description.kind)
+    source = source_of(rows)
+    layout = options.layout(NO_PATH, source.kind, source.column)
     sink = await anyio.to_thread.run_sync(layout.make_sink)
     if sink.converts:
         raise refuse(
             "format", layout.format, "one that is written row by row, such as jsonl or csv"
         )
-    description = await pager.description.completed()
-    nothing = Checkpoint({})
     started = anyio.current_time()
-    requests, retries = pager.counters.requests, pager.counters.retries
+    requests, retries = source.counters.requests, source.counters.retries
     digest = hashlib.sha256()
-    rows = open_rows(pager, nothing, b"", verify=options.verify)
     count = pages = 0
 
     async def emit(data: bytes) -> None:
@@ -71,8 +69,8 @@ async def stream(
 
     # Written with the first page: a failure before it writes nothing at all.
     begin = sink.begin()
-    try:
-        while taken := await rows.next_pages(1):
+    async with source.open(Checkpoint({}), b"", verify=options.verify) as reader:
+        while taken := await reader.next_pages(1):
             for page in taken:
                 await emit(begin + sink.encode(page.items, count))
                 begin = b""
@@ -80,10 +78,7 @@ async def stream(
                 pages += 1
                 if progress is not None:
                     progress(Progress(count, pages, page.total))
-    finally:
-        with anyio.CancelScope(shield=True):
-            await rows.aclose()
-    problem = count_mismatch(description, nothing, rows, count, "All were written. Start over")
+    problem = reader.problem(count, "All were written. Start over")
     if problem is not None:
         raise problem
     await emit(begin + sink.end(count))
@@ -91,11 +86,11 @@ async def stream(
         path=NO_PATH,
         rows=count,
         pages=pages,
-        requests=pager.counters.requests - requests,
-        retries=pager.counters.retries - retries,
-        seams=rows.seams,
+        requests=source.counters.requests - requests,
+        retries=source.counters.retries - retries,
+        seams=reader.seams,
         resumed=0,
         seconds=anyio.current_time() - started,
         sha256=digest.hexdigest(),
-        total=rows.total,
+        total=reader.total,
     )

@@ -40,9 +40,9 @@ class RowKind:
         return fingerprint_of(row, self.key)[0]
 
 
-def id_in(row: object) -> int | None:
+def id_in(row: object, key: str = "id") -> int | None:
     """Return a row's id, for requests about it. A string of digits counts as an id."""
-    found = row.get("id") if isinstance(row, Mapping) else None
+    found = row.get(key) if isinstance(row, Mapping) else None
     if isinstance(found, str) and _DIGITS.fullmatch(found):
         found = int(found)
     return found if type(found) is int and 0 < found <= LARGEST_ID else None

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from opentoclose_async.cli.errors import FAILED, report_errors
+from opentoclose_async.cli.export.dates import read_period
 from opentoclose_async.cli.export.filters import read_filters
 from opentoclose_async.cli.export.lists import Api, ListName, checked_urls, read_quota
 from opentoclose_async.cli.export.plan import (
@@ -61,8 +62,8 @@ def export_list(
         ListName,
         typer.Argument(
             metavar="LIST",
-            help="The list to export; an unknown name prints the lists of the API. Closed rooms "
-            "are included only with --filter room_status=open,closed.",
+            help="The list to export; an unknown name prints the lists of the API. The list rooms "
+            "has closed rooms only with --since, --until or --filter room_status=open,closed.",
         ),
     ],
     api: Annotated[
@@ -86,7 +87,9 @@ def export_list(
         typer.Option(
             "--filter",
             metavar="KEY=VALUE",
-            help="Only matching rows, such as status=Active; can be repeated.",
+            help="Only matching rows, such as status=Active; can be repeated. For room-users and "
+            "the like, filters of rooms (room_status, office_id, dates) select the rooms; default: "
+            "all, open and closed.",
             rich_help_panel=_WHAT,
         ),
     ] = None,
@@ -98,6 +101,34 @@ def export_list(
             min=1,
             help="The property, for property-notes and the like; can be repeated. Default: all "
             "properties, one file for each in a folder.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    rooms: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--room",
+            metavar="ID",
+            min=1,
+            help="The same for room-users and the like.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Only rooms, open or closed, whose details changed after this moment: a date such "
+            "as 2026-11-01, which is midnight UTC, or a time such as 2026-11-01T09:30:00+02:00. "
+            "For rooms, and for room-users and the like, which are exported for such rooms only.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Only those whose details changed before this moment. Alone or with --since.",
             rich_help_panel=_WHAT,
         ),
     ] = None,
@@ -122,12 +153,21 @@ def export_list(
         typer.Option(
             metavar="PATH",
             parser=_read_output,
-            help="The file, or the folder for one file per property; - for standard output. "
-            "Default: otc-users.jsonl or similar, in the current folder. With --accounts, {name} "
-            "stands for the account's name.",
+            help="The file, or the folder for one file per property or room; - for standard "
+            "output. Default: otc-users.jsonl or similar, in the current folder. With --accounts, "
+            "{name} stands for the account's name.",
             rich_help_panel=_HOW,
         ),
     ] = None,
+    together: Annotated[
+        bool,
+        typer.Option(
+            "--together",
+            help="One file for all properties or rooms instead of a folder, with their ids in the "
+            "column property_id or roomId.",
+            rich_help_panel=_HOW,
+        ),
+    ] = False,
     format_name: Annotated[
         str | None,
         typer.Option(
@@ -194,9 +234,13 @@ def export_list(
         accounts: A file of accounts to use instead of the environment's.
         filters: Filters, as key=value.
         properties: Ids of properties.
+        rooms: Ids of rooms.
+        since: Start of the period in which rows changed.
+        until: Its end.
         base_url: Address of the API.
         auth_url: Address of the DocuSign sign-in.
         output: The file or folder.
+        together: Whether all lists of properties or rooms go to one file.
         format_name: The format.
         columns: The fields to write; None for all.
         excel: Whether the file is for Excel.
@@ -223,7 +267,12 @@ def export_list(
                 verify=not no_verify,
                 overwrite=overwrite,
             ),
-            properties=tuple(dict.fromkeys(properties or ())),
+            ids={
+                Api.OTC: tuple(dict.fromkeys(properties or ())),
+                Api.ROOMS: tuple(dict.fromkeys(rooms or ())),
+            },
+            together=together,
+            period=read_period(since, until),
         )
         if accounts is None:
             settings = checked_urls(base_url=base_url, auth_url=auth_url)

@@ -5,11 +5,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_type_hints
 
 from opentoclose_async._runtime.options import PageOptions
-from opentoclose_async.cli.export.lists import Api
+from opentoclose_async.cli.export.lists import PARENTS, Api, ListName
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.records import ListOptions
 
-__all__ = ["FilterValue", "looks_secret", "merge_filters", "read_filters", "typed_filters"]
+__all__ = [
+    "FilterValue",
+    "looks_secret",
+    "merge_filters",
+    "read_filters",
+    "split_filters",
+    "typed_filters",
+]
 
 FilterValue = str | int | float | bool
 
@@ -30,11 +37,16 @@ def _declared(api: Api) -> dict[str, Any]:
     from opentoclose_async.rooms.operations.offices import OfficeQuery
     from opentoclose_async.rooms.operations.regions import RegionQuery
     from opentoclose_async.rooms.operations.roles import RoleQuery
+    from opentoclose_async.rooms.operations.room_documents import RoomDocumentQuery
     from opentoclose_async.rooms.operations.room_templates import RoomTemplateQuery
+    from opentoclose_async.rooms.operations.room_users import RoomUserQuery
     from opentoclose_async.rooms.operations.rooms import RoomQuery
     from opentoclose_async.rooms.operations.users import UserQuery
 
-    queries = (OfficeQuery, RegionQuery, RoleQuery, RoomQuery, RoomTemplateQuery, UserQuery)
+    queries = (
+        *(OfficeQuery, RegionQuery, RoleQuery, RoomDocumentQuery, RoomQuery, RoomTemplateQuery),
+        *(RoomUserQuery, UserQuery),
+    )
     hints = get_type_hints(PageOptions)
     for query in queries:
         hints |= get_type_hints(query)
@@ -98,6 +110,31 @@ def merge_filters(
         if name in shared:
             raise ConfigurationError(f"filter {name} is given twice: here and by --filter.")
     return {**own, **shared}
+
+
+def split_filters(
+    name: ListName, filters: Mapping[str, FilterValue]
+) -> tuple[dict[str, FilterValue], dict[str, FilterValue]]:
+    """
+    Tell filters of rooms from filters of a list that each room has.
+
+    Args:
+        name: The list that each property or room has.
+        filters: The filters, with names as in Python.
+
+    Returns:
+        The filters of the parents, and those of each list. Open To Close documents no filters of
+        properties, so all are those of the list.
+    """
+    names: frozenset[str] = frozenset()
+    if filters and name in PARENTS[Api.ROOMS].lists:
+        from opentoclose_async.rooms.operations.rooms import RoomQuery
+
+        names = frozenset(RoomQuery.__annotations__)
+    return (
+        {each: value for each, value in filters.items() if each in names},
+        {each: value for each, value in filters.items() if each not in names},
+    )
 
 
 def _convert(name: str, text: str, declared: Any) -> FilterValue:

@@ -3,7 +3,10 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
 from opentoclose_async._protocol.quota.windows import Quota
@@ -14,13 +17,15 @@ from opentoclose_async.otc.operations import groups
 
 __all__ = [
     "LISTS",
-    "OF_PROPERTIES",
+    "PARENTS",
     "Api",
     "ListName",
+    "ParentKind",
     "check_list",
     "checked_urls",
     "open_client",
     "open_list",
+    "parents_of",
     "read_quota",
 ]
 
@@ -35,7 +40,9 @@ class Api(StrEnum):
     ROOMS = "rooms"
 
 
+_OF_EACH_ROOM = ("room_documents", "room_folders", "room_task_lists", "room_users")
 _OF_ROOMS = (
+    *_OF_EACH_ROOM,
     "form_groups",
     "form_libraries",
     "offices",
@@ -64,14 +71,42 @@ def _named(names: Iterable[str]) -> tuple[ListName, ...]:
     return tuple(sorted(ListName(name.replace("_", "-")) for name in names))
 
 
-OF_PROPERTIES = frozenset(_named(groups.OF_PROPERTIES))
-"""The lists that each property has one of."""
+@frozen
+class ParentKind:
+    """
+    What has lists of its own: a property or a room.
+
+    Attributes:
+        list_name: The list of all of them.
+        noun: What one is called, which is also the option for its id.
+        id_column: What its id is called in the API.
+        lists: The lists that each of them has one of.
+    """
+
+    list_name: ListName
+    noun: str
+    id_column: str
+    lists: tuple[ListName, ...]
+
+
+PARENTS: dict[Api, ParentKind] = {
+    Api.OTC: ParentKind(
+        ListName("properties"), "property", "property_id", _named(groups.OF_PROPERTIES)
+    ),
+    Api.ROOMS: ParentKind(ListName("rooms"), "room", "roomId", _named(_OF_EACH_ROOM)),
+}
+"""What has lists of its own, by API."""
 
 LISTS: dict[Api, tuple[ListName, ...]] = {
     Api.OTC: _named(groups.LISTS),
     Api.ROOMS: _named(_OF_ROOMS),
 }
 """The lists that each API has."""
+
+
+def parents_of(name: ListName) -> ParentKind | None:
+    """Return what has such a list each; None for a list of the account."""
+    return next((kind for kind in PARENTS.values() if name in kind.lists), None)
 
 
 def check_list(api: Api, name: ListName) -> None:
@@ -152,7 +187,7 @@ def open_list(
     client: AsyncOpenToClose | AsyncRooms,
     name: ListName,
     filters: Mapping[str, Any],
-    property_id: int | None = None,
+    parent_id: int | None = None,
 ) -> Pager[Any]:
     """
     Open one of the client's ``LISTS``.
@@ -161,14 +196,28 @@ def open_list(
         client: The client.
         name: The list.
         filters: Selects rows.
-        property_id: The property, for a list in ``OF_PROPERTIES``.
+        parent_id: The property or room, for a list that each of them has.
 
     Raises:
         ValidationError: For an invalid filter.
     """
     group = name.replace("-", "_")
-    iterate: Callable[..., Pager[Any]] = getattr(getattr(client, group), f"iter_{group}")
+    of = () if parent_id is None else (parent_id,)
     if isinstance(client, AsyncRooms):
-        return iterate(**filters)
-    of = () if property_id is None else (property_id,)
+        return _iterate_rooms(client, group)(*of, **filters)
+    iterate: Callable[..., Pager[Any]] = getattr(getattr(client, group), f"iter_{group}")
     return iterate(*of, filters)
+
+
+def _iterate_rooms(client: AsyncRooms, group: str) -> Callable[..., Pager[Any]]:
+    if group == "room_users":
+        return client.rooms.iter_room_users
+    if group == "room_documents":
+        return client.rooms.iter_documents
+    if group == "room_task_lists":
+        # Imported when needed, like the groups of the client.
+        from opentoclose_async.rooms.unpaged import iter_room_task_lists
+
+        return partial(iter_room_task_lists, client)
+    iterate: Callable[..., Pager[Any]] = getattr(getattr(client, group), f"iter_{group}")
+    return iterate

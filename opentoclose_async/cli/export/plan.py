@@ -7,23 +7,30 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
-from opentoclose_async import AsyncOpenToClose
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.accounts_file import read_accounts, settings_of
-from opentoclose_async.cli.export.filters import FilterValue, merge_filters, typed_filters
+from opentoclose_async.cli.export.choices import ExportChoices, read_columns, read_format
+from opentoclose_async.cli.export.dates import add_period
+from opentoclose_async.cli.export.filters import (
+    FilterValue,
+    merge_filters,
+    split_filters,
+    typed_filters,
+)
 from opentoclose_async.cli.export.lists import (
-    OF_PROPERTIES,
+    PARENTS,
     Api,
-    ListName,
     check_list,
     open_client,
     open_list,
 )
-from opentoclose_async.cli.export.property_files import export_per_property
-from opentoclose_async.cli.export.standard_output import DASH, StandardOutput, stream_and_show
+from opentoclose_async.cli.export.parent_files import export_per_parent
+from opentoclose_async.cli.export.parents import open_lists
+from opentoclose_async.cli.export.standard_output import StandardOutput, stream_and_show
 from opentoclose_async.cli.progress.display import Display, export_and_show
 from opentoclose_async.exceptions import (
     AuthenticationError,
@@ -31,8 +38,8 @@ from opentoclose_async.exceptions import (
     OpenToCloseAPIError,
 )
 from opentoclose_async.export import ExportReport
-from opentoclose_async.export.formats.registry import FORMATS
-from opentoclose_async.export.options import ExportOptions
+from opentoclose_async.export.lists_of_parents import ListsOfParents
+from opentoclose_async.export.sources import RowSource, source_of
 
 __all__ = [
     "ExportChoices",
@@ -43,79 +50,6 @@ __all__ = [
     "read_format",
     "run_exports",
 ]
-
-
-@frozen
-class ExportChoices:
-    """
-    What the command line says about every export.
-
-    Attributes:
-        name: The list.
-        output: The file; with several accounts, ``{name}`` stands for the account's name.
-        quota: The quota of each client.
-        quota_store: Where the quotas are shared with others.
-        filters: The filters, as text.
-        options: The options of each export.
-        properties: The ids of properties, for a list that each property has; empty for all.
-    """
-
-    name: ListName
-    output: Path | None
-    quota: QuotaChoice
-    quota_store: str = field(repr=False)  # it may contain a password
-    filters: Mapping[str, str]
-    options: ExportOptions
-    properties: tuple[int, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        if self.properties and self.name not in OF_PROPERTIES:
-            raise ConfigurationError(
-                f"--property is for {', '.join(sorted(OF_PROPERTIES))}; {self.name} do not belong "
-                "to a property."
-            )
-        if self.to_standard_output and self.options.resume:
-            raise ConfigurationError(
-                "--output - writes to standard output, which leaves nothing to --resume."
-            )
-        if self.to_standard_output and self.fills_a_folder:
-            raise ConfigurationError(
-                f"--output - takes one list, and each property has its own {self.name}: select one "
-                "property with --property, or pass a folder as --output."
-            )
-
-    @property
-    def to_standard_output(self) -> bool:
-        """Whether the rows go to standard output."""
-        return self.output == DASH
-
-    @property
-    def fills_a_folder(self) -> bool:
-        """Whether there is one file per property, in a folder."""
-        return self.name in OF_PROPERTIES and len(self.properties) != 1
-
-    @property
-    def file_name(self) -> str:
-        """The part of the default name of the file or folder that follows the API's name."""
-        is_one = self.name in OF_PROPERTIES and len(self.properties) == 1
-        return f"{self.name}-{self.properties[0]}" if is_one else str(self.name)
-
-    @property
-    def ending(self) -> str:
-        """The ending of the default name of the file or folder."""
-        return "" if self.fills_a_folder else f".{self.suffix}"
-
-    @property
-    def suffix(self) -> str:
-        """The suffix of files without a given name."""
-        return self.options.format or ("csv" if self.options.excel else "jsonl")
-
-    @property
-    def file_options(self) -> ExportOptions:
-        """The options of each file, with the format where no path implies it."""
-        if self.to_standard_output or self.fills_a_folder:
-            return evolve(self.options, format=self.suffix)
-        return self.options
 
 
 @define(eq=False)
@@ -150,23 +84,6 @@ class PlannedExport:
     files: int | None = None
 
 
-def read_format(name: str | None) -> str | None:
-    """
-    Check the name of a format.
-
-    Raises:
-        ConfigurationError: For an unknown format.
-    """
-    if name is not None and name not in FORMATS:
-        raise ConfigurationError(f"--format {name}: must be one of {', '.join(FORMATS)}.")
-    return name
-
-
-def read_columns(text: str | None) -> tuple[str, ...] | None:
-    """Parse names of columns, separated by commas and optional blanks."""
-    return None if text is None else tuple(name.strip() for name in text.split(","))
-
-
 def plan_one(api: Api, settings: Mapping[str, str], choices: ExportChoices) -> PlannedExport:
     """
     Plan the export of the account whose credentials are in the environment.
@@ -187,7 +104,7 @@ def plan_one(api: Api, settings: Mapping[str, str], choices: ExportChoices) -> P
         settings=settings,
         variables=(),
         quota=choices.quota,
-        filters=typed_filters(api, choices.filters),
+        filters=_all_filters(api, choices, typed_filters(api, choices.filters)),
         path=choices.output or Path(f"{api}-{choices.file_name}{choices.ending}"),
     )
 
@@ -213,6 +130,7 @@ def plan_accounts(file: Path, api: Api | None, choices: ExportChoices) -> list[P
                 raise ConfigurationError(f"its api is {account.api}, but --api is {api}.")
             check_list(account.api, choices.name)
             filters = merge_filters(account.filters, typed_filters(account.api, choices.filters))
+            filters = _all_filters(account.api, choices, filters)
         if account.output is not None:
             path = account.output
         elif choices.output is not None:
@@ -233,6 +151,20 @@ def plan_accounts(file: Path, api: Api | None, choices: ExportChoices) -> list[P
         )
     _check_paths(file, planned)
     return planned
+
+
+def _all_filters(
+    api: Api, choices: ExportChoices, filters: Mapping[str, FilterValue]
+) -> dict[str, FilterValue]:
+    """Return the filters, with those for the period, once they are known to fit the ids."""
+    of_parents, _ = split_filters(choices.name, filters)
+    if choices.parent_ids and of_parents:
+        noun = PARENTS[api].noun
+        raise ConfigurationError(
+            f"--{noun} names what to export, so the filter {next(iter(of_parents))} cannot select "
+            f"it; pass only one of them."
+        )
+    return add_period(api, choices.name, filters, choices.period)
 
 
 async def run_exports(
@@ -265,45 +197,67 @@ async def run_exports(
                 )
                 await clients.enter_async_context(client)
                 # Invalid filters are found before anything is sent.
-                of = (choices.properties or (1,))[0] if choices.name in OF_PROPERTIES else None
-                pager = open_list(client, choices.name, each.filters, of)
-                choices.file_options.layout(each.path, pager.description.kind)
-                opened.append((each, client, pager))
+                rows = _open(client, choices, each.filters)
+                source = source_of(rows)
+                # Without a column for the parent if there is a file for each.
+                column = None if choices.fills_a_folder else source.column
+                choices.file_options.layout(each.path, source.kind, column)
+                opened.append((each, client, rows))
         async with anyio.create_task_group() as group:
-            for each, client, pager in opened:
-                group.start_soon(_run, each, client, pager, choices, display, out)
+            for each, client, rows in opened:
+                group.start_soon(_run, each, client, rows, choices, display, out)
+
+
+def _open(
+    client: AsyncOpenToClose | AsyncRooms,
+    choices: ExportChoices,
+    filters: Mapping[str, FilterValue],
+) -> Pager[Any] | RowSource:
+    """Open what is to be exported; nothing is sent yet."""
+    if choices.parents is None:
+        return open_list(client, choices.name, filters)
+    lists = open_lists(
+        client,
+        choices.parents,
+        choices.name,
+        filters,
+        choices.parent_ids,
+        # Nothing can be resumed there.
+        stop_at_first=choices.to_standard_output,
+    )
+    if choices.together or choices.fills_a_folder:
+        return lists
+    return lists.list_of(choices.parent_ids[0])
 
 
 async def _run(
     each: PlannedExport,
     client: BaseClient,
-    pager: Any,
+    rows: Pager[Any] | RowSource,
     choices: ExportChoices,
     display: Display,
     out: StandardOutput | None,
 ) -> None:
     label = each.account or f"{each.api} {choices.name}"
     try:
-        if choices.fills_a_folder and isinstance(client, AsyncOpenToClose):
-            each.report, each.files = await export_per_property(
+        if choices.fills_a_folder and isinstance(rows, ListsOfParents):
+            each.report, each.files = await export_per_parent(
                 display,
                 label,
                 client,
-                choices.name,
+                rows,
                 each.path,
-                filters=dict(each.filters),
-                properties=choices.properties,
                 suffix=choices.suffix,
                 options=choices.file_options,
             )
             return
         if out is not None:
             each.report = await stream_and_show(
-                display, label, client, pager, out, choices.file_options
+                display, label, client, rows, out, choices.file_options
             )
             return
         each.report = await export_and_show(
-            display, label, client, pager, each.path, choices.file_options
+            display, label, client, rows, each.path, choices.file_options
         )
     except Exception as error:  # noqa: BLE001 - reported with the others at the end
         if isinstance(error, AuthenticationError) and each.variables:

@@ -16,6 +16,7 @@ from opentoclose_async.cli.progress.display import Display
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.export import ExportReport, Progress
 from opentoclose_async.export.options import ExportOptions
+from opentoclose_async.export.sources import RowSource
 from opentoclose_async.export.streaming import stream
 
 __all__ = ["DASH", "READER_LEFT", "ReaderLeftError", "StandardOutput", "stream_and_show"]
@@ -112,7 +113,7 @@ async def stream_and_show(
     display: Display,
     name: str,
     client: BaseClient,
-    pager: Pager[Any],
+    rows: Pager[Any] | RowSource,
     out: StandardOutput,
     options: ExportOptions,
 ) -> ExportReport:
@@ -122,8 +123,8 @@ async def stream_and_show(
     Args:
         display: Where to show it.
         name: What is written, for the user.
-        client: The pager's client.
-        pager: The list.
+        client: The client that sends the requests.
+        rows: The list, or another source.
         out: Standard output.
         options: The options of the export.
 
@@ -145,7 +146,7 @@ async def stream_and_show(
 
         group.start_soon(stop_when_nobody_reads)
         try:
-            result = await stream(pager, out.write, options, advance)
+            result = await stream(rows, out.write, options, advance)
         except Exception as error:  # noqa: BLE001 - raised again outside the group, unwrapped
             result = error
         group.cancel_scope.cancel()

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator, Sequence
 
 from opentoclose_async.cli.errors import EXPECTED, FAILED, write_error
+from opentoclose_async.cli.export.parent_files import whole_files_in
 from opentoclose_async.cli.export.plan import PlannedExport
-from opentoclose_async.cli.export.property_files import whole_files_in
 from opentoclose_async.cli.export.resuming import rows_kept
 from opentoclose_async.cli.export.standard_output import (
     DASH,
@@ -20,7 +20,7 @@ from opentoclose_async.export import ExportReport
 __all__ = ["print_stream_summary", "print_summary", "summary"]
 
 MOST_ERRORS_SHOWN = 5
-"""Maximum number of errors shown for the files of one folder."""
+"""Maximum number of errors shown for the lists of one account."""
 
 
 def print_summary(
@@ -98,7 +98,9 @@ def _expected_of(error: Exception) -> Iterator[Exception]:
         expected = [each for each in error.exceptions if isinstance(each, EXPECTED)]
         yield from expected[:MOST_ERRORS_SHOWN]
         if len(expected) > MOST_ERRORS_SHOWN:
-            yield ConfigurationError(f"... and {len(expected) - MOST_ERRORS_SHOWN} more such files")
+            yield ConfigurationError(
+                f"... and {len(expected) - MOST_ERRORS_SHOWN} more such errors"
+            )
 
 
 def _bugs_in(error: Exception) -> Iterator[Exception]:

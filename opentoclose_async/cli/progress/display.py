@@ -10,6 +10,7 @@ from opentoclose_async.cli.export.resuming import rows_kept
 from opentoclose_async.export import ExportReport, Progress
 from opentoclose_async.export.options import ExportOptions
 from opentoclose_async.export.runner import run_export
+from opentoclose_async.export.sources import RowSource
 
 __all__ = ["Display", "DisplayEntry", "export_and_show"]
 
@@ -58,7 +59,7 @@ async def export_and_show(
     display: Display,
     name: str,
     client: BaseClient,
-    pager: Pager[Any],
+    rows: Pager[Any] | RowSource,
     path: Path,
     options: ExportOptions,
 ) -> ExportReport:
@@ -68,14 +69,14 @@ async def export_and_show(
     Args:
         display: Where to show it.
         name: What is exported, for the user.
-        client: The pager's client.
-        pager: The list.
+        client: The client that sends the requests.
+        rows: The list, or another source.
         path: The file.
         options: The options of the export.
     """
     entry = display.add(name, client, (rows_kept(path) or 0) if options.resume else 0)
     try:
-        report = await run_export(pager, path, options, entry.advance)
+        report = await run_export(rows, path, options, entry.advance)
     except Exception:
         entry.fail()
         raise

@@ -2,17 +2,14 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from attrs import define
 
 from opentoclose_async._runtime.client import BaseClient
+from opentoclose_async.cli.progress.clock_times import next_request
 from opentoclose_async.export import ExportReport, Progress
 
 __all__ = ["ExportState"]
-
-SHORTEST_WAIT_SHOWN = 2.0
-"""Seconds; shorter waits are the normal pace, and over before anyone reads of them."""
 
 
 @define(eq=False)
@@ -69,14 +66,8 @@ class ExportState:
     @property
     def next_request(self) -> str:
         """The time of the next request, if it waits long for the quota; otherwise empty."""
-        until, now = self.client.waiting_until, self.wall_clock()
-        if until is None or self.ended or until - now < SHORTEST_WAIT_SHOWN:
-            return ""
-        moment, today = (datetime.fromtimestamp(seconds).astimezone() for seconds in (until, now))
-        if moment.microsecond:
-            moment += timedelta(seconds=1)  # round up: never show too early a time
-        form = "%H:%M:%S" if moment.date() == today.date() else "%Y-%m-%d %H:%M:%S"
-        return moment.strftime(form)
+        until = None if self.ended else self.client.waiting_until
+        return next_request(until, self.wall_clock())
 
     def take(self, progress: Progress) -> None:
         """Record a page."""

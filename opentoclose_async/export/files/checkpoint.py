@@ -16,7 +16,6 @@ from typing import Any
 
 from attrs import asdict, fields, frozen
 
-from opentoclose_async._runtime.lists.pager import ListDescription
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.files.finishing import sync_folder
 from opentoclose_async.export.files.growing_file import EMPTY_SHA256
@@ -27,9 +26,8 @@ from opentoclose_async.export.files.side_files import (
     refuse_path,
     replacement_path,
 )
-from opentoclose_async.export.formats.layout import Layout
 
-__all__ = ["Checkpoint", "fingerprint_of"]
+__all__ = ["Checkpoint"]
 
 VERSION = 2
 LARGEST = 1 << 20
@@ -72,7 +70,7 @@ class Checkpoint:
     @property
     def has_begun(self) -> bool:
         """Whether there is anything to resume."""
-        return self.rows > 0 or self.complete
+        return self.rows > 0 or self.record_size > 0 or self.complete
 
     def write(self, target: Path) -> None:
         """
@@ -119,22 +117,6 @@ class Checkpoint:
         if problem is not None:
             raise _unreadable(path, problem)
         return cls(**{name: content[name] for name in _MEMBERS})
-
-
-def fingerprint_of(description: ListDescription, layout: Layout, *, verify: bool) -> dict[str, Any]:
-    """Return what identifies an export; filters as their digest, as they may be personal."""
-    filters = json.dumps(description.query, sort_keys=True, default=str)
-    return {
-        "server": description.server,
-        "account": description.account,
-        "list": description.path,
-        "filters": sha256(filters.encode()).hexdigest()[:16],
-        "page size": description.page_size,
-        "start": description.start,
-        "max_items": description.max_items,
-        **layout.identity,
-        "verify": verify,
-    }
 
 
 def _text(content: dict[str, Any]) -> bytes:

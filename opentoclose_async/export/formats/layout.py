@@ -57,6 +57,7 @@ class Layout:
 def layout_of(
     path: Path,
     kind: RowKind,
+    column: Column | None = None,
     *,
     format: object = None,  # noqa: A002 - the documented name
     columns: object = None,
@@ -68,6 +69,7 @@ def layout_of(
     Args:
         path: The file; its suffix selects the format if ``format`` is None.
         kind: The kind of rows.
+        column: A column to add in front, instead of any of the same name.
         format: The name of the format.
         columns: The names of the columns to write.
         excel: Whether the file is for Excel.
@@ -83,6 +85,8 @@ def layout_of(
             f"excel {problem}. Nothing was sent.", field_errors={"excel": [problem]}
         )
     every = columns_of(kind.model, kind.wire_name)
+    if column is not None:
+        every = (column, *(each for each in every if each.name != column.name))
     return Layout(name, every, check_names("columns", columns, every), excel is True)
 
 

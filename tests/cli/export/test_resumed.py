@@ -17,8 +17,10 @@ from opentoclose_async.cli.export.resuming import resume_command
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 from tests.cli.processes import TIME_LIMIT, base_url, credentials, run, start
+from tests.thoroughness import paired
 
 APIS = ["otc", "rooms"]
+SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
 
 signals_can_be_sent = pytest.mark.skipif(
     os.name != "posix", reason="signals cannot be sent to another process here"
@@ -56,11 +58,11 @@ def stopped_by(number: int, process: Popen[str]) -> Iterator[tuple[str, list[str
 
 @signals_can_be_sent
 @pytest.mark.usefixtures("interruptible")
-@pytest.mark.parametrize("api", APIS)
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("api", "ending"), paired(APIS, SIGNALS))
 def test_the_printed_command_resumes(
-    running: RunningSandbox, tmp_path: Path, api: str, number: int, code: int
+    running: RunningSandbox, tmp_path: Path, api: str, ending: tuple[int, int]
 ) -> None:
+    number, code = ending
     hang_after_the_first_page(running)
     name = "all users.jsonl"
     process = start(

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from tests.cli.in_process import invoke, names_in
+from tests.cli.in_process import invoke, invoke_command, names_in
 from tests.cli.processes import COMMAND, TIME_LIMIT, base_url, credentials, environment, start
 from tests.cli.shell import in_shell, needs_a_full_device, needs_a_shell
 
@@ -90,15 +90,17 @@ def test_all_rows_on_stdout_and_the_summary_on_stderr(
 
 @pytest.mark.parametrize("form", ["jsonl", "jsonl.gz", "csv"])
 def test_the_bytes_are_those_of_a_file(running: RunningSandbox, tmp_path: Path, form: str) -> None:
-    streamed, _ = stream(running, tmp_path, "--format", form, "--quiet")
+    options = ("--format", form, "--quiet")
+    is_text = form != "jsonl.gz"
+    rows, _ = streamed(running, *options) if is_text else stream(running, tmp_path, *options)
     file = tmp_path / f"users.{form}"
     arguments = [each if each != "-" else str(file) for each in all_users(running)]
     code, _, err = invoke(*arguments[1:], "--quiet", **credentials(running))
     assert (code, err) == (0, "")
     if form == "jsonl.gz":  # compressed page by page instead of batch by batch
-        assert gzip.decompress(streamed) == gzip.decompress(file.read_bytes())
+        assert gzip.decompress(rows) == gzip.decompress(file.read_bytes())
     else:
-        assert streamed == file.read_bytes()
+        assert rows == file.read_bytes()
 
 
 def test_a_table_has_one_header(running: RunningSandbox) -> None:
@@ -185,33 +187,39 @@ def test_a_file_may_still_have_that_name(
 @pytest.mark.parametrize(
     "arguments", [["demo", "--output", "-"], ["sandbox", "--private-key", "-"]]
 )
-def test_other_commands_create_no_file_with_that_name(tmp_path: Path, arguments: list[str]) -> None:
-    with start(*arguments, folder=tmp_path) as process:
-        process.communicate(timeout=TIME_LIMIT)
-    assert process.returncode == 2
+def test_other_commands_create_no_file_with_that_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, _ = invoke_command(*arguments)
+    assert code == 2
     assert names_in(tmp_path) == []
 
 
 def test_a_failure_in_the_middle_is_reported_as_incomplete(
-    running: RunningSandbox, tmp_path: Path
+    running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     fail_after_the_first_page(running)
-    out, err = stream(running, tmp_path, "--quiet", status=1)
+    out, err = streamed(running, "--quiet", status=1)
     rows = lines_of(out)
     assert 0 < len(rows) < 345
     assert rows == rows_of(running)[: len(rows)]
     error, warning = err.splitlines()
     assert error.startswith("error: GET /users answered 400")
     assert warning == f"standard output has {len(rows)} rows, not the whole list"
+    assert names_in(tmp_path) == []
 
 
 def test_a_failure_before_the_first_row_writes_nothing(
-    running: RunningSandbox, tmp_path: Path
+    running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     running.sandbox.faults = [Fault(kind="status", status=400)]
-    out, err = stream(running, tmp_path, "--format", "csv", status=1)
+    out, err = streamed(running, "--format", "csv", status=1)
     assert out == b""
     assert len(err.splitlines()) == 1
+    assert names_in(tmp_path) == []
 
 
 @needs_a_shell

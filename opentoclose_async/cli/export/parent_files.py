@@ -1,27 +1,19 @@
-"""Export a list of each property, to one file per property in a folder."""
+"""Export a list of each parent, such as each room, to one file per parent in a folder."""
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import anyio
 from attrs import define
 
-from opentoclose_async import AsyncOpenToClose
-from opentoclose_async._protocol.conversion.row_kind import id_in
-from opentoclose_async._protocol.shortening import shorten
-from opentoclose_async.cli.export.lists import ListName, open_list
+from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async.cli.progress.display import Display
-from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import ExportReport, Progress
+from opentoclose_async.export.lists_of_parents import AT_ONCE, CONCERNS_ALL, ListsOfParents
 from opentoclose_async.export.options import ExportOptions
 from opentoclose_async.export.runner import run_export
 
-__all__ = ["export_per_property", "whole_files_in"]
-
-AT_ONCE = 16
-"""Maximum number of files written at the same time."""
+__all__ = ["export_per_parent", "whole_files_in"]
 
 
 @define
@@ -50,31 +42,27 @@ def whole_files_in(folder: Path, suffix: str) -> int:
     return sum(1 for _ in folder.glob(f"*.{suffix}")) if folder.is_dir() else 0
 
 
-async def export_per_property(
+async def export_per_parent(
     display: Display,
     label: str,
-    client: AsyncOpenToClose,
-    name: ListName,
+    client: BaseClient,
+    lists: ListsOfParents,
     folder: Path,
     *,
-    filters: dict[str, Any],
-    properties: Sequence[int],
     suffix: str,
     options: ExportOptions,
 ) -> tuple[ExportReport, int]:
     """
-    Export one list of each property.
+    Export one list of each parent.
 
-    A failure of one does not stop the others.
+    A failure of one does not stop the others, unless it concerns all of them.
 
     Args:
-        display: Where to show their progress together; each property counts as a page.
+        display: Where to show their progress together; each parent counts as a page.
         label: What is exported, for the user.
         client: The client.
-        name: The list.
-        folder: Where the files go, named by the properties' ids.
-        filters: The filters of the list.
-        properties: The ids of the properties; all of the account's if empty.
+        lists: The lists.
+        folder: Where the files go, named by the parents' ids.
         suffix: The suffix of the files.
         options: The options of each export.
 
@@ -87,35 +75,34 @@ async def export_per_property(
     started = time.monotonic()
     entry = display.add(label, client)
     total = _Totals()
-    failures: list[Exception] = []
     try:
         before = client.counters.requests
-        ids = list(properties) or await _all_properties(client, failures, verify=options.verify)
+        ids, failures = await lists.parents.read_ids(verify=options.verify)
         total.requests += client.counters.requests - before
         await anyio.Path(folder).mkdir(parents=True, exist_ok=True)
         slots = anyio.Semaphore(AT_ONCE)
         done = 0
 
-        async def export_one(property_id: int) -> None:
+        async def export_one(parent: int) -> None:
             nonlocal done
             async with slots:
                 try:
                     report = await run_export(
-                        open_list(client, name, filters, property_id),
-                        folder / f"{property_id}.{suffix}",
-                        options,
+                        lists.list_of(parent), folder / f"{parent}.{suffix}", options
                     )
                 except Exception as error:  # noqa: BLE001 - reported with the others at the end
-                    error.add_note(f"Property {property_id}.")
+                    lists.parents.add_note(error, parent)
                     failures.append(error)
+                    if isinstance(error, CONCERNS_ALL):
+                        group.cancel_scope.cancel()
                     return
                 total.add(report)
                 done += 1
                 entry.advance(Progress(total.rows, done, None))
 
         async with anyio.create_task_group() as group:
-            for property_id in ids:
-                group.start_soon(export_one, property_id)
+            for parent in ids:
+                group.start_soon(export_one, parent)
         if failures:
             raise ExceptionGroup(f"{len(failures)} files are missing", failures)
     except Exception:
@@ -135,29 +122,3 @@ async def export_per_property(
     )
     entry.complete(together)
     return together, len(ids)
-
-
-async def _all_properties(
-    client: AsyncOpenToClose, failures: list[Exception], *, verify: bool
-) -> list[int]:
-    """Read the ids of all properties; one without an id is a failure of that one only."""
-    pager = client.properties.iter_properties().raw()
-    pages = pager.verified() if verify else pager.pages()
-    found: dict[int, None] = {}  # without duplicates: two rows with one id have the same notes
-    async for page in pages:
-        for place, row in enumerate(page.items, start=page.start):
-            identity = id_in(row)
-            if identity is None:
-                failures.append(_without_id(row, place))
-            else:
-                found[identity] = None
-    return list(found)
-
-
-def _without_id(row: dict[str, Any], place: int) -> DataFormatError:
-    error = DataFormatError(
-        f"expected an id in the property at position {place}, got {shorten(row.get('id'))}. Its "
-        "own lists cannot be requested."
-    )
-    error.name_request("GET", "/properties")
-    return error

@@ -1,0 +1,153 @@
+"""``--since`` and ``--until``: read them, and convert them to filters of the API."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from attrs import frozen
+
+from opentoclose_async.cli.export.filters import FilterValue
+from opentoclose_async.cli.export.lists import PARENTS, Api, ListName
+from opentoclose_async.exceptions import ConfigurationError
+
+__all__ = ["DATE_FILTERS", "Period", "add_period", "read_period"]
+
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MOMENT = re.compile(
+    rf"{_DATE}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}}))?"
+)
+
+
+@frozen
+class DateFilters:
+    """
+    What a period means for a list.
+
+    Attributes:
+        since: The filter for its start.
+        until: The filter for its end.
+        meaning: Which rows it selects.
+        also: Other filters that it implies, unless they are given.
+    """
+
+    since: str
+    until: str
+    meaning: str
+    also: Mapping[str, FilterValue]
+
+
+DATE_FILTERS: dict[Api, dict[ListName, DateFilters]] = {
+    # Open To Close documents no filter by date.
+    Api.OTC: {},
+    Api.ROOMS: {
+        ListName("rooms"): DateFilters(
+            "field_data_changed_start_date",
+            "field_data_changed_end_date",
+            "rooms whose details changed",
+            # What changed includes rooms that have been closed since.
+            {"room_status": "open,closed"},
+        ),
+    },
+}
+"""The lists that have filters by date. Lists of each row of such a list select by it, too."""
+
+
+@frozen
+class Period:
+    """
+    The values of the two options.
+
+    Attributes:
+        since: Only rows after this moment, in UTC.
+        until: Only rows before this moment, in UTC.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def options(self) -> str:
+        """The options that were given; empty if neither."""
+        given = {"--since": self.since, "--until": self.until}
+        return " and ".join(option for option, value in given.items() if value is not None)
+
+
+def read_period(since: str | None, until: str | None) -> Period:
+    """
+    Parse the values of the two options.
+
+    Raises:
+        ConfigurationError: If one is not a date or a date and time with a time zone, or if the
+            period is empty.
+    """
+    period = Period(_read("--since", since), _read("--until", until))
+    if period.since is not None and period.until is not None and period.until <= period.since:
+        raise ConfigurationError(
+            f"--until {until} must be later than --since {since}: both are limits of one period."
+        )
+    return period
+
+
+def add_period(
+    api: Api, name: ListName, filters: Mapping[str, FilterValue], period: Period
+) -> dict[str, FilterValue]:
+    """
+    Return the filters together with those for a period.
+
+    Args:
+        api: The API.
+        name: The list.
+        filters: The other filters.
+        period: The period.
+
+    Raises:
+        ConfigurationError: If the list has no filter by date, or if it is among the others.
+    """
+    if not period.options:
+        return dict(filters)
+    parents = PARENTS[api]
+    selected = parents.list_name if name in parents.lists else name
+    known = DATE_FILTERS[api].get(selected)
+    if known is None:
+        raise ConfigurationError(
+            f"{period.options}: {api} has no filter by date for {name}. Lists with one: "
+            f"{_lists_with_one()}."
+        )
+    added: dict[str, FilterValue] = {}
+    for option, filter_name, moment in (
+        ("--since", known.since, period.since),
+        ("--until", known.until, period.until),
+    ):
+        if moment is None:
+            continue
+        if filter_name in filters:
+            raise ConfigurationError(
+                f"{option} and the filter {filter_name} mean the same; pass only one of them."
+            )
+        added[filter_name] = moment.strftime("%Y-%m-%d %H:%M:%S")
+    return {**known.also, **filters, **added}
+
+
+def _read(option: str, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    if _MOMENT.fullmatch(text):
+        try:
+            moment = datetime.fromisoformat(text)
+            return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass  # such as 30 February
+    raise ConfigurationError(
+        f"{option} must be a date, such as 2026-11-01 (from midnight UTC on), or a date and time "
+        "with a time zone, such as 2026-11-01T09:30:00Z or 2026-11-01T09:30:00+02:00."
+    )
+
+
+def _lists_with_one() -> str:
+    names = []
+    for api, lists in DATE_FILTERS.items():
+        for name, known in lists.items():
+            names.append(f"{name} of {api} ({known.meaning})")
+            if PARENTS[api].list_name == name:
+                names.append(f"{', '.join(PARENTS[api].lists)} (of such {name})")
+    return "; ".join(names)
