@@ -27,7 +27,7 @@ from opentoclose_async.exceptions import ConfigurationError
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["NoPlaceError", "arrow_schema", "arrow_table", "check_pandas"]
+__all__ = ["NoPlaceError", "arrow_schema", "arrow_table", "check_pandas", "import_pyarrow"]
 
 
 class NoPlaceError(Exception):
@@ -48,7 +48,7 @@ def arrow_schema(columns: Sequence[Column], names: Sequence[str] | None = None) 
     Raises:
         ConfigurationError: If pyarrow is not installed.
     """
-    pa = _import_pyarrow()
+    pa = import_pyarrow()
     types = {
         Kind.WHOLE: pa.int64(),
         Kind.NUMBER: pa.float64(),
@@ -86,7 +86,7 @@ def arrow_table(
         ConfigurationError: If pyarrow is not installed.
         NoPlaceError: If a value does not fit its column and ``extra`` is not selected.
     """
-    pa = _import_pyarrow()
+    pa = import_pyarrow()
     schema = arrow_schema(columns, names)
     kinds = _kinds(columns)
     extras = unknown_fields(rows, columns)
@@ -156,7 +156,13 @@ def _for_pandas(kinds: Mapping[str, Kind]) -> str:
     return json.dumps({"index_columns": [], "column_indexes": [], "columns": columns})
 
 
-def _import_pyarrow() -> ModuleType:
+def import_pyarrow() -> ModuleType:
+    """
+    Import pyarrow.
+
+    Raises:
+        ConfigurationError: If it is not installed.
+    """
     return _import(
         "pyarrow",
         "pyarrow is not installed; Parquet files need the extra 'parquet': "

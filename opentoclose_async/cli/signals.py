@@ -9,7 +9,7 @@ from typing import Any
 
 import anyio
 
-__all__ = ["INTERRUPTED", "TERMINATED", "Terminated", "run_until_stopped"]
+__all__ = ["INTERRUPTED", "TERMINATED", "Terminated", "on_sigterm", "run_until_stopped"]
 
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
@@ -39,7 +39,7 @@ def run_until_stopped(main: Callable[[], Awaitable[None]]) -> None:
             terminated = True
             loop.call_soon_threadsafe(task.cancel)
 
-        with _on_sigterm(terminate):
+        with on_sigterm(terminate):
             await main()
 
     try:
@@ -52,7 +52,7 @@ def run_until_stopped(main: Callable[[], Awaitable[None]]) -> None:
 
 
 @contextlib.contextmanager
-def _on_sigterm(handler: Callable[..., None]) -> Iterator[None]:
+def on_sigterm(handler: Callable[..., None]) -> Iterator[None]:
     """Handle SIGTERM within this context, unless another handler is installed."""
     in_main_thread = threading.current_thread() is threading.main_thread()
     if not in_main_thread or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:

@@ -1,0 +1,1 @@
+"""Read exported files row by row; one module for each format."""
