@@ -1,6 +1,7 @@
 """What all tests share: both event loops, and the sandbox in process and over real sockets."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import settings
 
 from opentoclose_async.sandbox import RunningSandbox
 from tests.servers import ServerPool
-from tests.thoroughness import repeatable
+from tests.thoroughness import THOROUGH, repeatable
 
 settings.register_profile("repeatable", repeatable(100))
 settings.load_profile("repeatable")
@@ -38,6 +39,33 @@ ENVIRONMENT = (
 def anyio_backend(request: pytest.FixtureRequest) -> str:
     backend: str = request.param
     return backend
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "loops_in_turn: run one test on asyncio and the next on trio; all on both when thorough. "
+        "For tests of rules, which no event loop can affect.",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out the other event loop where tests run ``loops_in_turn``."""
+    if THOROUGH:
+        return
+    turns: dict[Path, dict[str, list[pytest.Item]]] = {}
+    for item in items:
+        if item.get_closest_marker("loops_in_turn"):
+            same_but_for_loop = re.sub(r"\b(asyncio|trio)\b", "", item.nodeid, count=1)
+            turns.setdefault(item.path, {}).setdefault(same_but_for_loop, []).append(item)
+    left_out = {
+        item
+        for tests in turns.values()
+        for number, pair in enumerate(tests.values())
+        for place, item in enumerate(pair)
+        if len(pair) == 2 and place != number % 2
+    }
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "events": frozenset({"hooks"}),
     "_protocol": frozenset({"exceptions"}),
     "_tables": frozenset({"exceptions", "_protocol"}),
+    "diff": frozenset({"exceptions", "_protocol", "_tables"}),
     "_runtime": frozenset({"exceptions", "hooks", "_protocol", "_tables"}),
     "_docusign": frozenset({"exceptions", "_protocol", "_runtime"}),
     "_blocking": frozenset({"exceptions", "_protocol", "_tables", "_runtime"}),
@@ -39,7 +40,8 @@ OF_OPEN_TO_CLOSE = frozenset(
 MAY_IMPORT |= dict.fromkeys(OF_OPEN_TO_CLOSE, frozenset({"legacy"}))
 MAY_IMPORT["__init__"] = PUBLIC
 MAY_IMPORT["export"] = PUBLIC | {"__init__"}
-MAY_IMPORT["cli"] = PUBLIC | {"__init__", "export", "sandbox"}
+MAY_IMPORT["archive"] = PUBLIC | {"__init__", "export"}
+MAY_IMPORT["cli"] = PUBLIC | {"__init__", "archive", "export", "sandbox"}
 
 DOES_IO = frozenset(
     {

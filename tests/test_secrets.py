@@ -105,6 +105,7 @@ async def test_a_successful_call_shows_none(server: RunningSandbox, witness: Wit
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.loops_in_turn
 @pytest.mark.anyio
 async def test_a_fault_shows_none(
     kind: FaultKind, server: RunningSandbox, witness: Witness

@@ -1,18 +1,20 @@
 """The base class of the blocking clients."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 # Loaded before threads use ``twins.reads``: a child forked during its import would hang.
 import opentoclose_async._blocking.pager  # noqa: F401
 from opentoclose_async._blocking.caller import Caller
 from opentoclose_async._blocking.twins import BlockingResource, calls
+from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async._runtime.session import Counters
 
-__all__ = ["BlockingClient"]
+__all__ = ["BlockingClient", "call_with_client"]
 
+R = TypeVar("R")
 C_co = TypeVar("C_co", bound=BaseClient, covariant=True)
 
 
@@ -33,6 +35,11 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
 
     request = calls(BaseClient.request)
     quota_status = calls(BaseClient.quota_status)
+
+    @property
+    def quota(self) -> Quota | None:
+        """The quota that the client keeps; None for no limit."""
+        return self._original().quota
 
     @property
     def counters(self) -> Counters:
@@ -64,3 +71,11 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
         if "_caller" not in vars(self):
             return f"<{type(self).__name__} (not constructed)>"
         return repr(self._original()).replace("<Async", "<", 1)
+
+
+def call_with_client(
+    client: BlockingClient[Any], function: Callable[[Any], Coroutine[Any, Any, R]]
+) -> R:
+    """Call a coroutine function with the async client of a blocking one."""
+    caller = client._caller  # noqa: SLF001 - its own module
+    return caller.call(lambda: function(caller.client))

@@ -20,11 +20,14 @@ from opentoclose_async._protocol.arguments import (
     text_keyed,
     whole_number,
 )
-from opentoclose_async._protocol.messages import Request
+from opentoclose_async._protocol.messages import Operation, Request
 from opentoclose_async._protocol.quota.sharing import QuotaStatus
 from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.redaction.secret_text import secret_text
 from opentoclose_async._protocol.responses.decode import Dialect
+from opentoclose_async._protocol.responses.json_reader import text_of
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow, loads
+from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.connections import Connections
 from opentoclose_async._runtime.log_switch import switch_log_on
@@ -35,11 +38,12 @@ from opentoclose_async._runtime.session import Counters
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.tls import OF_OPENSSL
 from opentoclose_async._runtime.uncopyable import Uncopyable
-from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
+from opentoclose_async.exceptions import AuthenticationError, ConfigurationError, DataFormatError
 
 __all__ = [
     "BaseClient",
     "from_environment",
+    "get_verbatim",
     "require_secret",
 ]
 
@@ -110,6 +114,7 @@ class BaseClient(Uncopyable):
         max_wait = options["max_wait"]
         if not is_number(max_wait) or max_wait < 0:
             raise refuse("max_wait", max_wait, "a number of seconds, at least 0")
+        self._quota = quota
         self._account_identity = quota_identity
         store = open_store(options["quota_store"])
         # A store of the caller's stays open: others may use it.
@@ -184,6 +189,11 @@ class BaseClient(Uncopyable):
         return await self._session.throttle.status()
 
     @property
+    def quota(self) -> Quota | None:
+        """The quota that the client keeps; None for no limit."""
+        return self._quota
+
+    @property
     def counters(self) -> Counters:
         """Requests and retries so far."""
         return self._session.counters
@@ -232,6 +242,25 @@ class BaseClient(Uncopyable):
         return f"<{type(self).__name__} {session.server if session else '(not constructed)'}>"
 
 
+async def get_verbatim(
+    client: BaseClient, path: str, query: Mapping[str, Any] | None = None
+) -> VerbatimRow:
+    """
+    Get a record with the JSON text that the server sent for it.
+
+    Args:
+        client: The client.
+        path: Path below the base URL, escaped.
+        query: Query parameters by the API's names.
+
+    Raises:
+        DataFormatError: If the response is not an object.
+        OpenToCloseAPIError: If the request fails.
+    """
+    raw = client._raw  # noqa: SLF001 - its own module
+    return await raw.get_verbatim(path, query_texts(query or {}))
+
+
 class _RawRequests(Resource):
     """Requests without models."""
 
@@ -254,6 +283,22 @@ class _RawRequests(Resource):
         content = None if body is None else encode_json("body", body)
         unchanged: Callable[[Any], Any] = _unchanged
         return await self._send(verb, path, unchanged, call, query=texts, content=content)
+
+    async def get_verbatim(self, path: str, query: Mapping[str, str]) -> VerbatimRow:
+        operation = Operation(Request("GET", path, query), _only_record, _as_row, expects_body=True)
+        return await self._core.session.send(operation)
+
+
+def _as_row(body: bytes) -> Any:
+    """Read a JSON text as the only row of a list, because rows keep their texts."""
+    return loads(f"[{text_of(body)}]".encode("utf-8", "surrogatepass"))
+
+
+def _only_record(rows: Any) -> VerbatimRow:
+    (value,) = rows if len(rows) == 1 else (None,)
+    if not isinstance(value, VerbatimRow):
+        raise DataFormatError(f"expected an object, got {shorten(value)}.")
+    return value
 
 
 def _unchanged(value: Any) -> Any:

@@ -5,7 +5,11 @@ from typing import Annotated
 
 import typer
 
+from opentoclose_async.cli.archive.command import ARCHIVE_EPILOG, ARCHIVE_HELP, archive_accounts
 from opentoclose_async.cli.demo import demo
+from opentoclose_async.cli.diff.command import EPILOG as DIFF_EPILOG
+from opentoclose_async.cli.diff.command import HELP as DIFF_HELP
+from opentoclose_async.cli.diff.command import compare_exports
 from opentoclose_async.cli.export.command import EPILOG, HELP, export_list
 from opentoclose_async.cli.export.resuming import RememberingCommand
 from opentoclose_async.cli.output import print_lines
@@ -46,6 +50,8 @@ def opentoclose(
 
 
 app.command("export", cls=RememberingCommand, help=HELP, epilog=EPILOG)(export_list)
+app.command("archive", help=ARCHIVE_HELP, epilog=ARCHIVE_EPILOG)(archive_accounts)
+app.command("diff", help=DIFF_HELP, epilog=DIFF_EPILOG)(compare_exports)
 app.command(
     "demo",
     help="Start a sandbox of both APIs on this machine and export all users of both at the same "

@@ -10,7 +10,7 @@ from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.signals import INTERRUPTED
 from opentoclose_async.exceptions import OpenToCloseAPIError
 
-__all__ = ["EXPECTED", "FAILED", "report_errors", "write_error"]
+__all__ = ["EXPECTED", "FAILED", "leaves", "report_errors", "write_error"]
 
 FAILED = 1
 
@@ -42,7 +42,7 @@ def report_errors() -> Iterator[None]:
         expected, unexpected = group.split(EXPECTED)
         if expected is None or unexpected is not None:
             raise
-        for leaf in _leaves(expected):
+        for leaf in leaves(expected):
             write_error(leaf)
         raise typer.Exit(FAILED) from group
 
@@ -62,9 +62,10 @@ def write_error(error: Exception, about: str = "") -> None:
     print_lines(f"error: {about}: {text}" if about else f"error: {text}", err=True)
 
 
-def _leaves(error: Exception) -> Iterator[Exception]:
+def leaves(error: Exception) -> Iterator[Exception]:
+    """Yield the errors of a group, however nested, or the error itself."""
     if isinstance(error, ExceptionGroup):
         for part in error.exceptions:
-            yield from _leaves(part)
+            yield from leaves(part)
     else:
         yield error

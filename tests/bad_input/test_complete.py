@@ -5,8 +5,9 @@ from types import ModuleType
 from typing import Any
 
 import opentoclose_async
-from opentoclose_async import export
+from opentoclose_async import archive, export
 from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async.archive import blocking as archive_blocking
 from opentoclose_async.export import blocking
 from tests.bad_input.constructors import CONSTRUCTORS
 from tests.bad_input.surface import (
@@ -19,9 +20,11 @@ from tests.bad_input.surface import (
     methods_of,
 )
 from tests.bad_input.tables import CALL_OPTIONS, LIST_ARGUMENTS, rows_of
+from tests.bad_input.test_archives import ARCHIVES
 from tests.bad_input.test_exports import EXPORTS
 
 NOT_CONSTRUCTED_BY_CALLERS = {
+    *("ArchivePlan", "ArchiveProgress", "ArchiveReport", "MissingItem"),
     *("ExportReport", "Page", "Pager", "Progress"),
     *("QuotaStore", "TokenStore"),  # protocols
 }
@@ -69,8 +72,9 @@ def test_every_argument_of_every_constructor_has_rows() -> None:
 
 
 def test_everything_public_has_a_table() -> None:
-    tried = {each.make for each in CONSTRUCTORS} | {each.function for each in EXPORTS}
-    for module in (opentoclose_async, export, blocking):
+    tried = {each.make for each in CONSTRUCTORS}
+    tried |= {each.function for each in EXPORTS} | {each.function for each in ARCHIVES}
+    for module in (opentoclose_async, export, blocking, archive, archive_blocking):
         without = {name for name, thing in public_callables(module).items() if thing not in tried}
         assert without <= NOT_CONSTRUCTED_BY_CALLERS
 

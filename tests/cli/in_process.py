@@ -11,7 +11,12 @@ from opentoclose_async.cli.app import app
 
 def invoke(*arguments: str, **variables: str) -> tuple[int, str, str]:
     """Run an export in this process; return its exit code, stdout and stderr."""
-    result = CliRunner(env=variables).invoke(app, ["export", *arguments])
+    return invoke_command("export", *arguments, **variables)
+
+
+def invoke_command(*arguments: str, **variables: str) -> tuple[int, str, str]:
+    """Run any command in this process; return its exit code, stdout and stderr."""
+    result = CliRunner(env=variables).invoke(app, arguments)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result.exit_code, result.stdout, result.stderr
 

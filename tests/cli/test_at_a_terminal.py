@@ -8,6 +8,7 @@ from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import rows_in
 from tests.cli.processes import credentials, run
 from tests.cli.terminal import at_terminal, needs_a_terminal
+from tests.thoroughness import scaled
 
 
 def all_users(running: RunningSandbox, output: str = "users.jsonl") -> list[str]:
@@ -19,17 +20,22 @@ def all_users(running: RunningSandbox, output: str = "users.jsonl") -> list[str]
 @pytest.mark.parametrize(
     ("columns", "variables", "bars", "colours"),
     [
-        (80, {}, True, True),
-        (40, {"FORCE_COLOR": "1"}, True, True),
-        (80, {"FORCE_COLOR": ""}, True, True),
         (10, {"NO_COLOR": "1"}, True, False),
         (80, {"PYTHONIOENCODING": "ascii"}, True, True),
         (1, {}, True, False),  # no room for anything in colour
-        (80, {"TERM": "dumb"}, False, False),
         (40, {"TERM": "dumb", "FORCE_COLOR": "1"}, False, False),
         (80, {"CI": "true"}, False, False),
-        (0, {"CI": "false"}, True, True),
-        (80, {"TTY_INTERACTIVE": "0"}, False, False),
+        *scaled(
+            [],
+            [
+                (80, {}, True, True),
+                (40, {"FORCE_COLOR": "1"}, True, True),
+                (80, {"FORCE_COLOR": ""}, True, True),
+                (80, {"TERM": "dumb"}, False, False),
+                (0, {"CI": "false"}, True, True),
+                (80, {"TTY_INTERACTIVE": "0"}, False, False),
+            ],
+        ),
     ],
     ids=str,
 )

@@ -11,26 +11,25 @@ import pytest
 
 from opentoclose_async.cli.output import print_lines, tolerant
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from tests.cli.in_process import names_in, rows_in
+from tests.cli.in_process import invoke_command, names_in, rows_in
 from tests.cli.processes import COMMAND, TIME_LIMIT, credentials, environment, run
 from tests.cli.shell import in_shell, needs_a_full_device, needs_a_shell
+from tests.thoroughness import paired, scaled
 
-PLACES = [
-    "2>&-",
-    ">&-",
-    ">&- 2>&-",
-    "<&- >&- 2>&-",
-    "2>&1 | true",
-    *(
-        pytest.param(place, marks=needs_a_full_device)
-        for place in ("2>/dev/full", ">/dev/full", ">/dev/full 2>&1")
-    ),
-]
 WORST_PLACES = [
-    ">&- 2>&-",
+    "<&- >&- 2>&-",
     "2>&1 | true",
     pytest.param(">/dev/full 2>&1", marks=needs_a_full_device),
 ]
+OTHER_PLACES = [
+    ">&-",
+    ">&- 2>&-",
+    *(
+        pytest.param(place, marks=needs_a_full_device)
+        for place in ("2>/dev/full", ">/dev/full")
+    ),
+]
+PLACES = ["2>&-", *WORST_PLACES, *scaled([], OTHER_PLACES)]
 C_LOCALE = {"PYTHONIOENCODING": "", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 CONSOLES = [
     {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"},
@@ -39,6 +38,7 @@ CONSOLES = [
     {**C_LOCALE, "COLUMNS": "1"},
     {"CI": "true", "GITHUB_ACTIONS": "true"},
 ]
+SOME_CONSOLES = scaled(CONSOLES[1:4], CONSOLES)
 STEERING = "\x1b[2J\r\n\x07\u202ebad\u2066"
 ESCAPED = r"\x1b[2J\r\n\x07\u202ebad\u2066"
 
@@ -81,14 +81,19 @@ def test_a_failure_is_reported_wherever_the_streams_go(
 @pytest.mark.parametrize(
     ("arguments", "status", "place"),
     [
-        (["--help"], 0, ">&- 2>&-"),
         pytest.param(["--help"], 0, ">/dev/full 2>&1", marks=needs_a_full_device),
         (["--version"], 0, "2>&1 | true"),
         (["demo", "--users", "30", "--latency-ms", "0"], 0, ">&- 2>&-"),
-        (["demo", "--users", "30", "--latency-ms", "0"], 0, "2>&1 | true"),
-        (["nothing"], 2, ">&- 2>&-"),
         (["nothing"], 2, "2>&1 | true"),
         pytest.param(["whoami"], 1, ">/dev/full 2>&1", marks=needs_a_full_device),
+        *scaled(
+            [],
+            [
+                (["--help"], 0, ">&- 2>&-"),
+                (["demo", "--users", "30", "--latency-ms", "0"], 0, "2>&1 | true"),
+                (["nothing"], 2, ">&- 2>&-"),
+            ],
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )
@@ -137,7 +142,7 @@ def test_no_file_receives_output_for_a_closed_stream(
     assert (done.returncode, done.stdout) == (0, b"True\n")
 
 
-@pytest.mark.parametrize("console", CONSOLES, ids=str)
+@pytest.mark.parametrize("console", SOME_CONSOLES, ids=str)
 def test_the_file_is_complete_on_every_console(
     running: RunningSandbox, tmp_path: Path, console: dict[str, str]
 ) -> None:
@@ -158,12 +163,10 @@ def test_the_file_is_complete_on_every_console(
 
 @pytest.mark.parametrize(
     ("console", "arguments"),
-    [
-        (CONSOLES[0], ["export", "--help"]),
-        (CONSOLES[2], ["demo", "--users", "3", "--latency-ms", "0"]),
-        (CONSOLES[3], ["export", "--help"]),
-        (CONSOLES[3], ["demo", "--users", "3", "--latency-ms", "0"]),
-    ],
+    paired(
+        [CONSOLES[2], CONSOLES[3]],
+        [["export", "--help"], ["demo", "--users", "3", "--latency-ms", "0"]],
+    ),
     ids=str,
 )
 def test_every_console_shows_something(
@@ -221,24 +224,26 @@ def test_ctrl_c_works_when_output_is_not_read(running: RunningSandbox, tmp_path:
     assert "users.jsonl" not in names_in(tmp_path)
 
 
-def test_text_from_a_server_is_escaped(running: RunningSandbox, tmp_path: Path) -> None:
+def test_text_from_a_server_is_escaped(
+    running: RunningSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     body = {"message": STEERING, "errors": {STEERING: [STEERING]}}
     running.sandbox.faults = [Fault(kind="status", status=400, body=body)]
-    done = run(*all_users(running), folder=tmp_path, variables=credentials(running))
-    assert done.returncode == 1
-    (line,) = done.stderr.splitlines()
+    code, _, err = invoke_command(*all_users(running), **credentials(running))
+    assert code == 1
+    (line,) = err.splitlines()
     assert line.count(ESCAPED) == 3
 
 
-def test_names_of_people_and_accounts_are_escaped(running: RunningSandbox, tmp_path: Path) -> None:
+def test_names_of_people_and_accounts_are_escaped(running: RunningSandbox) -> None:
     account = {"account_id": "5", "account_name": f"[red]{STEERING}[/red]", "is_default": True}
     who = {"sub": "7", "name": STEERING, "email": "a@b.test", "accounts": [account]}
     running.sandbox.faults = [Fault(kind="status", status=200, body=who)]
-    done = run(
-        "whoami", "--auth-url", running.auth_url, folder=tmp_path, variables=credentials(running)
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [
+    address = ["--auth-url", running.auth_url]
+    code, out, err = invoke_command("whoami", *address, **credentials(running))
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
         f"{ESCAPED} <a@b.test>, user 7",
         f"account 5: [red]{ESCAPED}[/red] (production, default)",
     ]

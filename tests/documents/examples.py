@@ -94,6 +94,7 @@ def run_python(block: Block, server: RunningSandbox, quota: str | None = None) -
     Returns:
         The names that it defined.
     """
+    _export_what_is_compared(block.text, server)
     tree = ast.parse("\n" * (block.line - 1) + block.text, block.page)
     tree = ast.fix_missing_locations(_AgainstSandbox(server, quota).visit(tree))
     names: dict[str, Any] = {"__name__": "__main__"}
@@ -174,8 +175,10 @@ def run_command(words: list[str], server: RunningSandbox) -> None:
     if command == "sandbox":
         _start_and_stop(words[1:])
         return
+    if command == "diff":
+        _export_what_is_compared(shlex.join(words), server)
     settings = []
-    if command == "export" and "--quota" not in words:
+    if command in ("archive", "export") and "--quota" not in words:
         settings += ["--quota", "off"]
     if command == "quota":
         settings += ["--quota-store", "file"]  # the default, which the tests switch off
@@ -187,6 +190,14 @@ def run_command(words: list[str], server: RunningSandbox) -> None:
         settings += ["--users", "120", "--latency-ms", "0"]
     result = CliRunner().invoke(app, [*words[1:], *settings])
     assert result.exit_code == 0, f"{shlex.join(words)}\n{result.output}{result.exception!r}"
+
+
+def _export_what_is_compared(text: str, server: RunningSandbox) -> None:
+    """Make the exports that an example compares, unless it has made them."""
+    for name in re.findall(r"\b(?:monday|tuesday)\.[a-z.]*[a-z]", text):
+        if not Path(name).exists():
+            words = ["opentoclose", "export", "users", "--api", "rooms", "--output", name]
+            run_command(words, server)
 
 
 def _start_and_stop(arguments: list[str]) -> None:

@@ -70,7 +70,8 @@ def test_exporting_from_the_shell(server: RunningSandbox) -> None:
         run_command(words, server)
     assert len(Path("users.jsonl").read_text("utf-8").splitlines()) == 150
     assert len(Path("users.csv").read_text("utf-8").splitlines()) == 1 + 150
-    assert len(list(Path("notes").glob("*.jsonl"))) == 3
+    rooms = server.sandbox.rooms_rows("rooms")
+    assert len(list(Path("archive").glob("rooms/*/*/room.json"))) == len(rooms)
 
 
 def test_exporting_from_code(server: RunningSandbox, capsys: pytest.CaptureFixture[str]) -> None:

@@ -99,6 +99,7 @@ async def test_a_successful_sign_in_shows_none(
 
 
 @pytest.mark.parametrize("kind", get_args(FaultKind))
+@pytest.mark.loops_in_turn
 @pytest.mark.anyio
 async def test_a_fault_of_the_sign_in_shows_none(
     kind: FaultKind, server: RunningSandbox, witness: Witness

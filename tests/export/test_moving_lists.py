@@ -16,7 +16,7 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import ExportReport, export
 from tests.export.moving_list import MovingList, MovingServer, Upheaval
-from tests.thoroughness import repeatable, scaled
+from tests.thoroughness import paired, repeatable, scaled
 
 Api = Literal["rooms", "otc"]
 LARGEST_PAGE = 100
@@ -232,7 +232,7 @@ GROWS_AT_THE_READERS_PACE = Case(
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-@repeatable(50)
+@repeatable(25)
 @given(case=cases())
 @example(GROWS_AT_THE_READERS_PACE)
 @example(SEEMS_TO_IGNORE_POSITIONS)

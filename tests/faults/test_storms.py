@@ -7,14 +7,15 @@ from opentoclose_async import Quota, RetryPolicy
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.faults.harness import APIS, ApiName, all_rows, rows_of, unharmed
+from tests.thoroughness import paired
 
 pytestmark = pytest.mark.anyio
 STUBBORN = RetryPolicy(attempts=30, first_delay=0.001, longest_delay=0.01)
 
 
-@pytest.mark.parametrize("api", APIS)
-@pytest.mark.parametrize("status", [429, 500, 503])
-@pytest.mark.parametrize("quota", [None, Quota.parse("50/0.05s")], ids=str)
+@pytest.mark.parametrize(
+    ("status", "quota", "api"), paired([429, 500, 503], [None, Quota.parse("50/0.05s")], APIS)
+)
 async def test_a_storm_of_refusals_costs_no_row(
     status: int, quota: Quota | None, api: ApiName, server: RunningSandbox
 ) -> None:

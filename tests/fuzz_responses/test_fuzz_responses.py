@@ -15,8 +15,9 @@ from tests.fuzz_responses.judging import AT_ONCE, Outcome, carry_out
 from tests.fuzz_responses.tally import run, table
 from tests.fuzz_responses.transports import Played, StubTransport, socket_server
 from tests.legacy.options import set_options
+from tests.thoroughness import scaled
 
-CASES = 400
+CASES = scaled(200, 4000)
 
 
 @pytest.mark.parametrize("part", range(4))

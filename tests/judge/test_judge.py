@@ -16,8 +16,8 @@ from tests.judge.tally import Tally, examples, table
 from tests.judge.verdict import Charge, judge
 from tests.thoroughness import scaled
 
-_CHUNK = 250
-_CHUNKS = scaled(1, 8)
+_CHUNK = 125
+_CHUNKS = scaled(1, 16)
 _PLACES = [first * _CHUNK for first in range(_CHUNKS)]
 
 
@@ -35,7 +35,7 @@ def test_the_package_keeps_its_guarantees(lists: Lists, first: int) -> None:
 
 @pytest.mark.parametrize("lists", ["rest", "moving"])
 def test_the_package_keeps_its_guarantees_on_trio(lists: Lists) -> None:
-    _acquitted(session_on_trio(range(40), lists))
+    _acquitted(session_on_trio(range(scaled(30, 200)), lists))
 
 
 def _honest(plan: Plan) -> bool:
@@ -45,7 +45,7 @@ def _honest(plan: Plan) -> bool:
 @pytest.mark.parametrize("lists", ["rest", "moving"])
 def test_a_right_reader_is_acquitted(lists: Lists) -> None:
     which = _any if lists == "rest" else _honest_from_the_beginning
-    seeds = [seed for seed in range(500) if which(draw_plan(seed, lists))]
+    seeds = [seed for seed in range(scaled(250, 500)) if which(draw_plan(seed, lists))]
     tally = session(seeds, lists, right)
     _acquitted(tally)
     counts = tally.by(())[()]

@@ -137,7 +137,7 @@ def test_a_model_that_is_only_sent_requires_what_its_definition_does(name: str) 
 
 @each_answer
 @given(data=st.data())
-@repeatable(6)
+@repeatable(3)
 def test_any_value_that_fits_is_converted_without_loss(name: str, data: st.DataObject) -> None:
     given_value = data.draw(responses_of(name))
     before = json.dumps(given_value)
@@ -149,7 +149,7 @@ def test_any_value_that_fits_is_converted_without_loss(name: str, data: st.DataO
 
 @each_sent
 @given(data=st.data())
-@repeatable(10)
+@repeatable(5)
 def test_exactly_the_fields_that_are_set_are_sent(name: str, data: st.DataObject) -> None:
     value = data.draw(requests_of(name))
     body = body_of("body", request_of(name, value), model_named(name))

@@ -31,7 +31,7 @@ ANSWERS = [
 
 @pytest.mark.parametrize("name", ANSWERS)
 @given(data=st.data())
-@repeatable(5)
+@repeatable(3)
 def test_an_odd_value_in_one_field_does_not_affect_the_others(
     name: str, data: st.DataObject
 ) -> None:

@@ -75,6 +75,7 @@ async def open_to_close_itself(otc: AsyncOpenToClose) -> None:
     assert_type(otc.counters.requests, int)
     assert_type(otc.counters.retries, int)
     assert_type(otc.waiting_until, float | None)
+    assert_type(otc.quota, Quota | None)
     assert_type(await otc.quota_status(), QuotaStatus)
     await otc.aclose()
 
@@ -94,6 +95,7 @@ async def rooms_itself(rooms: AsyncRooms) -> None:
     assert_type(rooms.environment, Literal["production", "demo"])
     assert_type(rooms.counters, Counters)
     assert_type(rooms.waiting_until, float | None)
+    assert_type(rooms.quota, Quota | None)
     assert_type(await rooms.quota_status(), QuotaStatus)
     await rooms.aclose()
 

@@ -73,6 +73,7 @@ def open_to_close_itself(otc: OpenToClose) -> None:
     assert_type(answer, Any)
     assert_type(otc.counters, Counters)
     assert_type(otc.waiting_until, float | None)
+    assert_type(otc.quota, Quota | None)
     assert_type(otc.quota_status(), QuotaStatus)
     otc.close()
 
@@ -84,6 +85,7 @@ def rooms_itself(rooms: Rooms) -> None:
     assert_type(rooms.environment, Literal["production", "demo"])
     assert_type(rooms.counters, Counters)
     assert_type(rooms.waiting_until, float | None)
+    assert_type(rooms.quota, Quota | None)
     assert_type(rooms.quota_status(), QuotaStatus)
     rooms.close()
 

@@ -3,7 +3,7 @@
 
 from typing import Any, assert_type
 
-from opentoclose_async import OpenToCloseAPI
+from opentoclose_async import OpenToCloseAPI, Quota
 from opentoclose_async._runtime.session import Counters
 from opentoclose_async.legacy.resources import TeamsAPI, UsersAPI
 from opentoclose_async.types import QuotaStatus
@@ -23,6 +23,7 @@ def itself(client: OpenToCloseAPI) -> None:
     assert_type(client.request("GET", "/events", query={"page": 1}, timeout=5), Any)
     assert_type(client.counters, Counters)
     assert_type(client.waiting_until, float | None)
+    assert_type(client.quota, Quota | None)
     assert_type(client.quota_status(), QuotaStatus)
     client.close()
 

@@ -10,6 +10,7 @@ import pytest
 
 from opentoclose_async import FileQuotaStore, OpenToClose, Rooms
 from opentoclose_async.sandbox import RunningSandbox
+from tests.cli.in_process import invoke_command
 from tests.cli.processes import TIME_LIMIT, base_url, credentials, run, start
 from tests.cli.terminal import at_terminal, needs_a_terminal
 
@@ -92,20 +93,15 @@ def test_an_account_that_nobody_uses(running: RunningSandbox, tmp_path: Path) ->
 @pytest.mark.usefixtures("state")
 def test_what_is_missing_is_reported(
     running: RunningSandbox,
-    tmp_path: Path,
     arguments: list[str],
     variables: dict[str, str],
     code: int,
     expected: str,
 ) -> None:
-    result = run(
-        *command(running, "rooms", *arguments),
-        folder=tmp_path,
-        variables=settings(running, COLUMNS="300", **variables),
-    )
-    assert result.returncode == code
-    assert expected in result.stderr
-    assert result.stdout == ""
+    given = settings(running, COLUMNS="300", **variables)
+    status, out, err = invoke_command(*command(running, "rooms", *arguments), **given)
+    assert (status, out) == (code, "")
+    assert expected in err
 
 
 @pytest.mark.usefixtures("state", "interruptible")

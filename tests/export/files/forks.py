@@ -74,14 +74,21 @@ def fork(function: Callable[[], object]) -> int:
     return child
 
 
-def kill_at_each_step(folder: str, *suffixes: str) -> None:
-    """Kill an export at its first step on the disk, the next at its second, and resume each."""
+def kill_at_steps(folder: str, every: str, *suffixes: str) -> None:
+    """
+    Kill an export at each step on the disk, or at every so many, and resume it.
+
+    Args:
+        folder: Where to export to.
+        every: 1 for each step, 2 for odd steps of one format and even ones of the next.
+        *suffixes: The formats.
+    """
     _get_ready_to_fork()
-    for suffix in suffixes:
+    for number, suffix in enumerate(suffixes):
         whole = Path(folder) / f"whole.{suffix}"
         _export(whole)
         content = content_of(whole)
-        for step in itertools.count(1):
+        for step in itertools.count(1 + number % int(every), int(every)):
             path = Path(folder) / f"{suffix}-{step}" / f"users.{suffix}"
             path.parent.mkdir()
             if not _is_killed(partial(_export, path), step):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are n
 
 
 def test_a_kill_at_any_step(tmp_path: Path) -> None:
-    call_alone("kill_at_each_step", tmp_path, *KINDS)
+    call_alone("kill_at_steps", tmp_path, scaled(2, 1), *KINDS)
 
 
 def test_a_kill_while_an_export_without_a_row_tidies_up(tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def judge_object(read: Any, sent: dict[str, Any], path: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 @given(data=st.data())
-@repeatable(6)
+@repeatable(3)
 def test_a_list_is_read_whatever_its_rows_hold(model: type[Model], data: st.DataObject) -> None:
     rows = data.draw(st.lists(objects(model), min_size=1, max_size=3))
     converter = ModelConverter(naming(model))

@@ -1,0 +1,265 @@
+"""``opentoclose archive``: copy whole accounts to folders of plain files."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from opentoclose_async.cli.archive.choices import (
+    ArchiveChoices,
+    PlannedArchive,
+    plan_accounts,
+    plan_one,
+)
+from opentoclose_async.cli.archive.display import select_archive_display
+from opentoclose_async.cli.archive.running import run_archives
+from opentoclose_async.cli.archive.summary import (
+    print_interruption,
+    print_plans,
+    print_reports,
+)
+from opentoclose_async.cli.errors import FAILED, report_errors
+from opentoclose_async.cli.export.lists import Api, checked_urls, read_quota
+from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
+from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
+from opentoclose_async.exceptions import ConfigurationError
+
+__all__ = ["ARCHIVE_EPILOG", "ARCHIVE_HELP", "archive_accounts"]
+
+ARCHIVE_HELP = (
+    "Copy a whole account to a folder of plain files: lists, rooms or properties, and the "
+    "contents of their documents. The same command again continues, or brings the folder up to "
+    "date. Credentials come from the environment only, as for export."
+)
+ARCHIVE_EPILOG = (
+    "Exit status: 0 if nothing is missing, 1 if something is or after an error, 2 for an invalid "
+    "command line, 130 after Ctrl-C, 143 after SIGTERM."
+)
+
+_WHAT = "What to archive"
+_HOW = "How"
+
+
+def _read_folder(text: str) -> Path:
+    if not text.strip() or text == "-":
+        # An unset shell variable must not fill the current folder.
+        raise typer.BadParameter("it must be a folder.")
+    return Path(text)
+
+
+def archive_accounts(
+    output: Annotated[
+        Path,
+        typer.Option(
+            metavar="DIR",
+            parser=_read_folder,
+            help="The folder; created if it does not exist. With --accounts, each account has a "
+            "folder in it, named after the account.",
+            show_default=False,
+            rich_help_panel=_WHAT,
+        ),
+    ],
+    api: Annotated[
+        Api | None,
+        typer.Option(
+            help="Open To Close or DocuSign Rooms.", show_default=False, rich_help_panel=_WHAT
+        ),
+    ] = None,
+    accounts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Archive several accounts; the TOML file that export takes, without output and "
+            "filters.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Only rooms or properties created, changed or closed since, such as 2026-11-01; "
+            "in UTC.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only those before.", rich_help_panel=_WHAT),
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIST,...",
+            help="Only these lists, such as users,offices; rooms or properties includes all they "
+            "contain.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    rooms: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--room",
+            metavar="ID",
+            min=1,
+            help="Only this room, and no lists; can be repeated.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    properties: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--property",
+            metavar="ID",
+            min=1,
+            help="Only this property, and no lists; can be repeated.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    no_documents: Annotated[
+        bool,
+        typer.Option(
+            "--no-documents", help="List documents, but download none.", rich_help_panel=_WHAT
+        ),
+    ] = False,
+    follow_links: Annotated[
+        bool,
+        typer.Option(
+            "--follow-links",
+            help="Open To Close: also download documents from other hosts than the API's, without "
+            "the credential.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = False,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Address of the API: including the version for otc, up to /restapi for rooms.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    auth_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Scheme and host of the DocuSign sign-in. Default: that of the environment.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None,
+    plan: Annotated[
+        bool,
+        typer.Option(
+            "--plan",
+            help="Say what a run will take, and write nothing; reads only lists.",
+            rich_help_panel=_HOW,
+        ),
+    ] = False,
+    max_hours: Annotated[
+        float | None,
+        typer.Option(
+            metavar="H",
+            help="Stop cleanly after H hours; the same command continues.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None,
+    max_requests: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Stop cleanly after N requests of an account.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None,
+    quota: Annotated[
+        str,
+        typer.Option(
+            metavar="SPEC",
+            help="The account's quota, such as 1/s or 500/30s,3000/1h; or documented; or off.",
+            rich_help_panel=_HOW,
+        ),
+    ] = "documented",
+    quota_store: Annotated[str | None, quota_store_option(_HOW)] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Show no progress.", rich_help_panel=_HOW)
+    ] = False,
+) -> None:
+    """
+    Archive accounts; show the plan and progress on stderr, and a summary on stdout.
+
+    Args:
+        output: The folder.
+        api: The API.
+        accounts: A file of accounts to use instead of the environment's.
+        since: Only rooms or properties that changed since.
+        until: Only those that changed before.
+        only: The lists to archive.
+        rooms: Ids of rooms.
+        properties: Ids of properties.
+        no_documents: Whether to download no documents.
+        follow_links: Whether to download documents from other hosts.
+        base_url: Address of the API.
+        auth_url: Address of the DocuSign sign-in.
+        plan: Whether to say what it takes, and no more.
+        max_hours: When to stop.
+        max_requests: When to stop.
+        quota: The account's quota.
+        quota_store: Where the quota is shared with others.
+        quiet: Whether to show no progress.
+    """
+    planned: list[PlannedArchive] = []
+    try:
+        choices = ArchiveChoices(
+            output=output,
+            since=since,
+            until=until,
+            documents=not no_documents,
+            only=None if only is None else tuple(name.strip() for name in only.split(",")),
+            rooms=tuple(rooms or ()),
+            properties=tuple(properties or ()),
+            follow_links=follow_links,
+            max_hours=max_hours,
+            max_requests=max_requests,
+            plan_only=plan,
+            quota=read_quota(quota),
+            quota_store=read_quota_store(quota_store),
+        )
+        urls = checked_urls(base_url=base_url, auth_url=auth_url)
+        if accounts is None:
+            planned = [plan_one(_checked_api(api, auth_url), urls, choices)]
+        else:
+            _check_with_accounts(urls, choices)
+    except ConfigurationError as error:
+        raise typer.BadParameter(str(error)) from error
+    with report_errors():
+        if accounts is not None:
+            planned = plan_accounts(accounts, api, choices)
+        code = 0
+        try:
+            with select_archive_display(quiet=quiet) as display:
+                run_until_stopped(partial(run_archives, planned, choices, display))
+        except KeyboardInterrupt as stop:
+            print_interruption(planned)
+            code = TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
+        failed = print_plans(planned) if choices.plan_only else print_reports(planned)
+        raise typer.Exit(code or (FAILED if failed else 0))
+
+
+def _checked_api(api: Api | None, auth_url: str | None) -> Api:
+    if api is None:
+        raise ConfigurationError(f"pass --api ({' or '.join(Api)}) or --accounts.")
+    if api is Api.OTC and auth_url is not None:
+        raise ConfigurationError("--auth-url is for rooms only: Open To Close has no sign-in.")
+    return api
+
+
+def _check_with_accounts(urls: dict[str, str], choices: ArchiveChoices) -> None:
+    """Refuse options that only make sense for one account."""
+    for name in urls:
+        raise ConfigurationError(f"with --accounts, each account has its own {name} in the file.")
+    for option, ids in (("--room", choices.rooms), ("--property", choices.properties)):
+        if ids:
+            raise ConfigurationError(f"{option} is for one account, and --accounts has several.")
