@@ -14,44 +14,25 @@ from attrs import field, frozen
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async._protocol.arguments import refuse
-from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async.archive.directory import Directory, read_manifest, read_state
 from opentoclose_async.archive.index_data import write_index_of
 from opentoclose_async.archive.manifest import Entry, Manifest
 from opentoclose_async.archive.otc_account import OTC_LISTS, OpenToCloseAccount
-from opentoclose_async.archive.report import (
-    FIRST,
-    RESUME,
-    RETRY,
-    UPDATE,
-    ArchiveProgress,
-    ArchiveReport,
-    MissingItem,
-    RunKind,
-)
+from opentoclose_async.archive.report import ArchiveProgress, ArchiveReport, MissingItem
 from opentoclose_async.archive.rooms_account import ROOMS_LISTS, RoomsAccount
+from opentoclose_async.archive.run_state import (
+    PLACE,
+    check_account,
+    identity_of,
+    kind_of,
+    state_of,
+)
 from opentoclose_async.archive.selection import Selection, check_limits
 from opentoclose_async.archive.tally import Tally
 from opentoclose_async.archive.work import StoppedError, Work
-from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.options import check_path, check_progress
 
-__all__ = [
-    "PLACE",
-    "ArchiveOptions",
-    "account_of",
-    "archive",
-    "check_account",
-    "identity_of",
-    "kind_of",
-    "options_of",
-    "run_archive",
-    "state_of",
-]
-
-FORMAT = 1
-RETRY_SECONDS = 3_600.0
-"""A run after one that missed something only tries what is missing, unless that is this old."""
+__all__ = ["ArchiveOptions", "account_of", "archive", "options_of", "run_archive"]
 
 
 class _Account(Protocol):
@@ -211,7 +192,7 @@ async def _run(
     earlier = await anyio.to_thread.run_sync(read_state, directory.root)
     check_account(directory.root, earlier, identity)
     manifest = await anyio.to_thread.run_sync(read_manifest, directory.root)
-    run, state = state_of(earlier, identity, options)
+    run, state = state_of(earlier, identity, options.selection, options.wall_clock())
     if run != earlier.get("run"):
         await anyio.to_thread.run_sync(directory.forget_lists)
     await anyio.to_thread.run_sync(directory.write_state, state)
@@ -281,74 +262,6 @@ def account_of(
     if isinstance(client, AsyncRooms):
         return RoomsAccount(client, work, selection, tally, announce)
     return OpenToCloseAccount(client, work, selection, tally, announce)
-
-
-PLACE = {"rooms": "room", "properties": "property"}
-
-
-async def identity_of(client: BaseClient) -> dict[str, Any]:
-    """Return what tells an account apart from others; no secret."""
-    of_rooms = isinstance(client, AsyncRooms)
-    users: Any = client.users if isinstance(client, (AsyncRooms, AsyncOpenToClose)) else None
-    description = await users.iter_users().description.completed()
-    account = description.path.split("/")[3] if of_rooms else description.account
-    return {
-        "format": FORMAT,
-        "api": "rooms" if of_rooms else "otc",
-        "server": description.server,
-        "account": account,
-    }
-
-
-def check_account(root: Path, earlier: dict[str, Any], identity: dict[str, Any]) -> None:
-    """
-    Check that a folder has no archive yet, or the account's.
-
-    Raises:
-        ValidationError: If it is the archive of another account.
-    """
-    if earlier and any(earlier.get(name) != value for name, value in identity.items()):
-        raise ValidationError(
-            f"{root} is the archive of another account ({earlier.get('api')}, "
-            f"{earlier.get('server')}, {earlier.get('account')}). Choose another folder. Nothing "
-            "was archived.",
-            field_errors={"directory": ["is the archive of another account"]},
-        )
-
-
-def kind_of(earlier: dict[str, Any], run: int) -> RunKind:
-    """Return what a run is to the archive that an earlier one left."""
-    if not earlier.get("run"):
-        return FIRST
-    if run != earlier["run"]:
-        return UPDATE
-    return RETRY if isinstance(earlier.get("finished"), str) else RESUME
-
-
-def state_of(
-    earlier: dict[str, Any], identity: dict[str, Any], options: ArchiveOptions
-) -> tuple[int, dict[str, Any]]:
-    """Return the number of the run, and the state to write at its start."""
-    selection = options.selection.as_json()
-    now = options.wall_clock()
-    number = earlier.get("run", 0)
-    resumes = earlier.get("selection") == selection and not earlier.get("complete")
-    finished = earlier.get("finished")
-    if resumes and isinstance(finished, str):
-        age = now - datetime.fromisoformat(finished).timestamp()
-        resumes = 0 <= age < RETRY_SECONDS
-    if resumes:
-        return number, {**earlier, "finished": None} if number else earlier
-    started = datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds")
-    state = {
-        **identity,
-        "run": number + 1,
-        "started": started,
-        "finished": None,
-        "complete": False,
-        "selection": selection,
-    }
-    return number + 1, state
 
 
 def _finish(

@@ -40,7 +40,7 @@ def write_index_of(directory: Directory, manifest: Manifest, places: str, accoun
     def write(file: BinaryIO) -> None:
         write_index(
             file,
-            title=f"Archive of {account}" if places == "rooms" else "Archive of Open To Close",
+            title=f"Archive of {data.account_name() or account}",
             place_word="rooms" if places == "rooms" else "properties",
             places=data.places(),
             people=data.people(),
@@ -59,6 +59,16 @@ class _IndexData:
         self._offices = {
             str(row.get("officeId")): _text(row, "name") for row in self._rows("list", "offices")
         }
+
+    def account_name(self) -> str:
+        """Return the account's name, if the archive has it."""
+        if self._word != "rooms":
+            return "Open To Close"
+        entry = self._manifest.get(("account", "account", None))
+        if entry is None or entry.path is None:
+            return ""
+        record = self._directory.read_json(entry.path)
+        return _text(record, "companyName") or _text(record, "name")
 
     def files(self) -> Iterator[IndexedFile]:
         for entry in self._manifest.of_kind_in_order("list"):

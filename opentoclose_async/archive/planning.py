@@ -9,15 +9,7 @@ from pathlib import Path
 import anyio.to_thread
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
-from opentoclose_async.archive.archiving import (
-    PLACE,
-    account_of,
-    check_account,
-    identity_of,
-    kind_of,
-    options_of,
-    state_of,
-)
+from opentoclose_async.archive.archiving import account_of, options_of
 from opentoclose_async.archive.directory import (
     Directory,
     check_foreign,
@@ -26,6 +18,13 @@ from opentoclose_async.archive.directory import (
 )
 from opentoclose_async.archive.manifest import Manifest
 from opentoclose_async.archive.report import ArchivePlan
+from opentoclose_async.archive.run_state import (
+    PLACE,
+    check_account,
+    identity_of,
+    kind_of,
+    state_of,
+)
 from opentoclose_async.archive.tally import Tally
 from opentoclose_async.archive.work import StoppedError, Work
 from opentoclose_async.export.options import check_path
@@ -74,7 +73,7 @@ async def plan_archive(
     earlier = await anyio.to_thread.run_sync(read_state, root)
     identity = await identity_of(client)
     check_account(root, earlier, identity)
-    run, _ = state_of(earlier, identity, options)
+    run, _ = state_of(earlier, identity, options.selection, options.wall_clock())
     with tempfile.TemporaryDirectory(prefix="opentoclose-plan-") as folder:
         scratch = await anyio.to_thread.run_sync(Directory, Path(folder) / "plan")
         try:
