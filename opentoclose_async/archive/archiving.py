@@ -273,16 +273,18 @@ def _finish(
     *,
     complete: bool,
 ) -> None:
-    """Write the manifest in order, the index and the state."""
+    """Write the index, the state and the manifest in order."""
     missing = manifest.missing()
-    if complete and not missing:
-        manifest.end_run()
-    directory.write_manifest(manifest)
     write_index_of(directory, manifest, word, state["account"])
     if complete:
         now = datetime.fromtimestamp(options.wall_clock(), UTC).isoformat(timespec="seconds")
         state = {**state, "finished": now, "complete": not missing}
     directory.write_state(state)
+    # Last: if it forgot the run before the state said that it is over, a kill in between would
+    # make the next call read everything again.
+    if complete and not missing:
+        manifest.end_run()
+    directory.write_manifest(manifest)
 
 
 def _left(manifest: Manifest) -> tuple[tuple[MissingItem, ...], tuple[MissingItem, ...]]:

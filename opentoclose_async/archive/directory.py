@@ -305,7 +305,10 @@ def read_manifest(root: Path) -> Manifest:
     A torn last line, which a kill can leave, is dropped.
     """
     entries: list[Entry] = []
-    with contextlib.suppress(FileNotFoundError), (root / MANIFEST).open("rb") as lines:
+    with (
+        contextlib.suppress(FileNotFoundError),
+        os.fdopen(open_plain(root / MANIFEST, os.O_RDONLY), "rb") as lines,
+    ):
         entries = [entry for entry in map(Entry.read, lines) if entry is not None]
     manifest = Manifest(entries)
     for entry in list(manifest):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import anyio
 
@@ -32,6 +32,7 @@ SAMPLE = 20
 """Properties whose documents are listed first, to say how many there will be."""
 PLACES_AT_ONCE = 8
 DOCUMENTS_AT_ONCE = 8
+_SCHEMES = frozenset({"http", "https"})
 _DATES = ("created", "updated", "modified", "updated_at", "created_at")
 _PARTS = ("contacts", "notes", "tasks", "emails", "documents")
 
@@ -213,7 +214,10 @@ class OpenToCloseAccount:
     # --- documents
 
     def _is_wanted(self, row: dict[str, Any]) -> bool:
-        return self._selection.follow_links or urlsplit(str(row["url"])).netloc == self._host
+        link = _parts(row["url"])
+        if link.scheme not in _SCHEMES:
+            return False
+        return self._selection.follow_links or link.netloc == self._host
 
     def _is_saved(self, of: int, row: dict[str, Any]) -> bool:
         known = self._work.manifest.get(_key_of(of, row))
@@ -225,10 +229,13 @@ class OpenToCloseAccount:
         name = str(row.get("name") or row.get("title") or "")
         listed = row.get("file_size")
         size = listed if type(listed) is int else None
-        shown = urlsplit(link)._replace(query="", fragment="").geturl()
+        parts = _parts(link)
+        shown = parts._replace(query="", fragment="").geturl()
 
         async def skip(_: Entry | None) -> Found:
-            why = f"it is on another host, {urlsplit(link).netloc}; links there are not followed"
+            why = f"it is on another host, {parts.netloc}; links there are not followed"
+            if parts.scheme not in _SCHEMES:
+                why = "its link is not a valid link to a web server"
             return Found(placed=None, status=SKIPPED, why=why)
 
         async def download(path: Path) -> Contents:
@@ -255,11 +262,19 @@ def _with_links(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
         if not isinstance(row, dict):
             continue
         link = row.get("url")
-        if isinstance(link, str) and urlsplit(link).scheme in ("http", "https"):
+        if isinstance(link, str) and link:
             yield row
         for nested in row.values():
             if isinstance(nested, list):
                 yield from _with_links(nested)
+
+
+def _parts(link: object) -> SplitResult:
+    """Split a link; one that is invalid has no scheme and no host."""
+    try:
+        return urlsplit(str(link))
+    except ValueError:
+        return SplitResult("", "", str(link).partition("?")[0], "", "")
 
 
 def _key_of(of: int, row: dict[str, Any]) -> Key:
@@ -269,7 +284,7 @@ def _key_of(of: int, row: dict[str, Any]) -> Key:
 
 def _listed(row: dict[str, Any]) -> str:
     """Return what a list says of a document's contents; links may be signed again each time."""
-    link = urlsplit(str(row["url"]))
+    link = _parts(row["url"])
     return fingerprint(repr([row.get("file_size"), row.get("created"), link.netloc, link.path]))
 
 

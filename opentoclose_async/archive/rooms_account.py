@@ -1,6 +1,5 @@
 """What an account of DocuSign Rooms holds, and how each part of it is archived."""
 
-import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,13 +10,9 @@ import orjson
 
 from opentoclose_async import AsyncRooms
 from opentoclose_async._protocol.arguments import path_with
-from opentoclose_async._protocol.conversion.model import camel_case
-from opentoclose_async._protocol.conversion.row_kind import RowKind
-from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.client import get_verbatim
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.archive.account_files import AccountFiles, Contents
-from opentoclose_async.archive.listing import save_rows
 from opentoclose_async.archive.manifest import Entry, Key
 from opentoclose_async.archive.names import folder_name
 from opentoclose_async.archive.places import fingerprint, folder_of
@@ -25,7 +20,7 @@ from opentoclose_async.archive.selection import Selection
 from opentoclose_async.archive.tally import Tally
 from opentoclose_async.archive.work import Found, NotAsListedError, Work
 from opentoclose_async.rooms.contents import download_document
-from opentoclose_async.rooms.models.task_lists import TaskListSummary
+from opentoclose_async.rooms.unpaged import iter_room_task_lists
 
 __all__ = ["ROOMS_LISTS", "RoomsAccount"]
 
@@ -57,7 +52,6 @@ _DATES = (
     "rejectedDate",
     "fieldDataLastUpdatedDate",
 )
-_TASK_LISTS = RowKind(TaskListSummary, camel_case, "taskListId")
 
 
 class RoomsAccount:
@@ -258,23 +252,17 @@ class RoomsAccount:
                 f"{folder}/users.jsonl",
                 rooms.iter_room_users(identity),
             )
-            await self._task_lists(identity, folder)
+            await self._files.save_list(
+                ("room task lists", identity, None),
+                f"{folder}/task-lists.jsonl",
+                iter_room_task_lists(self._client, identity),
+            )
             documents = await self._documents_of(identity)
             if self._selection.documents:
                 save = partial(self._document, identity, folder)
                 await self._work.each(documents, save, DOCUMENTS_AT_ONCE)
         self._tally.places += 1
         self._announce()
-
-    async def _task_lists(self, identity: int, folder: str) -> None:
-        async def take(earlier: Entry | None) -> Found:
-            page = await self._client.task_lists.get_task_lists(identity)
-            rows = [_with_text(row) for row in page.raw.get("taskListSummaries") or []]
-            path = f"{folder}/task-lists.jsonl"
-            return await save_rows(self._work.directory, rows, path, _TASK_LISTS, earlier)
-
-        request = f"GET {self._prefix}/rooms/{identity}/task_lists"
-        await self._work.do(("room task lists", identity, None), request, take)
 
     async def _documents_of(self, identity: int) -> list[dict[str, Any]]:
         """List a room's documents; those to download are counted once."""
@@ -336,12 +324,6 @@ class RoomsAccount:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _with_text(row: dict[str, Any]) -> VerbatimRow:
-    found = VerbatimRow(row)
-    found.text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-    return found
 
 
 def _listed(row: dict[str, Any]) -> str:

@@ -214,6 +214,8 @@ class Work:
                 await act(item)
             except StoppedError:
                 pass
+            except Exception as error:  # noqa: BLE001  # raised later as it is, not in a group
+                self.fatal = self.fatal or error
             finally:
                 free.release()
 
