@@ -13,6 +13,7 @@ from opentoclose_async.cli.diff.command import compare_exports
 from opentoclose_async.cli.export.command import EPILOG, HELP, export_list
 from opentoclose_async.cli.export.resuming import RememberingCommand
 from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.people.command import PEOPLE_EPILOG, PEOPLE_HELP, write_people
 from opentoclose_async.cli.quota.command import QUOTA_HELP, show_quota
 from opentoclose_async.cli.sandbox import serve_sandbox
 from opentoclose_async.cli.sign_in.commands import LOGIN_HELP, WHOAMI_HELP, login, whoami
@@ -51,6 +52,7 @@ def opentoclose(
 
 app.command("export", cls=RememberingCommand, help=HELP, epilog=EPILOG)(export_list)
 app.command("archive", help=ARCHIVE_HELP, epilog=ARCHIVE_EPILOG)(archive_accounts)
+app.command("people", help=PEOPLE_HELP, epilog=PEOPLE_EPILOG)(write_people)
 app.command("diff", help=DIFF_HELP, epilog=DIFF_EPILOG)(compare_exports)
 app.command(
     "demo",

@@ -204,7 +204,8 @@ class ShortList(OneList):
         if rows is not None:
             yield _OnePageReader(rows, self.kind if verify else None)
             return
-        async with super().open(checkpoint, record, verify=verify) as reader:
+        # A wrapped method of a class with slots has no super() without arguments.
+        async with OneList.open(self, checkpoint, record, verify=verify) as reader:
             yield reader
 
 

@@ -52,7 +52,7 @@ class ExportChoices:
                     f"--{known.noun} is for {', '.join(known.lists)}; {self.name} do not belong to "
                     f"a {known.noun}."
                 )
-        if self.parent_ids and self.period.options:
+        if self.ids.get(Api.ROOMS) and self.period.options:
             raise ConfigurationError(
                 f"{self.period.options} would select rooms by date, but --room names them."
             )

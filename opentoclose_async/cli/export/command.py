@@ -8,16 +8,14 @@ from typing import Annotated
 import typer
 
 from opentoclose_async.cli.errors import FAILED, report_errors
+from opentoclose_async.cli.export.choices import ExportChoices, read_columns, read_format
 from opentoclose_async.cli.export.dates import read_period
 from opentoclose_async.cli.export.filters import read_filters
 from opentoclose_async.cli.export.lists import Api, ListName, checked_urls, read_quota
 from opentoclose_async.cli.export.plan import (
-    ExportChoices,
     PlannedExport,
     plan_accounts,
     plan_one,
-    read_columns,
-    read_format,
     run_exports,
 )
 from opentoclose_async.cli.export.resuming import resume_command, resume_condition

@@ -26,7 +26,7 @@ class DateFilters:
     Attributes:
         since: The filter for its start.
         until: The filter for its end.
-        meaning: Which rows it selects.
+        meaning: Which rows it selects, for errors.
         also: Other filters that it implies, unless they are given.
     """
 
@@ -43,7 +43,7 @@ DATE_FILTERS: dict[Api, dict[ListName, DateFilters]] = {
         ListName("rooms"): DateFilters(
             "field_data_changed_start_date",
             "field_data_changed_end_date",
-            "rooms whose details changed",
+            "those whose details changed",
             # What changed includes rooms that have been closed since.
             {"room_status": "open,closed"},
         ),
@@ -124,7 +124,8 @@ def add_period(
             raise ConfigurationError(
                 f"{option} and the filter {filter_name} mean the same; pass only one of them."
             )
-        added[filter_name] = moment.strftime("%Y-%m-%d %H:%M:%S")
+        # strftime does not pad years to four digits everywhere.
+        added[filter_name] = moment.replace(tzinfo=None).isoformat(" ", "seconds")
     return {**known.also, **filters, **added}
 
 
@@ -146,8 +147,9 @@ def _read(option: str, text: str | None) -> datetime | None:
 def _lists_with_one() -> str:
     names = []
     for api, lists in DATE_FILTERS.items():
+        parents = PARENTS[api]
         for name, known in lists.items():
-            names.append(f"{name} of {api} ({known.meaning})")
-            if PARENTS[api].list_name == name:
-                names.append(f"{', '.join(PARENTS[api].lists)} (of such {name})")
-    return "; ".join(names)
+            names.append(f"{name} ({known.meaning})")
+            if name == parents.list_name:
+                names.append(f"{', '.join(parents.lists)} (of such {name})")
+    return ", ".join(names)

@@ -13,7 +13,7 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.accounts_file import read_accounts, settings_of
-from opentoclose_async.cli.export.choices import ExportChoices, read_columns, read_format
+from opentoclose_async.cli.export.choices import ExportChoices
 from opentoclose_async.cli.export.dates import add_period
 from opentoclose_async.cli.export.filters import (
     FilterValue,
@@ -41,15 +41,7 @@ from opentoclose_async.export import ExportReport
 from opentoclose_async.export.lists_of_parents import ListsOfParents
 from opentoclose_async.export.sources import RowSource, source_of
 
-__all__ = [
-    "ExportChoices",
-    "PlannedExport",
-    "plan_accounts",
-    "plan_one",
-    "read_columns",
-    "read_format",
-    "run_exports",
-]
+__all__ = ["PlannedExport", "plan_accounts", "plan_one", "run_exports"]
 
 
 @define(eq=False)
