@@ -17,8 +17,10 @@ TABLE = {
     "old": PATHS,
     "new": PATHS,
     "key": [
-        *each("the name of a column or a list of them", 5, "", True, NAN, [], (), {}, Unshowable()),
-        Bad(["id", 5], "the name of a column or a list of them", "5"),
+        *each("the name of a column or a list of them", 5, True, NAN, [], (), {}, Unshowable()),
+        Bad("", "must name columns, each once"),
+        Bad(["id", 5], "must name columns, each once", "5"),
+        Bad(["id", "id"], "must name columns, each once", "'id'"),
         Bad("identity", "has no column", "identity"),
     ],
 }
