@@ -38,7 +38,8 @@ __all__ = ["PEOPLE_EPILOG", "PEOPLE_HELP", "write_people"]
 PEOPLE_HELP = (
     "Write all users and agents of several accounts of both APIs to one file, a row for each "
     "person in each account. The column person matches people across accounts: it is the e-mail "
-    "without case and surrounding space. People without an e-mail are listed, but not matched."
+    "without case and surrounding space. People without an e-mail are listed, but not matched. "
+    "Credentials come from the environment variables that the accounts file names."
 )
 PEOPLE_EPILOG = (
     f"Columns: {', '.join(COLUMNS)}.\n\nIf an account fails, the others are still read, and no "
