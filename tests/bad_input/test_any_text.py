@@ -78,7 +78,7 @@ def rooms(transport: Recorder, account_id: str = "account") -> AsyncRooms:
     )
 
 
-@repeatable(75)
+@repeatable(38)
 @given(text=TEXTS)
 async def test_as_an_id(text: str) -> None:
     transport = Recorder({})
@@ -86,7 +86,7 @@ async def test_as_an_id(text: str) -> None:
     assert await asked(transport, lambda: call(text)) is None
 
 
-@repeatable(75)
+@repeatable(38)
 @given(text=TEXTS)
 async def test_as_an_account_id(text: str) -> None:
     transport = Recorder({"userSummaries": []})
@@ -94,7 +94,7 @@ async def test_as_an_account_id(text: str) -> None:
     assert came is None or came[:2] == (f"/restapi/v2/accounts/{text}/users", {})
 
 
-@repeatable(75)
+@repeatable(38)
 @given(text=TEXTS)
 async def test_as_part_of_a_path(text: str) -> None:
     transport = Recorder({})
@@ -110,7 +110,7 @@ async def test_as_part_of_a_path(text: str) -> None:
         assert came[1] == {}
 
 
-@repeatable(75)
+@repeatable(38)
 @given(text=TEXTS)
 async def test_as_a_whole_path(text: str) -> None:
     transport = Recorder({})
@@ -121,7 +121,7 @@ async def test_as_a_whole_path(text: str) -> None:
         assert came[1] == {}
 
 
-@repeatable(100)
+@repeatable(50)
 @given(name=TEXTS, text=TEXTS)
 async def test_as_a_filter_of_open_to_close(name: str, text: str) -> None:
     transport = Recorder([])
@@ -130,7 +130,7 @@ async def test_as_a_filter_of_open_to_close(name: str, text: str) -> None:
         assert came[:2] == ("/v1/users", {name: text, **PAGE})
 
 
-@repeatable(75)
+@repeatable(38)
 @given(text=TEXTS, status=TEXTS)
 async def test_as_a_filter_of_rooms(text: str, status: str) -> None:
     transport = Recorder({"userSummaries": []})
@@ -141,7 +141,7 @@ async def test_as_a_filter_of_rooms(text: str, status: str) -> None:
         assert came[:2] == ("/restapi/v2/accounts/account/users", query)
 
 
-@repeatable(100)
+@repeatable(50)
 @given(name=TEXTS, text=TEXTS)
 async def test_in_an_extra_query(name: str, text: str) -> None:
     transport = Recorder({})
@@ -151,7 +151,7 @@ async def test_in_an_extra_query(name: str, text: str) -> None:
         assert came[:2] == ("/v1/x", {name: text})
 
 
-@repeatable(100)
+@repeatable(50)
 @given(name=st.one_of(TEXTS, st.text("aZ9-_Host", min_size=1, max_size=8)), text=TEXTS)
 async def test_as_a_header(name: str, text: str) -> None:
     transport = Recorder({})

@@ -13,6 +13,7 @@ from tests.bad_input.refusals import SECRET, attempt, complaints
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("constructor", CONSTRUCTORS, ids=str)
+@pytest.mark.loops_in_turn
 async def test_an_invalid_argument_is_refused(constructor: Constructor) -> None:
     found = []
     for argument, rows in constructor.table.items():
