@@ -3,11 +3,8 @@
 import csv
 import gzip
 import json
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from subprocess import TimeoutExpired
 from typing import Any
 
 import pytest
@@ -15,7 +12,7 @@ import pytest
 from opentoclose_async.cli.export.lists import PARENTS, Api, ListName
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
-from tests.cli.processes import TIME_LIMIT, base_url, credentials, start
+from tests.cli.processes import base_url, credentials
 
 ROOMS = 40
 FIRST = 7001
@@ -238,40 +235,6 @@ def test_a_resumed_export_must_be_of_the_same_rooms(server: RunningSandbox) -> N
         code, _, err = export(server, *arguments, "--resume", *options)
         assert code == 1
         assert "belongs to another export: it differs in parents." in err
-
-
-@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-def test_killed_exports_are_resumed_where_they_were(server: RunningSandbox, folder: Path) -> None:
-    arguments = ["room-users", "--together", "--output", "users.csv"]
-    delivered = folder / "users.csv.delivered"
-    seen = 0
-    for _ in range(2):
-        with start(
-            *["export", *arguments, "--api", "rooms", "--base-url", server.rooms_base_url],
-            *["--quota", "12/1s", "--resume", "--quiet"],
-            folder=folder,
-            variables=credentials(server),
-        ) as process:
-            try:
-                while not delivered.exists() or delivered.stat().st_size <= seen:
-                    with suppress(TimeoutExpired):
-                        pytest.fail(f"it ended with {process.wait(0.02)} before it was killed")
-            finally:
-                process.kill()
-            process.wait(TIME_LIMIT)
-        seen = delivered.stat().st_size
-    checkpoint = json.loads((folder / "users.csv.checkpoint").read_text())
-    assert 0 < checkpoint["position"] < ROOMS
-    requests = server.sandbox.stats.rooms.requests
-    code, out, err = export(server, *arguments, "--resume")
-    assert (code, err) == (0, "")
-    assert f" ({checkpoint['rows']} from an earlier run)" in out
-    assert sorted(rooms_asked(server, requests)) == list(
-        range(FIRST + checkpoint["position"], FIRST + ROOMS)
-    )
-    assert export(server, "room-users", "--together", "--output", "at-once.csv")[0] == 0
-    assert (folder / "users.csv").read_bytes() == (folder / "at-once.csv").read_bytes()
-    assert names_in(folder) == ["at-once.csv", "users.csv"]
 
 
 def test_filters_of_rooms_select_rooms(server: RunningSandbox) -> None:
