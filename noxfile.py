@@ -20,7 +20,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[0])
 def thorough(session: nox.Session) -> None:
-    """Run the tests with 20 times the examples, and every combination; takes hours."""
+    """Run the tests with 40 times the examples, and every combination; takes hours."""
     session.install("--editable", ".[dev]")
     session.run("pytest", *session.posargs, env={"OPENTOCLOSE_TESTS": "thorough"})
 

@@ -13,7 +13,7 @@ from opentoclose_async.sandbox import RunningSandbox
 from tests.servers import ServerPool
 from tests.thoroughness import THOROUGH, repeatable
 
-settings.register_profile("repeatable", repeatable(100))
+settings.register_profile("repeatable", repeatable(50))
 settings.load_profile("repeatable")
 
 if sys.dont_write_bytecode:
@@ -44,8 +44,8 @@ def anyio_backend(request: pytest.FixtureRequest) -> str:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        "loops_in_turn: run one test on asyncio and the next on trio; all on both when thorough. "
-        "For tests of rules, which no event loop can affect.",
+        "loops_in_turn: run one test on asyncio and the next on trio; when thorough, all on both. "
+        "For rules that no event loop affects, and for long tables of cases.",
     )
 
 

@@ -24,10 +24,7 @@ WORST_PLACES = [
 OTHER_PLACES = [
     ">&-",
     ">&- 2>&-",
-    *(
-        pytest.param(place, marks=needs_a_full_device)
-        for place in ("2>/dev/full", ">/dev/full")
-    ),
+    *(pytest.param(place, marks=needs_a_full_device) for place in ("2>/dev/full", ">/dev/full")),
 ]
 PLACES = ["2>&-", *WORST_PLACES, *scaled([], OTHER_PLACES)]
 C_LOCALE = {"PYTHONIOENCODING": "", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -94,6 +94,7 @@ async def test_a_key_file_is_read_when_a_token_is_requested(
     ids=["bytes", "on one line", "bytes on one line", "blanks around", "base64", "base64 bytes"],
 )
 @pytest.mark.parametrize("in_a_file", [False, True])
+@pytest.mark.loops_in_turn
 async def test_a_key_is_accepted_as_settings_store_it(
     sandbox: Sandbox, change: Callable[[str], str | bytes], in_a_file: bool, tmp_path: Path
 ) -> None:

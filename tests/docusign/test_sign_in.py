@@ -175,6 +175,7 @@ async def test_a_token_request_is_retried_although_it_is_a_post() -> None:
     ],
     ids=str,
 )
+@pytest.mark.loops_in_turn
 async def test_a_failure_at_the_token_endpoint_raises_the_usual_error(
     answer: httpx.Response | Exception, kind: type[Exception], message: str
 ) -> None:

@@ -1,7 +1,6 @@
 """Every fault of a response: the result of a call without retries, and with them."""
 
 import tracemalloc
-from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -32,7 +31,7 @@ from tests.faults.harness import (
     settles,
     unharmed,
 )
-from tests.thoroughness import THOROUGH
+from tests.thoroughness import paired
 
 pytestmark = pytest.mark.anyio
 
@@ -102,15 +101,9 @@ def name_of(case: Case) -> str:
     return f"{fault.kind}-{fault.status}" if fault.kind == "status" else fault.kind
 
 
-def paired(cases: Sequence[Case]) -> pytest.MarkDecorator:
+def in_turn(cases: list[Case]) -> pytest.MarkDecorator:
     """Try every pair of case, API and event loop, or in a thorough run every combination."""
-    combinations = [
-        (case, api, backend)
-        for number, case in enumerate(cases)
-        for api in APIS
-        for backend in ("asyncio", "trio")
-        if THOROUGH or (number % 2 == 0) == ((api == "otc") == (backend == "asyncio"))
-    ]
+    combinations = paired(cases, APIS, ("asyncio", "trio"))
     names = [f"{backend}-{name_of(case)}-{api}" for case, api, backend in combinations]
     return pytest.mark.parametrize(("case", "api", "anyio_backend"), combinations, ids=names)
 
@@ -124,7 +117,7 @@ async def read_until_it_breaks(
         server.sandbox.faults[:] = [fault]
 
 
-@paired(CASES)
+@in_turn(CASES)
 async def test_sent_once_it_raises_its_error_or_returns_the_full_result(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:
@@ -145,7 +138,7 @@ async def test_sent_once_it_raises_its_error_or_returns_the_full_result(
         assert not error.outcome_unknown
 
 
-@paired([case for case in CASES if case.mends])
+@in_turn([case for case in CASES if case.mends])
 async def test_after_the_fault_every_row_comes_once_and_in_order(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:
@@ -155,7 +148,7 @@ async def test_after_the_fault_every_row_comes_once_and_in_order(
         assert await all_rows(client) == rows_of(api, server)
 
 
-@paired([case for case in CASES if case.otc and not case.mends])
+@in_turn([case for case in CASES if case.otc and not case.mends])
 async def test_permanent_failures_are_not_retried(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:
@@ -168,7 +161,7 @@ async def test_permanent_failures_are_not_retried(
         assert stats.requests == 1 + no_list
 
 
-@paired([case for case in CASES if case.otc])
+@in_turn([case for case in CASES if case.otc])
 async def test_in_the_middle_of_a_list_the_error_says_where_to_resume(
     case: Case, api: ApiName, server: RunningSandbox
 ) -> None:

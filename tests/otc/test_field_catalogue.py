@@ -369,7 +369,7 @@ KEYS = st.one_of(
 )
 
 
-@repeatable(200)
+@repeatable(100)
 @given(st.dictionaries(KEYS, ANYTHING))
 def test_problems_are_found_in_any_mapping(data: Mapping[Any, Any]) -> None:
     problems = CATALOGUE.problems(data)

@@ -99,7 +99,7 @@ NUMBERS = st.one_of(
 )
 
 
-@repeatable(200)
+@repeatable(100)
 @given(st.sampled_from(KINDS), st.one_of(st.none(), st.text(), NUMBERS, st.dates().map(str)))
 def test_converting_any_string_and_back_is_stable(kind: str | None, text: str | None) -> None:
     read = typed_value(kind, text)
@@ -108,14 +108,14 @@ def test_converting_any_string_and_back_is_stable(kind: str | None, text: str | 
     assert type(again) is type(read)
 
 
-@repeatable(200)
+@repeatable(100)
 @given(st.dates())
 def test_each_date_is_read_in_both_formats(day: date) -> None:
     american = f"{day.month:02}/{day.day:02}/{day.year:04}"
     assert typed_value("date", day.isoformat()) == typed_value("date", american) == day
 
 
-@repeatable(200)
+@repeatable(100)
 @given(st.integers(-(10**300), 10**300))
 def test_each_whole_number_is_read_exactly_with_commas_and_without(number: int) -> None:
     assert typed_value("number", str(number)) == typed_value("number", f"{number:,}") == number
@@ -239,7 +239,7 @@ VALUES: st.SearchStrategy[int | float | Decimal] = st.one_of(
 )
 
 
-@repeatable(200)
+@repeatable(100)
 @given(VALUES)
 def test_an_accepted_number_is_written_without_an_exponent_and_read_back(
     number: float | Decimal,

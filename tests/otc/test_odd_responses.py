@@ -18,7 +18,7 @@ from opentoclose_async.export import export
 from opentoclose_async.otc.models import User
 from tests.thoroughness import repeatable
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -180,7 +180,7 @@ ROWS = st.lists(st.dictionaries(NAMES, JSON, max_size=4), min_size=1, max_size=4
 
 
 @given(rows=ROWS)
-@repeatable(40)
+@repeatable(20)
 def test_every_way_of_reading_returns_the_same_objects(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
 ) -> None:

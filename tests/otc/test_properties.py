@@ -14,7 +14,7 @@ from opentoclose_async.otc.models import Property
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox
 from tests.clients import otc_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 MEMBER = 700_001
 """A member of the sandbox's first team."""

@@ -217,7 +217,7 @@ DATA = st.fixed_dictionaries(
 )
 
 
-@repeatable(100)
+@repeatable(50)
 @given(DATA, st.booleans())
 def test_every_field_is_in_the_body_once_by_its_id(data: dict[str, Any], texts: bool) -> None:
     fields = body_of(data, texts=texts)["fields"]
@@ -234,7 +234,7 @@ def test_every_field_is_in_the_body_once_by_its_id(data: dict[str, Any], texts: 
         assert by_id[field.id] == (option.title if texts else option.id)
 
 
-@repeatable(100)
+@repeatable(50)
 @given(DATA)
 def test_only_data_without_problems_makes_a_body(
     data: dict[str, Any],

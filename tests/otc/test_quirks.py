@@ -9,7 +9,7 @@ from opentoclose_async.otc import models
 from opentoclose_async.sandbox import Sandbox
 from tests.clients import otc_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 @pytest.fixture

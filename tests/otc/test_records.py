@@ -14,7 +14,7 @@ from opentoclose_async.otc.models import Status, Team, User
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import otc_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 @pytest.fixture

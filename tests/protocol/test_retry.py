@@ -33,7 +33,7 @@ def ceiling(policy: RetryPolicy, attempt: int) -> float:
     return min(policy.longest_delay, policy.first_delay * 2.0 ** (attempt - 1))
 
 
-@repeatable(400)
+@repeatable(200)
 @given(
     policy=POLICIES,
     attempt=st.integers(1, 12),

@@ -35,7 +35,7 @@ from tests.rooms.samples import (
     request_of,
 )
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 ACCOUNT = "5a1fe7b0-0000-4000-8000-000000000001"
 FILE = b"%PDF \x00\xff\r\n--"

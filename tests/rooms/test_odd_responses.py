@@ -20,16 +20,16 @@ from tests.rooms.description import (
 )
 from tests.rooms.random_values import JSON, responses_of
 from tests.rooms.samples import check_reading, model_named
-from tests.thoroughness import repeatable
+from tests.thoroughness import repeatable, scaled
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 ANSWERS = [
     name for name in definitions() if "enum" not in definition(name) and name not in only_sent()
 ]
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", scaled(ANSWERS[::2], ANSWERS))
 @given(data=st.data())
 @repeatable(3)
 def test_an_odd_value_in_one_field_does_not_affect_the_others(

@@ -11,7 +11,7 @@ from opentoclose_async import AsyncRooms
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.rooms.models import RoomStatus
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 class Recorder(httpx.AsyncBaseTransport):

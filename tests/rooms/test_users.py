@@ -15,7 +15,7 @@ from opentoclose_async.rooms.models import AccessLevel, AccountStatus, UserSumma
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.clients import rooms_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 @pytest.fixture

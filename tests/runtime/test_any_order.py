@@ -21,7 +21,7 @@ from tests.faults.harness import APIS, DEADLINE, QUICK, ApiName, make_client, ro
 from tests.runtime.concurrency.begun_tasks import Call, Client, End, Read, Task, Way, check_end
 from tests.runtime.server_in_memory import ROWS, Fate, ServerInMemory
 from tests.runtime.virtual_time import run_in_virtual_time
-from tests.thoroughness import repeatable
+from tests.thoroughness import repeatable, scaled
 
 TINY = 1e-6
 LONG_AFTER = 100.0
@@ -228,7 +228,7 @@ async def check_closed(client: Client, server: ServerInMemory) -> None:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-@repeatable(200)
+@repeatable(100)
 @given(script=SCRIPTS)
 def test_every_promise_is_kept_in_any_order(backend: str, script: Script) -> None:
     run_in_virtual_time(backend, play, script, backend)
@@ -236,7 +236,7 @@ def test_every_promise_is_kept_in_any_order(backend: str, script: Script) -> Non
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("api", APIS)
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(scaled(1, 4)))
 async def test_every_promise_is_kept_over_real_sockets(
     seed: int, api: ApiName, start_server: Callable[..., RunningSandbox], anyio_backend: str
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from opentoclose_async.sandbox import Sandbox, SandboxConfig
 from tests.sandbox.clients import otc_client, rooms_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 class Clock:

@@ -7,7 +7,7 @@ import pytest
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.clients import control_client, ids, otc_client, rooms_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 async def test_counts_and_log(rooms: httpx.AsyncClient, sandbox: Sandbox) -> None:

@@ -28,6 +28,7 @@ CLIENTS = (AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms, OpenToCloseAPI)
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("constructor", CONSTRUCTORS, ids=str)
+@pytest.mark.loops_in_turn
 async def test_a_refusal_leaves_no_secret_in_reach(constructor: Constructor) -> None:
     reach = Reach(SECRET)
     for argument, rows in constructor.table.items():

@@ -189,7 +189,7 @@ def test_a_response_that_is_json_only_after_redaction_is_an_error() -> None:
 
 
 def test_a_call_cancelled_during_redaction_shows_none() -> None:
-    answer = httpx.Response(404, content=b"\\" * 1_000_000 + KEY.encode())
+    answer = httpx.Response(404, content=b"\\" * 400_000 + KEY.encode())
     seen: dict[str, str] = {}
 
     async def main() -> None:

@@ -149,7 +149,7 @@ def put_together(found: Mapping[str, Any], columns: Sequence[Column]) -> dict[st
     return fields
 
 
-@repeatable(150)
+@repeatable(75)
 @given(lists_of_rows())
 def test_nothing_is_lost(rows: list[dict[str, Any]]) -> None:
     for row, found in zip(rows, table_of(*rows), strict=True):

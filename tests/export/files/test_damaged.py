@@ -159,7 +159,7 @@ files = st.sampled_from(FILES)
 places = st.floats(0, 1, exclude_max=True)
 
 
-@repeatable(75)
+@repeatable(38)
 @given(exports, files, places, st.integers(1, 255))
 def test_a_changed_byte(
     stopped: Stopped,
@@ -174,7 +174,7 @@ def test_a_changed_byte(
     assert not is_resumed(stopped, left)
 
 
-@repeatable(50)
+@repeatable(25)
 @given(exports, files, places)
 def test_a_truncated_file(stopped: Stopped, file: str, place: float) -> None:
     left = stopped.left()
@@ -182,7 +182,7 @@ def test_a_truncated_file(stopped: Stopped, file: str, place: float) -> None:
     assert not is_resumed(stopped, left)
 
 
-@repeatable(50)
+@repeatable(25)
 @given(exports, files, places, st.binary(min_size=1, max_size=20))
 def test_inserted_bytes(
     stopped: Stopped,
@@ -208,7 +208,7 @@ json_values = st.recursive(
 texts = st.sampled_from(ODD_TEXTS) | json_values.map(json.dumps)
 
 
-@repeatable(100)
+@repeatable(50)
 @given(exports, st.sampled_from(MEMBERS), texts)
 def test_a_changed_member(stopped: Stopped, name: str, text: str) -> None:
     left = stopped.left()
@@ -229,7 +229,7 @@ def fits(name: str, value: object) -> bool:
     return type(value) is int and value >= 0
 
 
-@repeatable(100)
+@repeatable(50)
 @given(exports, st.sampled_from(MEMBERS[2:]), texts)
 def test_a_member_of_another_type_with_a_valid_digest(
     stopped: Stopped, name: str, text: str
@@ -246,7 +246,7 @@ def test_a_member_of_another_type_with_a_valid_digest(
     assert not is_resumed(stopped, left)
 
 
-@repeatable(50)
+@repeatable(25)
 @given(exports, st.sampled_from(MEMBERS), st.booleans(), json_values)
 def test_a_missing_or_additional_member(
     stopped: Stopped,
@@ -266,7 +266,7 @@ def test_a_missing_or_additional_member(
     assert not is_resumed(stopped, left)
 
 
-@repeatable(60)
+@repeatable(30)
 @given(exports, st.sampled_from(MEMBERS), texts, st.booleans())
 def test_a_duplicate_member(
     stopped: Stopped,
@@ -282,7 +282,7 @@ def test_a_duplicate_member(
     assert not is_resumed(stopped, left)
 
 
-@repeatable(60)
+@repeatable(30)
 @given(exports, files, exports)
 def test_a_file_of_another_run(stopped: Stopped, file: str, another: Stopped) -> None:
     left, others = stopped.left(), another.left()

@@ -114,7 +114,7 @@ def is_as_written(cell: str, value: Any) -> bool:
     return repr(json.loads(cell)) == repr(value)
 
 
-@repeatable(50)
+@repeatable(25)
 @given(lists_of_rows())
 def test_cells_read_back_are_the_values(rows: list[VerbatimRow]) -> None:
     header, *lines = cells_of(data_of(CSV, rows))
@@ -126,7 +126,7 @@ def test_cells_read_back_are_the_values(rows: list[VerbatimRow]) -> None:
             assert is_as_written(cell, value)
 
 
-@repeatable(25)
+@repeatable(13)
 @given(BATCHES)
 def test_cells_truncated_after_any_batch_are_complete(
     folder: Path, batches: list[list[VerbatimRow]]
@@ -184,7 +184,7 @@ def test_json_keeps_its_value_with_separators_escaped() -> None:
     assert json.loads(cell) == {"a": ["x;=1", "x;y", "x\u2028 @"]}
 
 
-@repeatable(200)
+@repeatable(100)
 @given(st.text("".join({*RUNNING, *' ;\t\r\n",\x00\ufeff\u2028\u3164\u115fa1('})))
 def test_apostrophes_can_be_removed_again(text: str) -> None:
     assert APOSTROPHE.sub("", cell_of(json.dumps(text))) == text
@@ -211,7 +211,7 @@ SAMPLE_VALUES = TEXTS | st.dictionaries(TEXTS, TEXTS, max_size=2) | st.lists(TEX
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("columns", [None, ["text", "parts"], ["extra", "text"]])
-@repeatable(50)
+@repeatable(25)
 @given(
     rows=st.lists(
         st.fixed_dictionaries({"text": TEXTS, "parts": SAMPLE_VALUES, "unknown": SAMPLE_VALUES}),
@@ -286,7 +286,7 @@ def test_what_excel_would_calculate_gets_an_apostrophe(text: str) -> None:
     assert cell_of(json.dumps(text), excel=True).startswith("'")
 
 
-@repeatable(200)
+@repeatable(100)
 @given(st.text("+-0123456789 ().,", max_size=12).filter(lambda text: text[:1] in "+-"))
 def test_text_left_alone_for_excel_has_no_working_operator(text: str) -> None:
     if not cell_of(json.dumps(text), excel=True).startswith("'"):

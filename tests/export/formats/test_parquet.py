@@ -112,7 +112,7 @@ def test_duckdb_reads_it(target: Path) -> None:
     ]
 
 
-@repeatable(60)
+@repeatable(30)
 @given(lists_of_rows())
 def test_any_rows_become_a_table(folder: Path, rows: list[VerbatimRow]) -> None:
     sink = ParquetSink(COLUMNS)

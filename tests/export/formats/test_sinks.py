@@ -48,7 +48,7 @@ def test_line_breaks_between_tokens_become_spaces() -> None:
     assert JSONL.encode([row], 0) == b'{  \t"a": [1, 2], "b": "\\n"}\n'
 
 
-@repeatable(50)
+@repeatable(25)
 @given(st.lists(row_texts(), max_size=4))
 def test_each_line_is_a_row_byte_for_byte(texts: list[str]) -> None:
     rows = read_rows(*texts)
@@ -57,7 +57,7 @@ def test_each_line_is_a_row_byte_for_byte(texts: list[str]) -> None:
     assert repr([json.loads(line) for line in lines]) == repr([dict(row) for row in rows])
 
 
-@repeatable(25)
+@repeatable(13)
 @given(BATCHES)
 def test_lines_truncated_after_any_batch_are_complete(
     folder: Path, batches: list[list[VerbatimRow]]
@@ -78,7 +78,7 @@ def test_an_array_has_the_same_rows_as_lines() -> None:
     assert data_of(JSON, read_rows("{}"), [], more) == b'[\n{},\n{"a": 1},\n{"b": 2}\n]\n'
 
 
-@repeatable(25)
+@repeatable(13)
 @given(BATCHES)
 def test_an_array_ended_after_any_batch_is_complete(
     folder: Path, batches: list[list[VerbatimRow]]
@@ -112,7 +112,7 @@ def test_other_files_than_arrays_with_one_row_per_line_are_not_counted(
 
 
 @pytest.mark.parametrize("name", ["jsonl", "json", "csv"])
-@repeatable(30)
+@repeatable(15)
 @given(batches=BATCHES)
 def test_gzip_ended_after_any_batch_is_complete(
     folder: Path, name: str, batches: list[list[VerbatimRow]]

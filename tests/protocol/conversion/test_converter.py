@@ -298,7 +298,7 @@ ROWS = st.builds(
 )
 
 
-@repeatable(200)
+@repeatable(100)
 @given(rows=st.lists(ROWS, max_size=4))
 def test_valid_rows_are_read_as_sent(rows: list[dict[str, Any]]) -> None:
     page = CONVERTER.structure({"userSummaries": rows}, UserSummaryList)
@@ -323,7 +323,7 @@ OTHER_KINDS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-@repeatable(300)
+@repeatable(150)
 @given(rows=st.lists(ROWS, min_size=1, max_size=4), data=st.data())
 def test_a_single_mismatch_is_located_exactly(
     rows: list[dict[str, Any]], data: st.DataObject

@@ -28,7 +28,7 @@ from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc import models as otc_models
 from opentoclose_async.otc.models import Contact, Property, PropertyContact, Tag, Team, User
 from opentoclose_async.rooms import models as rooms_models
-from tests.thoroughness import repeatable
+from tests.thoroughness import repeatable, scaled
 
 SCALARS: dict[Any, tuple[type, ...]] = {
     str: (str,),
@@ -182,7 +182,7 @@ def judge_object(read: Any, sent: dict[str, Any], path: str) -> Iterator[str]:
             assert value in (None, [])
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", scaled(MODELS[1::2], MODELS), ids=lambda model: model.__name__)
 @given(data=st.data())
 @repeatable(3)
 def test_a_list_is_read_whatever_its_rows_hold(model: type[Model], data: st.DataObject) -> None:

@@ -130,7 +130,7 @@ JSON = st.recursive(
 )
 
 
-@repeatable(100)
+@repeatable(50)
 @given(
     st.fixed_dictionaries(
         {},

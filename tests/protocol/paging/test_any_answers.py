@@ -78,7 +78,7 @@ SERVERS = st.builds(
 )
 
 
-@repeatable(400)
+@repeatable(200)
 @given(
     server=SERVERS,
     page_size=st.sampled_from([1, 2, 5, 20]),
@@ -109,7 +109,7 @@ def test_a_plan_makes_progress_or_ends(
         assert len(reading.rows) <= max_items
 
 
-@repeatable(400)
+@repeatable(200)
 @example(  # a look back is queued, and another response leads there before it is sent
     server=AnyAnswers(Random(150), rows_left=3, known=0.5, empty=0.5), page_size=2, concurrency=5
 )

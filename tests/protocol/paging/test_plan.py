@@ -59,7 +59,7 @@ CASES = st.builds(
 CAPS = st.sampled_from([1, 2, 3, 7, 10, 1000])
 
 
-@repeatable(300)
+@repeatable(150)
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans())
 def test_every_row_is_delivered_once_and_in_order(
     case: Case, cap: int, total: bool, links: bool
@@ -70,7 +70,7 @@ def test_every_row_is_delivered_once_and_in_order(
     assert reading.failure is None
 
 
-@repeatable(300)
+@repeatable(150)
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans())
 def test_a_slow_reader_stops_the_requests(case: Case, cap: int, total: bool, links: bool) -> None:
     rows = list(range(case.length))
@@ -79,14 +79,14 @@ def test_a_slow_reader_stops_the_requests(case: Case, cap: int, total: bool, lin
     assert reading.most_rows_held <= 2 * case.concurrency * case.page_size
 
 
-@repeatable(200)
+@repeatable(100)
 @given(case=CASES, cap=CAPS, links=st.booleans())
 def test_with_a_total_no_request_is_wasted(case: Case, cap: int, links: bool) -> None:
     server = ListServer(list(range(case.length)), cap, reports_total=True, links=links)
     assert len(case.read(server).asked) == case.needed(cap)
 
 
-@repeatable(200)
+@repeatable(100)
 @given(case=CASES, cap=CAPS, links=st.booleans())
 def test_without_a_total_few_requests_go_past_the_end(case: Case, cap: int, links: bool) -> None:
     server = ListServer(list(range(case.length)), cap, links=links)
@@ -96,7 +96,7 @@ def test_without_a_total_few_requests_go_past_the_end(case: Case, cap: int, link
     assert len(reading.asked) <= case.needed(cap) + case.concurrency + 1
 
 
-@repeatable(200)
+@repeatable(100)
 @given(case=CASES, cap=CAPS, links=st.booleans())
 def test_with_a_slow_quota_one_request_goes_past_the_end(case: Case, cap: int, links: bool) -> None:
     plan = PagePlan(
@@ -111,7 +111,7 @@ def test_with_a_slow_quota_one_request_goes_past_the_end(case: Case, cap: int, l
     assert len(reading.asked) <= case.needed(cap) + 1
 
 
-@repeatable(300)
+@repeatable(150)
 @given(case=CASES, links=st.booleans(), total=st.booleans())
 def test_short_pages_are_completed(case: Case, links: bool, total: bool) -> None:
     """A short page shows a cap, whether or not something says there is more."""
@@ -130,7 +130,7 @@ def test_short_pages_are_completed(case: Case, links: bool, total: bool) -> None
 BAD = st.frozensets(st.integers(0, 80), min_size=1, max_size=3)
 
 
-@repeatable(300)
+@repeatable(150)
 @given(case=CASES, cap=CAPS, total=st.booleans(), links=st.booleans(), bad=BAD)
 def test_a_failed_page_comes_after_all_rows_before_it(
     case: Case, cap: int, total: bool, links: bool, bad: frozenset[int]
@@ -146,7 +146,7 @@ def test_a_failed_page_comes_after_all_rows_before_it(
         assert reading.failure.start <= max(case.start, case.length)
 
 
-@repeatable(300)
+@repeatable(150)
 @given(case=CASES, bad=BAD)
 def test_short_pages_before_a_failed_one_are_completed(case: Case, bad: frozenset[int]) -> None:
     rows, short = list(range(case.length)), Random(case.seed)

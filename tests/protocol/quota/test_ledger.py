@@ -104,7 +104,7 @@ def earliest(sent: list[float], windows: list[Window], now: float) -> float:
     return max([now, *frees])
 
 
-@repeatable(400)
+@repeatable(200)
 @given(windows=WINDOWS, pauses=PAUSES, answered=st.booleans())
 def test_without_round_trips_no_window_is_exceeded_or_left_idle(
     windows: list[Window], pauses: list[int], answered: bool
@@ -187,7 +187,7 @@ class Network:
 SEEDS = st.integers(0, 2**32)
 
 
-@repeatable(250)
+@repeatable(125)
 @given(windows=WINDOWS, pauses=PAUSES, floor=st.sampled_from([0.0, 0.03, 0.4]), seed=SEEDS)
 def test_the_server_never_counts_too_many_on_a_network_with_jitter(
     windows: list[Window], pauses: list[int], floor: float, seed: int
@@ -208,7 +208,7 @@ def test_the_server_never_counts_too_many_on_a_network_with_jitter(
         assert network.narrowest(window) >= window.seconds - TINY
 
 
-@repeatable(250)
+@repeatable(125)
 @given(windows=WINDOWS, pauses=PAUSES, seed=SEEDS)
 def test_an_arrival_is_estimated_within_the_fastest_round_trip(
     windows: list[Window], pauses: list[int], seed: int
@@ -231,7 +231,7 @@ def test_an_arrival_is_estimated_within_the_fastest_round_trip(
         assert network.narrowest(window) >= window.seconds - quickest - TINY
 
 
-@repeatable(250)
+@repeatable(125)
 @given(windows=WINDOWS, pauses=PAUSES, seed=SEEDS)
 def test_allowing_for_late_arrivals_costs_at_most_the_slack(
     windows: list[Window], pauses: list[int], seed: int

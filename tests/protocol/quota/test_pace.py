@@ -57,7 +57,7 @@ def test_clients_that_do_not_know_of_each_other_each_get_a_share(clients: int, s
     workers=st.integers(1, 16),
     seed=st.integers(0, 2**32),
 )
-@repeatable(40)
+@repeatable(20)
 def test_whatever_the_limit_most_of_it_is_used(
     rate: float, burst: int, clients: int, workers: int, seed: int
 ) -> None:
@@ -100,7 +100,7 @@ def test_the_pace_grows_back_and_ends() -> None:
 
 
 @given(seconds=st.lists(st.floats(0.0, 100.0), min_size=1, max_size=40), chance=st.floats(0, 1))
-@repeatable(200)
+@repeatable(100)
 def test_no_pause_is_longer_than_the_server_says_or_than_a_limit(
     seconds: list[float], chance: float
 ) -> None:

@@ -120,13 +120,13 @@ BODIES = st.builds(
 SIZES = st.lists(st.integers(0, 9), max_size=40) | st.integers(1, 3).map(lambda size: [size] * 600)
 
 
-@repeatable(200)
+@repeatable(100)
 @given(BODIES, SIZES)
 def test_contents_are_what_json_and_base64_read(body: bytes, sizes: list[int]) -> None:
     check(body, sizes)
 
 
-@repeatable(150)
+@repeatable(75)
 @given(BODIES, SIZES, st.integers(0, 300), st.binary(max_size=2), st.booleans())
 def test_damaged_texts_are_refused_or_read_alike(
     body: bytes, sizes: list[int], at: int, put: bytes, ends: bool

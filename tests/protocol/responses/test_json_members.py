@@ -27,7 +27,7 @@ def test_members(text: str, members: dict[str, str]) -> None:
     assert list(member_texts(text)) == list(members)
 
 
-@repeatable(200)
+@repeatable(100)
 @given(row_texts())
 def test_joined_members_are_the_object(text: str) -> None:
     members = {name: json.loads(value) for name, value in member_texts(text).items()}

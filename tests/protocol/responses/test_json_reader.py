@@ -28,7 +28,7 @@ def outcome(read: Reader, body: bytes) -> str:
 
 
 @WAYS
-@repeatable(400)
+@repeatable(200)
 @given(body=BODIES)
 def test_each_reader_reads_what_python_reads(read: Reader, body: bytes) -> None:
     assert outcome(read, body) == outcome(json.loads, body)
@@ -93,7 +93,7 @@ def test_an_unescaped_lone_surrogate_is_escaped_in_the_rows_text() -> None:
     assert row.text == '{"a": "\\ud800", "b": "\\ud800", "c": "é"}'
 
 
-@repeatable(300)
+@repeatable(150)
 @given(body=BODIES)
 def test_any_rows_text_can_be_written_and_read_back(body: bytes) -> None:
     try:

@@ -199,7 +199,7 @@ HEADER_TEXTS = st.one_of(
 )
 
 
-@repeatable(400)
+@repeatable(200)
 @given(
     date=HEADER_TEXTS,
     retry_after=HEADER_TEXTS,

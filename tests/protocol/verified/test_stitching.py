@@ -82,7 +82,7 @@ def ids(reading: StitchedReading) -> list[int]:
     return [row["id"] for row in reading.rows]
 
 
-@repeatable(300)
+@repeatable(150)
 @given(
     length=st.integers(0, 700),
     most_moved=st.integers(0, 5),

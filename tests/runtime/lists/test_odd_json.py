@@ -13,7 +13,7 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.exceptions import DataFormatError, ServerError
 from opentoclose_async.export import export
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 BODIES = {
     "long numbers": b'[{"id": 18446744073709551616, "x": -9223372036854775809, "y": 1.50}]',

@@ -12,7 +12,7 @@ from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.export import export
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 PLACE = 150
 """On the second page."""

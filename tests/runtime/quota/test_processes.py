@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from attrs import frozen
 
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.processes import environment
 from tests.runtime.quota import caller
+from tests.runtime.quota.conftest import STORES
+from tests.thoroughness import scaled
 
 Start = Callable[..., RunningSandbox]
 ROOT = Path(__file__).parents[3]
@@ -72,6 +75,7 @@ def serve(start_server: Start, count: int, seconds: float) -> RunningSandbox:
     )
 
 
+@pytest.mark.parametrize("store", scaled(STORES[-1:], STORES), indirect=True)
 def test_together_they_send_what_the_quota_allows_and_no_more(
     start_server: Start, store: str
 ) -> None:
@@ -85,6 +89,7 @@ def test_together_they_send_what_the_quota_allows_and_no_more(
     assert min(calls for calls, _, _ in results) >= 1
 
 
+@pytest.mark.parametrize("store", scaled(STORES[:1], STORES), indirect=True)
 def test_when_two_of_four_are_killed_the_others_take_over(start_server: Start, store: str) -> None:
     server = serve(start_server, 10, 1.0)
     with calling(server, store, "10/1s", 6.0) as callers:

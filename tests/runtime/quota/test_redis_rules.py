@@ -219,7 +219,7 @@ SLOW = [
 @example(quota="2/1s", steps=SLOW)
 @example(quota="20/2s", steps=LONG_HELD)
 @example(quota="500/30s, 3000/1h", steps=LONG_HELD)
-@repeatable(150)
+@repeatable(75)
 def test_every_reply_and_status_is_that_of_the_shared_ledger(
     server: redis.Redis, quota: str, steps: list[Step]
 ) -> None:

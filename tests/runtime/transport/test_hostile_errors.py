@@ -8,7 +8,7 @@ import pytest
 
 from opentoclose_async import AsyncOpenToClose
 from opentoclose_async.exceptions import DataFormatError, NotFoundError, OpenToCloseAPIError
-from tests.thoroughness import THOROUGH
+from tests.thoroughness import paired
 
 pytestmark = pytest.mark.anyio
 
@@ -23,6 +23,7 @@ BODIES = {
     "the key": KEY.encode() * (SIZE // len(KEY)),
     "beginnings of it": KEY[:-1].encode() * (SIZE // len(KEY)),
 }
+LOOPS_AND_STATUSES = [("asyncio", 404), ("trio", 200), ("trio", 404), ("asyncio", 200)]
 
 
 def client(status: int, body: bytes) -> AsyncOpenToClose:
@@ -31,17 +32,10 @@ def client(status: int, body: bytes) -> AsyncOpenToClose:
 
 
 @pytest.mark.parametrize(
-    ("name", "status", "anyio_backend"),
-    [
-        (name, status, backend)
-        for number, name in enumerate(BODIES)
-        for status in (200, 404)
-        for backend in ("asyncio", "trio")
-        if THOROUGH or (status == 200) == ((backend == "trio") == (number % 2 == 0))
-    ],
+    ("name", "anyio_backend", "status"),
+    [(name, *rest) for name, rest in paired(BODIES, LOOPS_AND_STATUSES)],
 )
 async def test_building_an_error_yields_to_other_tasks(name: str, status: int) -> None:
-    """Every pair of body, status and event loop occurs."""
     turns = 0
 
     async def take_turns() -> None:

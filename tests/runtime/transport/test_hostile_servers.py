@@ -40,6 +40,7 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("serve", ENDLESS.values(), ids=ENDLESS.keys())
+@pytest.mark.loops_in_turn
 async def test_an_endless_response_times_out(serve: Serve) -> None:
     server = Hostile(serve)
     async with (
@@ -76,6 +77,7 @@ TOO_MUCH = {
 
 
 @pytest.mark.parametrize("serve", TOO_MUCH.values(), ids=TOO_MUCH.keys())
+@pytest.mark.loops_in_turn
 async def test_an_excessive_response_is_refused(serve: Serve) -> None:
     server = Hostile(serve)
     async with (

@@ -7,7 +7,7 @@ import pytest
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.clients import ids
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 @pytest.mark.parametrize("name", ["agents", "contacts", "tags"])

@@ -10,7 +10,7 @@ import pytest
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.clients import otc_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 async def documents(sandbox: Sandbox, property_id: int) -> list[dict[str, Any]]:

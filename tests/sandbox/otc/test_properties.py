@@ -7,7 +7,7 @@ import pytest
 from opentoclose_async.sandbox import Fault, Sandbox, SandboxConfig
 from tests.sandbox.clients import ids, otc_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 def definitions(sandbox: Sandbox) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import pytest
 from opentoclose_async.sandbox import Fault, Sandbox
 from tests.sandbox.clients import ids, otc_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 PARTS = ["contacts", "documents", "emails", "notes", "tasks"]
 WRITABLE = {"documents": "name", "emails": "subject", "notes": "description", "tasks": "title"}

@@ -17,7 +17,7 @@ from opentoclose_async.sandbox import Fault, Sandbox, SpecialDocuments
 from tests.sandbox.clients import control_client, rooms_client
 from tests.thoroughness import repeatable
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 ROOM = 7001
 PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain"
@@ -106,7 +106,7 @@ def test_contents_have_any_size_that_the_row_says() -> None:
     sandbox = Sandbox(rooms=1, documents=2)
     first, second = (row["documentId"] for row in sandbox.rooms_rows("room_documents"))
 
-    @repeatable(150)
+    @repeatable(75)
     @hypothesis.given(kind=KINDS, size=SIZES)
     def check(kind: str, size: int) -> None:
         for document in (first, second):

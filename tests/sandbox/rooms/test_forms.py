@@ -9,7 +9,7 @@ import pytest
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.clients import rooms_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 ROOM = 7001
 NOWHERE = "0d1b4f4e-4f0e-4a52-9a33-3f0b9f5c1a11"

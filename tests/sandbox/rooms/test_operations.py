@@ -9,7 +9,7 @@ import pytest
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.rooms.rooms_schema import load_description, misfits
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 ROOM, USER, DOCUMENT, OFFICE, REGION, ROLE = 7001, 30_001, 510_001, 201, 51, 7
 with Sandbox() as seeded:

@@ -7,7 +7,7 @@ import pytest
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.clients import rooms_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 NOW = 1_790_000_000.0  # 2026-09-21 14:13:20 UTC
 

@@ -10,7 +10,7 @@ import pytest
 from opentoclose_async.sandbox import Sandbox
 from tests.sandbox.clients import rooms_client
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 ROOM, USER = 7001, 30_001
 INVITATION = {

@@ -22,7 +22,7 @@ from tests.sandbox.sign_in.sign_ins import (
     signed,
 )
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 BAD_SIGNATURE = (400, "invalid_grant", "no_valid_keys_or_signatures")
 NO_CONSENT = (400, "consent_required", None)

@@ -21,7 +21,7 @@ from tests.sandbox.sign_in.sign_ins import (
     use_public_code,
 )
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.loops_in_turn]
 
 
 @pytest.fixture
