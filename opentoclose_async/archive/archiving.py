@@ -21,6 +21,7 @@ from opentoclose_async.archive.otc_account import OTC_LISTS, OpenToCloseAccount
 from opentoclose_async.archive.report import ArchiveProgress, ArchiveReport, MissingItem
 from opentoclose_async.archive.rooms_account import ROOMS_LISTS, RoomsAccount
 from opentoclose_async.archive.run_state import (
+    ALL_READ,
     PLACE,
     check_account,
     identity_of,
@@ -193,6 +194,8 @@ async def _run(
     check_account(directory.root, earlier, identity)
     manifest = await anyio.to_thread.run_sync(read_manifest, directory.root)
     run, state = state_of(earlier, identity, options.selection, options.wall_clock())
+    if earlier.get(ALL_READ) is True and run == earlier.get("run"):
+        manifest.resume_run(run)
     if run != earlier.get("run"):
         await anyio.to_thread.run_sync(directory.forget_lists)
     await anyio.to_thread.run_sync(directory.write_state, state)
@@ -273,18 +276,20 @@ def _finish(
     *,
     complete: bool,
 ) -> None:
-    """Write the index, the state and the manifest in order."""
+    """Write the index, the manifest in order and the state."""
     missing = manifest.missing()
     write_index_of(directory, manifest, word, state["account"])
+    if complete and not missing:
+        # The manifest forgets the run before the state says that it is over. After a kill in
+        # between, this tells the next call that nothing is left to read.
+        directory.write_state({**state, ALL_READ: True})
+        manifest.end_run()
+    directory.write_manifest(manifest)
     if complete:
         now = datetime.fromtimestamp(options.wall_clock(), UTC).isoformat(timespec="seconds")
         state = {**state, "finished": now, "complete": not missing}
+        state.pop(ALL_READ, None)
     directory.write_state(state)
-    # Last: if it forgot the run before the state said that it is over, a kill in between would
-    # make the next call read everything again.
-    if complete and not missing:
-        manifest.end_run()
-    directory.write_manifest(manifest)
 
 
 def _left(manifest: Manifest) -> tuple[tuple[MissingItem, ...], tuple[MissingItem, ...]]:

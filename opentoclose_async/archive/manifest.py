@@ -163,6 +163,11 @@ class Manifest:
         """Reserve a path for a thing."""
         self._paths.setdefault(path.casefold(), key)
 
+    def resume_run(self, run: int) -> None:
+        """Take all entries for those of a run that had read everything when it was killed."""
+        for key, entry in self._entries.items():
+            self._entries[key] = attrs.evolve(entry, run=run)
+
     def end_run(self) -> None:
         """Forget which run read what, so that a finished archive does not depend on how it came."""
         for key, entry in self._entries.items():

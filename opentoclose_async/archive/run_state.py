@@ -9,11 +9,13 @@ from opentoclose_async.archive.report import FIRST, RESUME, RETRY, UPDATE, RunKi
 from opentoclose_async.archive.selection import Selection, moment_of
 from opentoclose_async.exceptions import ValidationError
 
-__all__ = ["PLACE", "check_account", "identity_of", "kind_of", "state_of"]
+__all__ = ["ALL_READ", "PLACE", "check_account", "identity_of", "kind_of", "state_of"]
 
 FORMAT = 1
 RETRY_SECONDS = 3_600.0
 """A run after one that missed something only tries what is missing, unless that is this old."""
+ALL_READ = "all_read"
+"""What the archive says between the end of reading and the end of the run."""
 PLACE = {"rooms": "room", "properties": "property"}
 
 
