@@ -9,6 +9,7 @@ from pathlib import Path
 import anyio.to_thread
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async.archive.archiving import account_of, options_of
 from opentoclose_async.archive.directory import (
     Directory,
@@ -17,7 +18,7 @@ from opentoclose_async.archive.directory import (
     read_state,
 )
 from opentoclose_async.archive.manifest import Manifest
-from opentoclose_async.archive.report import ArchivePlan
+from opentoclose_async.archive.report import RETRY, ArchivePlan, seconds_for
 from opentoclose_async.archive.run_state import (
     PLACE,
     check_account,
@@ -51,7 +52,8 @@ async def plan_archive(
     Say what ``archive`` with the same arguments will take.
 
     This reads the lists of the account, and the lists of the documents of 20 rooms or properties.
-    Nothing is written; what the archive has already is taken into account.
+    Nothing is written; what the archive has already is taken into account. Nothing is sent if the
+    run would only try what the last one missed.
 
     Raises:
         ValidationError: If an argument is invalid, or the folder belongs to another account;
@@ -74,13 +76,16 @@ async def plan_archive(
     identity = await identity_of(client)
     check_account(root, earlier, identity)
     run, _ = state_of(earlier, identity, options.selection, options.wall_clock())
+    kind = kind_of(earlier, run)
+    entries = await anyio.to_thread.run_sync(read_manifest, root)
+    word = "rooms" if isinstance(client, AsyncRooms) else "properties"
+    if kind == RETRY:
+        return _plan_of_retry(entries, word, client.quota)
     with tempfile.TemporaryDirectory(prefix="opentoclose-plan-") as folder:
         scratch = await anyio.to_thread.run_sync(Directory, Path(folder) / "plan")
         try:
-            entries = await anyio.to_thread.run_sync(read_manifest, root)
             manifest = Manifest(entry for entry in entries if entry.what in _KEPT)
-            word = "rooms" if isinstance(client, AsyncRooms) else "properties"
-            tally = Tally(word=word, quota=client.quota, kind=kind_of(earlier, run))
+            tally = Tally(word=word, quota=client.quota, kind=kind)
             work = Work(
                 client,
                 scratch,
@@ -105,3 +110,27 @@ async def plan_archive(
         finally:
             await anyio.to_thread.run_sync(scratch.close)
     return tally.make_plan()
+
+
+def _plan_of_retry(entries: Manifest, word: str, quota: Quota | None) -> ArchivePlan:
+    """Return the plan of a run that only tries what is missing: a request for each thing."""
+    place = PLACE[word]
+    kinds = {"lists": 0, word: 0, f"lists of {word}": 0, "documents": 0}
+    for entry in entries.missing():
+        if entry.what == place:
+            kinds[word] += 1
+        elif entry.what == "document":
+            kinds["documents"] += 1
+        elif entry.what.startswith(f"{place} "):
+            kinds[f"lists of {word}"] += 1
+        else:
+            kinds["lists"] += 1
+    return ArchivePlan(
+        places=sum(1 for _ in entries.of_kind(place)),
+        documents=kinds["documents"],
+        requests=kinds,
+        seconds=seconds_for(sum(kinds.values()), quota),
+        word=word,
+        quota=quota,
+        kind=RETRY,
+    )

@@ -107,6 +107,9 @@ def test_what_is_missing_is_reported_and_tried_again(
     server.sandbox.faults = []
     before = server.sandbox.stats.rooms.requests
     command.remove("--quiet")
+    code, out, err = invoke(*command, "--plan", **credentials(server))
+    assert (code, out.splitlines()[0]) == (0, "1 room, 0 documents: 1 request")
+    assert server.sandbox.stats.rooms.requests == before
     code, out, err = invoke(*command, **credentials(server))
     assert code == 0
     assert "trying only what is missing: " in err
