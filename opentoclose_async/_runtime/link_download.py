@@ -6,12 +6,13 @@ import random
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import anyio
 import anyio.to_thread
 import httpx
 
+from opentoclose_async._protocol.responses.redirects import PORTS, REDIRECTS, origin_of
 from opentoclose_async._protocol.retry import Outcome, RetryPolicy, next_delay
 from opentoclose_async._runtime.transport.addresses import keeps_secrets
 from opentoclose_async._runtime.transport.tls import default_context
@@ -24,9 +25,7 @@ TIMEOUT = 30.0
 """Seconds for connecting, and for each read."""
 MOST_REDIRECTS = 5
 POLICY = RetryPolicy(attempts=4)
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 WORTH_A_RETRY = frozenset({408, 429, 500, 502, 503, 504})
-PORTS = {"http": 80, "https": 443}
 
 
 class LinkError(Exception):
@@ -89,9 +88,9 @@ async def _follow(
         to = urlsplit(there)
         if to.scheme not in PORTS or to.username is not None:
             raise LinkError(f"{first.hostname} redirects to something that is not a plain link")
-        if stay and _origin(to) != _origin(first):
+        if stay and origin_of(to) != origin_of(first):
             raise LinkError(f"{first.hostname} redirects to another host, {to.hostname}")
-        if _origin(to) != _origin(first) and not keeps_secrets(
+        if origin_of(to) != origin_of(first) and not keeps_secrets(
             httpx.URL(there), own_transport=False
         ):
             raise LinkError(f"{first.hostname} redirects to {to.hostname} without TLS")
@@ -159,7 +158,3 @@ async def _write(response: httpx.Response, path: Path) -> tuple[int, str]:
     finally:
         file.close()
     return size, digest.hexdigest()
-
-
-def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    return url.scheme, url.hostname, url.port or PORTS.get(url.scheme)

@@ -195,7 +195,7 @@ async def _run(
     manifest = await anyio.to_thread.run_sync(read_manifest, directory.root)
     run, state = state_of(earlier, identity, options.selection, options.wall_clock())
     if earlier.get(ALL_READ) is True and run == earlier.get("run"):
-        manifest.resume_run(run)
+        manifest.set_run(run)
     if run != earlier.get("run"):
         await anyio.to_thread.run_sync(directory.forget_lists)
     await anyio.to_thread.run_sync(directory.write_state, state)
@@ -283,7 +283,7 @@ def _finish(
         # The manifest forgets the run before the state says that it is over. After a kill in
         # between, this tells the next call that nothing is left to read.
         directory.write_state({**state, ALL_READ: True})
-        manifest.end_run()
+        manifest.set_run(0)
     directory.write_manifest(manifest)
     if complete:
         now = datetime.fromtimestamp(options.wall_clock(), UTC).isoformat(timespec="seconds")

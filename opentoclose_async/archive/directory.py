@@ -25,6 +25,7 @@ from opentoclose_async.archive.manifest import Entry, Manifest
 from opentoclose_async.archive.names import numbered
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.files.file_lock import lock, unlock
+from opentoclose_async.export.files.finishing import digest_of
 from opentoclose_async.export.files.side_files import open_plain
 
 __all__ = ["Directory", "Placed", "check_foreign", "read_manifest", "read_state"]
@@ -195,9 +196,9 @@ class Directory:
         """
         target = self.root / path
         self._make_folder(str(PurePosixPath(path).parent))
-        size, sha256 = digest or digest_of(temporary)
+        size, sha256 = digest or _identity_of(temporary)
         earlier = None
-        if keep and self.size_of(path) is not None and digest_of(target) != (size, sha256):
+        if keep and self.size_of(path) is not None and _identity_of(target) != (size, sha256):
             earlier = self._move_aside(path)
         temporary.replace(target)
         return Placed(path, size, sha256, earlier)
@@ -317,15 +318,9 @@ def read_manifest(root: Path) -> Manifest:
     return manifest
 
 
-def digest_of(path: Path) -> tuple[int, str]:
+def _identity_of(path: Path) -> tuple[int, str]:
     """Return the size and the SHA-256 of a file."""
-    digest = hashlib.sha256()
-    size = 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return size, digest.hexdigest()
+    return path.stat().st_size, digest_of(path)
 
 
 def _size_of(path: Path) -> int | None:

@@ -14,12 +14,12 @@ from opentoclose_async.archive.index import (
 from opentoclose_async.archive.listing import rows_of
 from opentoclose_async.archive.manifest import Entry, Manifest
 from opentoclose_async.archive.otc_account import property_name
+from opentoclose_async.archive.run_state import PLACE
 
 __all__ = ["write_index_of"]
 
 INDEX = "index.html"
 _PEOPLE = {"rooms": ("users",), "properties": ("users", "agents", "contacts")}
-_PLACE = {"rooms": "room", "properties": "property"}
 _STATUSES = (("closedDate", "closed"), ("submittedForReviewDate", "pending"))
 
 Row = dict[str, Any]
@@ -83,7 +83,7 @@ class _IndexData:
                 )
 
     def places(self) -> Iterator[IndexedPlace]:
-        place = _PLACE[self._word]
+        place = PLACE[self._word]
         summaries = {
             row.get("roomId" if self._word == "rooms" else "id"): row
             for row in self._rows("list", self._word)

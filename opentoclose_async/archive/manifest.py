@@ -163,15 +163,16 @@ class Manifest:
         """Reserve a path for a thing."""
         self._paths.setdefault(path.casefold(), key)
 
-    def resume_run(self, run: int) -> None:
-        """Take all entries for those of a run that had read everything when it was killed."""
+    def set_run(self, run: int) -> None:
+        """
+        Say of all entries which run read them.
+
+        Args:
+            run: The run, if it had read everything when it was killed; 0 once it is complete, so
+                that a finished archive does not depend on how it came.
+        """
         for key, entry in self._entries.items():
             self._entries[key] = attrs.evolve(entry, run=run)
-
-    def end_run(self) -> None:
-        """Forget which run read what, so that a finished archive does not depend on how it came."""
-        for key, entry in self._entries.items():
-            self._entries[key] = attrs.evolve(entry, run=0)
 
     def missing(self) -> list[Entry]:
         """Return the entries of what the latest run did not get, in order."""

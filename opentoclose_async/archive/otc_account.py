@@ -220,8 +220,7 @@ class OpenToCloseAccount:
         return self._selection.follow_links or link.netloc == self._host
 
     def _is_saved(self, of: int, row: dict[str, Any]) -> bool:
-        known = self._work.manifest.get(_key_of(of, row))
-        return known is not None and known.listed == _listed(row) and not known.is_missing
+        return self._work.is_unchanged(_key_of(of, row), _listed(row))
 
     async def _document(self, of: int, folder: str, row: dict[str, Any]) -> None:
         key = _key_of(of, row)

@@ -200,8 +200,7 @@ class RoomsAccount:
         ]
 
     def _has_changed(self, row: dict[str, Any], text: str) -> bool:
-        known = self._work.manifest.get(("room", row["roomId"], None))
-        return known is None or known.listed != fingerprint(text) or known.is_missing
+        return not self._work.is_unchanged(("room", row["roomId"], None), fingerprint(text))
 
     async def _survey(self, room: tuple[dict[str, Any], str]) -> None:
         """List the documents of a room, to say how many there are."""
@@ -284,8 +283,8 @@ class RoomsAccount:
     # --- documents
 
     def _is_saved(self, room: int, row: dict[str, Any]) -> bool:
-        known = self._work.manifest.get(("document", row.get("documentId") or 0, room))
-        return known is not None and known.listed == _listed(row) and not known.is_missing
+        key: Key = ("document", row.get("documentId") or 0, room)
+        return self._work.is_unchanged(key, _listed(row))
 
     async def _document(self, room: int, folder: str, row: dict[str, Any]) -> None:
         identity = row.get("documentId")

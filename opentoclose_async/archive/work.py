@@ -125,6 +125,19 @@ class Work:
             return entry is not None
         return entry is not None and entry.run == self.run and not entry.is_missing
 
+    def is_unchanged(self, key: Key, listed: str | None) -> bool:
+        """
+        Return whether the archive has a thing as its list describes it now.
+
+        Args:
+            key: The thing.
+            listed: What the list says of it; None if it says nothing.
+        """
+        entry = self.manifest.get(key)
+        if entry is None or listed is None or entry.is_missing:
+            return False
+        return entry.listed == listed
+
     def check_limits(self) -> None:
         """
         Check that the run may go on.
@@ -169,7 +182,7 @@ class Work:
         earlier = self.manifest.get(key)
         if self.is_done(key):
             return _usable(earlier)
-        if _is_unchanged(earlier, listed):
+        if self.is_unchanged(key, listed):
             assert earlier is not None
             await self._record(evolve(earlier, run=self.run))
             return earlier
@@ -297,15 +310,6 @@ class Work:
 
 def _usable(entry: Entry | None) -> Entry | None:
     return entry if entry is not None and entry.path is not None else None
-
-
-def _is_unchanged(earlier: Entry | None, listed: str | None) -> bool:
-    return (
-        earlier is not None
-        and listed is not None
-        and earlier.listed == listed
-        and not earlier.is_missing
-    )
 
 
 def _is_refusal(error: OpenToCloseAPIError) -> bool:

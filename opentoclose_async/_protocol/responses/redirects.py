@@ -7,7 +7,7 @@ from attrs import evolve
 from opentoclose_async._protocol.arguments import CREDENTIALS
 from opentoclose_async._protocol.messages import Request, Response
 
-__all__ = ["MOST_REDIRECTS", "redirected"]
+__all__ = ["MOST_REDIRECTS", "PORTS", "REDIRECTS", "origin_of", "redirected"]
 
 MOST_REDIRECTS = 10
 """Per request."""
@@ -39,7 +39,7 @@ def redirected(request: Request, response: Response, base_url: str) -> Request |
     here = base_url + request.path if request.target is None else urljoin(base_url, request.target)
     try:
         there = urlsplit(urljoin(here, location))
-        same = _origin(there) == _origin(urlsplit(base_url)) and there.username is None
+        same = origin_of(there) == origin_of(urlsplit(base_url)) and there.username is None
     except ValueError:  # not a valid URL
         return None
     if not same:
@@ -55,5 +55,6 @@ def redirected(request: Request, response: Response, base_url: str) -> Request |
     return evolve(request, target=f"{path}{asked}")
 
 
-def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+def origin_of(url: SplitResult) -> tuple[str, str | None, int | None]:
+    """Return what makes two URLs lead to the same server: scheme, host and port."""
     return url.scheme, url.hostname, url.port or PORTS.get(url.scheme)
