@@ -1,8 +1,7 @@
 """What to archive and where to, as the command line and the accounts file say."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,19 @@ from opentoclose_async.archive.names import folder_name
 from opentoclose_async.archive.otc_account import OTC_LISTS
 from opentoclose_async.archive.rooms_account import ROOMS_LISTS
 from opentoclose_async.archive.selection import Selection, check_limits
-from opentoclose_async.cli.export.accounts_file import Account, read_accounts, settings_of
+from opentoclose_async.cli.export.accounts_file import (
+    Account,
+    prefixing_errors,
+    read_accounts,
+    settings_of,
+)
 from opentoclose_async.cli.export.lists import Api
 from opentoclose_async.exceptions import (
     ConfigurationError,
-    OpenToCloseAPIError,
     ValidationError,
 )
 
-__all__ = ["ArchiveChoices", "PlannedArchive", "plan_accounts", "plan_one", "prefixing_errors"]
+__all__ = ["ArchiveChoices", "PlannedArchive", "plan_accounts", "plan_one"]
 
 STATE = "archive.json"
 """The file that makes a folder the archive of one account."""
@@ -221,14 +224,3 @@ def _check_account(account: Account) -> None:
         raise ConfigurationError(
             "its name cannot be the name of a folder on every system. Nothing was sent."
         )
-
-
-@contextmanager
-def prefixing_errors(where: str) -> Iterator[None]:
-    """Prefix errors within this context with the account they concern."""
-    try:
-        yield
-    except OpenToCloseAPIError as error:
-        if not where:
-            raise
-        raise ConfigurationError(f"{where}: {error}") from error

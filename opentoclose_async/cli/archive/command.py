@@ -6,6 +6,14 @@ from typing import Annotated
 
 import typer
 
+from opentoclose_async.cli.account_options import (
+    accounts_option,
+    api_option,
+    auth_url_option,
+    base_url_option,
+    quiet_option,
+    quota_option,
+)
 from opentoclose_async.cli.archive.choices import (
     ArchiveChoices,
     PlannedArchive,
@@ -60,21 +68,13 @@ def archive_accounts(
             rich_help_panel=_WHAT,
         ),
     ],
-    api: Annotated[
-        Api | None,
-        typer.Option(
-            help="Open To Close or DocuSign Rooms.", show_default=False, rich_help_panel=_WHAT
-        ),
-    ] = None,
+    api: Annotated[Api | None, api_option(_WHAT)] = None,
     accounts: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Archive several accounts; the TOML file that export takes, without output and "
+        accounts_option(
+            "Archive several accounts; the TOML file that export takes, without output and "
             "filters.",
-            rich_help_panel=_WHAT,
+            _WHAT,
         ),
     ] = None,
     since: Annotated[
@@ -134,22 +134,8 @@ def archive_accounts(
             rich_help_panel=_WHAT,
         ),
     ] = False,
-    base_url: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="Address of the API: including the version for otc, up to /restapi for rooms.",
-            rich_help_panel=_WHAT,
-        ),
-    ] = None,
-    auth_url: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="Scheme and host of the DocuSign sign-in. Default: that of the environment.",
-            rich_help_panel=_WHAT,
-        ),
-    ] = None,
+    base_url: Annotated[str | None, base_url_option(_WHAT)] = None,
+    auth_url: Annotated[str | None, auth_url_option(_WHAT)] = None,
     plan: Annotated[
         bool,
         typer.Option(
@@ -174,18 +160,9 @@ def archive_accounts(
             rich_help_panel=_HOW,
         ),
     ] = None,
-    quota: Annotated[
-        str,
-        typer.Option(
-            metavar="SPEC",
-            help="The account's quota, such as 1/s or 500/30s,3000/1h; or documented; or off.",
-            rich_help_panel=_HOW,
-        ),
-    ] = "documented",
+    quota: Annotated[str, quota_option(_HOW)] = "documented",
     quota_store: Annotated[str | None, quota_store_option(_HOW)] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="Show no progress.", rich_help_panel=_HOW)
-    ] = False,
+    quiet: Annotated[bool, quiet_option(_HOW)] = False,
 ) -> None:
     """
     Archive accounts; show the plan and progress on stderr, and a summary on stdout.

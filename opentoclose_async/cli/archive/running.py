@@ -7,8 +7,9 @@ import anyio
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async.archive import ArchiveProgress, archive, plan_archive
-from opentoclose_async.cli.archive.choices import ArchiveChoices, PlannedArchive, prefixing_errors
+from opentoclose_async.cli.archive.choices import ArchiveChoices, PlannedArchive
 from opentoclose_async.cli.archive.display import ArchiveDisplay
+from opentoclose_async.cli.export.accounts_file import prefixing_errors
 from opentoclose_async.cli.export.lists import open_client
 from opentoclose_async.exceptions import AuthenticationError
 

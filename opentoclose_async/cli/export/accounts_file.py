@@ -32,6 +32,7 @@ Only the environment variables that it names are read.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,10 @@ from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.filters import FilterValue, looks_secret
 from opentoclose_async.cli.export.lists import Api, read_quota
-from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
 from opentoclose_async.otc.client import BASE_URL
 
-__all__ = ["Account", "read_accounts", "settings_of"]
+__all__ = ["Account", "prefixing_errors", "read_accounts", "settings_of"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 # Capitals only, so that a secret written instead of a variable is noticed, and not shown.
@@ -308,3 +309,14 @@ def _shown(key: str) -> str:
 def _refuse(where: str, problem: str) -> ConfigurationError:
     end = "" if problem.endswith("?") else "."
     return ConfigurationError(f"{where}: {problem}{end} Nothing was sent.")
+
+
+@contextmanager
+def prefixing_errors(where: str) -> Iterator[None]:
+    """Prefix errors within this context with the account they concern."""
+    try:
+        yield
+    except OpenToCloseAPIError as error:
+        if not where:
+            raise
+        raise ConfigurationError(f"{where}: {error}") from error

@@ -7,6 +7,14 @@ from typing import Annotated
 
 import typer
 
+from opentoclose_async.cli.account_options import (
+    accounts_option,
+    api_option,
+    auth_url_option,
+    base_url_option,
+    quiet_option,
+    quota_option,
+)
 from opentoclose_async.cli.errors import FAILED, report_errors
 from opentoclose_async.cli.export.choices import ExportChoices, read_columns, read_format
 from opentoclose_async.cli.export.dates import read_period
@@ -64,20 +72,12 @@ def export_list(
             "has closed rooms only with --since, --until or --filter room_status=open,closed.",
         ),
     ],
-    api: Annotated[
-        Api | None,
-        typer.Option(
-            help="Open To Close or DocuSign Rooms.", show_default=False, rich_help_panel=_WHAT
-        ),
-    ] = None,
+    api: Annotated[Api | None, api_option(_WHAT)] = None,
     accounts: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Export several accounts; a TOML file names the environment variables of each.",
-            rich_help_panel=_WHAT,
+        accounts_option(
+            "Export several accounts; a TOML file names the environment variables of each.",
+            _WHAT,
         ),
     ] = None,
     filters: Annotated[
@@ -130,22 +130,8 @@ def export_list(
             rich_help_panel=_WHAT,
         ),
     ] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="Address of the API: including the version for otc, up to /restapi for rooms.",
-            rich_help_panel=_WHAT,
-        ),
-    ] = None,
-    auth_url: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="Scheme and host of the DocuSign sign-in. Default: that of the environment.",
-            rich_help_panel=_WHAT,
-        ),
-    ] = None,
+    base_url: Annotated[str | None, base_url_option(_WHAT)] = None,
+    auth_url: Annotated[str | None, auth_url_option(_WHAT)] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -209,18 +195,9 @@ def export_list(
             rich_help_panel=_HOW,
         ),
     ] = False,
-    quota: Annotated[
-        str,
-        typer.Option(
-            metavar="SPEC",
-            help="The account's quota, such as 1/s or 500/30s,3000/1h; or documented; or off.",
-            rich_help_panel=_HOW,
-        ),
-    ] = "documented",
+    quota: Annotated[str, quota_option(_HOW)] = "documented",
     quota_store: Annotated[str | None, quota_store_option(_HOW)] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="Show no progress.", rich_help_panel=_HOW)
-    ] = False,
+    quiet: Annotated[bool, quiet_option(_HOW)] = False,
 ) -> None:
     """
     Export a list; show progress on stderr, and a summary on stdout unless the rows go there.

@@ -1,8 +1,8 @@
 """Plan and run the exports of one account or several."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,11 @@ from attrs import define, field
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async._runtime.options import QuotaChoice
-from opentoclose_async.cli.export.accounts_file import read_accounts, settings_of
+from opentoclose_async.cli.export.accounts_file import (
+    prefixing_errors,
+    read_accounts,
+    settings_of,
+)
 from opentoclose_async.cli.export.choices import ExportChoices
 from opentoclose_async.cli.export.dates import add_period
 from opentoclose_async.cli.export.filters import (
@@ -35,7 +39,6 @@ from opentoclose_async.cli.progress.display import Display, export_and_show
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
-    OpenToCloseAPIError,
 )
 from opentoclose_async.export import ExportReport
 from opentoclose_async.export.lists_of_parents import ListsOfParents
@@ -117,7 +120,7 @@ def plan_accounts(file: Path, api: Api | None, choices: ExportChoices) -> list[P
     accounts = read_accounts(file)
     planned = []
     for account, settings in zip(accounts, settings_of(file, accounts, os.environ), strict=True):
-        with _prefixing_errors(account.where):
+        with prefixing_errors(account.where):
             if api not in (None, account.api):
                 raise ConfigurationError(f"its api is {account.api}, but --api is {api}.")
             check_list(account.api, choices.name)
@@ -183,7 +186,7 @@ async def run_exports(
     async with AsyncExitStack() as clients:
         opened = []
         for each in planned:
-            with _prefixing_errors(each.where):
+            with prefixing_errors(each.where):
                 client = open_client(
                     each.api, each.settings, quota=each.quota, quota_store=choices.quota_store
                 )
@@ -270,14 +273,3 @@ def _check_paths(file: Path, planned: Sequence[PlannedExport]) -> None:
 
 def _identity(path: Path) -> str:
     return os.path.normcase(path.resolve())
-
-
-@contextmanager
-def _prefixing_errors(where: str) -> Iterator[None]:
-    """Prefix errors within this context with the account they concern."""
-    try:
-        yield
-    except OpenToCloseAPIError as error:
-        if not where:
-            raise
-        raise ConfigurationError(f"{where}: {error}") from error

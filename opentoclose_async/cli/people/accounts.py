@@ -12,8 +12,11 @@ from attrs import define, field
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.options import QuotaChoice
-from opentoclose_async.cli.archive.choices import prefixing_errors
-from opentoclose_async.cli.export.accounts_file import read_accounts, settings_of
+from opentoclose_async.cli.export.accounts_file import (
+    prefixing_errors,
+    read_accounts,
+    settings_of,
+)
 from opentoclose_async.cli.export.lists import Api, open_client
 from opentoclose_async.cli.people.memberships import Kind, membership_of
 from opentoclose_async.cli.progress.display import Display

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
+from opentoclose_async.cli.account_options import accounts_option, quiet_option, quota_option
 from opentoclose_async.cli.errors import EXPECTED, FAILED, report_errors, write_error
 from opentoclose_async.cli.export.choices import read_format
 from opentoclose_async.cli.export.lists import read_quota
@@ -57,12 +58,8 @@ def _read_output(text: str) -> Path:
 def write_people(
     accounts: Annotated[
         Path,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="The accounts: the TOML file that export takes, without output and filters.",
-            show_default=False,
+        accounts_option(
+            "The accounts: the TOML file that export takes, without output and filters."
         ),
     ],
     output: Annotated[
@@ -86,15 +83,10 @@ def write_people(
         bool, typer.Option("--overwrite", help="Replace an existing file.")
     ] = False,
     quota: Annotated[
-        str,
-        typer.Option(
-            metavar="SPEC",
-            help="The quota of each account for which the file sets none, such as 1/s or "
-            "500/30s,3000/1h; or documented; or off.",
-        ),
+        str, quota_option(whose="The quota of each account for which the file sets none")
     ] = "documented",
     quota_store: Annotated[str | None, quota_store_option()] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    quiet: Annotated[bool, quiet_option()] = False,
 ) -> None:
     """
     Write the people of all accounts; show progress on stderr, and a summary on stdout.
