@@ -15,7 +15,13 @@ from opentoclose_async._runtime.link_download import LinkError, download_link
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.archive.account_files import AccountFiles, Contents
 from opentoclose_async.archive.manifest import SKIPPED, Entry, Key
-from opentoclose_async.archive.places import fingerprint, folder_of
+from opentoclose_async.archive.places import (
+    DOCUMENTS_AT_ONCE,
+    PLACES_AT_ONCE,
+    fingerprint,
+    folder_of,
+    sample_of,
+)
 from opentoclose_async.archive.selection import Selection
 from opentoclose_async.archive.tally import Tally
 from opentoclose_async.archive.work import Found, NotAsListedError, Work
@@ -28,10 +34,6 @@ OTC_LISTS = tuple(
 )
 """What ``only`` may name."""
 
-SAMPLE = 20
-"""Properties whose documents are listed first, to say how many there will be."""
-PLACES_AT_ONCE = 8
-DOCUMENTS_AT_ONCE = 8
 _SCHEMES = frozenset({"http", "https"})
 _DATES = ("created", "updated", "modified", "updated_at", "created_at")
 _PARTS = ("contacts", "notes", "tasks", "emails", "documents")
@@ -63,7 +65,6 @@ class OpenToCloseAccount:
         self._tally = tally
         self._announce = announce
         self._tally.requests_per_place = len(_PARTS)
-        self._surveyed: set[int] = set()
         self._places: list[tuple[dict[str, Any], str]] = []
         self._folders: dict[int, str] = {}
         self._files = AccountFiles(work, tally)
@@ -86,8 +87,7 @@ class OpenToCloseAccount:
             self._work.is_done(("property documents", id_in(row) or 0, None))
             for row, _ in properties
         )
-        sample = properties[:: max(1, len(properties) // SAMPLE)][:SAMPLE]
-        await self._work.each(sample, self._survey, PLACES_AT_ONCE)
+        await self._work.each(sample_of(properties), self._survey, PLACES_AT_ONCE)
 
     async def archive(self) -> None:
         """
@@ -201,14 +201,10 @@ class OpenToCloseAccount:
         entry = await self._files.save_list(key, f"{folder}/documents.jsonl", pager)
         rows = [row for row, _ in await self._files.read_list(entry)]
         documents = list(_with_links(rows))
-        if identity not in self._surveyed:
-            self._surveyed.add(identity)
-            self._tally.surveyed += 1
-            if self._selection.documents:
-                self._tally.wanted += sum(
-                    self._is_wanted(each) and not self._is_saved(identity, each)
-                    for each in documents
-                )
+        wanted = sum(
+            self._is_wanted(each) and not self._is_saved(identity, each) for each in documents
+        )
+        self._tally.survey(identity, wanted if self._selection.documents else 0)
         return documents
 
     # --- documents

@@ -1,16 +1,35 @@
-"""The folders of rooms and properties, which keep their names whatever is renamed."""
+"""Rooms and properties: how many at a time, which to sample, and the names of their folders."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from opentoclose_async.archive.manifest import Key, Manifest
 from opentoclose_async.archive.names import file_name, folder_name, numbered
 from opentoclose_async.archive.selection import moment_of
 
-__all__ = ["document_path", "fingerprint", "folder_of"]
+__all__ = [
+    "DOCUMENTS_AT_ONCE",
+    "PLACES_AT_ONCE",
+    "document_path",
+    "fingerprint",
+    "folder_of",
+    "sample_of",
+]
 
 UNDATED = "undated"
+PLACES_AT_ONCE = 8
+DOCUMENTS_AT_ONCE = 8
+SAMPLE = 20
+"""Places whose documents are listed first, to say how many there will be."""
+
+T = TypeVar("T")
+
+
+def sample_of(places: Sequence[T]) -> Sequence[T]:
+    """Return some of the places, from all over their list."""
+    return places[:: max(1, len(places) // SAMPLE)][:SAMPLE]
 
 
 def folder_of(

@@ -15,7 +15,13 @@ from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.archive.account_files import AccountFiles, Contents
 from opentoclose_async.archive.manifest import Entry, Key
 from opentoclose_async.archive.names import folder_name
-from opentoclose_async.archive.places import fingerprint, folder_of
+from opentoclose_async.archive.places import (
+    DOCUMENTS_AT_ONCE,
+    PLACES_AT_ONCE,
+    fingerprint,
+    folder_of,
+    sample_of,
+)
 from opentoclose_async.archive.selection import Selection
 from opentoclose_async.archive.tally import Tally
 from opentoclose_async.archive.work import Found, NotAsListedError, Work
@@ -40,10 +46,6 @@ ROOMS_LISTS = (
 
 ALL_STATUSES = "active,pending,open,closed"
 """Without a status, the API leaves closed rooms out."""
-SAMPLE = 20
-"""Rooms whose documents are listed first, to say how many there will be."""
-PLACES_AT_ONCE = 8
-DOCUMENTS_AT_ONCE = 8
 
 _DATES = (
     "createdDate",
@@ -83,7 +85,6 @@ class RoomsAccount:
         self._places: list[tuple[dict[str, Any], str]] = []
         self._forms: set[str] = set()
         self._folders: dict[int, str] = {}
-        self._surveyed: set[int] = set()
         self._files = AccountFiles(work, tally)
         self._downloads = anyio.Semaphore(DOCUMENTS_AT_ONCE)
 
@@ -105,8 +106,7 @@ class RoomsAccount:
         self._tally.list_requests = self._work.requests
         self._tally.records = sum(self._has_changed(row, text) for row, text in rooms)
         self._tally.records_left = self._tally.records
-        sample = rooms[:: max(1, len(rooms) // SAMPLE)][:SAMPLE]
-        await self._work.each(sample, self._survey, PLACES_AT_ONCE)
+        await self._work.each(sample_of(rooms), self._survey, PLACES_AT_ONCE)
 
     async def archive(self) -> None:
         """
@@ -269,11 +269,8 @@ class RoomsAccount:
         pager = self._client.rooms.iter_documents(identity)
         entry = await self._files.save_list(("room documents", identity, None), path, pager)
         documents = [row for row, _ in await self._files.read_list(entry)]
-        if identity not in self._surveyed:
-            self._surveyed.add(identity)
-            self._tally.surveyed += 1
-            if self._selection.documents:
-                self._tally.wanted += sum(not self._is_saved(identity, each) for each in documents)
+        wanted = sum(not self._is_saved(identity, each) for each in documents)
+        self._tally.survey(identity, wanted if self._selection.documents else 0)
         for each in documents:
             form = each.get("docuSignFormId")
             if isinstance(form, str) and form:

@@ -1,6 +1,6 @@
 """Count what a run has done and has to do, for its plan and its progress."""
 
-from attrs import define
+from attrs import Factory, define
 
 from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async.archive.report import (
@@ -29,7 +29,7 @@ class Tally:
         records: Requests for rooms that are new or have changed.
         records_left: Those of them to go.
         list_requests: Requests that the lists of the account took.
-        surveyed: Places whose documents are known.
+        surveyed: Ids of places whose documents are known.
         wanted: Documents to download in them.
         documents: Documents downloaded.
         bytes: Their bytes.
@@ -46,20 +46,26 @@ class Tally:
     records: int = 0
     records_left: int = 0
     list_requests: int = 0
-    surveyed: int = 0
+    surveyed: set[int] = Factory(set)
     wanted: int = 0
     documents: int = 0
     bytes: int = 0
     kind: RunKind = FIRST
     plan: ArchivePlan | None = None
 
+    def survey(self, place: int, wanted: int) -> None:
+        """Count the documents to download of a place, once."""
+        if place not in self.surveyed:
+            self.surveyed.add(place)
+            self.wanted += wanted
+
     @property
     def documents_total(self) -> int | None:
         """Documents to download in the whole run: those known, and as many in other places."""
         if self.places_total is None or (not self.surveyed and self.places_total):
             return None
-        share = self.wanted / self.surveyed if self.surveyed else 0.0
-        return self.wanted + round(share * max(0, self.places_total - self.surveyed))
+        share = self.wanted / len(self.surveyed) if self.surveyed else 0.0
+        return self.wanted + round(share * max(0, self.places_total - len(self.surveyed)))
 
     @property
     def requests_left(self) -> int | None:
