@@ -85,7 +85,7 @@ def coverage(session: nox.Session) -> None:
 @nox.session(python=PYTHONS[0])
 def benchmarks(session: nox.Session) -> None:
     """Measure against other clients; arguments after -- go to the benchmarks."""
-    session.install("--editable", ".[bench,sandbox]")
+    session.install("--editable", ".[all,bench]")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 

@@ -1,8 +1,9 @@
-"""Run the measurements, print them, and save them with a plot."""
+"""Run the measurements, print them, and save them with a plot and in the documentation."""
 
 import argparse
 import json
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,9 @@ from attrs import asdict
 
 from benchmarks.machine import describe_machine, describe_versions
 from benchmarks.measurements import MEASUREMENTS
+from benchmarks.page import RESULTS, write_page
 from benchmarks.plot import can_draw, draw
 from benchmarks.report import Outcome
-
-RESULTS = Path(__file__).with_name("results.json")
 
 
 def main() -> int:
@@ -31,12 +31,15 @@ def main() -> int:
         "--output",
         type=Path,
         help="JSON file; the plot is saved next to it. By default, a full run is saved in "
-        "benchmarks/, and a quick or partial one is not saved",
+        "benchmarks/ and its tables in docs/, and a quick or partial one is not saved",
     )
     options = parser.parse_args()
     outcomes: dict[str, Outcome] = {}
+    seconds: dict[str, float] = {}
     for name in options.only or MEASUREMENTS:
+        began = time.monotonic()
         outcomes[name] = MEASUREMENTS[name](quick=options.quick)
+        seconds[name] = round(time.monotonic() - began, 1)
         for table in outcomes[name].tables:
             print(f"\n{table}", flush=True)
     claims = [claim for outcome in outcomes.values() for claim in outcome.claims]
@@ -46,11 +49,15 @@ def main() -> int:
     if output is None and not options.quick and not options.only:
         output = RESULTS
     if output is not None:
-        _save(outcomes, output, quick=options.quick)
+        _save(outcomes, seconds, output, quick=options.quick)
+        if output == RESULTS:
+            write_page()
     return 0 if all(claim.holds for claim in claims) else 1
 
 
-def _save(outcomes: dict[str, Outcome], file: Path, *, quick: bool) -> None:
+def _save(
+    outcomes: dict[str, Outcome], seconds: dict[str, float], file: Path, *, quick: bool
+) -> None:
     machine, versions = describe_machine(), describe_versions()
     now = datetime.now(UTC)
     results: dict[str, Any] = {
@@ -58,6 +65,7 @@ def _save(outcomes: dict[str, Outcome], file: Path, *, quick: bool) -> None:
         "quick": quick,
         "machine": machine,
         "versions": versions,
+        "seconds": seconds,
         "measurements": {name: asdict(outcome) for name, outcome in outcomes.items()},
     }
     file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -17,7 +17,7 @@ from attrs import asdict, define, field, frozen
 
 from benchmarks.page_bodies import FIRST_ID
 
-__all__ = ["PAGE_SIZE", "Job", "Measured", "Meter", "missing_package", "run"]
+__all__ = ["PAGE_SIZE", "Job", "Measured", "Meter", "missing_package", "run", "run_whole"]
 
 PAGE_SIZE = 100
 SECONDS_AT_MOST = 300.0
@@ -42,6 +42,13 @@ class Job:
         storm_seconds: How long to cancel calls for.
         storm_tasks: How many tasks to cancel calls in.
         deadline: Seconds that each call after the storm may take.
+        calls: Calls to make in each thread.
+        threads: How many threads make calls.
+        accounts: How many accounts to read at once.
+        authority: A PEM file with the authority that signed the server's certificate.
+        file: The file to write or read.
+        verify: Whether an export is verified.
+        pause_collector: Whether the garbage collector is paused meanwhile.
     """
 
     reader: str
@@ -57,6 +64,13 @@ class Job:
     storm_seconds: float = 0.0
     storm_tasks: int = 0
     deadline: float = 2.0
+    calls: int = 0
+    threads: int = 1
+    accounts: int = 1
+    authority: str | None = None
+    file: str = ""
+    verify: bool = True
+    pause_collector: bool = False
 
     @property
     def starts(self) -> range:
@@ -77,7 +91,10 @@ class Measured:
         cpu: Seconds of CPU time.
         peak_memory: Peak resident megabytes over the life of the process.
         retries: Retries.
-        succeeded: Calls after a storm that succeeded.
+        succeeded: Calls that succeeded.
+        longest_stall: The longest time in milliseconds that another task of the event loop would
+            have waited for its turn, if watched.
+        longest_hold: The most CPU time in milliseconds that the loop's thread spent meanwhile.
         error: The error that stopped the reader, if any.
     """
 
@@ -89,7 +106,14 @@ class Measured:
     peak_memory: float
     retries: int = 0
     succeeded: int = 0
+    longest_stall: float = 0.0
+    longest_hold: float = 0.0
     error: str | None = None
+
+    @property
+    def cpu_per_call(self) -> float:
+        """Milliseconds of CPU time per call."""
+        return self.cpu * 1000.0 / max(1, self.succeeded)
 
     @property
     def cpu_per_page(self) -> float:
@@ -108,6 +132,8 @@ class Meter:
     cpu: float = 0.0
     retries: int = 0
     succeeded: int = 0
+    longest_stall: float = 0.0
+    longest_hold: float = 0.0
     error: str | None = field(default=None)
 
     @contextlib.contextmanager
@@ -135,16 +161,27 @@ class Meter:
 
 Reader = Callable[[Job, Meter], None]
 
+NEEDS = {
+    "accounts_aiohttp": "aiohttp",
+    "aiohttp_workers": "aiohttp",
+    "arrow_duckdb": "duckdb",
+    "arrow_polars": "polars",
+    "calls_requests": "requests",
+    "conversion_msgspec": "msgspec",
+    "export_script": "aiohttp",
+    "httpx2_workers": "httpx2",
+    "official_client": "docusign_rooms",
+    "parquet_duckdb": "duckdb",
+    "parquet_polars": "polars",
+    "trio": "trio",
+}
+"""The packages of readers that not every installation has."""
+
 
 def missing_package(reader: str) -> str | None:
     """Return the package that a reader needs and that is not installed, if any."""
-    needs: dict[str, tuple[str, ...]] = {
-        "aiohttp_workers": ("aiohttp",),
-        "official_client": ("docusign_rooms",),
-        "trio": ("trio",),
-    }
-    absent = (name for name in needs.get(reader, ()) if importlib.util.find_spec(name) is None)
-    return next(absent, None)
+    package = NEEDS.get(reader)
+    return None if package is None or importlib.util.find_spec(package) else package
 
 
 def run(job: Job) -> Measured:
@@ -171,6 +208,20 @@ def run(job: Job) -> Measured:
         raise RuntimeError(f"{job.reader} failed: {finished.stderr[-2000:]}")
     measured: dict[str, Any] = json.loads(finished.stdout.splitlines()[-1])
     return Measured(**measured)
+
+
+def run_whole(job: Job) -> Measured:
+    """
+    Run a job that must read every row and make every call.
+
+    Raises:
+        RuntimeError: If it did not, or not in order.
+    """
+    measured = run(job)
+    wanted = job.accounts * job.rows, job.threads * job.calls
+    if measured.error or not measured.in_order or wanted != (measured.rows, measured.succeeded):
+        raise RuntimeError(f"{job}: {measured}")
+    return measured
 
 
 def _peak_memory() -> float:

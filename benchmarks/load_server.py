@@ -15,6 +15,7 @@ import os
 import random
 import selectors
 import socket
+import ssl
 from collections import Counter, deque
 from urllib.parse import parse_qs
 
@@ -23,7 +24,7 @@ from attrs import define, field, frozen
 
 from benchmarks.page_bodies import FIRST_ID, ROW_TEMPLATES, UserList
 
-__all__ = ["BROKEN_WAYS"]
+__all__ = ["BROKEN_WAYS", "parent_gone"]
 
 BROKEN_WAYS = ("500", "503", "dropped", "cut")
 """The faults of a response: two statuses, no response, and half a body."""
@@ -283,24 +284,27 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-async def _serve(server: LoadServer, port: int) -> None:
+async def _serve(server: LoadServer, port: int, tls: ssl.SSLContext | None) -> None:
     listener = _listen(port)
     listening = await asyncio.get_running_loop().create_server(
-        lambda: Connection(server), sock=listener, backlog=BACKLOG
+        lambda: Connection(server), sock=listener, backlog=BACKLOG, ssl=tls
     )
     print(listener.getsockname()[1], flush=True)
-    parent = os.getppid()
-    parent_gone = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def look_for_parent() -> None:
-        if os.getppid() != parent:
-            parent_gone.set()
-        loop.call_later(LOOK_FOR_PARENT_EVERY, look_for_parent)
-
-    look_for_parent()
     async with listening:
-        await parent_gone.wait()
+        await parent_gone()
+
+
+async def parent_gone() -> None:
+    """Return when the process that started this one is gone."""
+    parent = os.getppid()
+    while os.getppid() == parent:  # noqa: ASYNC110 - nothing reports it
+        await asyncio.sleep(LOOK_FOR_PARENT_EVERY)
+
+
+def _tls(file: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
 
 
 def _window(text: str) -> SlidingWindow:
@@ -326,6 +330,7 @@ def main() -> None:
         help="maximum rows deleted, and inserted, after each response",
     )
     parser.add_argument("--seed", type=int, default=1, help="seeds the random choices")
+    parser.add_argument("--tls", type=_tls, metavar="FILE", help="PEM with a certificate and key")
     options = parser.parse_args()
     server = LoadServer(
         UserList(options.rows, options.page_size),
@@ -339,7 +344,7 @@ def main() -> None:
     # microseconds.
     loop = asyncio.SelectorEventLoop(selectors.SelectSelector())
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        runner.run(_serve(server, options.port))
+        runner.run(_serve(server, options.port, options.tls))
 
 
 if __name__ == "__main__":

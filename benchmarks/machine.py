@@ -16,6 +16,13 @@ PACKAGES = (
     "trio",
     "orjson",
     "aiohttp",
+    "httpx2",
+    "requests",
+    "typer",
+    "pyarrow",
+    "polars",
+    "duckdb",
+    "msgspec",
     "docusign-rooms",
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measurements.cpu import LEAST, OURS_RAW, OURS_TYPED, PLAIN
+from benchmarks.measurements.cpu import LEAST, OURS_RAW, OURS_TYPED, PLAIN, PLAIN2
 from benchmarks.measurements.wall_time import BOUND
 
 __all__ = ["can_draw", "draw"]
@@ -16,7 +16,15 @@ MUTED = "#7b8794"
 OURS = "#0b6e4f"
 OURS_LIGHT = "#5fb49c"
 OTHERS = "#b8bfc7"
-COLOURS = {OURS_RAW: OURS_LIGHT, OURS_TYPED: OURS, PLAIN: "#c2571a", LEAST: MUTED}
+COLOURS = {
+    OURS_RAW: OURS_LIGHT,
+    OURS_TYPED: OURS,
+    PLAIN: "#c2571a",
+    PLAIN2: "#8e44ad",
+    LEAST: MUTED,
+}
+APART = 1.17
+"""The least ratio of the heights of two labels, so that they do not overlap."""
 
 
 def can_draw() -> bool:
@@ -73,10 +81,12 @@ def _draw_cpu(axes: Any, cpu: Mapping[str, Mapping[str, float]]) -> None:
     axes.set_axisbelow(True)
     last = max(0, len(numbers) - 1)
     axes.set_xlim(-0.2, last + 1.75)
-    for spent_last, label in ends:
+    height = 0.0
+    for spent_last, label in sorted(ends):
+        height = max(spent_last, height * APART)
         axes.annotate(
             f"{label.replace(', ', ' ').replace('.AsyncClient', '')}  {spent_last:.2g}",
-            (last, spent_last),
+            (last, height),
             xytext=(9, 0),
             textcoords="offset points",
             va="center",
@@ -93,7 +103,8 @@ def _draw_wall(axes: Any, wall: Mapping[str, float]) -> None:
     )
     colours = [OURS if label.startswith("opentoclose") else OTHERS for label, _ in bars]
     drawn = axes.barh([label for label, _ in bars], [value for _, value in bars], color=colours)
-    axes.bar_label(drawn, [f"{value:.1f}" for _, value in bars], padding=4, color=INK)
+    texts = [f"{value:.2f}" if value < 10 else f"{value:.0f}" for _, value in bars]
+    axes.bar_label(drawn, texts, padding=4, color=INK)
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])
     bound = wall.get(BOUND)

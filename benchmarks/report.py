@@ -25,8 +25,13 @@ class Table:
     rows: Sequence[Sequence[str | int | float | None]]
     note: str = ""
 
+    @property
+    def cells(self) -> list[list[str]]:
+        """The column headings, then the cells of each row, as text."""
+        return [list(self.columns), *([_text(cell) for cell in row] for row in self.rows)]
+
     def __str__(self) -> str:
-        cells = [list(self.columns), *([_text(cell) for cell in row] for row in self.rows)]
+        cells = self.cells
         widths = [max(len(row[index]) for row in cells) for index in range(len(self.columns))]
         lines = ["  ".join(_pad(row, widths)).rstrip() for row in cells]
         lines.insert(1, "  ".join("-" * width for width in widths))

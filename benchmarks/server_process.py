@@ -4,13 +4,14 @@ import contextlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-__all__ = ["RunningServer", "ServerCounts", "running_server"]
+__all__ = ["RunningServer", "ServerCounts", "running_server", "slow_network"]
 
 SECONDS_TO_STOP = 5.0
 
@@ -77,6 +78,7 @@ def running_server(
     broken: float = 0.0,
     moving: int = 0,
     seed: int = 1,
+    certificate: Path | None = None,
 ) -> Iterator[RunningServer]:
     """
     Run a load server while the context is open.
@@ -89,19 +91,47 @@ def running_server(
         moving: Maximum number of rows to delete, and to insert, after each response; if not 0,
             each account has its own list.
         seed: Seeds the random choices of what to break and what to change.
+        certificate: A PEM file with its certificate and key, to speak TLS; its counts are then not
+            to be had.
     """
     command = [sys.executable, "-m", "benchmarks.load_server", "--rows", str(rows)]
     command += ["--latency-ms", str(latency_ms), "--broken", str(broken), "--seed", str(seed)]
     command += ["--moving", str(moving)]
     if quota is not None:
         command += ["--quota", quota]
+    if certificate is not None:
+        command += ["--tls", str(certificate)]
+    with _listening(command) as port:
+        yield RunningServer(port)
+
+
+@contextlib.contextmanager
+def slow_network(server: RunningServer, round_trip_ms: float) -> Iterator[int]:
+    """
+    Put a network with a latency in front of a server.
+
+    Args:
+        server: The server.
+        round_trip_ms: Milliseconds of each round trip, including those of handshakes.
+
+    Yields:
+        The port to connect to.
+    """
+    command = [sys.executable, "-m", "benchmarks.slow_network"]
+    with _listening([*command, str(server.port), str(round_trip_ms)]) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def _listening(command: Sequence[str]) -> Iterator[int]:
+    """Run a process that prints the port that it listens on, and yield that."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             port = process.stdout.readline().strip()
             if not port:
-                raise RuntimeError(f"the load server did not start: {process.wait()}")
-            yield RunningServer(int(port))
+                raise RuntimeError(f"{' '.join(command)} did not start: {process.wait()}")
+            yield int(port)
         finally:
             process.terminate()
             try:

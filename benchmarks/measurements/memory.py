@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from benchmarks.client_process import Job, run
+from benchmarks.client_process import Job, run_whole
 from benchmarks.report import Claim, Outcome, Table
 from benchmarks.server_process import running_server
 
@@ -20,13 +20,7 @@ def measure(*, quick: bool) -> Outcome:
     for rows in sizes:
         with running_server(rows=rows) as server:
             job = Job("sdk", server.base_url, rows, connections=CONNECTIONS)
-            turn_peaks: list[float] = []
-            for _ in range(turns):
-                measured = run(job)
-                if measured.error is not None or measured.rows != rows:
-                    raise RuntimeError(f"memory: {measured}")
-                turn_peaks.append(measured.peak_memory)
-            peaks[rows] = median(turn_peaks)
+            peaks[rows] = median(run_whole(job).peak_memory for _ in range(turns))
     growth = peaks[sizes[-1]] - peaks[sizes[0]]
     table = Table(
         "Peak memory of the process, in MB, reading typed pages and keeping none",

@@ -3,7 +3,7 @@
 import math
 from typing import Literal
 
-from benchmarks.client_process import PAGE_SIZE, Job, run
+from benchmarks.client_process import PAGE_SIZE, Job, run_whole
 from benchmarks.report import Outcome, Table
 from benchmarks.server_process import running_server
 
@@ -25,9 +25,7 @@ def measure(*, quick: bool) -> Outcome:
             for api in APIS:
                 made: list[int] = []
                 for number in connections:
-                    measured = run(Job("sdk", server.base_url, rows, connections=number, api=api))
-                    if measured.error is not None or measured.rows != rows:
-                        raise RuntimeError(f"requests: {measured}")
+                    run_whole(Job("sdk", server.base_url, rows, connections=number, api=api))
                     after = server.counts().requests
                     made.append(after - before)
                     before = after

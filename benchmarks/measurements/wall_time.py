@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from benchmarks.client_process import PAGE_SIZE, Job, missing_package, run
+from benchmarks.client_process import PAGE_SIZE, Job, missing_package, run_whole
 from benchmarks.report import Claim, Outcome, Table
 from benchmarks.server_process import RunningServer, running_server
 
@@ -13,7 +13,13 @@ __all__ = ["BOUND", "measure"]
 
 CONNECTIONS = 32
 BOUND = "bound: pages / connections x latency"
-OURS_ASYNCIO = "opentoclose-async, typed, asyncio"
+OTC = "opentoclose-async, Open To Close"
+OTC_TRIO = "opentoclose-async, Open To Close, trio"
+ROOMS = "opentoclose-async, Rooms"
+ALLOWED = {OTC: 1.18, OTC_TRIO: 1.28, ROOMS: 1.18}
+"""How many times the bound they may take."""
+SEQUENTIAL_TURNS = 1
+"""Reading page after page only waits, and long."""
 
 
 @frozen
@@ -24,24 +30,33 @@ class Contender:
     Attributes:
         label: Its name in the table.
         reader: What reads.
-        needs: The package it needs, as for ``missing_package``.
+        api: The API to use.
         sequential: It reads one page after another, so part of the list is enough.
         backend: The event loop.
     """
 
     label: str
     reader: str
-    needs: str
+    api: Literal["rooms", "otc"] = "rooms"
     sequential: bool = False
     backend: Literal["asyncio", "trio"] = "asyncio"
 
+    @property
+    def missing(self) -> str | None:
+        """The package that it needs and that is not installed, if any."""
+        return missing_package(self.reader) or missing_package(self.backend)
+
 
 CONTENDERS = (
-    Contender(OURS_ASYNCIO, "sdk", "sdk"),
-    Contender("opentoclose-async, typed, trio", "sdk", "trio", backend="trio"),
-    Contender("httpx.AsyncClient, 32 workers", "httpx_workers", "sdk"),
-    Contender("httpx.Client, page after page", "httpx_sequential", "sdk", sequential=True),
-    Contender("docusign-rooms, page after page", "official_client", "official_client", True),
+    Contender(OTC, "sdk", "otc"),
+    Contender(OTC_TRIO, "sdk", "otc", backend="trio"),
+    Contender(ROOMS, "sdk"),
+    Contender("opentoclose-async, Rooms, trio", "sdk", backend="trio"),
+    Contender("httpx.AsyncClient, 32 workers", "httpx_workers"),
+    Contender("httpx2.AsyncClient, 32 workers", "httpx2_workers"),
+    Contender("aiohttp, 32 workers", "aiohttp_workers"),
+    Contender("httpx.Client, page after page", "httpx_sequential", sequential=True),
+    Contender("docusign-rooms, page after page", "official_client", sequential=True),
 )
 
 
@@ -54,7 +69,7 @@ def measure(*, quick: bool) -> Outcome:
     with running_server(rows=rows, latency_ms=latency_ms) as server:
         for turn in range(turns):
             for contender in CONTENDERS:
-                if missing_package(contender.needs) or (contender.sequential and turn >= 3):
+                if contender.missing or (contender.sequential and turn >= SEQUENTIAL_TURNS):
                     continue
                 walls.setdefault(contender.label, []).append(
                     _seconds(contender, server, rows, part)
@@ -62,10 +77,10 @@ def measure(*, quick: bool) -> Outcome:
     medians = {label: median(values) for label, values in walls.items()}
     table_rows: list[list[str | float | None]] = [[BOUND, bound, 1.0, None]]
     for contender in CONTENDERS:
-        absent = missing_package(contender.needs)
         wall = medians.get(contender.label)
         if wall is None:
-            table_rows.append([f"{contender.label} ({absent} is not installed)", None, None, None])
+            label = f"{contender.label} ({contender.missing} is not installed)"
+            table_rows.append([label, None, None, None])
         else:
             scaled = f"a {part}th, scaled" if contender.sequential else "all"
             table_rows.append([contender.label, wall, wall / bound, scaled])
@@ -73,16 +88,21 @@ def measure(*, quick: bool) -> Outcome:
         f"Seconds for {rows:,} rows at {latency_ms:g} ms latency, {CONNECTIONS} connections",
         ["client", "seconds", "of bound", "rows read"],
         table_rows,
-        f"Median of {turns} turns (page after page: {min(turns, 3)}), fresh processes; "
-        "docusign-rooms with its missing client_side_validation set.",
+        f"Median of {turns} turns (page after page: one), fresh processes. We return models in "
+        "order; the workers return dicts in any order, and know the number of pages in advance. "
+        "docusign-rooms has its missing client_side_validation set.",
     )
-    ratio = medians[OURS_ASYNCIO] / bound
-    claim = Claim(
-        "100,000 typed rows at 50 ms and 32 connections within 1.2x of the bound",
-        ratio <= 1.2,
-        f"{medians[OURS_ASYNCIO]:.2f} s, {ratio:.2f}x",
-    )
-    return Outcome([table], [] if quick else [claim], {BOUND: bound, **medians})
+    claims = [
+        Claim(
+            f"100,000 rows of {label.partition(', ')[2]} at 50 ms and 32 connections within "
+            f"{most:g}x of the bound",
+            medians[label] / bound <= most,
+            f"{medians[label]:.2f} s, {medians[label] / bound:.2f}x",
+        )
+        for label, most in ALLOWED.items()
+        if label in medians
+    ]
+    return Outcome([table], [] if quick else claims, {BOUND: bound, **medians})
 
 
 def _seconds(contender: Contender, server: RunningServer, rows: int, part: int) -> float:
@@ -92,9 +112,7 @@ def _seconds(contender: Contender, server: RunningServer, rows: int, part: int) 
         server.base_url,
         rows // share,
         connections=CONNECTIONS,
+        api=contender.api,
         backend=contender.backend,
     )
-    measured = run(job)
-    if measured.error is not None or measured.rows != job.rows or not measured.in_order:
-        raise RuntimeError(f"{contender.label}: {measured}")
-    return measured.wall * share
+    return run_whole(job).wall * share

@@ -5,6 +5,7 @@ import importlib
 
 import orjson
 
+from benchmarks.certificate import trusting
 from benchmarks.client_process import PAGE_SIZE, Job, Meter
 from benchmarks.readers.page_workers import fetch_pages, rooms_url
 
@@ -19,7 +20,8 @@ def read(job: Job, meter: Meter) -> None:
 async def _read(job: Job, meter: Meter) -> None:
     aiohttp = importlib.import_module("aiohttp")  # an optional peer
     url = rooms_url(job)
-    connector = aiohttp.TCPConnector(limit=job.connections)
+    tls = True if job.authority is None else trusting(job.authority)
+    connector = aiohttp.TCPConnector(limit=job.connections, ssl=tls)
     async with aiohttp.ClientSession(connector=connector, raise_for_status=True) as session:
 
         async def fetch(start: int) -> int:

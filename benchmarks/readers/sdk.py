@@ -6,6 +6,7 @@ from typing import Any
 
 import anyio
 
+from benchmarks.certificate import trusting
 from benchmarks.client_process import PAGE_SIZE, Job, Meter
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, Quota, RetryPolicy
 
@@ -20,6 +21,7 @@ def open_client(job: Job) -> Client:
         "max_connections": job.connections,
         "quota": None if job.quota is None else Quota.parse(job.quota),
         "retry": RetryPolicy(attempts=job.attempts, first_delay=0.1),
+        "ssl_context": None if job.authority is None else trusting(job.authority),
     }
     if job.api == "rooms":
         return AsyncRooms(

@@ -5,8 +5,7 @@ Under gevent's monkey patching the waiter is a greenlet, whose thread has other 
 waits for an async watcher of its hub, which gevent lets another thread wake.
 """
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from opentoclose_async._runtime.concurrency.native_threads import (
     allocate_lock,
@@ -16,35 +15,25 @@ from opentoclose_async._runtime.concurrency.native_threads import (
 __all__ = ["Latch"]
 
 
-class _Waiter(Protocol):
-    def wait(self, seconds: float | None) -> None:
-        """Wait until woken, or for this many seconds."""
-        ...
-
-    def wake(self) -> None:
-        """Wake the waiter, from any thread; has no effect afterwards."""
-        ...
-
-    def end(self) -> None:
-        """Release its resources."""
-        ...
-
-
 class Latch:
     """A one-shot event between threads."""
 
     def __init__(self) -> None:
+        self._closed = allocate_lock()  # held until the event is set: threads wait to acquire it
+        self._closed.acquire()
         self._lock = allocate_lock()
-        self._wakers: set[Callable[[], None]] = set()
+        self._greenlets: set[_Greenlet] = set()
         self.happened = False
 
     def set(self) -> None:
-        """Set the event and wake all waiters."""
+        """Set the event and wake all waiters. Setting it again has no effect."""
         with self._lock:
+            if self.happened:
+                return
             self.happened = True
-            for wake in self._wakers:
-                wake()
-            self._wakers.clear()
+            self._closed.release()
+            for greenlet in self._greenlets:
+                greenlet.wake()
 
     def wait(self, seconds: float | None = None) -> bool:
         """
@@ -55,41 +44,29 @@ class Latch:
         """
         if self.happened:
             return True
-        return self._wait(_Greenlet() if gevent_patches_threads() else _Thread(), seconds)
+        if gevent_patches_threads():
+            return self._wait_in_greenlet(seconds)
+        return self.wait_blocking_thread(seconds)
 
     def wait_blocking_thread(self, seconds: float | None = None) -> bool:
         """Wait like ``wait``, but block the whole thread: no other greenlet runs meanwhile."""
-        return self._wait(_Thread(), seconds)
+        if not self.happened and self._closed.acquire(timeout=-1 if seconds is None else seconds):
+            self._closed.release()  # for the next one that waits
+        return self.happened
 
-    def _wait(self, waiter: _Waiter, seconds: float | None) -> bool:
+    def _wait_in_greenlet(self, seconds: float | None) -> bool:
+        greenlet = _Greenlet()
         try:
             with self._lock:
                 if not self.happened:
-                    self._wakers.add(waiter.wake)
+                    self._greenlets.add(greenlet)
             if not self.happened:
-                waiter.wait(seconds)
+                greenlet.wait(seconds)
         finally:
             with self._lock:
-                self._wakers.discard(waiter.wake)
-            waiter.end()
+                self._greenlets.discard(greenlet)
+            greenlet.end()
         return self.happened
-
-
-class _Thread:
-    """A waiting thread."""
-
-    def __init__(self) -> None:
-        self._asleep = allocate_lock()
-        self._asleep.acquire()
-
-    def wait(self, seconds: float | None) -> None:
-        self._asleep.acquire(timeout=-1 if seconds is None else seconds)
-
-    def wake(self) -> None:
-        self._asleep.release()
-
-    def end(self) -> None:
-        pass
 
 
 class _Greenlet:
@@ -104,11 +81,14 @@ class _Greenlet:
         self._watcher.start(self._woken.set)
 
     def wait(self, seconds: float | None) -> None:
+        """Wait until woken, or for this many seconds."""
         self._woken.wait(seconds)
 
     def wake(self) -> None:
+        """Wake the greenlet, from any thread."""
         self._watcher.send()
 
     def end(self) -> None:
+        """Release the watcher, which must not be woken afterwards."""
         self._watcher.stop()
         self._watcher.close()

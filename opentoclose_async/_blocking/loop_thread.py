@@ -18,8 +18,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections import deque
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import anyio
@@ -35,8 +35,6 @@ from opentoclose_async.exceptions import ConfigurationError
 
 if TYPE_CHECKING:  # slow to import; loaded with the first call
     import asyncio
-
-    from anyio.abc import TaskGroup
 
 __all__ = ["AsyncClient", "LoopThread"]
 
@@ -80,9 +78,11 @@ class LoopThread:
         self._over = Latch()
         self._failure: BaseException | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._group: TaskGroup | None = None
         self._stop: asyncio.Event | None = None
-        self._calls: set[_Call[Any]] = set()
+        self._calls: set[_Call[Any]] = set()  # those whose threads wait
+        self._ready: deque[_Call[Any]] = deque()  # those to start
+        self._waking = False  # whether the loop is about to start the ready calls
+        self._started: set[_Call[Any]] | None = None  # those with a task; None: start no more
         self._thread_id: int | None = None
         # Held while a call is started, so that none is started on a loop that has ended: it would
         # wait forever. Under gevent, its holder lets no other greenlet run.
@@ -102,7 +102,7 @@ class LoopThread:
         """Whether the loop accepts no more calls."""
         return self._stopping or self._over.happened
 
-    def call(self, function: Callable[[], Awaitable[T]]) -> T:
+    def call(self, function: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """
         Call a coroutine function in the loop and return its result.
 
@@ -119,10 +119,10 @@ class LoopThread:
         self._up.wait()
         if self._failure is not None:
             raise self._failure
-        call = _Call(function)
+        call = _Call(function, _own_context())
         try:
             with self._gate:
-                if self.ended or not self._in_loop(partial(self._begin, call), _own_context()):
+                if self.ended or not self._wake(call):
                     raise ConfigurationError("The client is closed; make a new one.")
                 self._calls.add(call)
             call.over.wait()
@@ -133,9 +133,26 @@ class LoopThread:
             self._calls.discard(call)
         return call.result()
 
-    def _begin(self, call: "_Call[Any]") -> None:
-        assert self._group is not None
-        self._group.start_soon(call.run)
+    def _wake(self, call: "_Call[Any]") -> bool:
+        """Let the loop start a call. One wake-up starts all calls that are ready by then."""
+        self._ready.append(call)
+        if self._waking:
+            return True
+        try:
+            self._waking = True  # before the loop resets it
+            return self._in_loop(self._start_ready)
+        except BaseException:  # an interruption, maybe before the loop was told
+            self._waking = False
+            raise
+
+    def _start_ready(self) -> None:
+        """Start the ready calls, in the loop, each in the context of its own caller."""
+        self._waking = False  # a call that is added from now on wakes the loop again
+        while self._ready:
+            call = self._ready.popleft()
+            if self._loop is not None and self._started is not None:
+                self._started.add(call)
+                call.task = self._loop.create_task(call.run(self._started), context=call.context)
 
     def stop_soon(self) -> None:
         """Ask the loop to stop, from any thread or from the garbage collector."""
@@ -222,12 +239,16 @@ class LoopThread:
         self._stop = asyncio.Event()
         if self._stopping:  # requested before there was an event to set
             self._stop.set()
+        self._started = started = set[_Call[Any]]()
         try:
-            async with anyio.create_task_group() as self._group:
-                self._up.set()
-                await self._stop.wait()
-                self._group.cancel_scope.cancel()
+            self._up.set()
+            await self._stop.wait()
         finally:
+            self._started = None
+            for call in list(started):
+                call.cancel()
+            if started:
+                await asyncio.wait([call.task for call in started if call.task is not None])
             with anyio.CancelScope(shield=True), anyio.move_on_after(SECONDS_TO_CLOSE):
                 await self._client.aclose()
 
@@ -235,16 +256,20 @@ class LoopThread:
 class _Call(Generic[T]):
     """A call in the loop, which may be cancelled before it has started."""
 
-    def __init__(self, function: Callable[[], Awaitable[T]]) -> None:
+    def __init__(
+        self, function: Callable[[], Coroutine[Any, Any, T]], context: contextvars.Context
+    ) -> None:
         self.over = Latch()
+        self.context = context
+        self.task: asyncio.Task[None] | None = None
         self._function = function
         self._scope: anyio.CancelScope | None = None
         self._cancelled = False
         self._given: tuple[T] | None = None
         self._error: BaseException | None = None
 
-    async def run(self) -> None:
-        """Make the call, in the loop."""
+    async def run(self, started: "set[_Call[Any]]") -> None:
+        """Make the call, in the loop, and remove it from those that were started."""
         try:
             with anyio.CancelScope() as self._scope:
                 if self._cancelled:
@@ -254,9 +279,11 @@ class _Call(Generic[T]):
             raise
         except BaseException as error:
             self._error = error
-            if not isinstance(error, Exception):
-                raise
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise  # they end the loop
         finally:
+            self.task = None
+            started.discard(self)
             self.over.set()
 
     def cancel(self) -> None:

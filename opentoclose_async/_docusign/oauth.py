@@ -143,7 +143,7 @@ def token_operation(form: bytes, *, repeatable: bool) -> Operation[IssuedToken]:
         },
         repeatable=repeatable,
     )
-    return Operation(request, read_token)
+    return Operation(request, read_token, name="docusign.request_token")
 
 
 def read_token(value: Any) -> IssuedToken:

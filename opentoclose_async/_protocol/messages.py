@@ -114,9 +114,11 @@ class Operation(Generic[T_co]):
             DataFormatError if it is invalid.
         loads: Decodes the JSON text; raises NotJSONError if it is invalid.
         expects_body: An empty body or ``null`` is only valid with status 204 or 205.
+        name: Its public name, such as ``otc.users.retrieve_user``; empty if it has none.
     """
 
     request: Request
     convert: Callable[[Any], T_co]
     loads: Callable[[bytes], Any] = read_json
     expects_body: bool = False
+    name: str = ""

@@ -16,13 +16,13 @@ from opentoclose_async._runtime.session import SendOptions
 from opentoclose_async.exceptions import ValidationError
 
 __all__ = [
-    "WITHOUT_OPTIONS",
     "CheckedCall",
     "check_keywords",
     "check_retry",
     "check_timeout",
     "check_total_timeout",
     "checked_call",
+    "without_options",
 ]
 
 
@@ -35,23 +35,28 @@ class CheckedCall:
         query: Query parameters to add to those of the method.
         headers: Headers to add.
         sending: Timeouts and retry policy; None for the client's.
+        method: The name of the method that was called.
     """
 
     query: Mapping[str, str]
     headers: Mapping[str, str]
     sending: SendOptions | None
+    method: str = ""
 
 
-WITHOUT_OPTIONS = CheckedCall({}, {}, None)
+def without_options(method: str) -> CheckedCall:
+    """Return the call of a method without options."""
+    return CheckedCall({}, {}, None, method)
 
 
-def checked_call(options: CallOptions, defaults: SendOptions) -> CheckedCall:
+def checked_call(options: CallOptions, defaults: SendOptions, method: str = "") -> CheckedCall:
     """
     Check the values of a call's options.
 
     Args:
         options: What the call was given.
         defaults: The client's timeouts and retry policy.
+        method: The name of the method.
 
     Raises:
         ValidationError: For a value that is invalid.
@@ -69,6 +74,7 @@ def checked_call(options: CallOptions, defaults: SendOptions) -> CheckedCall:
         {} if query is None else query_texts(text_keyed("extra_query", query), "extra_query"),
         {} if headers is None else extra_headers(headers),
         sending,
+        method,
     )
 
 

@@ -32,6 +32,7 @@ from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.connections import Connections
 from opentoclose_async._runtime.log_switch import switch_log_on
 from opentoclose_async._runtime.options import CallOptions, ClientOptions
+from opentoclose_async._runtime.public_names import public_name
 from opentoclose_async._runtime.quota.opening import open_store
 from opentoclose_async._runtime.resource import Core, Resource
 from opentoclose_async._runtime.session import Counters
@@ -141,7 +142,7 @@ class BaseClient(Uncopyable):
             flag("confirm_end", options["confirm_end"]),
             flag("strict", options["strict"]),
         )
-        self._raw = _RawRequests(self._core)
+        self._raw = _RawRequests(self._core, public_name(type(self)).partition(".")[0])
 
     async def request(
         self,
@@ -262,9 +263,19 @@ async def get_verbatim(
 
 
 class _RawRequests(Resource):
-    """Requests without models."""
+    """
+    Requests without models.
+
+    Args:
+        core: What the client shares with its groups of methods.
+        client: The public name of the client.
+    """
 
     _reads_objects = False
+
+    def __init__(self, core: Core, client: str) -> None:
+        super().__init__(core)
+        self._name = client
 
     async def request(
         self,
@@ -285,7 +296,13 @@ class _RawRequests(Resource):
         return await self._send(verb, path, unchanged, call, query=texts, content=content)
 
     async def get_verbatim(self, path: str, query: Mapping[str, str]) -> VerbatimRow:
-        operation = Operation(Request("GET", path, query), _only_record, _as_row, expects_body=True)
+        operation = Operation(
+            Request("GET", path, query),
+            _only_record,
+            _as_row,
+            expects_body=True,
+            name=f"{self._name}.request",
+        )
         return await self._core.session.send(operation)
 
 

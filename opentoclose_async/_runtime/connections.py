@@ -4,6 +4,7 @@
 
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cache
 
 import httpx
 
@@ -25,11 +26,12 @@ from opentoclose_async._runtime.transport.addresses import (
     proxy_address,
     secrets_in,
 )
-from opentoclose_async._runtime.transport.connection_pool import PoolTransport
+from opentoclose_async._runtime.transport.connection_pool import ConnectionPool
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.custom_transport import CustomTransport
 from opentoclose_async._runtime.transport.exchange import Exchange
 from opentoclose_async._runtime.transport.log_redaction import keep_out_of_logs
+from opentoclose_async._runtime.transport.sender import Sender
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["Connections"]
@@ -135,24 +137,24 @@ class Connections:
         if host_only and url.path not in ("", "/"):
             raise ConfigurationError(f"{argument} must be a scheme and a host, without a path.")
         keep_out_of_logs(credential.secrets)
-        transport: httpx.AsyncBaseTransport
+        sender: Sender
         if self._transport is None:
             proxy = proxy_address(self._proxy, url)
             if proxy is not None:
                 self._check_proxy(argument, url)
                 credential.secrets.add(*secrets_in(proxy))
-            transport = PoolTransport(
-                max_connections,
+            sender = ConnectionPool(
+                url,
+                credential,
                 ssl_context=self._ssl_context,
                 authorities=self._authorities,
                 proxy=proxy,
-                credential=credential,
                 loops=self.loops,
             )
         else:
             # The first session closes it.
-            transport = CustomTransport(
-                self._transport, credential, self.loops, lent=bool(self._sessions)
+            sender = CustomTransport(
+                self._transport, url, credential, self.loops, lent=bool(self._sessions)
             )
         throttle = Throttle(
             quota,
@@ -167,7 +169,7 @@ class Connections:
         session = Session(
             exchange=Exchange(
                 url,
-                transport,
+                sender,
                 user_agent=self._user_agent,
                 max_response_bytes=self._max_response_bytes,
                 secret_responses=dialect.shown is not None,
@@ -201,6 +203,7 @@ class Connections:
             await session.aclose()
 
 
+@cache
 def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version  # slow to import
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from opentoclose_async._protocol.arguments import flag, query_texts, refuse, whole_number
 from opentoclose_async._protocol.conversion.row_kind import RowKind
@@ -14,6 +14,7 @@ from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.lists.endpoint import ListEndpoint, RawPage
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async._runtime.options import CallOptions, PageOptions
+from opentoclose_async._runtime.public_names import public_name
 from opentoclose_async._runtime.session import Session
 from opentoclose_async._runtime.uncopyable import Uncopyable
 
@@ -33,6 +34,7 @@ class Core:
         max_connections: Maximum number of requests in flight.
         confirm_end: Whether to request rows after the last one of a list.
         strict: Whether a value that is not of the model's type is an error.
+        usual_pages: Pages of the latest list of each model.
     """
 
     session: Session
@@ -40,6 +42,7 @@ class Core:
     max_connections: int
     confirm_end: bool = True
     strict: bool = False
+    usual_pages: dict[type, int] = field(factory=dict)
 
 
 class Resource(Uncopyable):
@@ -55,6 +58,7 @@ class Resource(Uncopyable):
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._name = public_name(type(self))
 
     async def _send(
         self,
@@ -88,6 +92,7 @@ class Resource(Uncopyable):
                 Request(method, path, texts, content, headers),
                 convert,
                 expects_body=method == "GET" and self._reads_objects,
+                name=f"{self._name}.{call.method}",
             ),
             call.sending,
         )
@@ -104,7 +109,7 @@ class Resource(Uncopyable):
             keywords: The TypedDict of the keywords that it takes.
         """
         check_keywords(method, keywords, options)
-        return checked_call(options, self._core.session.defaults)
+        return checked_call(options, self._core.session.defaults, method)
 
     def _open(
         self,
@@ -118,6 +123,7 @@ class Resource(Uncopyable):
         position: str,
         size: str,
         largest_page: int,
+        method: str,
     ) -> Pager[T]:
         """
         Open a list.
@@ -132,6 +138,7 @@ class Resource(Uncopyable):
             position: The query parameter for the position of the first row.
             size: The query parameter for the number of rows.
             largest_page: Maximum number of rows that the server returns per request.
+            method: The name of the method that iterates over it.
         """
         page_size = options.get("page_size")
         page_size = whole_number(
@@ -171,5 +178,7 @@ class Resource(Uncopyable):
             template,
             flag("confirm_end", confirm_end),
             call.sending,
+            name=f"{self._name}.{method}",
+            usual_pages=self._core.usual_pages,
         )
         return Pager(endpoint, convert, page_size, concurrency, start, max_items)

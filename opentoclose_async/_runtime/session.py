@@ -3,10 +3,10 @@
 import random
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import anyio
 from attrs import define, evolve, frozen
@@ -14,7 +14,7 @@ from attrs import define, evolve, frozen
 from opentoclose_async._protocol.messages import Operation, Request, Response
 from opentoclose_async._protocol.quota.permits import Permit
 from opentoclose_async._protocol.redaction.tracebacks import forget_frames
-from opentoclose_async._protocol.responses.decode import CHECK_FIRST, Dialect, decode, error_for
+from opentoclose_async._protocol.responses.decode import Dialect, decode, error_for
 from opentoclose_async._protocol.responses.rate_limits import LimitSignals, read_limits
 from opentoclose_async._protocol.responses.redirects import MOST_REDIRECTS, redirected
 from opentoclose_async._protocol.retry import (
@@ -25,14 +25,15 @@ from opentoclose_async._protocol.retry import (
 )
 from opentoclose_async._runtime.concurrency.cooperative import run_cooperatively
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
+from opentoclose_async._runtime.concurrency.turnstile import turnstile_here
+from opentoclose_async._runtime.final_errors import last_words, only_without_secrets
 from opentoclose_async._runtime.observer import Observer
 from opentoclose_async._runtime.quota.throttle import CALLS, Throttle
+from opentoclose_async._runtime.tracing import OperationSpan, Tracing
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.exchange import Exchange, Failure
 from opentoclose_async.exceptions import (
     ConfigurationError,
-    DataFormatError,
-    NotFoundError,
     OpenToCloseAPIError,
     RateLimitError,
 )
@@ -121,6 +122,7 @@ class Session:
         self._most_redirects = MOST_REDIRECTS if follow_redirects else 0
         self._exchange = exchange
         self._observer = observer
+        self._tracing = Tracing(exchange.base_url, credential.secrets)
         self._dialect = dialect
         self._wall_clock = wall_clock
         self._draw = draw
@@ -129,16 +131,18 @@ class Session:
         self._connections = PerLoop(
             self._loops, partial(anyio.Semaphore, max_connections, fast_acquire=True)
         )
+        self._max_connections = max_connections
+        self._turnstiles = PerLoop(self._loops, turnstile_here)
         self._in_flight: dict[Permit, anyio.Semaphore] = {}
 
-    async def send(
+    def send(
         self,
         operation: Operation[T],
         options: SendOptions | None = None,
         *,
         permit: Permit | None = None,
         counters: Counters | None = None,
-    ) -> T:
+    ) -> Coroutine[Any, Any, T]:
         """
         Carry out an operation.
 
@@ -151,7 +155,18 @@ class Session:
         Raises:
             OpenToCloseAPIError: If it fails; see ``exceptions``.
         """
-        options = options or self.defaults
+        span = self._tracing.operation(operation)
+        sent = self._send(operation, options or self.defaults, permit, counters, span)
+        return sent if span is None else span.carry_out(sent)
+
+    async def _send(
+        self,
+        operation: Operation[T],
+        options: SendOptions,
+        permit: Permit | None,
+        counters: Counters | None,
+        span: OperationSpan | None,
+    ) -> T:
         policy = options.retry or ONCE
         if self._complete is not None:
             operation = await self._completed(operation, permit)
@@ -175,14 +190,15 @@ class Session:
                         permit = await self._acquire_again(request, failed, counters)
                     if permit is None:
                         attempt -= 1
-                        raise _last_words(failed, request, attempt, may_have_worked=may_have_worked)
+                        raise last_words(failed, request, attempt, may_have_worked=may_have_worked)
             for each in counted:
                 each.requests += 1
                 each.retries += attempt > 1
             stamp = self._credential.stamp
-            result = await self._attempt(request, options, permit, attempt)
+            result = await self._attempt(request, options, permit, attempt, span)
             permit = None
             if isinstance(result, Response):
+                await self._turnstiles.here().enter()
                 try:
                     return decode(operation, result, self._dialect)
                 except OpenToCloseAPIError:
@@ -191,7 +207,7 @@ class Session:
                 # Decode again, so that neither the error nor a frame holds a secret.
                 clean = await run_cooperatively(steps)
                 decode(operation, clean, self._dialect)
-                raise _only_without_secrets(request, clean)
+                raise only_without_secrets(request, clean)
             if result.status == 401 and not renewals and await self._credential.renew(stamp):
                 # An unauthorized request did nothing, so retry it whatever the policy.
                 renewals = 1
@@ -220,7 +236,7 @@ class Session:
             if delay is None:
                 if redirects and result.redirect:
                     result.error.add_note(f"{redirects} redirects before it were followed.")
-                raise _last_words(result.error, request, attempt, may_have_worked=may_have_worked)
+                raise last_words(result.error, request, attempt, may_have_worked=may_have_worked)
             failed = result.error
             await self._observer.repeating(request, attempt, delay, failed)
             may_have_worked = may_have_worked or result.outcome is not Outcome.NOT_SENT
@@ -249,6 +265,7 @@ class Session:
         """
         self._require_open()
         self._loops.enter()
+        await self._turnstiles.here().enter()
         await self._credential.ready()
         connections = self._connections.here()
         await connections.acquire()
@@ -299,6 +316,10 @@ class Session:
             failed.retry_after, failed.resets_at = too_long.retry_after, too_long.resets_at
             raise failed from too_long
 
+    def open_ahead(self, requests: int) -> None:
+        """Open connections for requests that are about to follow one in flight."""
+        self._exchange.open_ahead(min(requests, self._max_connections), self.defaults.timeout)
+
     def cancel(self, permit: Permit) -> None:
         """Return a permit that was not used."""
         connections = self._in_flight.pop(permit, None)
@@ -323,7 +344,12 @@ class Session:
         return self.throttle.settle(permit, heard)
 
     async def _attempt(
-        self, request: Request, options: SendOptions, permit: Permit, attempt: int
+        self,
+        request: Request,
+        options: SendOptions,
+        permit: Permit,
+        attempt: int,
+        span: OperationSpan | None,
     ) -> Response | Failure:
         heard: LimitSignals | None = None
         before = sys.exception()
@@ -331,9 +357,8 @@ class Session:
             await self._observer.sending(request, attempt)
             began = anyio.current_time()
             try:
-                response = await self._exchange.send(
-                    request, options.timeout, options.total_timeout
-                )
+                sent = self._exchange.send(request, options.timeout, options.total_timeout)
+                response = await (sent if span is None else span.send(request, permit, sent))
             except Exception:
                 raise  # a bug of a custom transport
             except BaseException as cancelled:  # its frames may hold secrets the server repeated
@@ -373,28 +398,3 @@ class Session:
         if self._most_redirects:
             redirect = redirected(request, response, self._exchange.base_url)
         return Failure(outcome, error, response.status, requested_wait, redirect, limited)
-
-
-def _only_without_secrets(request: Request, clean: Response) -> DataFormatError:
-    """Return the error for a response that was valid only after its secrets were replaced."""
-    unknown = outcome_is_unknown(request.repeated_as, Outcome.LOST)
-    look = f" {CHECK_FIRST}" if unknown else ""
-    return DataFormatError(
-        f"{request} answered {clean.status} with a body that repeats a credential and cannot be "
-        f"decoded because of it.{look}",
-        status_code=clean.status,
-        method=request.method,
-        endpoint=request.path,
-        outcome_unknown=unknown,
-    )
-
-
-def _last_words(
-    error: OpenToCloseAPIError, request: Request, attempt: int, *, may_have_worked: bool
-) -> OpenToCloseAPIError:
-    """Add notes about the earlier attempts to an error."""
-    if attempt > 1:
-        error.add_note(f"Sent {attempt} times.")
-    if may_have_worked and request.method == "DELETE" and isinstance(error, NotFoundError):
-        error.add_note("An earlier attempt went unanswered and may have deleted it.")
-    return error

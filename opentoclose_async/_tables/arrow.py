@@ -7,9 +7,7 @@ that the model does not know. A row that does not match the model fails no expor
 """
 
 import json
-import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -20,14 +18,28 @@ from opentoclose_async._tables.columns import (
     Kind,
     compact_json,
     table_names,
-    unknown_fields,
 )
+from opentoclose_async._tables.fitting import FITTING, PLAIN_TYPES
 from opentoclose_async.exceptions import ConfigurationError
 
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["NoPlaceError", "arrow_schema", "arrow_table", "check_pandas", "import_pyarrow"]
+__all__ = [
+    "ROWS_AT_ONCE",
+    "ArrowConverter",
+    "GrowingTable",
+    "NoPlaceError",
+    "arrow_schema",
+    "check_pandas",
+    "import_pyarrow",
+]
+
+ROWS_AT_ONCE = 1_000
+"""Rows to convert together: dicts take ten times the memory of columns, and more save no time."""
+
+TABLES_TO_MERGE = 40
+"""Converted tables to copy into one, because many small arrays take more memory and time."""
 
 
 class NoPlaceError(Exception):
@@ -64,52 +76,121 @@ def arrow_schema(columns: Sequence[Column], names: Sequence[str] | None = None) 
     )
 
 
-def arrow_table(
-    rows: Sequence[Mapping[str, Any]],
-    columns: Sequence[Column],
-    names: Sequence[str] | None = None,
-    *,
-    misfits_only: bool = False,
-) -> "pyarrow.Table":
+class ArrowConverter:
     """
-    Convert rows to a table.
-
-    A null field and a missing field are both null in the table.
+    Converts rows to tables of one schema.
 
     Args:
-        rows: JSON objects as ``json.loads`` returns them, with any content.
         columns: All columns of the rows.
-        names: The selected columns; the table's schema is ``arrow_schema`` of the same arguments.
+        names: The selected columns; the schema is ``arrow_schema`` of the same arguments.
         misfits_only: Put only values that do not fit their columns in ``extra``.
 
     Raises:
         ConfigurationError: If pyarrow is not installed.
-        NoPlaceError: If a value does not fit its column and ``extra`` is not selected.
     """
-    pa = import_pyarrow()
-    schema = arrow_schema(columns, names)
-    kinds = _kinds(columns)
-    extras = unknown_fields(rows, columns)
-    if misfits_only or EXTRA not in schema.names:
-        extras = [{} for _ in rows]
-    cells: dict[str, list[Any]] = {}
-    for name in schema.names:
-        if name == EXTRA:
-            continue
-        fit = _FITTING[kinds[name]]
-        fitted = cells[name] = []
-        for row, extra in zip(rows, extras, strict=True):
-            value = row.get(name)
-            cell = None if value is None else fit(value)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        names: Sequence[str] | None = None,
+        *,
+        misfits_only: bool = False,
+    ) -> None:
+        self._pyarrow = import_pyarrow()
+        self.schema = arrow_schema(columns, names)
+        self._kinds = _kinds(columns)
+        self._known = frozenset(column.name for column in columns)
+        self._has_extra = EXTRA in self.schema.names
+        self._collects_unknown = self._has_extra and not misfits_only
+
+    def table(self, rows: Sequence[Mapping[str, Any]]) -> "pyarrow.Table":
+        """
+        Convert rows to a table.
+
+        A null field and a missing field are both null in the table.
+
+        Args:
+            rows: JSON objects as ``json.loads`` returns them, with any content.
+
+        Raises:
+            NoPlaceError: If a value does not fit its column and ``extra`` is not selected.
+        """
+        extras = self._unknown_fields(rows) if self._collects_unknown else {}
+        arrays = [
+            self._array(name, [row.get(name) for row in rows], extras)
+            for name in self.schema.names
+            if name != EXTRA
+        ]
+        if extras and not self._has_extra:
+            raise NoPlaceError
+        if self._has_extra:
+            texts: list[str | None] = [None] * len(rows)
+            for index, extra in extras.items():
+                texts[index] = compact_json(extra)
+            arrays.insert(self.schema.names.index(EXTRA), self._pyarrow.array(texts, "string"))
+        # Not a record batch: one column of it could not hold texts of more than 2 GB together.
+        return self._pyarrow.Table.from_arrays(arrays, schema=self.schema)
+
+    def _unknown_fields(self, rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+        """Return the fields without a column, by the indices of the rows that have any."""
+        known = self._known
+        return {
+            index: {name: value for name, value in row.items() if name not in known}
+            for index, row in enumerate(rows)
+            if not known.issuperset(row)
+        }
+
+    def _array(self, name: str, values: list[Any], extras: dict[int, dict[str, Any]]) -> Any:
+        """Convert a column's values, and move those that do not fit to ``extras``."""
+        kind, kind_of_array = self._kinds[name], self.schema.field(name).type
+        plain = PLAIN_TYPES.get(kind)
+        if plain is not None and plain.issuperset(map(type, values)):
+            try:
+                return self._pyarrow.array(values, kind_of_array)
+            except (ValueError, OverflowError):  # one of them does not fit
+                pass
+        fit = FITTING[kind]
+        cells = [None if value is None else fit(value) for value in values]
+        for index, (value, cell) in enumerate(zip(values, cells, strict=True)):
             if cell is None and value is not None:
-                extra[name] = value
-            fitted.append(cell)
-    cells[EXTRA] = [compact_json(extra) if extra else None for extra in extras]
-    if EXTRA not in schema.names and any(extras):
-        raise NoPlaceError
-    return pa.Table.from_arrays(
-        [pa.array(cells[field.name], field.type) for field in schema], schema=schema
-    )
+                extras.setdefault(index, {})[name] = value
+        return self._pyarrow.array(cells, kind_of_array)
+
+
+class GrowingTable:
+    """
+    A table that rows are added to, without keeping the rows.
+
+    Args:
+        columns: All columns of the rows.
+
+    Raises:
+        ConfigurationError: If pyarrow is not installed.
+    """
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._converter = ArrowConverter(columns)
+        self._rows: list[Mapping[str, Any]] = []
+        self._merged: list[pyarrow.Table] = []
+        self._small = [self._converter.table([])]
+
+    def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows; about a thousand are converted together, in about a millisecond."""
+        self._rows += rows
+        if len(self._rows) >= ROWS_AT_ONCE:
+            self._convert()
+
+    def finish(self) -> "pyarrow.Table":
+        """Return the table of all rows."""
+        self._convert()
+        return import_pyarrow().concat_tables([*self._merged, *self._small])
+
+    def _convert(self) -> None:
+        rows, self._rows = self._rows, []
+        self._small.append(self._converter.table(rows))
+        if len(self._small) >= TABLES_TO_MERGE:
+            small, self._small = self._small, []
+            self._merged.append(import_pyarrow().concat_tables(small).combine_chunks())
 
 
 def check_pandas() -> None:
@@ -177,62 +258,3 @@ def _import(name: str, advice: str) -> ModuleType:
         if error.name != name:
             raise
         raise ConfigurationError(advice) from error
-
-
-def _whole(value: Any) -> int | None:
-    # Exact class: True is an instance of int.
-    return value if value.__class__ is int and -(2**63) <= value < 2**63 else None
-
-
-def _number(value: Any) -> float | None:
-    if value.__class__ is float:
-        return float(value)
-    if value.__class__ is int:
-        try:
-            number = float(value)
-        except OverflowError:
-            return None
-        return number if number == value else None
-    return None
-
-
-def _flag(value: Any) -> bool | None:
-    return value if value.__class__ is bool else None
-
-
-def _text(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # a lone surrogate, which JSON can escape
-        return None
-    return value
-
-
-# A column of microseconds can only hold a moment that is no finer.
-_MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,6}0*)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
-)
-
-
-def _moment(value: Any) -> datetime | None:
-    if not isinstance(value, str) or _MOMENT.fullmatch(value) is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-        # Without an offset it is UTC, as in models.
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):  # a 30th of February; the year 10000 in UTC
-        return None
-
-
-_FITTING: dict[Kind, Callable[[Any], Any]] = {
-    Kind.WHOLE: _whole,
-    Kind.NUMBER: _number,
-    Kind.FLAG: _flag,
-    Kind.TEXT: _text,
-    Kind.MOMENT: _moment,
-    Kind.JSON: compact_json,
-}
-"""Converts a value that is not null to its column's type; None if it does not fit."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
+import orjson
 from attrs import frozen
 
 from opentoclose_async._protocol.arguments import refuse
@@ -174,6 +175,8 @@ def unknown_fields(
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# Not floats: orjson spells some differently, and infinity as null.
+_PLAIN = frozenset({str, int, bool, types.NoneType})
 _STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|Infinity|NaN')
 
 
@@ -188,11 +191,23 @@ def compact_json(value: Any) -> str:
     Raises:
         DataFormatError: If it is nested too deeply for Python to write.
     """
+    if _is_plain(value):
+        try:
+            return orjson.dumps(value).decode()
+        except TypeError:  # an integer beyond 64 bits, or a lone surrogate
+            pass
     try:
         text = _encode(value)
     except RecursionError as error:
         raise DataFormatError("a value is nested too deeply to be written as JSON.") from error
     return respell(text, {"Infinity": "1e999"}).encode("utf-8", "backslashreplace").decode()
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether orjson, which takes a fifth of the time, writes a value as ``json`` does."""
+    if value.__class__ is list:
+        return _PLAIN.issuperset(map(type, value))
+    return value.__class__ is dict and _PLAIN.issuperset(map(type, value.values()))
 
 
 def respell(text: str, spelt: Mapping[str, str]) -> str:

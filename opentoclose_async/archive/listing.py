@@ -73,7 +73,7 @@ async def save_rows(
 
     def write() -> Found:
         sink = _AFRESH.layout(_NOWHERE, kind).make_sink()
-        lines = sink.begin() + sink.encode(rows, 0) + sink.end(len(rows))
+        lines = sink.begin() + sink.seal(sink.encode(rows, 0)) + sink.end(len(rows))
         temporary = directory.write_temporary([lines])
         return _place(directory, temporary, path, kind, earlier, len(rows))
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from opentoclose_async.cli.errors import report_errors
-from opentoclose_async.cli.export.standard_output import DASH
 from opentoclose_async.cli.extras import require_extra
+from opentoclose_async.cli.names import DASH
 from opentoclose_async.cli.output import print_lines
 from opentoclose_async.exceptions import ConfigurationError
 

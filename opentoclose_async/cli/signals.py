@@ -1,19 +1,29 @@
-"""Ctrl-C and SIGTERM: cancel the running command, so that it can save what it has."""
+"""Ctrl-C and SIGTERM, which cancel the running command so that it can save what it has; SIGPIPE."""
 
-import asyncio
 import contextlib
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
-import anyio
-
-__all__ = ["INTERRUPTED", "TERMINATED", "Terminated", "on_sigterm", "run_until_stopped"]
+__all__ = [
+    "INTERRUPTED",
+    "READER_LEFT",
+    "TERMINATED",
+    "ReaderLeftError",
+    "Terminated",
+    "on_sigterm",
+    "run_until_stopped",
+]
 
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
+READER_LEFT = 128 + 13  # SIGPIPE, which Windows lacks
 """Exit statuses that shells report for a process ended by a signal: 128 plus its number."""
+
+
+class ReaderLeftError(Exception):
+    """Raised when the reader of standard output has closed it."""
 
 
 class Terminated(KeyboardInterrupt):
@@ -28,6 +38,11 @@ def run_until_stopped(main: Callable[[], Awaitable[None]]) -> None:
         KeyboardInterrupt: After Ctrl-C, once the coroutine has ended.
         Terminated: After SIGTERM, likewise.
     """
+    # Imported here because --help does without them.
+    import asyncio
+
+    import anyio
+
     terminated = False
 
     async def run() -> None:

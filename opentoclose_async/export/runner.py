@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import anyio.lowlevel
 import anyio.to_thread
+from anyio.lowlevel import RunVar
 
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
@@ -24,9 +26,16 @@ from opentoclose_async.export.sources import RowReader, RowSource, source_of
 
 __all__ = ["export", "run_export"]
 
-BATCH_ROWS = 1_000
-BATCH_SECONDS = 1.0
+BATCH_ROWS = 2_500
+BATCH_SECONDS = 0.25
 """A batch is written when it has this many rows, or this long after the previous one."""
+ROWS_AT_ONCE = 500
+"""Rows to encode before other tasks have their turn."""
+
+CONVERSIONS_AT_ONCE = 2
+"""Files converted at the same time. They are busy threads, which delay the event loop's own."""
+
+_conversions: RunVar[anyio.CapacityLimiter] = RunVar("opentoclose_async conversions")
 
 _IN_THE_PART_FILE = "They are in the part file. Start over with overwrite=True"
 
@@ -114,7 +123,8 @@ async def run_export(
         else:
             if not job.checkpoint.complete:
                 await _write_rows(source, job, verify=options.verify, progress=progress)
-            await anyio.to_thread.run_sync(job.finish)
+            limiter = _conversions_here() if sink.converts else None
+            await anyio.to_thread.run_sync(job.finish, limiter=limiter)
         digest = await anyio.to_thread.run_sync(job.sha256)
     finally:
         job.close()
@@ -145,7 +155,7 @@ async def _write_rows(
         try:
             while pages := await rows.next_pages(1):
                 for page in pages:
-                    written.add(page)
+                    await written.add(page)
                     if progress is not None:
                         progress(Progress(written.rows, written.pages, page.total))
                 if written.is_due:
@@ -158,6 +168,16 @@ async def _write_rows(
     await written.flush(complete=problem is None)
     if problem is not None:
         raise problem
+
+
+def _conversions_here() -> anyio.CapacityLimiter:
+    """Return the limiter of the running event loop."""
+    try:
+        return _conversions.get()
+    except LookupError:
+        limiter = anyio.CapacityLimiter(CONVERSIONS_AT_ONCE)
+        _conversions.set(limiter)
+        return limiter
 
 
 class _Batches:
@@ -174,8 +194,7 @@ class _Batches:
         self._reader = reader
         self._job = job
         self._before = job.checkpoint
-        self._batch: list[VerbatimRow] = []
-        self._batch_pages = 0
+        self._batch_rows = self._batch_pages = 0
         self._written_at = anyio.current_time()
 
     @property
@@ -187,13 +206,22 @@ class _Batches:
     def is_due(self) -> bool:
         """Whether it is time to write them."""
         late = anyio.current_time() - self._written_at >= BATCH_SECONDS
-        return late or len(self._batch) >= BATCH_ROWS
+        return late or self._batch_rows >= BATCH_ROWS
 
-    def add(self, page: Page[VerbatimRow]) -> None:
-        """Add a page."""
-        self._batch += page.items
+    async def add(self, page: Page[VerbatimRow]) -> None:
+        """Encode a page, in parts if it is large, so that other tasks have their turn."""
+        rows = page.items
+        try:
+            self._job.add(rows[:ROWS_AT_ONCE])
+            for start in range(ROWS_AT_ONCE, len(rows), ROWS_AT_ONCE):
+                await anyio.lowlevel.cancel_shielded_checkpoint()
+                self._job.add(rows[start : start + ROWS_AT_ONCE])
+        except BaseException:
+            self._batch_pages = 0  # no batch ends within a page
+            raise
+        self._batch_rows += len(rows)
         self._batch_pages += 1
-        self.rows += len(page.items)
+        self.rows += len(rows)
         self.pages += 1
 
     async def flush(self, *, complete: bool = False) -> None:
@@ -201,7 +229,6 @@ class _Batches:
         reader, before = self._reader, self._before
         write = partial(
             self._job.write,
-            self._batch,
             position=reader.position,
             pages=self._batch_pages,
             seams=before.seams + reader.seams,
@@ -210,7 +237,7 @@ class _Batches:
             complete=complete,
         )
         # Cleared first: it must not be written twice, whatever interrupts the writing.
-        self._batch, self._batch_pages = [], 0
+        self._batch_rows = self._batch_pages = 0
         with anyio.CancelScope(shield=True):
             await anyio.to_thread.run_sync(write)
         self._written_at = anyio.current_time()

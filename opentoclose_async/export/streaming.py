@@ -72,7 +72,7 @@ async def stream(
     async with source.open(Checkpoint({}), b"", verify=options.verify) as reader:
         while taken := await reader.next_pages(1):
             for page in taken:
-                await emit(begin + sink.encode(page.items, count))
+                await emit(begin + sink.seal(sink.encode(page.items, count)))
                 begin = b""
                 count += len(page.items)
                 pages += 1

@@ -15,7 +15,7 @@ from opentoclose_async._protocol.arguments import (
     text_keyed,
 )
 from opentoclose_async._protocol.conversion.row_kind import check_rows
-from opentoclose_async._runtime.call import WITHOUT_OPTIONS
+from opentoclose_async._runtime.call import without_options
 from opentoclose_async._runtime.concurrency.cached_value import CachedValue
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async._runtime.options import CallOptions
@@ -247,9 +247,8 @@ class Properties(Records[Property]):
     async def _read_definitions(self) -> _Definitions:
         # As far as is known, one response has it all. Paging would cost a second request.
         query = {"limit": LARGEST_PAGE}
-        read = await self._send(
-            "GET", "/propertyFields", _read_definitions, WITHOUT_OPTIONS, query=query
-        )
+        call = without_options("get_property_fields")
+        read = await self._send("GET", "/propertyFields", _read_definitions, call, query=query)
         if len(read.rows) >= DEFAULT_PAGE:
             rows = await self._fields.iter_property_fields().raw().collect()
             read = _read_definitions(rows)

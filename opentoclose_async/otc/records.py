@@ -115,6 +115,7 @@ class Records(Resource, Generic[M]):
             position="offset",
             size="limit",
             largest_page=self._largest_page,
+            method=f"iter_{self._name.rpartition('.')[2]}",
         )
 
     async def _create(self, body: Mapping[str, Any], options: CallOptions, **ids: int) -> M:

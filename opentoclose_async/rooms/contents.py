@@ -85,7 +85,8 @@ class _Contents(RoomsResource):
             request = evolve(asked, receive=file.receive)
             convert = partial(self._record, file)
             record = await session.send(
-                Operation(request, convert, expects_body=True), call.sending
+                Operation(request, convert, expects_body=True, name=f"{self._name}.{call.method}"),
+                call.sending,
             )
         return DownloadedDocument(
             record=record,

@@ -148,6 +148,7 @@ class RoomsResource(Resource):
             position="startPosition",
             size="count",
             largest_page=LARGEST_PAGE,
+            method=f"iter_{of.name}",
         )
 
     def _convert_by(self, operation: RoomsOperation[T]) -> Callable[[Any], T]:

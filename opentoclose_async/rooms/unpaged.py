@@ -49,6 +49,7 @@ class _TaskLists(RoomsResource):
             RowKind(TaskListSummary, camel_case, "taskListId"),
             request,
             options=call.sending,
+            name=f"{self._name}.iter_room_task_lists",
         )
         convert = partial(self._converter.rows, kind=TaskListSummary, path=_ARRAY)
         return Pager(endpoint, convert, LARGEST_PAGE, 1)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import anyio
 import pytest
-from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
+from opentelemetry import trace
+from opentelemetry.util._once import Once
 
 from opentoclose_async.sandbox import RunningSandbox
 from tests.documents.examples import (
@@ -60,16 +61,16 @@ def corporate_network(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def _globals_restored() -> Iterator[None]:
-    """Restore the logging set-up and remove instrumentation after an example."""
+def _globals_restored(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Restore the logging set-up and the tracer provider after an example."""
+    monkeypatch.setattr(trace, "_TRACER_PROVIDER", None)
+    monkeypatch.setattr(trace, "_TRACER_PROVIDER_SET_ONCE", Once())  # it can be set once only
     loggers = [logging.getLogger(), logging.getLogger("opentoclose_async")]
     before = [(logger, logger.level, list(logger.handlers)) for logger in loggers]
     yield
     for logger, level, handlers in before:
         logger.setLevel(level)
         logger.handlers[:] = handlers
-    if HTTPXClientInstrumentor().is_instrumented_by_opentelemetry:
-        HTTPXClientInstrumentor().uninstrument()
 
 
 def test_every_block_is_runnable() -> None:

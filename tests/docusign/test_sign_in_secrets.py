@@ -238,13 +238,14 @@ async def test_an_invalid_key_is_in_no_frame(server: RunningSandbox, witness: Wi
             pytest.fail("the key was accepted")
 
 
-class PutsRequestsIntoErrors(httpx.AsyncBaseTransport):
+class PutsRequestsIntoErrors(httpx.MockTransport):
     """A transport whose errors hold the request."""
 
     def __init__(self, kind: type[httpx.RequestError]) -> None:
+        super().__init__(self._fail)
         self.kind = kind
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    def _fail(self, request: httpx.Request) -> httpx.Response:
         raise self.kind(f"nothing from {request.url.host}", request=request)
 
 

@@ -11,7 +11,7 @@ import anyio
 import anyio.lowlevel
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, RetryPolicy
-from opentoclose_async.sandbox import RunningSandbox
+from opentoclose_async.sandbox import Fault, RunningSandbox
 from tests.clients import otc_client, rooms_client
 
 ApiName = Literal["otc", "rooms"]
@@ -21,6 +21,10 @@ DEADLINE = 20.0
 PATIENCE = 5.0
 IDLE_THREADS = ("Trio thread", "asyncio_", "AnyIO worker thread")
 """Threads that event loops keep for a while, for the next blocking call or name lookup."""
+TIMEOUT = 5.0
+"""Long enough for a busy machine, on which a fault must not look like another."""
+SHORT_TIMEOUT = 0.5
+"""For calls that a fault leaves without a response."""
 QUICK = RetryPolicy(attempts=12, first_delay=0.001, longest_delay=0.005)
 
 AnyClient = AsyncOpenToClose | AsyncRooms
@@ -28,7 +32,12 @@ AnyClient = AsyncOpenToClose | AsyncRooms
 
 def make_client(api: ApiName, server: RunningSandbox, **options: Any) -> AnyClient:
     make: Callable[..., AnyClient] = otc_client if api == "otc" else rooms_client
-    return make(server, **{"timeout": 0.3, "max_response_bytes": 1_000_000, **options})
+    return make(server, **{"timeout": TIMEOUT, "max_response_bytes": 1_000_000, **options})
+
+
+def timeout_for(fault: Fault) -> float:
+    """Return the timeout of a call that a fault is about to hit."""
+    return SHORT_TIMEOUT if fault.kind in ("hang", "half_open", "long_length") else TIMEOUT
 
 
 def rows_of(api: ApiName, server: RunningSandbox) -> list[dict[str, Any]]:

@@ -23,11 +23,13 @@ from tests.faults.harness import (
     DEADLINE,
     QUICK,
     ROWS,
+    TIMEOUT,
     ApiName,
     open_sockets,
     requests_of,
     rows_of,
     settles,
+    timeout_for,
 )
 
 Error = type[OpenToCloseAPIError]
@@ -51,14 +53,15 @@ def client_of(api: ApiName, server: RunningSandbox, **options: Any) -> OpenToClo
     make: Callable[..., OpenToClose | Rooms] = (
         blocking_otc_client if api == "otc" else blocking_rooms_client
     )
-    return make(server, **{"timeout": 0.3, "retry": None, **options})
+    return make(server, **{"timeout": TIMEOUT, "retry": None, **options})
 
 
 def check_error(api: ApiName, server: RunningSandbox, fault: Fault, error: Error) -> None:
     with client_of(api, server) as client:
+        client.users.list_users(max_items=1)  # connects, which the short timeout is not for
         server.sandbox.faults[:] = [fault]
         with pytest.raises(error, match=r"^GET ") as caught:
-            client.users.list_users()
+            client.users.list_users(timeout=timeout_for(fault))
         assert type(caught.value) is error
         server.sandbox.faults.clear()
         assert client.users.iter_users(retry=QUICK).raw().collect() == rows_of(api, server)
@@ -67,7 +70,8 @@ def check_error(api: ApiName, server: RunningSandbox, fault: Fault, error: Error
 def check_rows(api: ApiName, server: RunningSandbox, fault: Fault) -> None:
     with client_of(api, server, retry=QUICK) as client:
         server.sandbox.faults[:] = [fault]
-        assert client.users.iter_users().raw().collect() == rows_of(api, server)
+        pager = client.users.iter_users(timeout=timeout_for(fault))
+        assert pager.raw().collect() == rows_of(api, server)
 
 
 def check_create(server: RunningSandbox) -> None:

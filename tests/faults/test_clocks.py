@@ -18,6 +18,7 @@ from opentoclose_async._runtime.quota.throttle import Throttle
 from opentoclose_async._runtime.session import SendOptions, Session
 from opentoclose_async._runtime.transport.credentials import NoCredential
 from opentoclose_async._runtime.transport.exchange import Exchange
+from opentoclose_async._runtime.transport.httpx_sender import HTTPXSender
 from opentoclose_async.otc.dialect import DIALECT
 from tests.faults.harness import QUICK
 
@@ -40,8 +41,9 @@ def in_no_time(test: Callable[[], Awaitable[None]]) -> None:
 
 def session_of(transport: httpx.AsyncBaseTransport, wall_clock: WallClock) -> Session:
     throttle = Throttle(Quota.parse("100/1s"), wall_clock=wall_clock)
+    server = httpx.URL("http://api.test")
     return Session(
-        exchange=Exchange(httpx.URL("http://api.test"), transport, "tests", 1_000_000),
+        exchange=Exchange(server, HTTPXSender(transport, server), "tests", 1_000_000),
         credential=NoCredential(),
         dialect=DIALECT,
         defaults=SendOptions(5, QUICK),

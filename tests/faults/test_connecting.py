@@ -12,7 +12,6 @@ import pytest
 import trustme
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, RetryPolicy
-from opentoclose_async._runtime.transport.connection_pool import PoolTransport
 from opentoclose_async.exceptions import NetworkError, TimeoutError
 from opentoclose_async.hooks import RetryEvent
 from opentoclose_async.sandbox import Sandbox, serve
@@ -153,7 +152,7 @@ async def test_an_invalid_certificate(fault: str, advice: str) -> None:
             AsyncOpenToClose(
                 "s3cret",
                 base_url=f"https://127.0.0.1:{port}/v1",
-                transport=PoolTransport(4, ssl_context=context),
+                ssl_context=context,
                 retry=TWICE,
                 quota=None,
             ) as otc,

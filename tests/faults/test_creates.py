@@ -13,7 +13,7 @@ from opentoclose_async.exceptions import (
 )
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from opentoclose_async.sandbox.faults.plan import FaultKind
-from tests.faults.harness import QUICK, ROWS, requests_of, unharmed
+from tests.faults.harness import QUICK, ROWS, requests_of, timeout_for, unharmed
 
 pytestmark = pytest.mark.anyio
 
@@ -44,9 +44,10 @@ UNREADABLE: list[FaultKind] = ["truncated_json", "short_length", "gzip_bomb"]
 async def test_a_lost_response_leaves_one_record(fault: Any, server: RunningSandbox) -> None:
     async with unharmed("otc", server, retry=QUICK) as otc:
         assert isinstance(otc, AsyncOpenToClose)
+        await otc.request("GET", "/users")  # connects, which the short timeout is not for
         server.sandbox.faults[:] = [fault]
         with pytest.raises(OpenToCloseAPIError) as caught:
-            await otc.users.create_user(JANE)
+            await otc.users.create_user(JANE, timeout=timeout_for(fault))
         assert requests_of("POST", server) == 1
         assert caught.value.outcome_unknown
         assert "POST /users" in str(caught.value)

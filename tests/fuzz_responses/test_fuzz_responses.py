@@ -53,7 +53,7 @@ class Raising(StubTransport):
     """Raises an error that is not one of the package's."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        raise ValueError("year 99999 is out of range")
+        raise LookupError("year 99999 is out of range")
 
 
 class Rounding(StubTransport):
@@ -109,7 +109,7 @@ class Endless(StubTransport):
 @pytest.mark.parametrize(
     ("kind", "charge"),
     [
-        (Raising, "ValueError: year 99999"),
+        (Raising, "LookupError: year 99999"),
         (Rounding, r"another value: \[1.0\] and not \[1\]"),
         (Refusing, "a valid response was not read"),
         (Wordy, "says too much"),

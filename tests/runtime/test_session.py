@@ -27,15 +27,15 @@ USER = {"id": 5, "username": "ana"}
 Step = int | dict[str, Any] | Exception | httpx.Response
 
 
-class Script(httpx.AsyncBaseTransport):
+class Script(httpx.MockTransport):
     """Respond to requests as scripted: with a status, a JSON object, or an exception."""
 
     def __init__(self, *steps: Step) -> None:
+        super().__init__(self._respond)
         self.steps = list(steps)
         self.requests: list[httpx.Request] = []
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        await request.aread()
+    async def _respond(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         step = self.steps.pop(0)
         if isinstance(step, Exception):

@@ -1,19 +1,25 @@
 """Rows as Arrow tables: typed where a value fits, in ``extra`` where not, never lost."""
 
+import itertools
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from opentoclose_async._protocol.conversion.model import camel_case
 from opentoclose_async._tables.arrow import (
+    ROWS_AT_ONCE,
+    TABLES_TO_MERGE,
+    ArrowConverter,
+    GrowingTable,
     NoPlaceError,
     arrow_schema,
-    arrow_table,
     check_pandas,
 )
 from opentoclose_async._tables.columns import Column, Kind, columns_of
@@ -27,7 +33,7 @@ COLUMNS = columns_of(Sample)
 
 def table_of(*rows: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the table's rows, with unknown fields decoded."""
-    table = arrow_table(rows, COLUMNS)
+    table = ArrowConverter(COLUMNS).table(rows)
     assert table.schema == arrow_schema(COLUMNS)
     found: list[dict[str, Any]] = table.to_pylist()
     for row in found:
@@ -60,7 +66,7 @@ def test_the_schema_has_a_type_for_each_kind() -> None:
 def test_rooms_columns_have_their_wire_names() -> None:
     columns = columns_of(UserSummary, camel_case)
     row = {"userId": 5, "isLockedOut": False, "accessLevel": "Galactic", "isNew": True}
-    (found,) = arrow_table([row], columns).to_pylist()
+    (found,) = ArrowConverter(columns).table([row]).to_pylist()
     assert {name: value for name, value in found.items() if value is not None} == {
         "userId": 5,
         "isLockedOut": False,
@@ -135,8 +141,11 @@ def test_an_unknown_field_may_be_called_extra() -> None:
 
 
 def test_no_rows_and_no_columns() -> None:
-    assert arrow_table([], COLUMNS).num_rows == 0
-    assert arrow_table([{"a": 1}, {}], []).to_pylist() == [{"extra": '{"a":1}'}, {"extra": None}]
+    assert ArrowConverter(COLUMNS).table([]).num_rows == 0
+    assert ArrowConverter([]).table([{"a": 1}, {}]).to_pylist() == [
+        {"extra": '{"a":1}'},
+        {"extra": None},
+    ]
 
 
 def put_together(found: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, Any]:
@@ -169,6 +178,39 @@ def test_nothing_is_lost(rows: list[dict[str, Any]]) -> None:
                 assert repr(value) == repr(row[name])
 
 
+@repeatable(40)
+@given(lists_of_rows(), st.data())
+def test_batches_of_any_sizes_make_the_same_table(
+    rows: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    cuts = data.draw(st.lists(st.integers(0, len(rows)), max_size=4).map(sorted))
+    batches = itertools.pairwise([0, *cuts, len(rows)])
+    converter = ArrowConverter(COLUMNS)
+    together = pa.concat_tables([converter.table(rows[start:end]) for start, end in batches])
+    assert together.schema == arrow_schema(COLUMNS)
+    assert repr(together.to_pylist()) == repr(converter.table(rows).to_pylist())
+
+
+def test_a_growing_table_keeps_what_only_its_last_row_has() -> None:
+    plain = [{"id": number, "text": "a", "is_true": True} for number in range(100)]
+    growing = GrowingTable(COLUMNS)
+    rounds = ROWS_AT_ONCE * TABLES_TO_MERGE // len(plain) + 1
+    for _ in range(rounds):
+        growing.add(plain)
+    growing.add([])
+    growing.add([{"id": 2**63, "text": "\ud800", "is_true": None, "new": 1.5}])
+    table = growing.finish()
+    assert table.schema == arrow_schema(COLUMNS)
+    assert table["id"].to_pylist() == [*list(range(100)) * rounds, None]
+    assert table["extra"].null_count == len(table) - 1
+    assert json.loads(table["extra"][-1].as_py()) == {"new": 1.5, "id": 2**63, "text": "\ud800"}
+    assert str(table.to_pandas()["id"].dtype) == "Int64"
+
+
+def test_a_growing_table_without_rows_has_its_columns() -> None:
+    assert GrowingTable(COLUMNS).finish().schema == arrow_schema(COLUMNS)
+
+
 DTYPES = {
     "id": "Int64",
     "the_number": "float64",
@@ -190,9 +232,9 @@ DTYPES = {
     ],
 )
 def test_data_frame_types_do_not_depend_on_the_rows(rows: list[dict[str, Any]]) -> None:
-    table = arrow_table(rows, COLUMNS)
+    table = ArrowConverter(COLUMNS).table(rows)
     whole = {index: row["id"] for index, row in enumerate(table.to_pylist())}
-    texts = arrow_table([{"text": "a"}], COLUMNS).to_pandas().dtypes
+    texts = ArrowConverter(COLUMNS).table([{"text": "a"}]).to_pandas().dtypes
     for frame in (table.to_pandas(), table.slice(0).to_pandas()):
         assert list(frame.columns) == table.column_names
         for name, dtype in frame.dtypes.items():
@@ -212,15 +254,23 @@ def test_the_error_for_missing_pandas_says_how_to_install_it(
 
 def test_selected_columns_and_values_that_do_not_fit() -> None:
     rows: list[dict[str, Any]] = [{"id": 1, "text": "a", "new": 1}, {"id": "5"}]
-    assert arrow_table(rows[:1], COLUMNS, ["text", "id"]).to_pylist() == [{"text": "a", "id": 1}]
+    assert ArrowConverter(COLUMNS, ["text", "id"]).table(rows[:1]).to_pylist() == [
+        {"text": "a", "id": 1}
+    ]
     with pytest.raises(NoPlaceError):
-        arrow_table(rows, COLUMNS, ["text", "id"])
+        ArrowConverter(COLUMNS, ["text", "id"]).table(rows)
     names = ["text", "id", "extra"]
-    found = arrow_table(rows, COLUMNS, names, misfits_only=True)
+    found = ArrowConverter(COLUMNS, names, misfits_only=True).table(rows)
     assert found.schema == arrow_schema(COLUMNS, names)
     assert found["extra"].to_pylist() == [None, '{"id":"5"}']
-    assert arrow_table(rows, COLUMNS, names)["extra"].to_pylist() == ['{"new":1}', '{"id":"5"}']
-    assert arrow_table(rows, COLUMNS, ["text"]).to_pylist() == [{"text": "a"}, {"text": None}]
+    assert ArrowConverter(COLUMNS, names).table(rows)["extra"].to_pylist() == [
+        '{"new":1}',
+        '{"id":"5"}',
+    ]
+    assert ArrowConverter(COLUMNS, ["text"]).table(rows).to_pylist() == [
+        {"text": "a"},
+        {"text": None},
+    ]
 
 
 def test_the_error_for_missing_pyarrow_says_how_to_install_it(
@@ -230,4 +280,4 @@ def test_the_error_for_missing_pyarrow_says_how_to_install_it(
     with pytest.raises(ConfigurationError, match=r"opentoclose-async\[parquet\]"):
         arrow_schema(COLUMNS)
     with pytest.raises(ConfigurationError, match="the extra 'parquet'"):
-        arrow_table([], COLUMNS)
+        ArrowConverter(COLUMNS).table([])

@@ -137,6 +137,16 @@ def test_compact_json_is_plain(value: Any, text: str) -> None:
     assert compact_json(value) == text
 
 
+PLAIN = st.text(st.characters(), max_size=8) | st.integers() | st.booleans() | st.none()
+
+
+@repeatable(150)
+@given(st.lists(PLAIN, max_size=4) | st.dictionaries(st.text(max_size=4), PLAIN, max_size=4))
+def test_compact_json_spells_plain_values_as_python_does(value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert compact_json(value) == text.encode("utf-8", "backslashreplace").decode()
+
+
 @given(st.text(st.characters(), max_size=20))
 def test_compact_json_can_always_be_encoded(text: str) -> None:
     compact_json({text: text}).encode()

@@ -58,6 +58,7 @@ async def a_list_that_changes(pager: Pager[User]) -> None:
 async def other_forms(pager: Pager[User]) -> None:
     assert_type(pager.verbatim(), Pager[VerbatimRow])
     assert_type([row.text async for row in pager.verbatim()], list[str])
+    assert_type([row.utf8 async for row in pager.verbatim()], list[bytes])
     assert_type(await pager.to_arrow(), Any)
     assert_type(await pager.to_pandas(), Any)
     assert_type(pager.description, ListDescription)

@@ -111,16 +111,18 @@ class ModelConverter:
         Raises:
             DataFormatError: If a row is not an object.
         """
-        if any(isinstance(row, dict) and WRAPPER in row for row in rows):
-            fields = self._wire_names(kind)
-            rows = [open_row(row, fields) for row in rows]
+        for row in rows:
+            if isinstance(row, dict) and WRAPPER in row:
+                fields = self._wire_names(kind)
+                rows = [open_row(row, fields) for row in rows]
+                break
         many: Any = list[kind]  # type: ignore[valid-type]  # built at run time
         models: list[M] = self.structure(rows, many, path=path)
         return models
 
     def _wire_names(self, kind: type[Model]) -> frozenset[str]:
         self._reader(kind)
-        return frozenset(slot.wire_name for slot in self._model_readers[kind].slots)
+        return self._model_readers[kind].wire_names
 
     def _reader(self, kind: Any) -> Reader:
         if kind not in self._readers:

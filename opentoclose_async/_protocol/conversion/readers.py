@@ -1,7 +1,7 @@
 """Read one JSON value, and keep or refuse one that is not of the documented type."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -36,6 +36,10 @@ class Reader:
         convertible: The class of values that are converted, if any.
         convert: Converts them.
         children: Yields the values within a convertible one: the step to each, and its reader.
+        convert_all: Converts a list of nothing but convertible values, if there is a faster way.
+        choices: What ``convert`` looks text up in, if that is all it does.
+        elements: The classes of a convertible list's elements that are returned unchanged, if no
+            element is converted. ``convert`` copies a list of nothing but those.
     """
 
     accepted: frozenset[type] | None
@@ -43,6 +47,9 @@ class Reader:
     convertible: type | None = None
     convert: Callable[[Any], Any] = lambda value: value
     children: Callable[[Any], Iterable[tuple[str, Any, "Reader"]]] = _no_children
+    convert_all: Callable[[list[Any]], list[Any]] | None = None
+    choices: Mapping[str, str] | None = None
+    elements: frozenset[type] | None = None
 
     def __call__(self, value: Any) -> Any:
         """

@@ -17,7 +17,9 @@ said about the rest of the list. Its guarantees, whatever a server says:
 """
 
 from collections import deque
+from collections.abc import Callable
 
+from opentoclose_async._protocol.paging.lead import Lead
 from opentoclose_async._protocol.paging.pages import (
     LINKED,
     LINKED_BEFORE,
@@ -41,8 +43,8 @@ class PagePlan:
     ``deliver`` returns, in that order; ``consumed`` makes room for more.
 
     The first page is requested alone: it shows whether the server knows the total, and its largest
-    page. With a total, all other ranges follow from it. Without one, the plan requests one range
-    more ahead with every full page.
+    page. With a total, all other ranges follow from it. Without one, the plan requests more ranges
+    ahead with every full page, as ``lead`` says.
 
     Args:
         page_size: Rows per request.
@@ -55,6 +57,7 @@ class PagePlan:
         span: Rows that the server is known to return per request; None to learn it from the first
             page.
         shared: Extra rows to request before each range but the first; they are not reported.
+        room: Return how many requests the quota permits at once; None for any number.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class PagePlan:
         confirm_end: bool = True,
         span: int | None = None,
         shared: int = 0,
+        room: Callable[[], int | None] = int,
     ) -> None:
         self._page_size = page_size
         self._shared = shared
@@ -82,7 +86,7 @@ class PagePlan:
         self._cursor = start  # the first row that is not settled
         self._span = page_size if span is None else min(span, page_size)
         self._knows_span = span is not None
-        self._ahead = 1  # ranges allowed in flight, by what is known of the list
+        self._lead = Lead(concurrency, room)
         self._open: dict[int, OpenRange] = {}
         self._in_flight = 0
         self._empty_or_failed = 0  # open ranges
@@ -122,7 +126,7 @@ class PagePlan:
             return True
         if self._may_be_over or self._is_beyond(self._front):
             return False  # a response in flight comes first
-        return self._in_flight < self._ahead
+        return self._in_flight < self._lead.ranges
 
     def narrow(self, page_size: int) -> None:
         """Request only ``page_size`` rows at a time from now on."""
@@ -159,7 +163,7 @@ class PagePlan:
         self._shown_until = max(self._shown_until, end if extent.rows else 0)
         self.totals.note(extent.total, rows=extent.rows, end=end, turn=opened.turn)
         if self.totals.credible is not None:
-            self._ahead = self._concurrency
+            self._lead.lift()
         expected = opened.end - page_range.start
         used = extent.rows if opened.end == self._front else min(extent.rows, expected)
         if self._stop is not None:
@@ -249,13 +253,10 @@ class PagePlan:
             # Stopping at a short first page, as clients commonly do, would lose the rest if the
             # server's cap is lower than the page size: continue after its last row.
             self._span = min(max(1, rows - self._shared), self._page_size) if rows else self._span
-            if rows >= expected:
-                self._ahead = max(self._ahead, min(2, self._concurrency))
-            return
-        if rows > expected:
+        elif rows > expected:
             self._span = min(self._page_size, rows)
         if rows >= expected:
-            self._ahead = min(self._ahead + 1, self._concurrency)
+            self._lead.grow()
 
     def _settle(self) -> None:
         """Settle the answered ranges in order, as far as possible."""

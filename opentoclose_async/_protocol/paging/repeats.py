@@ -7,6 +7,7 @@ position says nothing about it.
 """
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 __all__ = ["Repeats"]
@@ -26,6 +27,7 @@ class Repeats:
 
     def __init__(self, key: str) -> None:
         self._key = key
+        self._key_in = itemgetter(key)
         self._beginnings: set[int] = set()
         self._lone_rows: set[int] = set()  # pages with a single row
         self._previous: Sequence[Row] = ()
@@ -40,7 +42,7 @@ class Repeats:
         """
         previous, self._previous = self._previous, rows[:used]
         if not previous:
-            self._remember(rows)
+            self._remember(rows, *self._digests(rows))
             return 0
         if rows == previous:
             return len(rows)
@@ -49,16 +51,22 @@ class Repeats:
         old = self._overlap(previous, rows)
         if old:
             return old
-        first = self._digest(rows[:1])
-        if self._digest(rows) in self._beginnings or first in self._lone_rows:
+        beginning, first = self._digests(rows)
+        if beginning in self._beginnings or first in self._lone_rows:
             return len(rows)
-        self._remember(rows)
+        self._remember(rows, beginning, first)
         return 0
 
     def _overlap(self, previous: Sequence[Row], rows: Sequence[Row]) -> int:
         """Count the rows up to the previous page's last one, if the rows between agree."""
+        last = previous[-1]
         try:
-            count = rows.index(previous[-1]) + 1
+            if last[self._key] not in map(self._key_in, rows):  # much faster than comparing rows
+                return 0
+        except (KeyError, TypeError):  # not all rows have one
+            pass
+        try:
+            count = rows.index(last) + 1
         except ValueError:
             return 0
         common = min(count, len(previous))
@@ -71,16 +79,17 @@ class Repeats:
         """Return whether a row seen twice must be the same one: different rows may be identical."""
         return bool(self._key_of(rows[0])) or (_all_differ(rows) and _all_differ(previous))
 
-    def _remember(self, rows: Sequence[Row]) -> None:
-        first = self._digest(rows[:1])
-        self._beginnings |= {self._digest(rows), first}
+    def _remember(self, rows: Sequence[Row], beginning: int, first: int) -> None:
+        self._beginnings |= {beginning, first}
         if len(rows) == 1:
             self._lone_rows.add(first)
 
-    def _digest(self, rows: Sequence[Row]) -> int:
-        """Hash how a page begins: by one row if it has a key, else by two."""
-        count = 1 if self._key_of(rows[0]) else 2
-        return hash(tuple(map(repr, rows[:count])))
+    def _digests(self, rows: Sequence[Row]) -> tuple[int, int]:
+        """Hash how a page begins, by one row if it has a key and else by two, and its first row."""
+        first = hash((repr(rows[0]),))
+        if self._key_of(rows[0]) or len(rows) == 1:
+            return first, first
+        return hash(tuple(map(repr, rows[:2]))), first
 
     def _key_of(self, row: Row) -> Any:
         return row.get(self._key) if isinstance(row, dict) else None

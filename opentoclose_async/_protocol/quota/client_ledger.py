@@ -55,6 +55,10 @@ class ClientLedger:
         """Return the seconds until the windows alone have room for a request."""
         return self._ledger.room_at(now) - now
 
+    def permits(self, now: float) -> int:
+        """Return how many requests may be sent at once."""
+        return self._ledger.permits(now)
+
     def take(self, now: float, chance: float = 0.5) -> Permit:
         """
         Take a permit to send one request now; only when ``wait`` is zero.

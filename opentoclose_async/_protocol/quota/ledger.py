@@ -109,6 +109,16 @@ class QuotaLedger:
         self._forget(now)
         return max([now, *(self.window_free_at(each, now) for each in self.windows)])
 
+    def permits(self, now: float) -> int:
+        """Return how many requests may be sent at once; 0 while paused or slowed by refusals."""
+        if self.pace.rate is not None or now < self.pace.paused_until:
+            return 0
+        pairs = zip(self.windows, self.used(now), strict=True)
+        free = [window.count - used for window, used in pairs]
+        if self.left is not None and now < self.left_until:
+            free.append(self.left)
+        return max(0, min(free, default=0))
+
     def take(self, now: float, chance: float, *, keep: float = SLACK, owner: int = 0) -> int:
         """
         Take a permit to send one request now.

@@ -16,6 +16,7 @@ class Permit:
         early: No normal round trip was known yet.
         shared: Its number in the store, if the client uses one.
         taken: When the store handed it out at the earliest, by the client's clock.
+        waited: How long the request waited for it, in seconds.
     """
 
     number: int
@@ -23,3 +24,4 @@ class Permit:
     early: bool = False
     shared: int | None = None
     taken: float = 0.0
+    waited: float = 0.0

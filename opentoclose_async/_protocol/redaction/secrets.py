@@ -231,6 +231,7 @@ def _needles(secret: str) -> list[_Needle]:
         forms.add(secret.encode().decode("latin-1"))
     if " " in secret:
         forms.add(secret.replace(" ", "+"))
+    forms = {form for form in forms if len(form) >= SHORTEST}  # not if it is padding only
     if len(secret) < UNMISTAKABLE:
         return [_Needle(text, loose=False) for text in sorted(forms)]
     for encode in (b64encode, urlsafe_b64encode):

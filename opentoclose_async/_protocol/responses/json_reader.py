@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-__all__ = ["NotJSONError", "read_json", "reason_of", "text_of"]
+__all__ = ["NotJSONError", "may_hold_a_long_number", "read_json", "reason_of", "text_of"]
 
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _LONG = b"0" * len(str(2**63))
@@ -38,7 +38,7 @@ def read_json(body: bytes) -> Any:
     Raises:
         NotJSONError: If it is not valid JSON, or nested too deeply for Python.
     """
-    if not _may_hold_a_long_number(body):
+    if not may_hold_a_long_number(body):
         try:
             return orjson.loads(body)
         except orjson.JSONDecodeError:
@@ -69,7 +69,7 @@ def reason_of(error: ValueError | RecursionError) -> str:
     return str(error)
 
 
-def _may_hold_a_long_number(body: bytes) -> bool:
+def may_hold_a_long_number(body: bytes) -> bool:
     """Return whether there is a run of digits as long as an integer beyond 64 bits."""
     # In such a run every fourth byte is a digit too, which is rare in other text. A regular
     # expression search takes longer than parsing the whole text.

@@ -25,10 +25,11 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from opentoclose_async._protocol.paging.pages import PageRange
+from opentoclose_async._protocol.verified.fingerprint_set import FingerprintSet
 from opentoclose_async._protocol.verified.fingerprints import (
     Fingerprint,
-    FingerprintSet,
     fingerprint_of,
+    fingerprints_of,
 )
 
 __all__ = ["Chain", "NewRows", "SeenPage"]
@@ -141,7 +142,7 @@ class Chain(Generic[R]):
         Returns:
             The new rows; None if nothing shows that the page joins.
         """
-        prints = [fingerprint_of(row, self._key) for row in seen.rows]
+        prints = fingerprints_of(seen.rows, self._key)
         self._notice_alike(prints)
         if not self.started:
             return self._begin(seen, prints)
@@ -155,7 +156,7 @@ class Chain(Generic[R]):
 
     def append(self, seen: SeenPage[R]) -> NewRows[R]:
         """Add a page known to begin right after the chain's last row."""
-        prints = [fingerprint_of(row, self._key) for row in seen.rows]
+        prints = fingerprints_of(seen.rows, self._key)
         return self._follow(seen, prints, 0)
 
     def are_same(self, row: R, other: R) -> bool:
@@ -216,7 +217,7 @@ class Chain(Generic[R]):
 
     def _notice_alike(self, prints: Sequence[Fingerprint]) -> None:
         """Rows in one response are different rows, even if they look the same."""
-        if len({key for key, _ in prints}) == len(prints):
+        if len(dict(prints)) == len(prints):
             return
         distinct = set(prints)
         self._rows_are_alike = self._rows_are_alike or len(distinct) < len(prints)
@@ -228,7 +229,9 @@ class Chain(Generic[R]):
 
     def _begin(self, seen: SeenPage[R], prints: Sequence[Fingerprint]) -> NewRows[R]:
         self.started = True
-        return self._add(seen, range(len(prints)), prints)
+        self._delivered.update(prints)
+        self._move_end(seen, prints)
+        return NewRows(seen.rows, prints, len(prints), leads_on=True)
 
     def _follow(self, seen: SeenPage[R], prints: Sequence[Fingerprint], common: int) -> NewRows[R]:
         """Add the rows after those that a page shares with the chain's end, in place."""
@@ -240,6 +243,10 @@ class Chain(Generic[R]):
                 self._kept += 1
             else:
                 self._changed += 1
+        added = prints[common:]
+        if self._delivered.update_if_new(added):  # as nearly always
+            self._move_end(seen, prints)
+            return NewRows(seen.rows[common:], added, len(added), bool(added))
         new: list[int] = []
         for index in range(common, len(prints)):
             if not self._delivered.has_key(prints[index][0]):
@@ -294,13 +301,7 @@ class Chain(Generic[R]):
         leads_on = bool(is_fresh) and is_fresh[-1] and new[-1] == len(prints) - 1
         self._delivered.update(added)
         self._move_end(seen, prints)
-        rows = seen.rows
-        return NewRows(
-            rows if len(new) == len(rows) else [rows[index] for index in new],
-            added,
-            sum(is_fresh),
-            leads_on,
-        )
+        return NewRows([seen.rows[index] for index in new], added, sum(is_fresh), leads_on)
 
     def _move_end(self, seen: SeenPage[R], prints: Sequence[Fingerprint]) -> None:
         """Make the chain end as the page does."""

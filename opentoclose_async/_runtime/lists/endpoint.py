@@ -53,6 +53,8 @@ class ListEndpoint:
         options: Overrides of the client's send options.
         counters: Counts the requests for this list.
         loads: Decode a response's JSON text.
+        usual_pages: Pages of the client's latest list of each model.
+        name: The public name of the method that iterates over the list.
     """
 
     session: Session
@@ -65,6 +67,8 @@ class ListEndpoint:
     options: SendOptions | None = None
     counters: Counters = field(factory=Counters)
     loads: Callable[[bytes], Any] = read_json
+    usual_pages: dict[type, int] = field(factory=dict)
+    name: str = ""
 
     async def completed(self) -> "ListEndpoint":
         """
@@ -107,7 +111,9 @@ class ListEndpoint:
             check_rows(page.rows, page_range.start)
             return page
 
-        operation = Operation(self.ask(page_range), read, self.loads, expects_body=True)
+        operation = Operation(
+            self.ask(page_range), read, self.loads, expects_body=True, name=self.name
+        )
         try:
             return await self.session.send(
                 operation, self.options, permit=permit, counters=self.counters

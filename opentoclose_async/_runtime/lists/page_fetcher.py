@@ -54,6 +54,8 @@ class PageFetcher:
             changed at any time.
         begins_at: Position of the list's first row; no row before it is requested.
         page_size: Maximum number of rows per request.
+        pages_expected: Pages that the list probably has, to open as many connections while the
+            first one is in flight.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class PageFetcher:
         page_size: int,
         shared: int = 0,
         begins_at: int = 0,
+        pages_expected: int = 1,
     ) -> None:
         self.shared = shared
         self.stalled: DataFormatError | None = None
@@ -76,6 +79,7 @@ class PageFetcher:
         self._plan = plan
         self._page_size = page_size
         self._begins_at = begins_at
+        self._pages_expected = min(pages_expected, plan.concurrency)
         self._workers: list[Job] = []
         self._idle = 0  # workers waiting to take a range
         self._fetched: dict[int, FetchedPage] = {}
@@ -173,6 +177,8 @@ class PageFetcher:
             self._idle -= 1
             if self._idle == 0 and len(self._workers) < self._plan.concurrency:
                 self._add_worker()
+            if self._pages_expected > 1:
+                self._open_ahead()
             await self._fetch(page_range, permit)
             self._hand_over()
             self._wake_planner()
@@ -203,6 +209,16 @@ class PageFetcher:
             if page_range is not None:
                 return page_range, permit
             session.cancel(permit)
+
+    def _open_ahead(self) -> None:
+        """Open connections for the pages after the first, as far as the quota permits requests."""
+        requests, self._pages_expected = self._pages_expected, 1
+        session = self.endpoint.session
+        room = session.throttle.room()
+        if room is not None:
+            requests = min(requests, 1 + room)
+        if requests > 1:
+            session.open_ahead(requests)
 
     async def _fetch(self, page_range: PageRange, permit: Permit) -> None:
         early = min(self.shared, max(0, page_range.start - self._begins_at))

@@ -28,6 +28,8 @@ class PageStream(BasePageStream[T]):
         concurrency: Maximum number of concurrent requests.
         start: Position of the first row.
         max_items: Maximum number of rows to read.
+        pages_expected: Pages that the list probably has, if none of its model was read before;
+            None for many.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class PageStream(BasePageStream[T]):
         concurrency: int,
         start: int = 0,
         max_items: int | None = None,
+        pages_expected: int | None = None,
     ) -> None:
         super().__init__()
         self._convert = convert
@@ -48,8 +51,16 @@ class PageStream(BasePageStream[T]):
             start=start,
             max_items=max_items,
             confirm_end=endpoint.confirm_end,
+            room=endpoint.session.throttle.room,
         )
-        self._fetcher = PageFetcher(endpoint, self._plan, page_size=page_size)
+        expected = concurrency if pages_expected is None else pages_expected
+        expected = endpoint.usual_pages.get(endpoint.kind.model, expected)
+        if max_items is not None:
+            expected = min(expected, -(-max_items // page_size))
+        self._fetcher = PageFetcher(
+            endpoint, self._plan, page_size=page_size, pages_expected=expected
+        )
+        self._pages = 0
         self._repeats = Repeats(endpoint.kind.key)
         self._start = start
         self._delivered = 0
@@ -91,6 +102,7 @@ class PageStream(BasePageStream[T]):
             fetched = await self._fetcher.next_pages(most)
             if not fetched:
                 self._over = True
+                self._note_pages()
             for each in fetched:
                 try:
                     page = self._take(each)
@@ -149,8 +161,14 @@ class PageStream(BasePageStream[T]):
             self._first_page = len(rows)
         self._linked = bool(fetched.page.more)
         self._delivered += len(rows)
+        self._pages += 1
+        self._note_pages()
         self.position = start + len(rows)
         return Page(items, start, self._plan.totals.last)
+
+    def _note_pages(self) -> None:
+        endpoint = self._fetcher.endpoint
+        endpoint.usual_pages[endpoint.kind.model] = self._pages
 
     def _judge_repeated(self, fetched: FetchedPage) -> None:
         """Treat a page of nothing but repeated rows as the end of the list, or as an error."""

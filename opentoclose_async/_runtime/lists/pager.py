@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
+import anyio.to_thread
 from attrs import evolve, field, frozen
 
 from opentoclose_async._protocol.arguments import refuse, whole_number
@@ -63,20 +64,25 @@ class Pager(Uncopyable, Generic[T]):
         Raises:
             ValidationError: If an argument is invalid.
         """
-        start, most = self._bounds(position, max_items)
+        return self._stream(*self._bounds(position, max_items))
+
+    def _stream(
+        self, start: int, max_items: int | None, pages_expected: int | None = None
+    ) -> "PageStream[T]":
         return PageStream(
             self._endpoint,
             self._convert,
             page_size=self._page_size,
             concurrency=self._concurrency,
             start=start,
-            max_items=most,
+            max_items=max_items,
+            pages_expected=pages_expected,
         )
 
     async def collect(self) -> list[T]:
         """Read all rows into a list."""
         items: list[T] = []
-        stream = self.pages()
+        stream = self._stream(self._start, self._max_items, pages_expected=1)
         try:
             async for page in stream:
                 items += page.items
@@ -96,13 +102,20 @@ class Pager(Uncopyable, Generic[T]):
             ConfigurationError: If pyarrow (the extra ``parquet``) is not installed; nothing is
                 sent.
         """
-        from opentoclose_async._tables.arrow import arrow_schema, arrow_table  # rarely needed
+        from opentoclose_async._tables.arrow import GrowingTable  # rarely needed
         from opentoclose_async._tables.columns import columns_of
 
         kind = self._endpoint.kind
         columns = columns_of(kind.model, kind.wire_name)
-        arrow_schema(columns)  # raises before the list is read if pyarrow is missing
-        return arrow_table(await self.raw().collect(), columns)
+        # In a thread because pyarrow, and pandas with it, take a second to import.
+        table = await anyio.to_thread.run_sync(GrowingTable, columns)
+        stream = self.raw().pages()
+        try:
+            async for page in stream:
+                table.add(page.items)
+        finally:
+            await stream.aclose()
+        return table.finish()
 
     async def to_pandas(self) -> Any:
         """
@@ -120,8 +133,9 @@ class Pager(Uncopyable, Generic[T]):
         """
         from opentoclose_async._tables.arrow import check_pandas  # rarely needed
 
-        check_pandas()
-        return (await self.to_arrow()).to_pandas()
+        await anyio.to_thread.run_sync(check_pandas)
+        table = await self.to_arrow()
+        return await anyio.to_thread.run_sync(table.to_pandas)
 
     def raw(self) -> "Pager[dict[str, Any]]":
         """Return a pager of the same list that yields the server's objects as plain dicts."""

@@ -1,7 +1,7 @@
 """A stream that loses no row of a list that changes while it is read."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from attrs import frozen
 from opentoclose_async._protocol.paging.pages import Page, PageRange
 from opentoclose_async._protocol.paging.plan import PagePlan
 from opentoclose_async._protocol.verified.chain import Chain, NewRows, SeenPage
-from opentoclose_async._protocol.verified.fingerprints import Fingerprint, pack
+from opentoclose_async._protocol.verified.fingerprints import HASHED, Fingerprint, pack
 from opentoclose_async._protocol.verified.steps import NewPlan, Step
 from opentoclose_async._protocol.verified.stitching import Stitching
 from opentoclose_async._runtime.lists.base_stream import BasePageStream
@@ -75,6 +75,7 @@ class VerifiedStream(BasePageStream[T]):
         self._concurrency = concurrency
         self._begins_at = begins_at
         self._left = max_items
+        self._pages_expected = concurrency if max_items is None else -(-max_items // page_size)
         self._chain: Chain[Row] = Chain(
             endpoint.kind.key,
             end_rows=2 * page_size,
@@ -186,8 +187,14 @@ class VerifiedStream(BasePageStream[T]):
             raise
         self.position = ready.position
         self._record += pack(ready.fingerprints)
-        self._last_keys.extend(map(self._endpoint.kind.identify, page.items))
+        self._last_keys.extend(self._keys_of(ready))
         return Page(items, page.start, page.total)
+
+    def _keys_of(self, ready: _Ready) -> Iterable[Hashable]:
+        keys = [key for key, _ in ready.fingerprints]
+        if max(keys) < HASHED:
+            return keys
+        return map(self._endpoint.kind.identify, ready.page.items)
 
     async def _take_step(self) -> None:
         """Carry out the current step, and exchange its result for the next one."""
@@ -226,6 +233,7 @@ class VerifiedStream(BasePageStream[T]):
             confirm_end=False,
             span=None if wanted.span is None else max(1, wanted.span - shared),
             shared=shared,
+            room=self._endpoint.session.throttle.room,
         )
         self._fetcher = PageFetcher(
             self._endpoint,
@@ -233,6 +241,7 @@ class VerifiedStream(BasePageStream[T]):
             page_size=self._size,
             shared=shared,
             begins_at=0 if self._chain.started else wanted.position,
+            pages_expected=1 if self._chain.started else self._pages_expected,
         )
 
     async def _next_page(self) -> SeenPage[Row] | None:

@@ -90,11 +90,14 @@ class Throttle:
         if self._ledger is None:
             return Permit(0, self._loops.now())
         queue = self._queues.here()
+        queued = self._loops.now() if queue.turns.taken else None
         await queue.turns.take(lane)
         try:
             permit = await self._permit(self._ledger, queue)
         finally:
             queue.turns.pass_on()
+        if queued is not None:
+            permit.waited = permit.sent - queued
         queue.out.add(permit)
         return permit
 
@@ -105,6 +108,7 @@ class Throttle:
             while True:
                 granted = await self._next(ledger, queue)
                 if isinstance(granted, Permit):
+                    granted.waited = granted.sent - began
                     return granted
                 wait = granted
                 if wait > self._max_wait or (
@@ -157,6 +161,17 @@ class Throttle:
         permit = ledger.take(self._loops.now(), self._draw())
         permit.shared, permit.taken = taken
         return permit
+
+    def room(self) -> int | None:
+        """
+        Return how many requests the quota permits at once.
+
+        Returns:
+            The number, 0 if others share the quota; None without a quota.
+        """
+        if self._ledger is None:
+            return None
+        return 0 if self.shared is not None else self._ledger.permits(self._loops.now())
 
     @property
     def active(self) -> bool:

@@ -16,7 +16,8 @@ class Turns:
     """
 
     def __init__(self) -> None:
-        self._taken = False
+        self.taken = False
+        """Whether a task has the turn."""
         self._served: object = None  # the lane that has the turn, or had it last
         self._lanes: dict[object, deque[_Ticket]] = {}
         self.waiting = 0
@@ -24,8 +25,8 @@ class Turns:
 
     async def take(self, lane: object) -> None:
         """Wait for a turn, which must be passed on afterwards."""
-        if not self._taken:
-            self._taken = True
+        if not self.taken:
+            self.taken = True
             self._served = lane
             return
         ticket = _Ticket()
@@ -47,7 +48,7 @@ class Turns:
     def pass_on(self) -> None:
         """End the turn, so that the first task of the next lane has its turn."""
         if not self._lanes:
-            self._taken = False
+            self.taken = False
             return
         if self._served in self._lanes:
             self._lanes[self._served] = self._lanes.pop(self._served)  # behind the other lanes

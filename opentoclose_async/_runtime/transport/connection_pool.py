@@ -1,105 +1,187 @@
 """
-A pool of N connections, each with its own httpx transport, instead of httpx's pool.
+A pool of connections, instead of httpcore's pool.
 
-httpx's pool examines every connection for every request, which costs more with each connection, and
-cancelled waiters can leave a request without a connection. Here a request takes a free connection,
-the most recently used first (it is the likeliest to be alive), and returns it when the response
-body is closed. A connection whose exchange failed or was cancelled is discarded.
+httpcore's pool examines every connection for every request, which costs more with each connection,
+and cancelled waiters can leave a request without a connection. Here a request takes a free
+connection, the most recently used first (it is the likeliest to be alive), and returns it when the
+response body is closed. A connection whose exchange failed or was cancelled is discarded.
 
-Requests wait for a connection in the order they came; the wait does not count towards their
-timeout. Each event loop has its own connections, which are closed when the loop ends.
+Sessions limit the number of requests in flight, and so of connections. Each event loop has its own
+connections, which are closed when the loop ends.
+
+Before many requests follow one, connections for them can be opened ahead, while that one is in
+flight. That waits until a connection is established, so nothing connects to a server that cannot be
+reached, or where a test has replaced httpcore's connections.
 """
 
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Sequence
 from functools import partial
-from importlib import import_module
-from typing import TypeGuard
+from typing import TYPE_CHECKING
 
 import anyio
 import httpx
 
+from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
-from opentoclose_async._runtime.transport.credential_injection import with_credential_beneath
 from opentoclose_async._runtime.transport.credentials import Credential
-from opentoclose_async._runtime.transport.orphaned_sockets import close_orphaned_sockets
-from opentoclose_async._runtime.transport.single_connection import SingleConnection
+from opentoclose_async._runtime.transport.sender import Breakdown, Incoming, Outgoing
 from opentoclose_async._runtime.transport.tls import OF_OPENSSL, default_context
 
-__all__ = ["PoolTransport"]
+if TYPE_CHECKING:
+    import httpcore
 
-CLOSING_TIME = 2.0
-"""Seconds allowed for closing one connection; TLS waits for the peer's close_notify."""
+    from opentoclose_async._runtime.transport.http_connection import HTTPConnection
+
+__all__ = ["ConnectionPool"]
 
 
-class PoolTransport(httpx.AsyncBaseTransport):
+class ConnectionPool:
     """
-    Send each request over its own connection, out of a fixed number.
+    Send each request over a connection of its own.
 
     Args:
-        connections: Maximum number of connections, and so of requests in flight.
+        server: The server's URL; its path does not matter.
+        credential: The credential to add to requests.
         ssl_context: Verifies the server and the proxy.
         authorities: The environment variables that may name CA certificates, without ssl_context.
         proxy: URL of a proxy for all requests.
-        credential: The credential to add to requests.
         loops: The client's event loops.
     """
 
+    steps_have_deadlines = True
+    knows_if_sent = True
+
     def __init__(
         self,
-        connections: int,
+        server: httpx.URL,
+        credential: Credential,
         *,
         ssl_context: ssl.SSLContext | None = None,
         authorities: Sequence[str] = OF_OPENSSL,
         proxy: str | None = None,
-        credential: Credential | None = None,
         loops: EventLoops | None = None,
     ) -> None:
+        # Not with the first request, where it would block the event loop for 0.1 s.
+        from opentoclose_async._runtime.transport import http_connection
+
+        self.errors: tuple[type[Exception], ...] = http_connection.ERRORS
+        self._explain = http_connection.explain
         self._ssl_context = ssl_context
         self._authorities = authorities
-        self._proxy = proxy
-        self._credential = credential
-        self._pools = PerLoop(loops or EventLoops(), partial(_Pool, connections), _Pool.drop)
+        self._connector = http_connection.Connector(server, self._context, proxy, credential)
+        loops = loops or EventLoops()
+        self._background = Background(loops)
+        self._pools = PerLoop(loops, _Pool, _Pool.drop)
         self._closed = False
-        # httpx would import it in the first request, and block the event loop for 0.1 s.
-        import_module("httpcore")
-        # For plain http: loading CA certificates takes longer than a request on loopback. This
-        # context trusts no CA, so it cannot be used for TLS by mistake.
-        self._bare_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request over a free connection, after waiting for one if necessary."""
+    async def send(self, request: Outgoing) -> Incoming:
+        """Send a request over a free connection, or a new one."""
         pool = self._pools.here()
-        await pool.permits.acquire()
+        if pool.keeper is None:
+            pool.keeper = _until_loop_ends(pool.free)
+            await anext(pool.keeper)
+        connection = await self._take(pool, request) or self._new_connection(pool)
+        pool.busy.add(connection)
         try:
-            if pool.keeper is None:
-                pool.keeper = _keep(pool.free)
-                await anext(pool.keeper)
-            connection = pool.free.pop() if pool.free else self._new_connection(request.url.scheme)
-            pool.busy.add(connection)
+            response = await connection.send(request)
         except BaseException:
-            pool.permits.release()
+            pool.wanted = 0  # nothing follows a request that could not connect
+            await self.finish(pool, connection)
             raise
-        try:
-            response = await connection.handle_async_request(request)
-        except BaseException:
-            await self.finish(pool, connection, sound=False)
-            raise
-        assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _PooledStream(response.stream, pool, connection, self)
-        return response
+        body = _Body(response, pool, connection, self)
+        return Incoming(response.status, response.headers, body)
 
-    async def finish(
-        self, pool: "_Pool", connection: httpx.AsyncHTTPTransport, *, sound: bool
-    ) -> None:
+    def open_ahead(self, connections: int, timeout: float) -> None:
+        """
+        Open connections for requests that are about to follow one in flight.
+
+        Args:
+            connections: The number of connections needed, including those there are.
+            timeout: Seconds to allow for each.
+        """
+        if self._connector.can_open_ahead:
+            pool = self._pools.here()
+            pool.wanted, pool.timeout = connections, timeout
+            if pool.reached:
+                self._open_ahead(pool)
+
+    def _open_ahead(self, pool: "_Pool") -> None:
+        missing = pool.wanted - len(pool.free) - len(pool.busy) - len(pool.opening)
+        pool.wanted = 0
+        for _ in range(missing):
+            opening = _Opening(self._new_connection(pool))
+            pool.opening.append(opening)
+            self._background.start(partial(self._open, pool, opening), "opening a connection")
+
+    async def _open(self, pool: "_Pool", opening: "_Opening") -> None:
+        try:
+            opening.succeeded = await self._connector.open_ahead(opening.connection, pool.timeout)
+        finally:
+            if not opening.succeeded:
+                await opening.connection.aclose()
+            opening.done.set()
+            if opening in pool.opening:  # no request waits for it
+                pool.opening.remove(opening)
+                if opening.succeeded:
+                    await self._keep(pool, opening.connection)
+        connection = opening.connection
+        await connection.watch()
+        if connection in pool.free and not connection.is_usable:
+            pool.free.remove(connection)
+            await connection.aclose()
+
+    async def _keep(self, pool: "_Pool", connection: "HTTPConnection") -> None:
+        """Keep a connection for later requests; those that were used more recently come first."""
+        if self._closed:
+            await connection.aclose()
+        else:
+            pool.free.insert(0, connection)
+
+    async def _take(self, pool: "_Pool", request: Outgoing) -> "HTTPConnection | None":
+        """Remove and return a connection that can be used; close those that cannot."""
+        while pool.free:
+            connection = pool.free.pop()
+            if connection.is_usable:
+                return connection
+            await connection.aclose()
+        while pool.opening:
+            opening = pool.opening.pop(0)
+            pool.busy.add(opening.connection)
+            request.deadline.begin_step(connecting=True)
+            try:
+                await opening.done.wait()
+            except BaseException:
+                pool.busy.discard(opening.connection)
+                if not opening.done.is_set():
+                    pool.opening.append(opening)
+                elif opening.succeeded:
+                    await self._keep(pool, opening.connection)
+                raise
+            if opening.succeeded:
+                return opening.connection
+            pool.busy.discard(opening.connection)
+        return None
+
+    def _new_connection(self, pool: "_Pool") -> "HTTPConnection":
+        return self._connector.connection(partial(self._connected, pool))
+
+    def _connected(self, pool: "_Pool") -> None:
+        pool.reached = True
+        if pool.wanted:
+            self._open_ahead(pool)
+
+    def explain(self, error: Exception, *, body_taken: bool) -> Breakdown:
+        """Say how far a request got that one of ``errors`` ended."""
+        return self._explain(error)
+
+    async def finish(self, pool: "_Pool", connection: "HTTPConnection") -> None:
         """Take a connection back, or discard it if its exchange was not completed."""
-        keep = sound and not self._closed
         pool.busy.discard(connection)
-        if keep:
+        if connection.is_idle and not self._closed:
             pool.free.append(connection)
-        pool.permits.release()
-        if not keep:
-            await _discard(connection)
+        else:
+            await connection.aclose()
 
     async def aclose(self) -> None:
         """
@@ -108,53 +190,47 @@ class PoolTransport(httpx.AsyncBaseTransport):
         Those of a paused event loop are closed when it ends.
         """
         self._closed = True
+        await self._background.aclose()
         pool = self._pools.here()
         await _close(pool.free)
         if pool.keeper is not None:
             await pool.keeper.aclose()
 
-    def _new_connection(self, scheme: str) -> httpx.AsyncHTTPTransport:
-        context = self._ssl_context
-        if context is None and scheme == "http" and not _is_https(self._proxy):
-            context = self._bare_context
-        elif context is None:
-            context = self._ssl_context = default_context(self._authorities)
-        proxy = self._proxy
-        connection = SingleConnection(
-            verify=context,
-            # By default httpx verifies a proxy with its own choice of CA certificates.
-            proxy=httpx.Proxy(proxy, ssl_context=context) if _is_https(proxy) else proxy,
-        )
-        if self._credential is None:
-            return connection
-        return with_credential_beneath(connection, self._credential)
-
-
-def _is_https(proxy: str | None) -> TypeGuard[str]:
-    return proxy is not None and proxy.lower().startswith("https:")
+    def _context(self) -> ssl.SSLContext:
+        if self._ssl_context is None:
+            self._ssl_context = default_context(self._authorities)
+        return self._ssl_context
 
 
 class _Pool:
-    """
-    The connections of one event loop.
+    """The connections of one event loop."""
 
-    Args:
-        most: Maximum number of connections.
-    """
-
-    def __init__(self, most: int) -> None:
-        self.permits = anyio.Semaphore(most, fast_acquire=True)
-        self.free: list[httpx.AsyncHTTPTransport] = []
-        self.busy: set[httpx.AsyncHTTPTransport] = set()
+    def __init__(self) -> None:
+        self.free: list[HTTPConnection] = []
+        self.busy: set[HTTPConnection] = set()
+        self.opening: list[_Opening] = []  # those that no request waits for
+        self.wanted = 0
+        self.timeout = 0.0
+        self.reached = False
         self.keeper: AsyncGenerator[None, None] | None = None
 
     def drop(self) -> None:
         """Close all sockets of a closed loop."""
-        for connection in (*self.free, *self.busy):
-            close_orphaned_sockets(connection)
+        opening = [each.connection for each in self.opening]
+        for connection in (*self.free, *self.busy, *opening):
+            connection.drop()
 
 
-async def _keep(free: list[httpx.AsyncHTTPTransport]) -> AsyncGenerator[None, None]:
+class _Opening:
+    """A connection that is being opened ahead."""
+
+    def __init__(self, connection: "HTTPConnection") -> None:
+        self.connection = connection
+        self.done = anyio.Event()
+        self.succeeded = False
+
+
+async def _until_loop_ends(free: "list[HTTPConnection]") -> AsyncGenerator[None, None]:
     """
     Close the connections of a list when the event loop ends.
 
@@ -166,48 +242,38 @@ async def _keep(free: list[httpx.AsyncHTTPTransport]) -> AsyncGenerator[None, No
         await _close(free)
 
 
-async def _close(free: list[httpx.AsyncHTTPTransport]) -> None:
+async def _close(free: "list[HTTPConnection]") -> None:
     """Close the connections of a list, and empty it."""
     while free:
-        await _discard(free.pop())
+        await free.pop().aclose()
 
 
-class _PooledStream(httpx.AsyncByteStream):
+class _Body:
     """A response body that returns its connection to the pool when it is closed."""
 
     def __init__(
         self,
-        stream: httpx.AsyncByteStream,
+        response: "httpcore.Response",
         pool: _Pool,
-        connection: httpx.AsyncHTTPTransport,
-        owner: PoolTransport,
+        connection: "HTTPConnection",
+        owner: ConnectionPool,
     ) -> None:
-        self._stream = stream
+        self._response = response
         self._pool = pool
         self._connection = connection
         self._owner = owner
-        self._read_to_the_end = False
         self._finished = False
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._stream:
-            yield chunk
-        self._read_to_the_end = True
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        stream = self._response.stream
+        assert isinstance(stream, AsyncIterable)
+        return aiter(stream)
 
     async def aclose(self) -> None:
         if self._finished:
             return
         self._finished = True
-        closed = False
         try:
-            await self._stream.aclose()
-            closed = True
+            await self._response.aclose()
         finally:
-            sound = closed and self._read_to_the_end
-            await self._owner.finish(self._pool, self._connection, sound=sound)
-
-
-async def _discard(connection: httpx.AsyncHTTPTransport) -> None:
-    """Close a connection, even if the task that used it is being cancelled."""
-    with anyio.CancelScope(shield=True), anyio.move_on_after(CLOSING_TIME):
-        await connection.aclose()
+            await self._owner.finish(self._pool, self._connection)

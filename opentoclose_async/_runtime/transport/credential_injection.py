@@ -1,11 +1,8 @@
 """
-Transports that add the credential to the requests they send.
+Add the credential beneath httpx's own transports, between httpx and httpcore.
 
-With httpx's own transports it is added beneath them, between httpx and httpcore. Instrumentation
-such as OpenTelemetry's wraps ``httpx.AsyncHTTPTransport``, and so never sees it. Other transports
-get a copy of the request with the credential.
-
-Neither leaves it in an error: frames that held a request with the credential are removed from the
+Instrumentation such as OpenTelemetry's wraps ``httpx.AsyncHTTPTransport``, and so never sees it.
+Nor is it left in an error: frames that held a request with the credential are removed from the
 traceback, because error reporters such as Sentry send local variables along.
 """
 
@@ -21,22 +18,7 @@ from opentoclose_async._runtime.transport.credentials import Credential
 if TYPE_CHECKING:
     import httpcore
 
-__all__ = ["with_credential", "with_credential_beneath"]
-
-
-def with_credential(
-    transport: httpx.AsyncBaseTransport, credential: Credential
-) -> httpx.AsyncBaseTransport:
-    """
-    Return a transport that adds a credential to each request before another transport sends it.
-
-    Args:
-        transport: The other transport. It is not modified, so several clients can share it.
-        credential: The credential to add.
-    """
-    if isinstance(transport, httpx.AsyncHTTPTransport):
-        return with_credential_beneath(transport, credential)
-    return _CopyWithCredential(transport, credential)
+__all__ = ["with_credential_beneath"]
 
 
 def with_credential_beneath(
@@ -80,40 +62,5 @@ class _PoolWithCredential:
             self._url(scheme=url.scheme, host=url.host, port=url.port, target=target),
             headers=headers,
             content=request.stream,
-            extensions=request.extensions,
-        )
-
-
-class _CopyWithCredential(httpx.AsyncBaseTransport):
-    """A transport that passes copies of requests, with the credential, to another."""
-
-    def __init__(self, transport: httpx.AsyncBaseTransport, credential: Credential) -> None:
-        self._transport = transport
-        self._credential = credential
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        before = sys.exception()
-        try:
-            return await self._transport.handle_async_request(self._copy(request))
-        except httpx.RequestError as error:
-            error.request = request  # it may refer to the copy
-            forget_frames(error, before)
-            raise
-        except Exception:
-            raise  # a bug, whose author needs the traceback
-        except BaseException as error:  # usually a cancellation, the cause of later timeouts
-            forget_frames(error, before)
-            raise
-
-    async def aclose(self) -> None:
-        await self._transport.aclose()
-
-    def _copy(self, request: httpx.Request) -> httpx.Request:
-        target, headers = self._credential.attach(request.url.raw_path, request.headers.raw)
-        return httpx.Request(
-            request.method,
-            request.url.copy_with(raw_path=target),
-            headers=headers,
-            stream=request.stream,
             extensions=request.extensions,
         )

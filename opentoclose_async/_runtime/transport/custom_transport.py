@@ -13,10 +13,15 @@ from typing import Any
 
 import httpx
 
-from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
-from opentoclose_async._runtime.transport.credential_injection import with_credential
+from opentoclose_async._runtime.concurrency.event_loops import (
+    EventLoops,
+    PerLoop,
+    running_loop,
+)
 from opentoclose_async._runtime.transport.credentials import Credential
+from opentoclose_async._runtime.transport.httpx_sender import HTTPXSender
 from opentoclose_async._runtime.transport.orphaned_sockets import close_orphaned_sockets
+from opentoclose_async._runtime.transport.sender import Breakdown, Incoming, Outgoing
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["CustomTransport"]
@@ -24,49 +29,60 @@ __all__ = ["CustomTransport"]
 REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 
 
-class CustomTransport(httpx.AsyncBaseTransport):
+class CustomTransport:
     """
     Send requests with a credential through the user's transport.
 
     Args:
         transport: The user's transport. It is not modified, so several clients can share it.
+        server: The server's URL; its path does not matter.
         credential: The credential to add.
         loops: The client's event loops.
         lent: Whether another owner closes the transport.
     """
 
+    errors = HTTPXSender.errors
+    steps_have_deadlines = HTTPXSender.steps_have_deadlines
+    knows_if_sent = HTTPXSender.knows_if_sent
+
     def __init__(
         self,
         transport: httpx.AsyncBaseTransport,
+        server: httpx.URL,
         credential: Credential,
         loops: EventLoops,
         *,
         lent: bool = False,
     ) -> None:
         self._loops = loops
-        self._given = _Sender(transport, credential, lent=lent)
+        self._given = _Sender(transport, server, credential, lent=lent)
         self._senders = PerLoop(loops, partial(_next_sender, [self._given]), _Sender.drop)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    async def send(self, request: Outgoing) -> Incoming:
         """
-        Send a request.
+        Send a request, and return the response once its headers are there.
 
         Raises:
-            ConfigurationError: If the transport keeps connections of another event loop.
+            ConfigurationError: If the transport does not work in this event loop.
         """
         sender = self._senders.here()
         await sender.begin()
         try:
-            return await sender.transport.handle_async_request(request)
+            return await sender.httpx.send(request)
         except RuntimeError as error:
             if not (self._loops.moved or "loop" in str(error)):
                 raise
             raise ConfigurationError(
-                f"{request.method} {request.url.path}: the transport passed as transport= does not "
-                "work in this event loop, because it keeps connections of another one. Make a "
-                "transport and a client for each event loop, or omit transport=.",
+                f"The transport passed as transport= {_why_not_here(error)}",
                 outcome_unknown=request.method not in REPEATABLE,
             ) from error
+
+    def open_ahead(self, connections: int, timeout: float) -> None:
+        """Do nothing: the transport opens its own connections."""
+
+    def explain(self, error: Exception, *, body_taken: bool) -> Breakdown:
+        """Say how far a request got that one of ``errors`` ended."""
+        return self._given.httpx.explain(error, body_taken=body_taken)
 
     async def aclose(self) -> None:
         """Close this event loop's copy, and the transport itself unless it is lent."""
@@ -82,10 +98,16 @@ class _Sender:
     """The transport of one event loop."""
 
     def __init__(
-        self, transport: httpx.AsyncBaseTransport, credential: Credential, *, lent: bool
+        self,
+        transport: httpx.AsyncBaseTransport,
+        server: httpx.URL,
+        credential: Credential,
+        *,
+        lent: bool,
     ) -> None:
         self.given = transport
-        self.transport = with_credential(transport, credential)
+        self.httpx = HTTPXSender(transport, server, credential)
+        self._server = server
         self._credential = credential
         self._lent = lent
         self._copied = False
@@ -96,14 +118,14 @@ class _Sender:
         given = self.given
         if not isinstance(given, httpx.AsyncHTTPTransport):
             return self
-        other = _Sender(_without_connections(given), self._credential, lent=False)
+        other = _Sender(_without_connections(given), self._server, self._credential, lent=False)
         other._copied = True
         return other
 
     async def begin(self) -> None:
         """Ensure that a copy is closed at the end of its event loop."""
         if self._copied and self._keeper is None:
-            self._keeper = _keep(self.transport)
+            self._keeper = _keep(self.given)
             await anext(self._keeper)
 
     async def aclose(self) -> None:
@@ -111,7 +133,7 @@ class _Sender:
         if self._keeper is not None:
             await self._keeper.aclose()
         elif not self._lent:
-            await self.transport.aclose()
+            await self.httpx.aclose()
 
     def drop(self) -> None:
         """Close the sockets of a closed loop."""
@@ -125,6 +147,15 @@ def _next_sender(given: list[_Sender]) -> _Sender:
         return first.copy()
     given.append(first)
     return first
+
+
+def _why_not_here(error: RuntimeError) -> str:
+    if "no running event loop" in str(error) and not hasattr(running_loop(), "is_closed"):
+        return "works in asyncio only. Use asyncio, or omit transport=."
+    return (
+        "does not work in this event loop, because it keeps connections of another one. Make a "
+        "transport and a client for each event loop, or omit transport=."
+    )
 
 
 def _without_connections(transport: httpx.AsyncHTTPTransport) -> httpx.AsyncHTTPTransport:

@@ -1,11 +1,10 @@
 """Send one request over HTTP and return its response, or the failure in our own terms."""
 
-import builtins
 import sys
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import anyio
 import httpx
 from attrs import frozen
 
@@ -14,9 +13,11 @@ from opentoclose_async._protocol.responses.base64_member import ContentsError
 from opentoclose_async._protocol.responses.compression import ACCEPTED, BodyTooLargeError
 from opentoclose_async._protocol.responses.decode import CHECK_FIRST
 from opentoclose_async._protocol.retry import Outcome, outcome_is_unknown
-from opentoclose_async._runtime.transport.connection_pool import PoolTransport
+from opentoclose_async._runtime.transport.credentials import Headers
+from opentoclose_async._runtime.transport.deadline import Deadline
 from opentoclose_async._runtime.transport.request_body import RequestBody
 from opentoclose_async._runtime.transport.response_body import SLOWEST, BodyReader
+from opentoclose_async._runtime.transport.sender import Breakdown, Incoming, Outgoing, Sender
 from opentoclose_async._runtime.transport.tls_errors import explain_handshake
 from opentoclose_async.exceptions import (
     ConfigurationError,
@@ -30,6 +31,9 @@ __all__ = ["Exchange", "Failure"]
 
 LONGEST_REASON = 300
 """Characters of another library's error message to quote."""
+
+IN_PATHS = "/%:@!$&'()*+,;=~"
+"""Characters that stay as they are in a path, besides letters, digits and ``-._``."""
 
 TOTAL = 5
 """The default total_timeout, as a multiple of timeout."""
@@ -61,12 +65,9 @@ class Exchange:
     """
     Send requests to one base URL.
 
-    The transport is called directly: httpx's client would add redirects, cookies and environment
-    proxies, none of them wanted here, and 20 % to the cost of a request.
-
     Args:
         base_url: The base URL of request paths.
-        transport: Sends the requests, and adds the credential.
+        sender: Sends the requests, and adds the credential.
         user_agent: The User-Agent header.
         max_response_bytes: Maximum size of a decompressed response body.
         secret_responses: Whether responses contain secrets, so that errors must not quote them.
@@ -76,7 +77,7 @@ class Exchange:
     def __init__(
         self,
         base_url: httpx.URL,
-        transport: httpx.AsyncBaseTransport,
+        sender: Sender,
         user_agent: str,
         max_response_bytes: int,
         *,
@@ -86,17 +87,15 @@ class Exchange:
         self._secret_responses = secret_responses
         self._argument = argument
         self.base_url = str(base_url).rstrip("/")
-        self._origin = str(base_url.copy_with(raw_path=b"/")).rstrip("/")
-        self._transport = transport
-        # Other transports may send a request before they read its body.
-        self._knows_if_sent = isinstance(transport, PoolTransport)
+        self._base_path = base_url.raw_path.rstrip(b"/")
+        self._sender = sender
         self._max_response_bytes = max_response_bytes
-        self._headers = {
-            "Host": base_url.netloc.decode("ascii"),
-            "Accept": "application/json",
-            "Accept-Encoding": ACCEPTED,
-            "User-Agent": user_agent,
-        }
+        self._headers: Headers = [
+            (b"Host", base_url.netloc),
+            (b"Accept", b"application/json"),
+            (b"Accept-Encoding", ACCEPTED.encode("ascii")),
+            (b"User-Agent", user_agent.encode("ascii")),
+        ]
 
     async def send(
         self, request: Request, timeout: float, total_timeout: float | None = None
@@ -115,24 +114,20 @@ class Exchange:
             Exception: What the request's receiver raised, unless it is a ContentsError.
         """
         total = TOTAL * timeout if total_timeout is None else total_timeout
-
-        def restart() -> None:
-            scope.deadline = anyio.current_time() + total
-
+        sender = self._sender
         handled = sys.exception()  # handled by the caller, so not a cause of ours
-        content = RequestBody(request.content or b"", restart)
+        deadline = Deadline(timeout, total, stepwise=sender.steps_have_deadlines)
+        content = RequestBody(request.content or b"", deadline.restart)
         reader = BodyReader(self._max_response_bytes, request.receive)
-        response: httpx.Response | None = None
+        response: Incoming | None = None
         try:
-            with anyio.CancelScope(deadline=anyio.current_time() + total) as scope:
-                response = await self._transport.handle_async_request(
-                    self._build(request, content, timeout)
-                )
-                body, still_compressed = await reader.read(response, scope)
+            with deadline.scope:
+                response = await sender.send(self._outgoing(request, content, deadline))
+                body, still_compressed = await reader.read(response, deadline)
                 if reader.problem is None:
                     return Response(
-                        response.status_code,
-                        _plain_headers(response),
+                        response.status,
+                        _plain_headers(response.headers),
                         body,
                         still_compressed,
                         reader.taken,
@@ -142,8 +137,9 @@ class Exchange:
         except ConfigurationError as error:  # CA certificates that cannot be loaded
             error.name_request(request.method, request.path)
             return Failure(Outcome.ANSWERED, error)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            return self._network_failure(request, error, timeout, handled)
+        except sender.errors as error:
+            how = sender.explain(error, body_taken=content.started)
+            return self._network_failure(request, error, how, timeout, handled)
         except RuntimeError as error:
             if "interpreter shutdown" not in str(error):
                 raise
@@ -159,10 +155,32 @@ class Exchange:
         if reader.problem is not None and response is not None:
             if not isinstance(reader.problem, ContentsError):
                 raise reader.problem
-            headers, why = _plain_headers(response), str(reader.problem)
-            return Response(response.status_code, headers, taken=reader.taken, unreadable=why)
-        sent = content.started or not self._knows_if_sent
+            headers, why = _plain_headers(response.headers), str(reader.problem)
+            return Response(response.status, headers, taken=reader.taken, unreadable=why)
+        if deadline.of_step:
+            return self._step_overdue(request, deadline)
+        sent = content.started or not sender.knows_if_sent
         return self._overdue(request, total, sent=sent, taken=reader.taken)
+
+    def _step_overdue(self, request: Request, deadline: Deadline) -> Failure:
+        """Return the failure of a request of which a step exceeded its timeout."""
+        sent = not deadline.connecting
+        outcome = Outcome.LOST if sent else Outcome.NOT_SENT
+        unknown = outcome_is_unknown(request.repeated_as, outcome)
+        what = "response" if sent else "connection"
+        advice = CHECK_FIRST if unknown else self._advice(sent=sent, timed_out=True)
+        overdue = TimeoutError(
+            f"{request}: no {what} within {deadline.timeout:g} s. {advice}",
+            outcome_unknown=unknown,
+            method=request.method,
+            endpoint=request.path,
+        )
+        return Failure(outcome, overdue)
+
+    def _advice(self, *, sent: bool, timed_out: bool) -> str:
+        if not sent:
+            return f"Check {self._argument}, the network and the proxy."
+        return "Try again, or allow more with timeout=." if timed_out else "Try again."
 
     def _overdue(self, request: Request, total: float, *, sent: bool, taken: int) -> Failure:
         """Return the failure of a request that exceeded its total timeout."""
@@ -197,15 +215,14 @@ class Exchange:
     def _network_failure(
         self,
         request: Request,
-        error: httpx.HTTPError | httpx.InvalidURL | OSError,
+        error: Exception,
+        how: Breakdown,
         timeout: float,
         handled: BaseException | None,
     ) -> Failure:
         """Convert an error of the network or transport to our own."""
         known: dict[str, Any] = {"method": request.method, "endpoint": request.path}
-        if isinstance(
-            error, (httpx.InvalidURL, httpx.LocalProtocolError, httpx.UnsupportedProtocol)
-        ):
+        if how.unsendable:
             unsendable = ConfigurationError(f"{request} cannot be sent: {error}.", **known)
             unsendable.__cause__ = error
             return Failure(Outcome.ANSWERED, unsendable)
@@ -214,60 +231,60 @@ class Exchange:
             refused = NetworkError(f"{request}: no connection: {distrust}", **known)
             refused.__cause__ = error
             return Failure(Outcome.ANSWERED, refused)
-        timed_out = (httpx.TimeoutException, builtins.TimeoutError)
-        not_sent = isinstance(
-            error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-        )
-        outcome = Outcome.NOT_SENT if not_sent else Outcome.LOST
+        outcome = Outcome.LOST if how.sent else Outcome.NOT_SENT
         unknown = outcome_is_unknown(request.repeated_as, outcome)
-        quoted = not_sent or not self._secret_responses
+        quoted = not (how.sent and self._secret_responses)
         what = _reason(error) if quoted else type(error).__name__
-        advice = "Try again"
-        if not_sent:
+        if not how.sent:
             what = f"no connection ({what})"
-            advice = f"Check {self._argument}, the network and the proxy"
-        elif isinstance(error, timed_out):
+        elif how.timed_out:
             what = f"no response within {timeout:g} s"
-            advice = "Try again, or allow more with timeout="
+        elif how.custom:
+            what = f"the transport passed as transport= failed ({what})"
         else:
             what = f"the connection broke before the response was complete ({what})"
-        kind = TimeoutError if isinstance(error, timed_out) else NetworkError
-        advice = CHECK_FIRST if unknown else f"{advice}."
+        kind = TimeoutError if how.timed_out else NetworkError
+        advice = CHECK_FIRST if unknown else self._advice(sent=how.sent, timed_out=how.timed_out)
         lost = kind(f"{request}: {what}. {advice}", outcome_unknown=unknown, **known)
         lost.__cause__ = error if quoted else None
         return Failure(outcome, lost)
 
+    def open_ahead(self, connections: int, timeout: float) -> None:
+        """Open connections for requests that are about to follow, if that can be done."""
+        self._sender.open_ahead(connections, timeout)
+
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._transport.aclose()
+        await self._sender.aclose()
 
-    def _build(self, request: Request, content: RequestBody, timeout: float) -> httpx.Request:
-        url = self.base_url + request.path
+    def _outgoing(self, request: Request, body: RequestBody, deadline: Deadline) -> Outgoing:
         if request.target is not None:
-            url = self._origin + request.target
-        elif request.query:
-            url = f"{url}?{urlencode(request.query, quote_via=quote)}"
-        headers = {**self._headers, **request.headers}
-        if request.content is not None:
-            headers.setdefault("Content-Type", "application/json")
-            headers["Content-Length"] = str(len(request.content))
-        # With a stream, httpx takes the headers as they are, without examining them again.
-        return httpx.Request(
-            request.method,
-            url,
-            headers=headers,
-            stream=content,
-            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), timeout)},
-        )
+            target = request.target.encode("ascii")
+        else:
+            target = self._base_path + quote(request.path, safe=IN_PATHS).encode("ascii")
+            if request.query:
+                target += b"?" + urlencode(request.query, quote_via=quote).encode("ascii")
+        headers = self._headers
+        if request.headers or request.content is not None:
+            headers = _merged(headers, request.headers, request.content)
+        return Outgoing(request.method, target, headers, body, deadline)
 
 
-def _plain_headers(response: httpx.Response) -> dict[str, str]:
+def _merged(base: Headers, extra: Mapping[str, str], content: bytes | None) -> Headers:
+    """Return the headers of a request; each extra one replaces one of the same name."""
+    names = {name.lower().encode("ascii") for name in extra}
+    merged = [(name, value) for name, value in base if name.lower() not in names]
+    merged += [(name.encode("ascii"), value.encode("ascii")) for name, value in extra.items()]
+    if content is not None:
+        if b"content-type" not in names:
+            merged.append((b"Content-Type", b"application/json"))
+        merged.append((b"Content-Length", b"%d" % len(content)))
+    return merged
+
+
+def _plain_headers(headers: Headers) -> dict[str, str]:
     """Return the headers by lower-case name; the last of each name."""
-    # httpx's own mapping decodes and searches all headers for each one.
-    return {
-        name.decode("latin-1").lower(): value.decode("latin-1")
-        for name, value in response.headers.raw
-    }
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
 
 
 def _reason(error: BaseException) -> str:

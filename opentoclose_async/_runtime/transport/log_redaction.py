@@ -15,6 +15,7 @@ __all__ = ["keep_out_of_logs"]
 LOGGERS = (
     *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
     *("hpack.hpack", "hpack.table", "httpx"),
+    *("aiohttp.client", "aiohttp.internal", "asyncio"),  # aiohttp has asyncio log its responses
 )
 """The loggers of requests and responses; a filter applies to the logger it is added to only."""
 

@@ -20,18 +20,19 @@ class RequestBody(httpx.ByteStream):
             sent, and after the last piece.
 
     Attributes:
+        content: The body.
         started: Whether the first piece was requested.
     """
 
     def __init__(self, content: bytes, on_progress: Callable[[], None]) -> None:
         super().__init__(content)
         self.started = False
-        self._content = content
+        self.content = content
         self._on_progress = on_progress
 
     def __iter__(self) -> Iterator[bytes]:
         self.started = True
-        yield self._content
+        yield self.content
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         # Not a generator: trio warns when an unfinished one is collected.
@@ -41,7 +42,7 @@ class RequestBody(httpx.ByteStream):
         """Return the piece at a position; empty after the last."""
         self.started = True
         self._on_progress()
-        return self._content[position : position + PIECE]
+        return self.content[position : position + PIECE]
 
 
 class _Reader(AsyncIterator[bytes]):

@@ -14,7 +14,6 @@ from io import BytesIO
 
 import anyio
 import anyio.lowlevel
-import httpx
 
 from opentoclose_async._protocol.messages import Receiver
 from opentoclose_async._protocol.responses.compression import (
@@ -23,6 +22,8 @@ from opentoclose_async._protocol.responses.compression import (
     unpacking,
 )
 from opentoclose_async._runtime.concurrency.cooperative import run_cooperatively
+from opentoclose_async._runtime.transport.deadline import Deadline
+from opentoclose_async._runtime.transport.sender import Incoming, IncomingBody
 
 __all__ = ["SLOWEST", "BodyReader"]
 
@@ -43,7 +44,7 @@ class BodyReader:
     """
     Read a response body in a cancel scope, which is cancelled if the body cannot be used.
 
-    httpx's own reading is unbounded, and passes every chunk through five generators.
+    The size of what httpx reads is unbounded.
 
     Args:
         most: Maximum size in bytes, compressed and decompressed.
@@ -63,15 +64,14 @@ class BodyReader:
         self._receive = receive
         self._receiver: Receiver | None = None
 
-    async def read(
-        self, response: httpx.Response, scope: anyio.CancelScope
-    ) -> tuple[bytes, str | None]:
+    async def read(self, response: Incoming, deadline: Deadline) -> tuple[bytes, str | None]:
         """
         Read, decompress and close a body.
 
         Args:
             response: The response, of which nothing was read yet.
-            scope: The cancel scope this is called in. A receiver's body extends its deadline.
+            deadline: The deadline of the exchange, in whose scope this is called. A receiver's
+                body extends it.
 
         Returns:
             The body without what a receiver took, and why it is still compressed (in part), if it
@@ -80,20 +80,20 @@ class BodyReader:
         Raises:
             BodyTooLargeError: If the body exceeds the maximum.
         """
-        assert isinstance(response.stream, httpx.AsyncByteStream)
-        encodings = response.headers.get("content-encoding")
-        if self._receive is not None and 200 <= response.status_code < 300:
+        encodings = _encodings(response)
+        if self._receive is not None and 200 <= response.status < 300:
             self._receiver = self._receive()
             if encodings is not None and encodings.strip().lower() == "identity":
                 encodings = None
         try:
-            body = await self._collect(response.stream, scope, packed=encodings is not None)
+            body = await self._collect(response.body, deadline, packed=encodings is not None)
         finally:
-            await response.stream.aclose()
+            await response.body.aclose()
         if self.too_large:  # and it ended before the cancellation took effect
             raise BodyTooLargeError(f"it has more than {self._most} bytes")
         problem = None
         if encodings is not None:
+            deadline.end_steps()
             steps = unpacking(body, encodings, self._most)
             del body  # each layer releases the one around it
             try:
@@ -101,12 +101,10 @@ class BodyReader:
             except StillPackedError as error:
                 body, problem = error.body, str(error)
         if self._receiver is not None:
-            body = await self._finish(self._receiver, body, scope)
+            body = await self._finish(self._receiver, body, deadline)
         return body, problem
 
-    async def _collect(
-        self, stream: httpx.AsyncByteStream, scope: anyio.CancelScope, *, packed: bool
-    ) -> bytes:
+    async def _collect(self, stream: IncomingBody, deadline: Deadline, *, packed: bool) -> bytes:
         body = BytesIO()  # a list of one-byte chunks would take thirty times the memory
         size = chunks = left_over = 0
         async for chunk in stream:
@@ -114,16 +112,16 @@ class BodyReader:
             chunks += 1
             if size <= self._most:
                 if self._receiver is not None:
-                    scope.deadline += len(chunk) / SLOWEST
+                    deadline.extend(len(chunk) / SLOWEST)
                 if self._receiver is None or packed:
                     body.write(chunk)
                 elif self.problem is None:
-                    await self._pass_on(self._receiver, chunk, scope)
+                    await self._pass_on(self._receiver, chunk, deadline)
             elif not self.too_large:
                 # Cancelling unwinds the generators that the body passes through. If they were
                 # just dropped, trio would warn when they are collected.
                 self.too_large = True
-                scope.cancel()
+                deadline.scope.cancel()
             if chunks % CHUNKS_PER_STEP == 0:
                 # Shielded for the same reason, unless the stream never awaits anything.
                 await anyio.lowlevel.cancel_shielded_checkpoint()
@@ -132,10 +130,9 @@ class BodyReader:
                     await anyio.lowlevel.checkpoint()
         return body.getvalue()
 
-    async def _pass_on(self, receiver: Receiver, chunk: bytes, scope: anyio.CancelScope) -> None:
+    async def _pass_on(self, receiver: Receiver, chunk: bytes, deadline: Deadline) -> None:
         """Pass a chunk to the receiver, whose own time does not count."""
-        left = scope.deadline - anyio.current_time()
-        scope.deadline = math.inf
+        left = deadline.pause()
         try:
             # Shielded so that a cancellation unwinds the generators of the body, as above.
             with anyio.CancelScope(shield=True):
@@ -143,14 +140,14 @@ class BodyReader:
                     await receiver.receive(chunk[start : start + SLICE])
         except Exception as error:  # noqa: BLE001 - the exchange raises it
             self.problem = error
-            scope.cancel()
+            deadline.scope.cancel()
         self.taken += len(chunk)
-        scope.deadline = anyio.current_time() + left
+        deadline.resume(left)
 
-    async def _finish(self, receiver: Receiver, body: bytes, scope: anyio.CancelScope) -> bytes:
+    async def _finish(self, receiver: Receiver, body: bytes, deadline: Deadline) -> bytes:
         """Pass a decompressed body to the receiver, if there is one, and return what it leaves."""
-        scope.deadline = math.inf
-        await self._pass_on(receiver, body, scope)
+        deadline.pause()
+        await self._pass_on(receiver, body, deadline)
         if self.problem is not None:
             return b""
         try:
@@ -160,6 +157,12 @@ class BodyReader:
             return b""
         self.taken -= len(rest)
         return rest
+
+
+def _encodings(response: Incoming) -> str | None:
+    """Return the Content-Encoding headers as one; None if there is none."""
+    found = [value for name, value in response.headers if name.lower() == b"content-encoding"]
+    return b", ".join(found).decode("latin-1") if found else None
 
 
 def _is_cancelled() -> bool:

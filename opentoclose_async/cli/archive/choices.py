@@ -19,7 +19,7 @@ from opentoclose_async.cli.export.accounts_file import (
     read_accounts,
     settings_of,
 )
-from opentoclose_async.cli.export.lists import Api
+from opentoclose_async.cli.names import Api
 from opentoclose_async.exceptions import (
     ConfigurationError,
     ValidationError,

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,24 +14,14 @@ from opentoclose_async.cli.account_options import (
     quiet_option,
     quota_option,
 )
-from opentoclose_async.cli.archive.choices import (
-    ArchiveChoices,
-    PlannedArchive,
-    plan_accounts,
-    plan_one,
-)
-from opentoclose_async.cli.archive.display import select_archive_display
-from opentoclose_async.cli.archive.running import run_archives
-from opentoclose_async.cli.archive.summary import (
-    print_interruption,
-    print_plans,
-    print_reports,
-)
 from opentoclose_async.cli.errors import FAILED, report_errors
-from opentoclose_async.cli.export.lists import Api, checked_urls, read_quota
+from opentoclose_async.cli.names import Api
 from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
 from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
 from opentoclose_async.exceptions import ConfigurationError
+
+if TYPE_CHECKING:
+    from opentoclose_async.cli.archive.choices import ArchiveChoices
 
 __all__ = ["ARCHIVE_EPILOG", "ARCHIVE_HELP", "archive_accounts"]
 
@@ -187,6 +177,22 @@ def archive_accounts(
         quota_store: Where the quota is shared with others.
         quiet: Whether to show no progress.
     """
+    # Imported here because --help does without them.
+    from opentoclose_async.cli.archive.choices import (
+        ArchiveChoices,
+        PlannedArchive,
+        plan_accounts,
+        plan_one,
+    )
+    from opentoclose_async.cli.archive.display import select_archive_display
+    from opentoclose_async.cli.archive.running import run_archives
+    from opentoclose_async.cli.archive.summary import (
+        print_interruption,
+        print_plans,
+        print_reports,
+    )
+    from opentoclose_async.cli.export.lists import checked_urls, read_quota
+
     planned: list[PlannedArchive] = []
     try:
         choices = ArchiveChoices(
@@ -233,7 +239,7 @@ def _checked_api(api: Api | None, auth_url: str | None) -> Api:
     return api
 
 
-def _check_with_accounts(urls: dict[str, str], choices: ArchiveChoices) -> None:
+def _check_with_accounts(urls: dict[str, str], choices: "ArchiveChoices") -> None:
     """Refuse options that only make sense for one account."""
     for name in urls:
         raise ConfigurationError(f"with --accounts, each account has its own {name} in the file.")

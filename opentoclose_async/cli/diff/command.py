@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opentoclose_async.cli.diff.formats import as_csv, as_json, as_table, summary
-from opentoclose_async.cli.diff.output import Output
 from opentoclose_async.cli.errors import EXPECTED, write_error
-from opentoclose_async.cli.export.standard_output import READER_LEFT, ReaderLeftError
 from opentoclose_async.cli.output import print_lines
-from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, on_sigterm
-from opentoclose_async.diff import Diff, diff
+from opentoclose_async.cli.signals import (
+    INTERRUPTED,
+    READER_LEFT,
+    TERMINATED,
+    ReaderLeftError,
+    Terminated,
+    on_sigterm,
+)
+
+if TYPE_CHECKING:
+    from opentoclose_async.diff import Diff
 
 __all__ = ["EPILOG", "HELP", "compare_exports"]
 
@@ -87,6 +93,11 @@ def compare_exports(
         format_name: The format of the output.
         limit: The most differences that a table shows.
     """
+    # Imported here because --help does without them.
+    from opentoclose_async.cli.diff.formats import summary
+    from opentoclose_async.cli.diff.output import Output
+    from opentoclose_async.diff import diff
+
     names = None if key is None else [name.strip() for name in key.split(",")]
     try:
         with on_sigterm(_terminate), diff(old, new, key=names) as result:
@@ -109,8 +120,10 @@ def compare_exports(
 
 
 def _encoded(
-    result: Diff, old: Path, new: Path, name: DiffFormat, limit: int, encoding: str
+    result: "Diff", old: Path, new: Path, name: DiffFormat, limit: int, encoding: str
 ) -> Iterable[bytes]:
+    from opentoclose_async.cli.diff.formats import as_csv, as_json, as_table
+
     if name is DiffFormat.CSV:
         return as_csv(result)
     if name is DiffFormat.JSON:

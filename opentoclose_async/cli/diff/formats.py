@@ -12,8 +12,6 @@ from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._protocol.shortening import cut
 from opentoclose_async._tables.columns import Column, Kind, compact_json, respell
 from opentoclose_async.diff import Diff, Difference
-from opentoclose_async.export.formats.comma_separated import CommaSeparated
-from opentoclose_async.export.formats.json_array import SPELT
 
 __all__ = ["as_csv", "as_json", "as_table", "summary"]
 
@@ -60,6 +58,9 @@ def as_table(result: Diff, old: Path, new: Path, limit: int) -> Iterator[str]:
 
 def as_json(result: Diff) -> Iterator[str]:
     """Yield a JSON object for each difference, with the values as the files spell them."""
+    # Imported here, and below, because a table does without exports, which load the clients.
+    from opentoclose_async.export.formats.json_array import SPELT
+
     for each in result:
         members = [f'"change":"{each.change}"', f'"key":{compact_json(dict(each.key))}']
         if each.old is not None and each.new is not None:
@@ -81,6 +82,8 @@ def as_json(result: Diff) -> Iterator[str]:
 
 def as_csv(result: Diff) -> Iterator[bytes]:
     """Yield a header and a line for each field of each difference, safe for spreadsheets."""
+    from opentoclose_async.export.formats.comma_separated import CommaSeparated
+
     keys = {name: f"key_{name}" if name in FIXED else name for name in result.key}
     names = ("change", *keys.values(), *FIXED[1:])
     sink = CommaSeparated([Column(name, Kind.TEXT) for name in names], names)

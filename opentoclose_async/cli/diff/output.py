@@ -3,7 +3,7 @@
 import os
 import sys
 
-from opentoclose_async.cli.export.standard_output import ReaderLeftError
+from opentoclose_async.cli.signals import ReaderLeftError
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["Output"]

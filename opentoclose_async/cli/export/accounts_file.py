@@ -42,7 +42,8 @@ from attrs import frozen
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.filters import FilterValue, looks_secret
-from opentoclose_async.cli.export.lists import Api, read_quota
+from opentoclose_async.cli.export.lists import read_quota
+from opentoclose_async.cli.names import Api
 from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
 from opentoclose_async.otc.client import BASE_URL
 

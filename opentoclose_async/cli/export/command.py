@@ -16,26 +16,12 @@ from opentoclose_async.cli.account_options import (
     quota_option,
 )
 from opentoclose_async.cli.errors import FAILED, report_errors
-from opentoclose_async.cli.export.choices import ExportChoices, read_columns, read_format
-from opentoclose_async.cli.export.dates import read_period
-from opentoclose_async.cli.export.filters import read_filters
-from opentoclose_async.cli.export.lists import Api, ListName, checked_urls, read_quota
-from opentoclose_async.cli.export.plan import (
-    PlannedExport,
-    plan_accounts,
-    plan_one,
-    run_exports,
-)
 from opentoclose_async.cli.export.resuming import resume_command, resume_condition
-from opentoclose_async.cli.export.standard_output import DASH, StandardOutput
-from opentoclose_async.cli.export.summary import print_stream_summary, print_summary
+from opentoclose_async.cli.names import DASH, FORMAT_NAMES, Api, ListName
 from opentoclose_async.cli.output import print_lines
-from opentoclose_async.cli.progress.select_display import select_display
 from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
 from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
 from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.export.formats.registry import FORMATS
-from opentoclose_async.export.options import ExportOptions
 
 __all__ = ["EPILOG", "HELP", "export_list"]
 
@@ -157,7 +143,7 @@ def export_list(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=f"One of: {', '.join(FORMATS)}. Default: the suffix of the file.",
+            help=f"One of: {', '.join(FORMAT_NAMES)}. Default: the suffix of the file.",
             rich_help_panel=_HOW,
         ),
     ] = None,
@@ -226,6 +212,22 @@ def export_list(
         quota_store: Where the quota is shared with others.
         quiet: Whether to show no progress.
     """
+    # Imported here because --help does without them.
+    from opentoclose_async.cli.export.choices import ExportChoices, read_columns, read_format
+    from opentoclose_async.cli.export.dates import read_period
+    from opentoclose_async.cli.export.filters import read_filters
+    from opentoclose_async.cli.export.lists import checked_urls, read_quota
+    from opentoclose_async.cli.export.plan import (
+        PlannedExport,
+        plan_accounts,
+        plan_one,
+        run_exports,
+    )
+    from opentoclose_async.cli.export.standard_output import StandardOutput
+    from opentoclose_async.cli.export.summary import print_stream_summary, print_summary
+    from opentoclose_async.cli.progress.select_display import select_display
+    from opentoclose_async.export.options import ExportOptions
+
     planned: list[PlannedExport] = []
     try:
         choices = ExportChoices(

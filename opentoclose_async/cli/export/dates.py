@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from attrs import frozen
 
 from opentoclose_async.cli.export.filters import FilterValue
-from opentoclose_async.cli.export.lists import PARENTS, Api, ListName
+from opentoclose_async.cli.export.lists import PARENTS
+from opentoclose_async.cli.names import Api, ListName
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["DATE_FILTERS", "Period", "add_period", "read_period"]

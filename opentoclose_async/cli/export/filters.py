@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_type_hints
 
 from opentoclose_async._runtime.options import PageOptions
-from opentoclose_async.cli.export.lists import PARENTS, Api, ListName
+from opentoclose_async.cli.export.lists import PARENTS
+from opentoclose_async.cli.names import Api, ListName
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.records import ListOptions
 

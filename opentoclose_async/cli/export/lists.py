@@ -2,24 +2,23 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
 from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._runtime.options import QuotaChoice
+from opentoclose_async.cli.names import LISTS_OF_EACH_ROOM, ROOMS_LISTS, Api, ListName
 from opentoclose_async.cli.sign_in.grants import with_grant
 from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.otc.operations import groups
+from opentoclose_async.otc.resource_names import LISTS as OTC_LISTS
+from opentoclose_async.otc.resource_names import OF_PROPERTIES
 
 __all__ = [
     "LISTS",
     "PARENTS",
-    "Api",
-    "ListName",
     "ParentKind",
     "check_list",
     "checked_urls",
@@ -31,40 +30,6 @@ __all__ = [
 
 PATIENT = RetryPolicy(attempts=8, max_wait=math.inf)
 """Exports are long: finishing late is better than starting over."""
-
-
-class Api(StrEnum):
-    """The APIs, as options name them."""
-
-    OTC = "otc"
-    ROOMS = "rooms"
-
-
-_OF_EACH_ROOM = ("room_documents", "room_folders", "room_task_lists", "room_users")
-_OF_ROOMS = (
-    *_OF_EACH_ROOM,
-    "form_groups",
-    "form_libraries",
-    "offices",
-    "regions",
-    "roles",
-    "room_templates",
-    "rooms",
-    "task_list_templates",
-    "users",
-)
-
-if TYPE_CHECKING:
-
-    class ListName(StrEnum):
-        """The lists, as arguments name them."""
-
-else:
-    ListName = StrEnum(
-        "ListName",
-        {name.upper(): name.replace("_", "-") for name in sorted({*groups.LISTS, *_OF_ROOMS})},
-        module=__name__,
-    )
 
 
 def _named(names: Iterable[str]) -> tuple[ListName, ...]:
@@ -90,16 +55,14 @@ class ParentKind:
 
 
 PARENTS: dict[Api, ParentKind] = {
-    Api.OTC: ParentKind(
-        ListName("properties"), "property", "property_id", _named(groups.OF_PROPERTIES)
-    ),
-    Api.ROOMS: ParentKind(ListName("rooms"), "room", "roomId", _named(_OF_EACH_ROOM)),
+    Api.OTC: ParentKind(ListName("properties"), "property", "property_id", _named(OF_PROPERTIES)),
+    Api.ROOMS: ParentKind(ListName("rooms"), "room", "roomId", _named(LISTS_OF_EACH_ROOM)),
 }
 """What has lists of its own, by API."""
 
 LISTS: dict[Api, tuple[ListName, ...]] = {
-    Api.OTC: _named(groups.LISTS),
-    Api.ROOMS: _named(_OF_ROOMS),
+    Api.OTC: _named(OTC_LISTS),
+    Api.ROOMS: _named(ROOMS_LISTS),
 }
 """The lists that each API has."""
 

@@ -25,16 +25,11 @@ from opentoclose_async.cli.export.filters import (
     split_filters,
     typed_filters,
 )
-from opentoclose_async.cli.export.lists import (
-    PARENTS,
-    Api,
-    check_list,
-    open_client,
-    open_list,
-)
+from opentoclose_async.cli.export.lists import PARENTS, check_list, open_client, open_list
 from opentoclose_async.cli.export.parent_files import export_per_parent
 from opentoclose_async.cli.export.parents import open_lists
 from opentoclose_async.cli.export.standard_output import StandardOutput, stream_and_show
+from opentoclose_async.cli.names import Api
 from opentoclose_async.cli.progress.display import Display, export_and_show
 from opentoclose_async.exceptions import (
     AuthenticationError,

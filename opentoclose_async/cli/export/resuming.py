@@ -13,7 +13,6 @@ from typer.core import TyperCommand
 
 from opentoclose_async.cli.quota.store_option import VARIABLE, without_passwords
 from opentoclose_async.exceptions import ValidationError
-from opentoclose_async.export.files.checkpoint import Checkpoint
 
 __all__ = ["RememberingCommand", "resume_command", "resume_condition", "rows_kept"]
 
@@ -57,6 +56,9 @@ def resume_condition(context: Any) -> str:
 
 def rows_kept(path: Path) -> int | None:
     """Return the number of rows that can be resumed, or None if there is no checkpoint."""
+    # Imported here because --help does without it.
+    from opentoclose_async.export.files.checkpoint import Checkpoint
+
     try:
         checkpoint = Checkpoint.read(path)
     except ValidationError:

@@ -4,7 +4,6 @@ import os
 import select
 import stat
 import sys
-from pathlib import Path
 from typing import Any
 
 import anyio
@@ -13,26 +12,17 @@ import anyio.to_thread
 from opentoclose_async import Pager
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async.cli.progress.display import Display
+from opentoclose_async.cli.signals import ReaderLeftError
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.export import ExportReport, Progress
 from opentoclose_async.export.options import ExportOptions
 from opentoclose_async.export.sources import RowSource
 from opentoclose_async.export.streaming import stream
 
-__all__ = ["DASH", "READER_LEFT", "ReaderLeftError", "StandardOutput", "stream_and_show"]
-
-READER_LEFT = 128 + 13
-"""Exit status that shells report for a process ended by SIGPIPE: its reader is gone."""
-
-DASH = Path("-")
-"""Means standard output instead of a file."""
+__all__ = ["StandardOutput", "stream_and_show"]
 
 _AT_ONCE: int = getattr(select, "PIPE_BUF", 1 << 16)
 """Bytes that can be written without blocking if there is any room."""
-
-
-class ReaderLeftError(Exception):
-    """Raised when the reader of standard output has closed it."""
 
 
 class StandardOutput:

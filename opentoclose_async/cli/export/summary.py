@@ -7,13 +7,10 @@ from opentoclose_async.cli.errors import EXPECTED, FAILED, write_error
 from opentoclose_async.cli.export.parent_files import whole_files_in
 from opentoclose_async.cli.export.plan import PlannedExport
 from opentoclose_async.cli.export.resuming import rows_kept
-from opentoclose_async.cli.export.standard_output import (
-    DASH,
-    READER_LEFT,
-    ReaderLeftError,
-    StandardOutput,
-)
+from opentoclose_async.cli.export.standard_output import StandardOutput
+from opentoclose_async.cli.names import DASH
 from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.signals import READER_LEFT, ReaderLeftError
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
 from opentoclose_async.export import ExportReport
 

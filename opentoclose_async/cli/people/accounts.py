@@ -17,7 +17,8 @@ from opentoclose_async.cli.export.accounts_file import (
     read_accounts,
     settings_of,
 )
-from opentoclose_async.cli.export.lists import Api, open_client
+from opentoclose_async.cli.export.lists import open_client
+from opentoclose_async.cli.names import Api
 from opentoclose_async.cli.people.memberships import Kind, membership_of
 from opentoclose_async.cli.progress.display import Display
 from opentoclose_async.exceptions import (

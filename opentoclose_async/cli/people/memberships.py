@@ -17,7 +17,7 @@ from attrs import frozen
 from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import compact_json
-from opentoclose_async.cli.export.lists import Api
+from opentoclose_async.cli.names import Api
 
 __all__ = ["COLUMNS", "Kind", "Membership", "Totals", "membership_of", "normalised_email"]
 

@@ -1,21 +1,12 @@
 """``opentoclose quota``: what is used of an account's quota, and by whom."""
 
-import json
-import sys
 from functools import partial
 from typing import Annotated
 
-import anyio
-import attrs
 import typer
 
-from opentoclose_async import AsyncOpenToClose, AsyncRooms
-from opentoclose_async._protocol.quota.sharing import QuotaStatus
 from opentoclose_async.cli.errors import report_errors
-from opentoclose_async.cli.export.lists import Api, checked_urls, open_client, read_quota
-from opentoclose_async.cli.output import print_lines
-from opentoclose_async.cli.progress.select_display import can_draw
-from opentoclose_async.cli.quota.status_display import PlainStatus, StatusDisplay, StatusTable
+from opentoclose_async.cli.names import Api
 from opentoclose_async.cli.quota.store_option import (
     OPTION,
     VARIABLE,
@@ -24,7 +15,7 @@ from opentoclose_async.cli.quota.store_option import (
     read_quota_store,
 )
 from opentoclose_async.cli.signals import TERMINATED, Terminated, run_until_stopped
-from opentoclose_async.exceptions import ConfigurationError, NetworkError
+from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["QUOTA_HELP", "show_quota"]
 
@@ -34,8 +25,6 @@ QUOTA_HELP = (
     "for export; DocuSign Rooms also needs DOCUSIGN_ACCOUNT_ID."
 )
 TITLES = {Api.OTC: "Open To Close", Api.ROOMS: "DocuSign Rooms"}
-PERIOD = 1.0
-"""Seconds between two looks at the store."""
 
 
 def show_quota(
@@ -69,6 +58,11 @@ def show_quota(
         quota_store: The store.
         as_json: Whether to write JSON.
     """
+    # Imported here because --help does without them.
+    from opentoclose_async import AsyncRooms
+    from opentoclose_async.cli.export.lists import checked_urls, open_client, read_quota
+    from opentoclose_async.cli.quota.showing import select_status_display, show_status
+
     try:
         store = read_quota_store(quota_store)
         windows = read_quota(quota)
@@ -91,45 +85,15 @@ def show_quota(
                     "The account is not known: set DOCUSIGN_ACCOUNT_ID. Nothing was sent."
                 )
             about = f"{about}, account {client.account_id}"
-        display = _display(f"{about}, quota store {describe_quota_store(store)}", as_json=as_json)
+        display = select_status_display(
+            f"{about}, quota store {describe_quota_store(store)}", as_json=as_json
+        )
         try:
             with display:
-                run_until_stopped(partial(_show, client, display, watch=watch))
+                run_until_stopped(partial(show_status, client, display, watch=watch))
         except Terminated as stop:
             raise typer.Exit(TERMINATED) from stop
         except KeyboardInterrupt:
             if not watch:
                 raise
             # The usual way to stop it.
-
-
-async def _show(
-    client: AsyncOpenToClose | AsyncRooms, display: StatusDisplay, *, watch: bool
-) -> None:
-    async with client:
-        while True:
-            try:
-                display.show(await client.quota_status())
-            except NetworkError as error:
-                if not watch:
-                    raise
-                display.show_problem(str(error))  # it may be there again in a moment
-            if not watch:
-                return
-            await anyio.sleep(PERIOD)
-
-
-def _display(title: str, *, as_json: bool) -> StatusDisplay:
-    if as_json:
-        return _JsonLines()
-    return StatusTable(title) if can_draw(sys.stdout) else PlainStatus(title)
-
-
-class _JsonLines(PlainStatus):
-    """The status as JSON, one object a line."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def show(self, status: QuotaStatus) -> None:
-        print_lines(json.dumps(attrs.asdict(status)))

@@ -5,8 +5,6 @@ from typing import Any
 
 import typer
 
-from opentoclose_async._runtime.quota.opening import REDIS_SCHEMES, VARIABLE
-from opentoclose_async._runtime.quota.redis_url import read_redis_url
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = [
@@ -19,6 +17,8 @@ __all__ = [
 ]
 
 OPTION = "--quota-store"
+VARIABLE = "OPENTOCLOSE_QUOTA_STORE"
+"""That of ``_runtime.quota.opening``, which takes long to import."""
 DEFAULT = "file"
 
 
@@ -57,6 +57,9 @@ def read_quota_store(text: str | None) -> str:
     choice = (text or "").strip() or DEFAULT
     if choice in ("file", "off"):
         return choice
+    from opentoclose_async._runtime.quota.opening import REDIS_SCHEMES
+    from opentoclose_async._runtime.quota.redis_url import read_redis_url
+
     if choice.startswith(REDIS_SCHEMES):
         return read_redis_url(choice).url
     raise ConfigurationError(
@@ -67,6 +70,9 @@ def read_quota_store(text: str | None) -> str:
 
 def describe_quota_store(choice: str) -> str:
     """Describe a store for people, without a password."""
+    from opentoclose_async._runtime.quota.opening import REDIS_SCHEMES
+    from opentoclose_async._runtime.quota.redis_url import read_redis_url
+
     return read_redis_url(choice).shown if choice.startswith(REDIS_SCHEMES) else choice
 
 

@@ -1,26 +1,19 @@
 """``opentoclose login`` and ``opentoclose whoami``: check signing in to DocuSign."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from opentoclose_async import AccessToken, AsyncRooms, JWTGrant
-from opentoclose_async._docusign.consent import AUTH_HOSTS, REDIRECT_PLACEHOLDER, consent_address
-from opentoclose_async._docusign.user_info import UserInfo
 from opentoclose_async.cli.errors import report_errors
 from opentoclose_async.cli.output import print_lines
-from opentoclose_async.cli.sign_in.grants import (
+from opentoclose_async.cli.sign_in.variables import (
     ENVIRONMENT,
     INTEGRATION_KEY,
     PRIVATE_KEY,
     USER_ID,
-    docusign_auth,
-    grant_from_environment,
 )
-from opentoclose_async.cli.signals import run_until_stopped
-from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
-from opentoclose_async.rooms.client import Environment
+from opentoclose_async.exceptions import AuthenticationError
 
 __all__ = ["LOGIN_HELP", "WHOAMI_HELP", "login", "whoami"]
 
@@ -92,8 +85,17 @@ def login(
         where: "production" or "demo".
         auth_url: Address of the authentication server.
     """
+    # Imported here because --help does without them.
+    from opentoclose_async._docusign.consent import (
+        AUTH_HOSTS,
+        REDIRECT_PLACEHOLDER,
+        consent_address,
+    )
+    from opentoclose_async.cli.sign_in.grants import grant_from_environment
+    from opentoclose_async.cli.sign_in.showing import environment_of, show_who
+
     with report_errors():
-        environment = _environment_of(where)
+        environment = environment_of(where)
         grant = grant_from_environment(
             integration_key=integration_key,
             user_id=user_id,
@@ -117,7 +119,7 @@ def login(
                 f"(replace {REDIRECT_PLACEHOLDER} with one of the integration's redirect URIs, or "
                 "pass --redirect-uri)"
             )
-        _show_who(grant, environment, auth_url)
+        show_who(grant, environment, auth_url)
         print_lines("The grant works.")
 
 
@@ -129,39 +131,8 @@ def whoami(where: Where = "production", auth_url: Host = None) -> None:
         where: "production" or "demo".
         auth_url: Address of the authentication server.
     """
+    from opentoclose_async.cli.sign_in.grants import docusign_auth
+    from opentoclose_async.cli.sign_in.showing import environment_of, show_who
+
     with report_errors():
-        _show_who(docusign_auth(), _environment_of(where), auth_url)
-
-
-def _environment_of(where: str) -> Environment:
-    environments: dict[str, Environment] = {"production": "production", "demo": "demo"}
-    if where not in environments:
-        raise ConfigurationError(f"--environment must be production or demo, not {where!r}.")
-    return environments[where]
-
-
-def _show_who(auth: AccessToken | JWTGrant, environment: Environment, auth_url: str | None) -> None:
-    """Ask the server whose the credentials are, and print it."""
-    found: list[UserInfo] = []
-
-    async def ask() -> None:
-        hosts: dict[str, Any] = {} if auth_url is None else {"auth_url": auth_url}
-        # Nothing it sends counts against the quota of Rooms.
-        async with AsyncRooms(
-            auth=auth, environment=environment, quota_store="off", **hosts
-        ) as rooms:
-            found.append(await rooms.get_user_info())
-
-    run_until_stopped(ask)
-    _show(found[0], environment)
-
-
-def _show(who: UserInfo, environment: str) -> None:
-    print_lines(f"{who.name or '(no name)'} <{who.email or 'no e-mail'}>, user {who.sub}")
-    accounts = who.accounts or []
-    for account in accounts:
-        default = ", default" if account.is_default in (True, "true") else ""
-        name = account.account_name or "(no name)"
-        print_lines(f"account {account.account_id}: {name} ({environment}{default})")
-    if not accounts:
-        print_lines(f"no account ({environment})")
+        show_who(docusign_auth(), environment_of(where), auth_url)

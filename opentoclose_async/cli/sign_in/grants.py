@@ -7,23 +7,15 @@ from typing import Any
 from opentoclose_async import AccessToken, JWTGrant
 from opentoclose_async._docusign.signing_key import SigningKey
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async.cli.sign_in.variables import (
+    ACCESS_TOKEN,
+    INTEGRATION_KEY,
+    PRIVATE_KEY,
+    USER_ID,
+)
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
-__all__ = [
-    "ENVIRONMENT",
-    "INTEGRATION_KEY",
-    "PRIVATE_KEY",
-    "USER_ID",
-    "docusign_auth",
-    "grant_from_environment",
-    "with_grant",
-]
-
-ACCESS_TOKEN = "DOCUSIGN_ACCESS_TOKEN"  # noqa: S105 - a variable's name
-ENVIRONMENT = "DOCUSIGN_ENVIRONMENT"
-INTEGRATION_KEY = "DOCUSIGN_INTEGRATION_KEY"
-PRIVATE_KEY = "DOCUSIGN_PRIVATE_KEY"
-USER_ID = "DOCUSIGN_USER_ID"
+__all__ = ["docusign_auth", "grant_from_environment", "with_grant"]
 
 
 @forgets_arguments

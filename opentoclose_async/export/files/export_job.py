@@ -62,6 +62,8 @@ class ExportJob:
         self._sink = sink
         self._start = StartingPoint(self.checkpoint)
         self._files = HeldFiles(target)
+        self._batch: list[bytes] = []
+        self._batch_rows = 0
         self._is_torn = False
         self._is_closed = False
         # Writing runs in a thread, and asyncio's cancellation does not wait for threads.
@@ -102,9 +104,13 @@ class ExportJob:
                 raise
             self.checkpoint = self._start.checkpoint
 
+    def add(self, rows: Sequence[VerbatimRow]) -> None:
+        """Encode rows of the batch that is written next. Nothing reaches the disk yet."""
+        self._batch.append(self._sink.encode(rows, self.checkpoint.rows + self._batch_rows))
+        self._batch_rows += len(rows)
+
     def write(
         self,
-        rows: Sequence[VerbatimRow],
         *,
         position: int,
         pages: int,
@@ -114,12 +120,11 @@ class ExportJob:
         complete: bool = False,
     ) -> None:
         """
-        Write a batch of rows to the disk, and then a checkpoint.
+        Write the rows that were added to the disk, and then a checkpoint.
 
         Args:
-            rows: The batch.
             position: The presumed position of the next row in the list.
-            pages: Pages the batch came in.
+            pages: Pages the rows came in.
             seams: Seams stitched so far.
             record: What to add to the record of delivered rows.
             total: Rows in the list, if the server reported it.
@@ -135,8 +140,9 @@ class ExportJob:
             self._check()
             self._is_torn = True
             try:
-                count = before.rows + len(rows)
-                data = self._sink.encode(rows, before.rows) if rows else b""
+                count = before.rows + self._batch_rows
+                data = self._sink.seal(b"".join(self._batch))
+                self._batch, self._batch_rows = [], 0
                 if complete:
                     data += self._sink.end(count)
                 if data:
@@ -201,8 +207,10 @@ class ExportJob:
             ) from error
 
     def sha256(self) -> str:
-        """Compute the SHA-256 of the finished file, in hexadecimal digits."""
-        return digest_of(self.target)
+        """Return the SHA-256 of the finished file, in hexadecimal digits."""
+        if self._sink.converts or self.already_whole:
+            return digest_of(self.target)
+        return self.checkpoint.sha256
 
     def close(self) -> None:
         """Release the files; if they hold no rows yet, remove them if possible."""

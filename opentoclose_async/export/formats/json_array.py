@@ -34,8 +34,8 @@ class JSONArray:
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
         """Return one line for each row, without its line end."""
-        text = "".join(f",\n{respell(self._write(row), SPELT)}" for row in rows)
-        return (text if before else text.removeprefix(",")).encode()
+        text = b",\n".join([b"", *self._write(rows)]).decode()
+        return respell(text if before else text.removeprefix(","), SPELT).encode()
 
     def end(self, rows: int) -> bytes:
         """Close the array."""

@@ -3,12 +3,16 @@
 import contextlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+import orjson
+
+from opentoclose_async._protocol.responses.json_reader import may_hold_a_long_number
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
-from opentoclose_async._tables.arrow import NoPlaceError, arrow_schema, arrow_table
+from opentoclose_async._tables.arrow import ROWS_AT_ONCE, ArrowConverter, NoPlaceError, arrow_schema
 from opentoclose_async._tables.columns import EXTRA, Column, table_names
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.files.finishing import is_finished, put_in_place
@@ -23,7 +27,7 @@ from opentoclose_async.export.formats.json_lines import JSONLines
 __all__ = ["ROWS_IN_A_GROUP", "ParquetSink"]
 
 ROWS_IN_A_GROUP = 20_000
-"""Rows that are in memory at once, and that a reader of the file can skip at once."""
+"""Rows that a reader of the file can skip at once; they are in memory at once, as columns."""
 
 
 class ParquetSink:
@@ -57,6 +61,10 @@ class ParquetSink:
         """Return one line for each row."""
         return self._spool.encode(rows, before)
 
+    def seal(self, data: bytes) -> bytes:
+        """Return the lines as they are."""
+        return data
+
     def end(self, rows: int) -> bytes:
         """Return nothing: the last line is a row."""
         return self._spool.end(rows)
@@ -88,19 +96,32 @@ class ParquetSink:
 
     def _convert(self, part: Path, half: Path, *, misfits: bool = False) -> None:
         """Convert the lines to a Parquet file, replacing any there, and wait for the disk."""
+        from pyarrow import concat_tables
         from pyarrow.parquet import ParquetWriter
 
         names = (*self._names, EXTRA) if misfits else self._names
-        schema = arrow_schema(self._columns, names)
-        source = open_plain(part, os.O_RDONLY)
+        converter = ArrowConverter(self._columns, names, misfits_only=misfits)
         with (
-            os.fdopen(source, encoding="utf-8", newline="\n") as lines,
+            os.fdopen(open_plain(part, os.O_RDONLY), "rb") as lines,
             os.fdopen(create_fresh(half), "wb") as file,
         ):
-            with ParquetWriter(file, schema, compression="zstd") as writer:
-                while rows := [json.loads(line) for line in islice(lines, ROWS_IN_A_GROUP)]:
-                    writer.write_table(
-                        arrow_table(rows, self._columns, names, misfits_only=misfits)
-                    )
+            with ParquetWriter(file, converter.schema, compression="zstd") as writer:
+                tables = map(converter.table, _batches(lines))
+                while group := list(islice(tables, ROWS_IN_A_GROUP // ROWS_AT_ONCE)):
+                    writer.write_table(concat_tables(group))
             file.flush()
             os.fsync(file.fileno())
+
+
+def _batches(lines: Iterable[bytes]) -> Iterator[list[dict[str, Any]]]:
+    lines = iter(lines)
+    while batch := list(islice(lines, ROWS_AT_ONCE)):
+        yield _read(batch)
+
+
+def _read(lines: list[bytes]) -> list[dict[str, Any]]:
+    """Read each line as ``read_json`` does, which looks for long numbers in each."""
+    if not may_hold_a_long_number(b"".join(lines)):
+        with contextlib.suppress(orjson.JSONDecodeError):
+            return list(map(orjson.loads, lines))
+    return list(map(json.loads, lines))

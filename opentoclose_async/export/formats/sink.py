@@ -27,7 +27,11 @@ class Sink(Protocol):
         ...
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
-        """Encode a batch that follows ``before`` rows; the result is complete in itself."""
+        """Encode rows that follow ``before`` others."""
+        ...
+
+    def seal(self, data: bytes) -> bytes:
+        """Return encoded rows as a batch to append to the part file, complete in itself."""
         ...
 
     def end(self, rows: int) -> bytes:

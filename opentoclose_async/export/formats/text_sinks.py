@@ -34,7 +34,7 @@ class TextFormat(Protocol):
         ...
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
-        """Encode a batch that follows ``before`` rows."""
+        """Encode rows that follow ``before`` others."""
         ...
 
     def end(self, rows: int) -> bytes:
@@ -69,8 +69,12 @@ class PlainSink:
         return self._text.begin()
 
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
-        """Encode a batch that follows ``before`` rows."""
+        """Encode rows that follow ``before`` others."""
         return self._text.encode(rows, before)
+
+    def seal(self, data: bytes) -> bytes:
+        """Return encoded rows as they are."""
+        return data
 
     def end(self, rows: int) -> bytes:
         """Return what follows the last row."""
@@ -99,9 +103,9 @@ class GzippedSink(PlainSink):
         """Return a member, even an empty one: an empty file is not valid gzip."""
         return _compress(super().begin())
 
-    def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
+    def seal(self, data: bytes) -> bytes:
         """Return one member for a batch."""
-        return _compress(super().encode(rows, before)) if rows else b""
+        return _compress(data) if data else b""
 
     def end(self, rows: int) -> bytes:
         """Return a member if anything follows the last row."""

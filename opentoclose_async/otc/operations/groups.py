@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from opentoclose_async._blocking.twins import BlockingResource
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async._runtime.lazy_groups import lazy_group
+from opentoclose_async.otc.resource_names import DROP_IN, LISTS, OF_PROPERTIES
 
 if TYPE_CHECKING:
     from opentoclose_async.otc.operations.agents import Agents, BlockingAgents
@@ -53,48 +54,6 @@ __all__ = [
 ]
 
 C_co = TypeVar("C_co", covariant=True)
-
-LISTS = (
-    "agents",
-    "contacts",
-    "properties",
-    "tags",
-    "teams",
-    "users",
-    "property_contacts",
-    "property_documents",
-    "property_emails",
-    "property_notes",
-    "property_tasks",
-    "contact_roles",
-    "property_field_groups",
-    "property_field_sections",
-    "property_fields",
-    "property_templates",
-    "time_zones",
-)
-OF_PROPERTIES = (
-    "property_contacts",
-    "property_documents",
-    "property_emails",
-    "property_notes",
-    "property_tasks",
-)
-"""Those that each property has one of."""
-DROP_IN = (
-    "agents",
-    "contacts",
-    "properties",
-    "tags",
-    "teams",
-    "users",
-    "property_contacts",
-    "property_documents",
-    "property_emails",
-    "property_notes",
-    "property_tasks",
-)
-"""Those that the ``open_to_close`` package has, too."""
 
 
 class OpenToCloseGroups(BaseClient):

@@ -6,7 +6,7 @@ import pytest
 
 from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async.cli.export.accounts_file import read_accounts, settings_of
-from opentoclose_async.cli.export.lists import Api
+from opentoclose_async.cli.names import Api
 from opentoclose_async.exceptions import ConfigurationError
 
 NORTH = """

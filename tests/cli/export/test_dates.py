@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opentoclose_async.cli.export.dates import DATE_FILTERS, add_period, read_period
-from opentoclose_async.cli.export.lists import LISTS, PARENTS, Api, ListName
+from opentoclose_async.cli.export.lists import LISTS, PARENTS
+from opentoclose_async.cli.names import Api, ListName
 from opentoclose_async.exceptions import ConfigurationError
 
 ROOMS = ListName("rooms")

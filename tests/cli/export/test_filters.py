@@ -11,7 +11,7 @@ from opentoclose_async.cli.export.filters import (
     read_filters,
     typed_filters,
 )
-from opentoclose_async.cli.export.lists import Api
+from opentoclose_async.cli.names import Api
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, rows_in

@@ -53,7 +53,7 @@ def test_a_full_disk_leaves_the_checkpoint_valid(
         assert finished.stderr == ""
         return finished.stdout
 
-    limit = "200000" if suffix == ".jsonl.gz" else "900000"
+    limit = "200000" if suffix == ".jsonl.gz" else "1200000"
     said = run(limit)
     assert said.startswith("True")
     assert "could not be written" in said

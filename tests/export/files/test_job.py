@@ -1,5 +1,6 @@
 """The files of an export: rows, their record, and who may read them."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from tests.export.formats.batches import (
     run,
     write_batches,
 )
+from tests.export.formats.file_formats import content_of
 
 FORMATS = ["jsonl", "jsonl.gz", "csv", "parquet"]
 LEFT_WITH_A_RECORD = ["users.jsonl.checkpoint", "users.jsonl.delivered", "users.jsonl.part"]
@@ -51,13 +53,29 @@ def test_the_record_is_read_back(tmp_path: Path, batches: int) -> None:
     assert open_files() == []
 
 
+@pytest.mark.parametrize("suffix", ["jsonl", "json", "csv.gz", "parquet"])
+def test_rows_added_in_turn_are_one_batch(tmp_path: Path, suffix: str) -> None:
+    job = job_at(tmp_path / f"turns.{suffix}")
+    job.open()
+    for rows in ([], *BATCHES, []):
+        job.add(rows)
+    assert job.checkpoint.rows == 0
+    job.write(position=TOTAL, pages=5, seams=0, complete=True)
+    assert (job.checkpoint.rows, job.checkpoint.pages) == (TOTAL, 5)
+    job.finish()
+    assert job.sha256() == hashlib.sha256(job.target.read_bytes()).hexdigest()
+    job.close()
+    assert content_of(job.target) == content_of(run(tmp_path / f"batches.{suffix}").target)
+
+
 def test_an_export_without_a_record_has_no_such_file(tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
     for resume in (False, True):
         job = job_at(path, resume=resume)
         job.open()
         assert job.record == b""
-        job.write(BATCHES[0], position=2, pages=1, seams=0)
+        job.add(BATCHES[0])
+        job.write(position=2, pages=1, seams=0)
         job.close()
         assert names_in(tmp_path) == ["users.jsonl.checkpoint", "users.jsonl.part"]
 
@@ -78,13 +96,15 @@ def test_a_record_of_rows_that_never_counted_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / "users.jsonl"
     job = job_at(path)
     job.open()
-    job.write(BATCHES[0], position=2, pages=1, seams=0)
+    job.add(BATCHES[0])
+    job.write(position=2, pages=1, seams=0)
     job.close()
     (tmp_path / "users.jsonl.delivered").write_bytes(b"row 1\nrow 2\nrow 3\n")
     job = job_at(path, resume=True)
     job.open()
     assert job.record == b""
-    job.write(BATCHES[1], position=3, pages=1, seams=0, record=b"row 3\n")
+    job.add(BATCHES[1])
+    job.write(position=3, pages=1, seams=0, record=b"row 3\n")
     job.close()
     assert (tmp_path / "users.jsonl.delivered").read_bytes() == b"row 3\n"
 
@@ -211,13 +231,16 @@ def test_nothing_is_written_after_half_a_batch(
 
     job = job_at(path)
     job.open()
-    job.write(BATCHES[0], position=2, pages=1, seams=0, record=record_of(2), total=6)
+    job.add(BATCHES[0])
+    job.write(position=2, pages=1, seams=0, record=record_of(2), total=6)
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", fail)
+        job.add(BATCHES[1])
         with pytest.raises(OSError, match="2 rows are safe in it; free some space"):
-            job.write(BATCHES[1], position=3, pages=1, seams=0)
+            job.write(position=3, pages=1, seams=0)
+    job.add(BATCHES[1])
     with pytest.raises(OSError, match="could not be written before; continue with resume=True"):
-        job.write(BATCHES[1], position=3, pages=1, seams=0)
+        job.write(position=3, pages=1, seams=0)
     with pytest.raises(OSError, match="could not be written before; continue with resume=True"):
         job.finish()
     job.close()

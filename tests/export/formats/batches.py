@@ -85,8 +85,8 @@ def write_batches(job: ExportJob, most: int) -> None:
     rows = job.checkpoint.rows
     for number in range(LENGTHS.index(rows), most):
         before, after = LENGTHS[number], LENGTHS[number + 1]
+        job.add(BATCHES[number])
         job.write(
-            BATCHES[number],
             position=after,
             pages=1,
             seams=0,

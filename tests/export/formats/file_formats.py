@@ -44,7 +44,9 @@ def sink_of(name: str, columns: Sequence[str] | None = None, *, excel: bool = Fa
 def prefixes(sink: Sink, batches: Batches) -> list[bytes]:
     """Return the part file's bytes after its beginning and after each batch."""
     before = accumulate(map(len, batches), initial=0)
-    encoded = [sink.encode(batch, rows) for batch, rows in zip(batches, before, strict=False)]
+    encoded = [
+        sink.seal(sink.encode(batch, rows)) for batch, rows in zip(batches, before, strict=False)
+    ]
     return list(accumulate([sink.begin(), *encoded]))
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
-from opentoclose_async._tables.arrow import arrow_schema, arrow_table
+from opentoclose_async._tables.arrow import ArrowConverter, arrow_schema
 from opentoclose_async._tables.columns import columns_of
 from opentoclose_async.export.formats.json_lines import JSONLines
 from opentoclose_async.export.formats.parquet import ROWS_IN_A_GROUP, ParquetSink
@@ -119,7 +119,9 @@ def test_any_rows_become_a_table(folder: Path, rows: list[VerbatimRow]) -> None:
     part, target = folder / "rows.part", folder / "rows"
     part.write_bytes(sink.encode(rows, 0))
     sink.finish(part, target)
-    assert repr(pq.read_table(target).to_pylist()) == repr(arrow_table(rows, COLUMNS).to_pylist())
+    assert repr(pq.read_table(target).to_pylist()) == repr(
+        ArrowConverter(COLUMNS).table(rows).to_pylist()
+    )
     assert sink.count(target) == len(rows)
 
 
@@ -146,6 +148,26 @@ def test_rows_are_converted_group_by_group(tmp_path: Path) -> None:
     assert sink.count(target) == total
 
 
+ODD = [
+    '{"id":1,"new":12345678901234567890123}',
+    '{"id":1,"text":"\\ud800"}',
+    '{"id":1,"the_number":1e999}',
+    '{"id":1,"the_number":NaN}',
+]
+"""Lines that only Python's own reader reads."""
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_line_changes_no_other(tmp_path: Path, odd: str) -> None:
+    part, target = tmp_path / "rows.part", tmp_path / "rows"
+    lines = [f'{{"id":{number},"the_number":{number}.5}}' for number in range(3)]
+    lines.insert(1, odd)
+    part.write_text("".join(f"{line}\n" for line in lines))
+    ParquetSink(COLUMNS).finish(part, target)
+    expected = ArrowConverter(COLUMNS).table(list(map(json.loads, lines)))
+    assert repr(pq.read_table(target).to_pylist()) == repr(expected.to_pylist())
+
+
 @pytest.mark.parametrize("half", [b"", b"PAR1 half of a file", b"x" * 100_000])
 @pytest.mark.parametrize("old", [None, b"the file before"])
 def test_files_left_by_a_killed_conversion_are_replaced(
@@ -159,7 +181,7 @@ def test_files_left_by_a_killed_conversion_are_replaced(
     if old is not None:
         target.write_bytes(old)
     sink.finish(part, target)
-    assert pq.read_table(target).equals(arrow_table(rows, COLUMNS))
+    assert pq.read_table(target).equals(ArrowConverter(COLUMNS).table(rows))
     assert names_in(tmp_path) == ["rows"]
 
 

@@ -132,9 +132,9 @@ def test_gzip_ended_after_any_batch_is_complete(
 @pytest.mark.parametrize("name", ["jsonl", "json", "csv"])
 def test_gzip_members_contain_no_time_or_name(name: str) -> None:
     sink = sink_of(f"{name}.gz")
-    members = [sink.begin(), sink.encode(read_rows("{}"), 0), sink.end(1)]
+    members = [sink.begin(), sink.seal(sink.encode(read_rows("{}"), 0)), sink.end(1)]
     assert {member[:8] for member in members if member} == {b"\x1f\x8b\x08" + bytes(5)}
-    assert sink.encode([], 0) == b""
+    assert sink.seal(sink.encode([], 0)) == b""
 
 
 # All formats

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from opentoclose_async._docusign import user_info
 from opentoclose_async._protocol.conversion.converter import ModelConverter
 from opentoclose_async._protocol.conversion.model import Model, camel_case
+from opentoclose_async._protocol.conversion.request_models import UNSET
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.otc import models as otc_models
 from opentoclose_async.otc.models import Contact, Property, PropertyContact, Tag, Team, User
@@ -179,7 +180,8 @@ def judge_object(read: Any, sent: dict[str, Any], path: str) -> Iterator[str]:
         if wire in sent:
             yield from judge(value, sent[wire], hint, f"{path}.{wire}" if path else wire)
         else:
-            assert value in (None, [])
+            assert value in (None, [], field.default)
+            assert value is not UNSET
 
 
 @pytest.mark.parametrize("model", scaled(MODELS[1::2], MODELS), ids=lambda model: model.__name__)

@@ -6,6 +6,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async._protocol.paging.lead import FAST, PLENTY
 from opentoclose_async._protocol.paging.plan import PagePlan
 from tests.protocol.paging.list_server import ListServer, Pace, Reading
 from tests.thoroughness import repeatable
@@ -22,6 +23,7 @@ class Case:
     concurrency: int
     start: int
     max_items: int | None
+    room: int | None
     seed: int
     pace: Pace
 
@@ -30,14 +32,16 @@ class Case:
         rows = list(range(self.length))[self.start :]
         return rows if self.max_items is None else rows[: self.max_items]
 
-    def read(self, server: ListServer) -> Reading:
+    def read(self, server: ListServer, most_in_flight: int = 10**9) -> Reading:
         plan = PagePlan(
             page_size=self.page_size,
             concurrency=self.concurrency,
             start=self.start,
             max_items=self.max_items,
+            room=lambda: self.room,
         )
-        return Reading(plan, server, Random(self.seed), self.pace).run()
+        order = Random(self.seed)
+        return Reading(plan, server, order, self.pace, most_in_flight=most_in_flight).run()
 
     def needed(self, largest_page: int) -> int:
         """The requests of a reader that knows the length of the list."""
@@ -53,6 +57,7 @@ CASES = st.builds(
     concurrency=st.sampled_from([1, 2, 3, 8, 16]),
     start=st.sampled_from([0, 0, 0, 1, 7, 50, 70]),
     max_items=st.sampled_from([None, None, None, 0, 1, 7, 20, 35]),
+    room=st.sampled_from([None, 0, 1, 100, 500]),
     seed=st.integers(0, 2**32),
     pace=st.sampled_from(PACES),
 )
@@ -92,6 +97,9 @@ def test_without_a_total_few_requests_go_past_the_end(case: Case, cap: int, link
     server = ListServer(list(range(case.length)), cap, links=links)
     reading = case.read(server)
     past = [page_range for page_range in reading.asked if page_range.start >= case.length]
+    pages = len(reading.asked) - len(past)
+    room = 10**9 if case.room is None else case.room
+    assert len(past) <= max(1 + pages, min(1 + FAST * pages, room // PLENTY))
     assert len(past) <= case.concurrency
     assert len(reading.asked) <= case.needed(cap) + case.concurrency + 1
 
@@ -99,14 +107,8 @@ def test_without_a_total_few_requests_go_past_the_end(case: Case, cap: int, link
 @repeatable(100)
 @given(case=CASES, cap=CAPS, links=st.booleans())
 def test_with_a_slow_quota_one_request_goes_past_the_end(case: Case, cap: int, links: bool) -> None:
-    plan = PagePlan(
-        page_size=case.page_size,
-        concurrency=case.concurrency,
-        start=case.start,
-        max_items=case.max_items,
-    )
     server = ListServer(list(range(case.length)), cap, links=links)
-    reading = Reading(plan, server, Random(case.seed), case.pace, most_in_flight=1).run()
+    reading = case.read(server, most_in_flight=1)
     assert reading.rows == case.wanted
     assert len(reading.asked) <= case.needed(cap) + 1
 

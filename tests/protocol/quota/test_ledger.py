@@ -273,3 +273,21 @@ def test_a_returned_permit_makes_room_immediately() -> None:
         assert ledger.wait(0.0) == 0.0
         ledger.settle(ledger.take(0.0), 0.0, LimitSignals())
     assert ledger.wait(0.0) == 1.0
+
+
+def test_the_permits_at_once_are_what_every_limit_leaves() -> None:
+    ledger = ClientLedger(Quota.parse("20/2s, 30/1h"))
+    assert ledger.permits(0.0) == 20
+    for _ in range(15):
+        ledger.settle(ledger.take(0.0), 0.0, LimitSignals())
+    assert [ledger.permits(now) for now in (0.0, 3.0)] == [5, 15]
+    ledger.settle(ledger.take(3.0), 3.0, LimitSignals(remaining=4, resets_in=100.0))
+    assert [ledger.permits(now) for now in (3.0, 104.0, 3_604.0)] == [4, 14, 20]
+
+
+@pytest.mark.parametrize("wait", [None, 5.0])
+def test_after_a_refusal_none_is_permitted_at_once(wait: float | None) -> None:
+    ledger = ClientLedger(Quota.parse("20/2s"))
+    refused = LimitSignals(refused=True, retry_after=wait)
+    ledger.settle(ledger.take(0.0), 0.0, refused)
+    assert [ledger.permits(now) for now in (0.0, 4.0)] == [0, 0]

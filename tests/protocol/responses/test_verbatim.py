@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from opentoclose_async._protocol.responses.json_reader import NotJSONError
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow, loads
+from tests.protocol.responses.json_rows import row_texts
+from tests.thoroughness import repeatable
 
 LEAVES = (
     st.none()
@@ -22,8 +24,42 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
 )
 FORMS = st.sampled_from(
-    [{}, {"indent": 1}, {"ensure_ascii": False}, {"separators": (" , ", " : ")}]
+    [
+        {},
+        {"indent": 1},
+        {"ensure_ascii": False},
+        {"separators": (",", ":")},
+        {"separators": (" , ", " : ")},
+    ]
 )
+AROUND = [
+    *("%s", " %s\n", '{"total":1,"rows":%s}', '{"rows":%s,"next":null}', '{"a":[],"rows":%s}'),
+    *('{"rows":%s,"more":%s}', '{"rows":0,"rows":%s}', '{"rows":%s,"rows":0}', '{"rows":[%s]}'),
+    *('{"a":[1,{"b":2}],"rows":%s}', '{"rows":%s,"a":[{"b":2}]}', '{"\\u0061":%s,"a":1}'),
+    *('{"in":{"rows":%s}}', '{"n":1,"in":{"rows":%s},"m":0}', "[%s]", "[1,%s]", "[%s,{}]"),
+    *('{"n":1,"rows":%s,"m":0}', '{"a":"[{","rows":%s}', '{"rows":%s,"a":"}]"}'),
+    # Invalid:
+    *('{"rows":-%s}', '{"rows":%se0}', '{"rows":1%s}', '{"rows":%s1}', "{%s:1}", "{%s}", "[%s"),
+    *("%s]", "%s,", "%s1", "1%s", "%s%s", "%s{}", '{"rows":%s', '{"rows":%s}}', '{"rows":%s,}'),
+]
+"""What may be around an array of rows."""
+SEPARATORS = [",", ", ", "\n,\n  ", ",,"]
+ROWS = st.lists(row_texts(), min_size=1, max_size=3)
+
+
+def parts(value: Any) -> Any:
+    """Return a value with the type of each list and object in it, and the text of each row."""
+    if isinstance(value, dict):
+        members = [(name, parts(member)) for name, member in value.items()]
+        return (type(value), members, getattr(value, "text", None))
+    return list(map(parts, value)) if isinstance(value, list) else repr(value)
+
+
+def parts_in(body: bytes) -> Any:
+    try:
+        return parts(loads(body))
+    except NotJSONError:
+        return None
 
 
 @given(VALUES, FORMS)
@@ -43,6 +79,44 @@ def test_each_row_keeps_its_text(rows: list[dict[str, Any]], form: Any) -> None:
         assert [type(row) for row in read] == [VerbatimRow] * len(rows)
         assert [json.loads(row.text) for row in read] == rows
         assert all(row.text in text for row in read)
+
+
+def check_page(around: str, rows: list[str], separator: str) -> None:
+    page = around.replace("%s", f"[{separator.join(rows)}]")
+    # Only UTF-8 is split into rows.
+    assert parts_in(page.encode()) == parts_in(page.encode("utf-16")), page
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_a_page_is_read_alike_in_every_encoding(around: str) -> None:
+    nested, long = '{"a":[{"b":1},{"c":"},{"}]}', '{"a":123456789012345678901}'
+    for rows in ([], ["{}"], ["{}", '{"é":2}'], [nested, nested], [nested, long], ["1", nested]):
+        for separator in SEPARATORS:
+            check_page(around, rows, separator)
+            check_page(around, [f" {row}\n" for row in rows], separator)
+
+
+@repeatable(30)
+@given(st.sampled_from(AROUND), ROWS, st.sampled_from(SEPARATORS))
+def test_any_page_is_read_alike_in_every_encoding(
+    around: str, rows: list[str], separator: str
+) -> None:
+    check_page(around, rows, separator)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ['{"a":"}"}', '{"b":"{"}', '{"c":"},{"}'],
+        ['{"a":[{"b":1},{"c":[{"d":2},{"e":3}]}]}', '{"f":4}'],
+        ['{"a":"{"}', '{"b":[{"c":1},{"d":2}]}'],
+        ["{}", "{}", '{"a":{}}'],
+    ],
+)
+def test_marks_in_rows_do_not_divide_them(texts: list[str]) -> None:
+    rows = loads(f'{{"rows":[{",".join(texts)}],"n":{len(texts)}}}'.encode())["rows"]
+    assert [row.text for row in rows] == texts
+    assert rows == list(map(json.loads, texts))
 
 
 def test_numbers_and_escapes_keep_their_spelling() -> None:

@@ -88,6 +88,7 @@ class StitchedReading:
             confirm_end=False,
             span=span,
             shared=shared,
+            room=lambda: None,
         )
         self._in_flight, self._fetched, self._pages = [], {}, []
         self._after = None

@@ -1,17 +1,18 @@
 """The pool of single connections, over real sockets."""
 
+import re
 from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
 import anyio
-import httpx
 import pytest
 from anyio.abc import SocketStream
 
-from opentoclose_async._runtime.transport.connection_pool import PoolTransport
+from opentoclose_async import AsyncOpenToClose
+from opentoclose_async.exceptions import NetworkError
 
 pytestmark = pytest.mark.anyio
-
-OK = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
 
 
 class CountingServer:
@@ -57,7 +58,7 @@ class CountingServer:
             if self.drop_next:
                 self.drop_next -= 1
                 raise ConnectionError
-            body = str(number).encode()
+            body = b'{"id": %d}' % number
             length = len(body)
             if self.cut_next:
                 self.cut_next -= 1
@@ -70,15 +71,15 @@ class CountingServer:
 
 
 class Served:
-    """Run a counting server, and yield a client of it that uses the pool."""
+    """A counting server, and a client of it."""
 
-    def __init__(self, server: CountingServer, client: httpx.AsyncClient, port: int) -> None:
+    def __init__(self, server: CountingServer, client: AsyncOpenToClose) -> None:
         self.server = server
         self.client = client
-        self.url = f"http://127.0.0.1:{port}/"
 
-    async def get(self) -> int:
-        return int((await self.client.get(self.url)).text)
+    async def get(self, user: int = 1, **options: Any) -> int | None:
+        """Send a request, and return the number of the connection that it came over."""
+        return (await self.client.users.retrieve_user(user, **options)).id
 
 
 async def with_server(
@@ -89,10 +90,16 @@ async def with_server(
     port = listener.extra(anyio.abc.SocketAttribute.local_port)
     async with listener, anyio.create_task_group() as group:
         group.start_soon(listener.serve, server.handle)
-        transport = PoolTransport(connections)
-        async with httpx.AsyncClient(transport=transport, timeout=timeout) as client:
+        async with AsyncOpenToClose(
+            "key",
+            base_url=f"http://127.0.0.1:{port}",
+            max_connections=connections,
+            timeout=timeout,
+            retry=None,
+            quota=None,
+        ) as client:
             with anyio.fail_after(20):
-                await test(Served(server, client, port))
+                await test(Served(server, client))
         group.cancel_scope.cancel()
 
 
@@ -134,28 +141,14 @@ async def test_no_more_concurrent_requests_than_connections() -> None:
 async def test_waiting_for_a_connection_is_not_part_of_the_timeout() -> None:
     async def check(served: Served) -> None:
         server = served.server
-        numbers: list[int] = []
-
-        async def first() -> None:
-            # Holds the only connection for longer than the second request's timeout.
-            response = await served.client.send(
-                served.client.build_request("GET", served.url), stream=True
-            )
-            slot_taken.set()
-            await anyio.sleep(0.3)
-            await response.aread()
-            await response.aclose()
-
-        async def second() -> None:
-            await slot_taken.wait()
-            response = await served.client.get(served.url, timeout=0.2)
-            numbers.append(int(response.text))
-
-        slot_taken = anyio.Event()
+        server.gate = anyio.Event()
         async with anyio.create_task_group() as group:
-            group.start_soon(first)
-            group.start_soon(second)
-        assert numbers == [1]
+            group.start_soon(served.get)
+            await server.arrived.acquire()
+            # It waits for the only connection for longer than its timeout.
+            group.start_soon(partial(served.get, timeout=0.2))
+            await anyio.sleep(0.3)
+            server.gate.set()
         assert len(server.requests) == 2
 
     await with_server(check, connections=1)
@@ -163,19 +156,15 @@ async def test_waiting_for_a_connection_is_not_part_of_the_timeout() -> None:
 
 async def test_waiters_are_served_in_order() -> None:
     async def check(served: Served) -> None:
-        order: list[int] = []
-
-        async def ask(number: int) -> None:
-            await served.client.get(served.url, headers={"X-Number": str(number)})
-            order.append(number)
-
-        served.server.gate = anyio.Event()
+        server = served.server
+        server.gate = anyio.Event()
         async with anyio.create_task_group() as group:
-            for number in range(6):
-                group.start_soon(ask, number)
+            for number in range(1, 7):
+                group.start_soon(served.get, number)
                 await anyio.wait_all_tasks_blocked()
-            served.server.gate.set()
-        assert order == list(range(6))
+            server.gate.set()
+        found = [re.match(rb"GET /users/(\d)", head) for head in server.requests]
+        assert [int(each[1]) for each in found if each] == list(range(1, 7))
 
     await with_server(check, connections=1)
 
@@ -185,18 +174,9 @@ async def test_a_connection_whose_exchange_broke_is_replaced(fault: str) -> None
     async def check(served: Served) -> None:
         assert await served.get() == 1
         setattr(served.server, fault, 1)
-        with pytest.raises(httpx.RemoteProtocolError):
+        with pytest.raises(NetworkError):
             await served.get()
         assert [await served.get() for _ in range(3)] == [2, 2, 2]
-
-    await with_server(check, connections=1)
-
-
-async def test_an_unread_response_costs_its_connection_only() -> None:
-    async def check(served: Served) -> None:
-        async with served.client.stream("GET", served.url):
-            pass
-        assert [await served.get() for _ in range(2)] == [2, 2]
 
     await with_server(check, connections=1)
 
@@ -238,22 +218,20 @@ async def test_cancelling_waiters_leaves_the_queue_intact() -> None:
 
 
 async def test_closing_closes_every_connection() -> None:
-    server = CountingServer()
-    listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
-    port = listener.extra(anyio.abc.SocketAttribute.local_port)
-    async with listener, anyio.create_task_group() as group:
-        group.start_soon(listener.serve, server.handle)
-        async with (
-            httpx.AsyncClient(transport=PoolTransport(4)) as client,
-            anyio.create_task_group() as requests,
-        ):
+    server: list[CountingServer] = []
+
+    async def check(served: Served) -> None:
+        server.append(served.server)
+        async with anyio.create_task_group() as requests:
             for _ in range(20):
-                requests.start_soon(client.get, f"http://127.0.0.1:{port}/")
+                requests.start_soon(served.get)
+        await served.client.aclose()
         with anyio.fail_after(5):
-            while server.closed < server.connections:
+            while served.server.closed < served.server.connections:
                 await anyio.wait_all_tasks_blocked()
-        group.cancel_scope.cancel()
-    assert server.connections >= 1
+
+    await with_server(check, connections=4)
+    assert server[0].connections >= 1
 
 
 async def test_a_proxy_carries_every_request() -> None:
@@ -263,8 +241,12 @@ async def test_a_proxy_carries_every_request() -> None:
     port = listener.extra(anyio.abc.SocketAttribute.local_port)
     async with listener, anyio.create_task_group() as group:
         group.start_soon(listener.serve, server.handle)
-        transport = PoolTransport(2, proxy=f"http://127.0.0.1:{port}")
-        async with httpx.AsyncClient(transport=transport) as client:
-            await client.get("http://api.test/v1/users")
+        async with AsyncOpenToClose(
+            "key",
+            base_url="http://api.test/v1",
+            proxy=f"http://127.0.0.1:{port}",
+            allow_insecure=True,
+        ) as client:
+            await client.users.retrieve_user(7)
         group.cancel_scope.cancel()
-    assert server.requests[0].startswith(b"GET http://api.test/v1/users HTTP/1.1\r\n")
+    assert server.requests[0].startswith(b"GET http://api.test/v1/users/7?")

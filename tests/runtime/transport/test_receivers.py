@@ -9,6 +9,7 @@ from attrs import define
 
 from opentoclose_async._protocol.messages import Request, Response
 from opentoclose_async._runtime.transport.exchange import Exchange, Failure
+from opentoclose_async._runtime.transport.httpx_sender import HTTPXSender
 from opentoclose_async.exceptions import TimeoutError
 from tests.runtime.virtual_time import run_in_virtual_time
 
@@ -81,7 +82,9 @@ def fetch(
     came: list[tuple[Response | Failure, float]] = []
 
     async def main() -> None:
-        exchange = Exchange(httpx.URL("http://api.test"), transport, "tests", 64 * KIB * KIB)
+        server = httpx.URL("http://api.test")
+        sender = HTTPXSender(transport, server)
+        exchange = Exchange(server, sender, "tests", 64 * KIB * KIB)
         began = anyio.current_time()
         result = await exchange.send(Request("GET", "/x", receive=lambda: receiver), timeout)
         came.append((result, anyio.current_time() - began))

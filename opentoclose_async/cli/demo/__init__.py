@@ -1,0 +1,1 @@
+"""``opentoclose demo``."""
