@@ -91,7 +91,7 @@ NO_ADDRESSES = [
     *unseen("an http or https URL with a host", "https://a..test", "https://a b.test", "https://*"),
     *unseen("an http or https URL with a host", "https://a.test/\n", f"https://a.test/{SECRET}\0"),
     *unseen("an http or https URL with a host", "https://a.test/\ud800", "https://\u0661.test"),
-    *unseen("an http or https URL with a host", f"https://a.test/{SECRET}{LONG}"),
+    *unseen("an http or https URL with a host", f"https://a.test/{SECRET}{LONG}", "https://xn--.a"),
     *unseen("a port from 1 to 65535", "https://a.test:0", "https://a.test:65536", "https://a:-1"),
     *unseen("a port from 1 to 65535", "https://a.test:x", f"https://a.test:{'9' * 5000}"),
     *unseen("an http or https URL with a host", 5, True, NAN, [SECRET], SECRET.encode(), HUGE),

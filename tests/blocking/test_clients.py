@@ -17,6 +17,7 @@ from opentoclose_async.exceptions import (
     NotFoundError,
     ValidationError,
 )
+from opentoclose_async.hooks import RequestEvent
 from opentoclose_async.otc.models import User
 from opentoclose_async.rooms.models import UserSummaryList
 from opentoclose_async.sandbox import RunningSandbox, Sandbox
@@ -80,6 +81,55 @@ def test_sixteen_threads_share_a_client(start_server: Start) -> None:
         lists = list(pool.map(lambda _: [user.id for user in otc.users.iter_users()], range(16)))
     assert [user.id for user in users] == list(range(1, 161))
     assert lists == [list(range(1, 161))] * 16
+
+
+def test_any_number_of_threads_wait_at_once() -> None:
+    threads = 40
+    waiting = 0
+    all_wait = asyncio.Event()
+
+    async def respond_to_all_at_once(request: httpx.Request) -> httpx.Response:
+        nonlocal waiting
+        waiting += 1
+        if waiting == threads:
+            all_wait.set()
+        await all_wait.wait()
+        return httpx.Response(200, json={"id": int(request.url.path.rpartition("/")[2])})
+
+    with (
+        OpenToClose(
+            "key",
+            base_url="http://api.test/v1",
+            transport=httpx.MockTransport(respond_to_all_at_once),
+            max_connections=threads,
+            quota=None,
+        ) as otc,
+        ThreadPoolExecutor(threads) as pool,
+    ):
+        users = list(pool.map(otc.users.retrieve_user, range(1, threads + 1)))
+    assert [user.id for user in users] == list(range(1, threads + 1))
+
+
+class Unusual(BaseException):
+    """An exception that ``except Exception`` does not catch."""
+
+
+def test_an_unusual_exception_of_a_hook_reaches_only_its_caller(start_server: Start) -> None:
+    def refuse_user_7(event: RequestEvent) -> None:
+        if event.path == "/users/7":
+            raise Unusual
+
+    with (
+        blocking_otc_client(start_server(users=9), on_request=refuse_user_7) as otc,
+        ThreadPoolExecutor(9) as pool,
+    ):
+        calls = {each: pool.submit(otc.users.retrieve_user, each) for each in range(1, 10)}
+        with pytest.raises(Unusual):
+            calls.pop(7).result()
+        assert [call.result().id for call in calls.values()] == list(calls)
+        with pytest.raises(Unusual):
+            otc.users.retrieve_user(7)
+        assert otc.users.retrieve_user(8).id == 8
 
 
 def test_inside_a_running_event_loop(start_server: Start) -> None:

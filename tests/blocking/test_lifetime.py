@@ -189,3 +189,26 @@ def test_ctrl_c_is_prompt_while_the_quota_makes_a_call_wait(run: Run) -> None:
         otc.close()
     """
     assert run(script) == "interrupted\n"
+
+
+def test_the_client_is_usable_after_ctrl_c(run: Run) -> None:
+    script = """
+        import asyncio
+        import httpx
+        async def respond(request):
+            number = int(request.url.path.rpartition("/")[2])
+            if number % 2:
+                os.kill(os.getpid(), signal.SIGINT)
+                await asyncio.Event().wait()
+            return httpx.Response(200, json={"id": number})
+        otc = client(transport=httpx.MockTransport(respond))
+        for number in range(1, 9):
+            try:
+                print(otc.users.retrieve_user(number).id)
+            except KeyboardInterrupt:
+                print("interrupted")
+        otc.close()
+    """
+    assert run(script).split() == [
+        word for number in (2, 4, 6, 8) for word in ("interrupted", str(number))
+    ]

@@ -101,9 +101,10 @@ def _url_of(value: object) -> httpx.URL | None:
         return None
     try:
         url = httpx.URL(value)
-    except (httpx.InvalidURL, UnicodeEncodeError):
+        has_host = bool(url.host)  # decodes labels that begin with "xn--"
+    except (httpx.InvalidURL, UnicodeError):
         return None
-    sound = _HOST.fullmatch(url.raw_host.decode("ascii")) is not None
+    sound = has_host and _HOST.fullmatch(url.raw_host.decode("ascii")) is not None
     return url if sound and (url.port is None or 0 < url.port < 65536) else None
 
 

@@ -72,10 +72,11 @@ async def connect(loop: asyncio.AbstractEventLoop, host: str, port: int) -> "Asy
 
 async def _addresses(loop: asyncio.AbstractEventLoop, host: str, port: int) -> list[_Address]:
     """Return the addresses of a server, alternating between IPv6 and IPv4 (RFC 8305)."""
+    name = host.encode("ascii")  # Python would encode a str again, which can fail
     try:  # an address is no name to look up in a thread
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
     except socket.gaierror:
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys((family, address) for family, _, _, _, address in found))
     first = [each for each in addresses if each[0] == addresses[0][0]]
     others = [each for each in addresses if each[0] != addresses[0][0]]

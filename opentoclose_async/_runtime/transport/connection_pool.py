@@ -24,6 +24,7 @@ import httpx
 
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
+from opentoclose_async._runtime.concurrency.turnstile import turnstile_here
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.sender import Breakdown, Incoming, Outgoing
 from opentoclose_async._runtime.transport.tls import OF_OPENSSL, default_context
@@ -65,11 +66,11 @@ class ConnectionPool:
         # Not with the first request, where it would block the event loop for 0.1 s.
         from opentoclose_async._runtime.transport import http_connection
 
-        self.errors: tuple[type[Exception], ...] = http_connection.ERRORS
         self._explain = http_connection.explain
         self._ssl_context = ssl_context
         self._authorities = authorities
         self._connector = http_connection.Connector(server, self._context, proxy, credential)
+        self.errors = self._connector.errors
         loops = loops or EventLoops()
         self._background = Background(loops)
         self._pools = PerLoop(loops, _Pool, _Pool.drop)
@@ -116,6 +117,7 @@ class ConnectionPool:
 
     async def _open(self, pool: "_Pool", opening: "_Opening") -> None:
         try:
+            await turnstile_here().enter()  # many clients may open theirs at the same time
             opening.succeeded = await self._connector.open_ahead(opening.connection, pool.timeout)
         finally:
             if not opening.succeeded:
@@ -140,6 +142,8 @@ class ConnectionPool:
 
     async def _take(self, pool: "_Pool", request: Outgoing) -> "HTTPConnection | None":
         """Remove and return a connection that can be used; close those that cannot."""
+        if len(pool.free) > 1 and not pool.free[0].is_usable:  # the loop below may never get there
+            await pool.free.pop(0).aclose()
         while pool.free:
             connection = pool.free.pop()
             if connection.is_usable:
@@ -148,7 +152,7 @@ class ConnectionPool:
         while pool.opening:
             opening = pool.opening.pop(0)
             pool.busy.add(opening.connection)
-            request.deadline.begin_step(connecting=True)
+            request.deadline.begin_step()
             try:
                 await opening.done.wait()
             except BaseException:
@@ -173,7 +177,7 @@ class ConnectionPool:
 
     def explain(self, error: Exception, *, body_taken: bool) -> Breakdown:
         """Say how far a request got that one of ``errors`` ended."""
-        return self._explain(error)
+        return self._explain(error, body_taken=body_taken)
 
     async def finish(self, pool: "_Pool", connection: "HTTPConnection") -> None:
         """Take a connection back, or discard it if its exchange was not completed."""
@@ -190,11 +194,13 @@ class ConnectionPool:
         Those of a paused event loop are closed when it ends.
         """
         self._closed = True
-        await self._background.aclose()
-        pool = self._pools.here()
-        await _close(pool.free)
-        if pool.keeper is not None:
-            await pool.keeper.aclose()
+        try:
+            await self._background.aclose()
+        finally:
+            pool = self._pools.here()
+            await _close(pool.free)
+            if pool.keeper is not None:
+                await pool.keeper.aclose()
 
     def _context(self) -> ssl.SSLContext:
         if self._ssl_context is None:

@@ -25,23 +25,20 @@ class Deadline:
     Attributes:
         scope: The cancel scope to run the exchange in.
         timeout: Seconds for each step.
-        connecting: Whether the latest step was part of connecting.
         of_step: Whether the scope's deadline is that of a step, not of the exchange.
     """
 
     def __init__(self, timeout: float, total: float, *, stepwise: bool) -> None:
         now = anyio.current_time()
         self.timeout = timeout
-        self.connecting = False
         self._total = total
         self._ends = now + total
         self._step_ends = now + timeout * SLACK if stepwise else math.inf
         self.of_step = self._step_ends < self._ends
         self.scope = anyio.CancelScope(deadline=min(self._ends, self._step_ends))
 
-    def begin_step(self, *, connecting: bool = False) -> None:
+    def begin_step(self) -> None:
         """Start the time of a step."""
-        self.connecting = connecting
         now = anyio.current_time()
         left = self._step_ends - now
         if left < self.timeout or left == math.inf:

@@ -157,20 +157,19 @@ class Exchange:
                 raise reader.problem
             headers, why = _plain_headers(response.headers), str(reader.problem)
             return Response(response.status, headers, taken=reader.taken, unreadable=why)
-        if deadline.of_step:
-            return self._step_overdue(request, deadline)
         sent = content.started or not sender.knows_if_sent
+        if deadline.of_step:
+            return self._step_overdue(request, timeout, sent=sent)
         return self._overdue(request, total, sent=sent, taken=reader.taken)
 
-    def _step_overdue(self, request: Request, deadline: Deadline) -> Failure:
+    def _step_overdue(self, request: Request, timeout: float, *, sent: bool) -> Failure:
         """Return the failure of a request of which a step exceeded its timeout."""
-        sent = not deadline.connecting
         outcome = Outcome.LOST if sent else Outcome.NOT_SENT
         unknown = outcome_is_unknown(request.repeated_as, outcome)
         what = "response" if sent else "connection"
         advice = CHECK_FIRST if unknown else self._advice(sent=sent, timed_out=True)
         overdue = TimeoutError(
-            f"{request}: no {what} within {deadline.timeout:g} s. {advice}",
+            f"{request}: no {what} within {timeout:g} s. {advice}",
             outcome_unknown=unknown,
             method=request.method,
             endpoint=request.path,

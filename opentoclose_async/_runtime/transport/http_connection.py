@@ -14,6 +14,8 @@ import ssl
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import anyio
 import httpcore
@@ -25,7 +27,7 @@ from opentoclose_async._runtime.transport.network import Network
 from opentoclose_async._runtime.transport.orphaned_sockets import close_orphaned_sockets
 from opentoclose_async._runtime.transport.sender import Breakdown, Outgoing
 
-__all__ = ["ERRORS", "Connector", "HTTPConnection", "explain"]
+__all__ = ["Connector", "HTTPConnection", "explain"]
 
 CLOSING_TIME = 2.0
 """Seconds allowed for closing one connection; TLS waits for the peer's close_notify."""
@@ -44,11 +46,14 @@ ERRORS = (
 """What connections raise if the network or the server fails."""
 
 
-def explain(error: Exception) -> Breakdown:
-    """Say how far a request got that one of ``ERRORS`` ended."""
-    connecting = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.ProxyError)
+def explain(error: Exception, *, body_taken: bool) -> Breakdown:
+    """
+    Say how far a request got that an error of a connector's ended.
+
+    Any error may be of a proxy that was asked to connect, before the request was sent.
+    """
     return Breakdown(
-        sent=not isinstance(error, connecting),
+        sent=body_taken,
         timed_out=isinstance(error, (httpcore.TimeoutException, TimeoutError)),
         unsendable=isinstance(error, (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol)),
     )
@@ -63,6 +68,9 @@ class Connector:
         context: Return the TLS context for the server and the proxy.
         proxy: URL of a proxy.
         credential: The credential to add to requests.
+
+    Attributes:
+        errors: What its connections raise if the network or the server fails.
     """
 
     def __init__(
@@ -77,6 +85,10 @@ class Connector:
         self._context = context
         self._proxy = None if proxy is None else httpx.Proxy(proxy)
         self._origin = _url(server).origin
+        self.errors: tuple[type[Exception], ...] = ERRORS
+        if self._proxy is not None and self._proxy.url.scheme.startswith("socks"):
+            # httpcore passes on what a proxy's invalid reply raises.
+            self.errors = (*ERRORS, import_module("socksio").SOCKSError)
 
     @property
     def can_open_ahead(self) -> bool:
@@ -192,7 +204,10 @@ class HTTPConnection:
     @property
     def is_idle(self) -> bool:
         """Whether its latest exchange was completed, so that another can follow."""
-        return self._connection.is_idle()
+        connection = self._connection
+        # One that could not connect calls itself idle, too.
+        idle = connection.is_idle() and not connection.is_closed()
+        return idle and not _has_more(connection)
 
     async def send(self, request: Outgoing) -> httpcore.Response:
         """Send a request, and return the response once its headers are there."""
@@ -224,6 +239,14 @@ class HTTPConnection:
     def drop(self) -> None:
         """Close its socket after its event loop was closed."""
         close_orphaned_sockets(self._network.stream)
+
+
+def _has_more(connection: Any) -> bool:
+    """Return whether more was received than a response: httpcore would read it as the next one."""
+    while (inner := getattr(connection, "_connection", None)) is not None:
+        connection = inner
+    state = getattr(connection, "_h11_state", None)
+    return state is not None and bool(state.trailing_data[0])
 
 
 def _url(url: httpx.URL, target: bytes | None = None) -> httpcore.URL:

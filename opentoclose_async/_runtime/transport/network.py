@@ -9,7 +9,7 @@ handshake: a server that never completes one would cost a socket per request.
 import select
 import ssl
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import anyio
@@ -78,7 +78,7 @@ class Network(httpcore.AsyncNetworkBackend):
         return await self._connect(host, port)
 
     async def _connect(self, host: str, port: int) -> "NetworkStream":
-        self.begin_step(connecting=True)
+        self.begin_step()
         try:
             stream = await _connect(host, port)
         except OSError as error:
@@ -93,10 +93,10 @@ class Network(httpcore.AsyncNetworkBackend):
         if self.stream is not None:
             await anyio.aclose_forcefully(self.stream)
 
-    def begin_step(self, *, connecting: bool = False) -> None:
+    def begin_step(self) -> None:
         """Begin a step of the exchange."""
         if self.deadline is not None:
-            self.deadline.begin_step(connecting=connecting)
+            self.deadline.begin_step()
 
 
 class NetworkStream(httpcore.AsyncNetworkStream):
@@ -117,6 +117,7 @@ class NetworkStream(httpcore.AsyncNetworkStream):
         self._stream = stream
         self._socket = socket
         self._poll: Any = None
+        self._tls = list(_tls_layers(stream))
         self.with_tls: NetworkStream | None = None
 
     async def read(
@@ -160,7 +161,7 @@ class NetworkStream(httpcore.AsyncNetworkStream):
         """Return a stream with TLS over this one."""
         if self.with_tls is not None:
             return self.with_tls
-        self._network.begin_step(connecting=True)
+        self._network.begin_step()
         try:
             wrapped = await TLSStream.wrap(
                 self._stream,
@@ -186,7 +187,9 @@ class NetworkStream(httpcore.AsyncNetworkStream):
 
     def _is_readable(self) -> bool:
         """Return whether an idle connection has something to read: most likely its end."""
-        if self._socket.fileno() < 0 or getattr(self._stream, "has_waiting", False):
+        if self._socket.fileno() < 0 or getattr(self._network.stream, "has_waiting", False):
+            return True
+        if any(map(_has_more, self._tls)):  # it may have received more than was asked for
             return True
         if not hasattr(select, "poll"):  # Windows
             return bool(select.select([self._socket], [], [], 0)[0])
@@ -194,6 +197,23 @@ class NetworkStream(httpcore.AsyncNetworkStream):
             self._poll = select.poll()
             self._poll.register(self._socket.fileno(), select.POLLIN)
         return bool(self._poll.poll(0))
+
+
+def _tls_layers(stream: Any) -> Iterator[ssl.SSLObject]:
+    """Yield the TLS objects of a stream; through a proxy with TLS, there are two."""
+    while isinstance(stream, TLSStream):
+        yield stream.extra(TLSAttribute.ssl_object)  # noqa: S610 - not of Django
+        stream = stream.transport_stream
+
+
+def _has_more(tls: ssl.SSLObject) -> bool:
+    try:
+        tls.read(1)
+    except ssl.SSLWantReadError:
+        return False
+    except ssl.SSLError:  # its end
+        return True
+    return True
 
 
 async def _connect(host: str, port: int) -> anyio.abc.ByteStream:

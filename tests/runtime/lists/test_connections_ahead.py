@@ -1,5 +1,6 @@
 """Connections are opened while the first page of a long list is in flight, over real sockets."""
 
+import asyncio
 import json
 import ssl
 from collections.abc import AsyncIterator
@@ -139,6 +140,21 @@ async def test_unused_connections_are_closed_with_the_client(secure: bool) -> No
     async with serving(server) as client:
         assert await iterate(client) == SHORT
         assert (server.connections, server.closed) == (MOST, 0)
+
+
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])  # trio's cancellation respects shields
+@pytest.mark.parametrize("steps", range(1, 5))
+async def test_unused_connections_are_closed_even_if_closing_is_cancelled(steps: int) -> None:
+    server = ListServer(SHORT, wanted=MOST)
+    async with serving(server) as client:
+        assert await iterate(client) == SHORT
+        closing = asyncio.create_task(client.aclose())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        closing.cancel()
+        await asyncio.gather(closing, return_exceptions=True)
+        await anyio.wait_all_tasks_blocked()
+        assert (server.connections, server.closed) == (MOST, MOST)
 
 
 async def test_no_more_are_opened_than_the_list_can_use() -> None:

@@ -173,3 +173,30 @@ def test_an_invalid_proxy_variable_is_named(
     said = rf"The environment's proxy \({variable}\) must be the URL of a proxy"
     with pytest.raises(ConfigurationError, match=said):
         AsyncOpenToClose("k", base_url="https://api.test/v1")
+
+
+@pytest.mark.parametrize("reply", [b"", b"SSH-2.0-OpenSSH_9.6\r\n\r\n", None])
+async def test_what_a_proxy_did_not_connect_was_not_sent(reply: bytes | None) -> None:
+    async def handle(stream: SocketStream) -> None:
+        async with stream:
+            await stream.receive()
+            if reply is not None:
+                await stream.send(reply)
+                return
+            await anyio.sleep_forever()
+
+    listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
+    port = listener.extra(SocketAttribute.local_port)
+    async with listener, anyio.create_task_group() as group:
+        group.start_soon(listener.serve, handle)
+        async with AsyncOpenToClose(
+            "k",
+            base_url="https://api.test/v1",
+            proxy=f"http://127.0.0.1:{port}",
+            retry=None,
+            timeout=0.3,
+        ) as client:
+            with pytest.raises(NetworkError, match="no connection") as caught:
+                await client.tags.create_tag({"name": "x"})
+            assert not caught.value.outcome_unknown
+        group.cancel_scope.cancel()
