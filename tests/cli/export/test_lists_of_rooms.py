@@ -276,7 +276,7 @@ def test_a_list_that_changes_between_its_pages(folder: Path, options: list[str])
 
 @needs_a_shell
 def test_a_killed_export_ends_as_an_uninterrupted_one(start_server: Start, folder: Path) -> None:
-    server = start_server(users=20, rooms=60, documents=2400, latency=0.005)
+    server = start_server(users=20, rooms=60, documents=4800, latency=0.005)
     rooms = rooms_of(server)
     written(server, "room-documents", "--together", "--output", "whole.jsonl")
     server.sandbox.reset_stats()
