@@ -12,6 +12,7 @@ import itertools
 import socket
 from collections import deque
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Address, ip_address
 from typing import Any
 
 import anyio
@@ -72,16 +73,28 @@ async def connect(loop: asyncio.AbstractEventLoop, host: str, port: int) -> "Asy
 
 async def _addresses(loop: asyncio.AbstractEventLoop, host: str, port: int) -> list[_Address]:
     """Return the addresses of a server, alternating between IPv6 and IPv4 (RFC 8305)."""
-    name = host.encode("ascii")  # Python would encode a str again, which can fail
-    try:  # an address is no name to look up in a thread
-        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
-    except socket.gaierror:
-        found = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+    literal = _as_literal(host, port)
+    if literal is not None:
+        return [literal]
+    # Python would encode a str again, which can fail.
+    found = await loop.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys((family, address) for family, _, _, _, address in found))
     first = [each for each in addresses if each[0] == addresses[0][0]]
     others = [each for each in addresses if each[0] != addresses[0][0]]
     pairs = itertools.zip_longest(first, others)
     return [each for pair in pairs for each in pair if each is not None]
+
+
+def _as_literal(host: str, port: int) -> _Address | None:
+    """Return an address that needs no look-up, which would take a thread."""
+    try:
+        parsed = ip_address(host)
+    except ValueError:
+        return None
+    if isinstance(parsed, IPv4Address):
+        return socket.AF_INET, (host, port)
+    # The name of an interface has to be looked up.
+    return None if parsed.scope_id else (socket.AF_INET6, (host, port, 0, 0))
 
 
 async def _connect_to(

@@ -7,6 +7,7 @@ handshake: a server that never completes one would cost a socket per request.
 """
 
 import select
+import socket
 import ssl
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -219,7 +220,9 @@ def _has_more(tls: ssl.SSLObject) -> bool:
 async def _connect(host: str, port: int) -> anyio.abc.ByteStream:
     loop: Any = running_loop()
     asyncio: Any = sys.modules.get("asyncio")  # slow to import, and not needed on trio
-    if asyncio is not None and isinstance(loop, asyncio.BaseEventLoop):  # uvloop's is none
+    patched = socket.socket.__module__ != "socket"  # by gevent, old versions of which hang
+    # uvloop's loop is none of asyncio's.
+    if not patched and asyncio is not None and isinstance(loop, asyncio.BaseEventLoop):
         from opentoclose_async._runtime.transport.asyncio_stream import connect
 
         return await connect(loop, host, port)
