@@ -23,7 +23,7 @@ KINDS = get_args(FaultKind)
 HARMLESS = {"slow", "slow_body", "repeat_page", "other_host", "idle_close"}
 """Faults that do not break the first page."""
 STATUSES = (400, 401, 403, 404, 409, 422, 429, 500, 503)
-QUICK: dict[str, Any] = {"retry": None, "timeout": 0.1}
+QUICK: dict[str, Any] = {"retry": None, "timeout": 2.0}
 
 
 class Witness:

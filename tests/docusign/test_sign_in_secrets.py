@@ -33,7 +33,7 @@ from tests.docusign.signed_in import (
 from tests.test_secrets import HARMLESS, Witness
 
 STATUSES = (302, 400, 401, 404, 429, 503)
-QUICK: dict[str, Any] = {"retry": None, "timeout": 0.1}
+QUICK: dict[str, Any] = {"retry": None, "timeout": 2.0}
 WAYS = ("jwt", "secret", "code", "public")
 
 

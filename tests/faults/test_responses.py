@@ -186,7 +186,7 @@ async def test_in_the_middle_of_a_list_the_error_says_where_to_resume(
     ids=name_of,
 )
 async def test_a_broken_connection_is_closed_at_once(case: Case, server: RunningSandbox) -> None:
-    async with unharmed("otc", server, retry=None, timeout=0.1) as client:
+    async with unharmed("otc", server, retry=None, timeout=0.5) as client:
         before = open_sockets()
         server.sandbox.faults[:] = [case.fault]
         with pytest.raises(NetworkError):
