@@ -242,7 +242,7 @@ def _provider_of(trace: Any) -> Any:
     """Return the application's tracer provider; None if it has not set one up."""
     try:
         # get_tracer_provider() takes 1.5 microseconds, to look for an environment variable.
-        return trace._TRACER_PROVIDER  # noqa: SLF001
+        return trace._TRACER_PROVIDER  # noqa: SLF001 - the public way is slow, as said above
     except AttributeError:  # renamed, or still being imported
         find = getattr(trace, "get_tracer_provider", None)
         return None if find is None else find()

@@ -9,10 +9,10 @@ from typing import Any
 import anyio
 import anyio.lowlevel
 import anyio.to_thread
-from anyio.lowlevel import RunVar
 
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
+from opentoclose_async._runtime.concurrency.loop_value import LoopValue
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.export.files.export_job import ExportJob
 from opentoclose_async.export.options import (
@@ -35,7 +35,7 @@ ROWS_AT_ONCE = 500
 CONVERSIONS_AT_ONCE = 2
 """Files converted at the same time. They are busy threads, which delay the event loop's own."""
 
-_conversions: RunVar[anyio.CapacityLimiter] = RunVar("opentoclose_async conversions")
+_conversions = LoopValue("conversions", lambda: anyio.CapacityLimiter(CONVERSIONS_AT_ONCE))
 
 _IN_THE_PART_FILE = "They are in the part file. Start over with overwrite=True"
 
@@ -123,7 +123,7 @@ async def run_export(
         else:
             if not job.checkpoint.complete:
                 await _write_rows(source, job, verify=options.verify, progress=progress)
-            limiter = _conversions_here() if sink.converts else None
+            limiter = _conversions.here() if sink.converts else None
             await anyio.to_thread.run_sync(job.finish, limiter=limiter)
         digest = await anyio.to_thread.run_sync(job.sha256)
     finally:
@@ -168,16 +168,6 @@ async def _write_rows(
     await written.flush(complete=problem is None)
     if problem is not None:
         raise problem
-
-
-def _conversions_here() -> anyio.CapacityLimiter:
-    """Return the limiter of the running event loop."""
-    try:
-        return _conversions.get()
-    except LookupError:
-        limiter = anyio.CapacityLimiter(CONVERSIONS_AT_ONCE)
-        _conversions.set(limiter)
-        return limiter
 
 
 class _Batches:

@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+from collections.abc import Callable
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -55,27 +56,38 @@ def _judge(server: Server, directory: Path, whole: Path, in_flight: int, fewest:
     assert sum(server.kinds[kind] for kind in kinds) <= fewest + in_flight % 1_000
 
 
+def _kill_until_it_ends(start: Callable[[], BaseProcess], directory: Path) -> int:
+    """Start an archive that is killed until it is not; return what the kills may cost."""
+    in_flight = kills = 0
+    while True:
+        process = start()
+        process.join()
+        if process.exitcode == 0:
+            break
+        assert process.exitcode == -signal.SIGKILL
+        kills += 1
+        in_flight += _sent_again(directory)
+        assert kills < 200, "it never ends"
+    assert kills
+    return in_flight
+
+
 @pytest.mark.parametrize("seed", range(scaled(1, 60)))
 def test_killed_at_random_requests(tmp_path: Path, seed: int) -> None:
     account = small_account(rooms=4)
     fewest = _uninterrupted(tmp_path / "whole", account)
-    random, server, in_flight, kills = Random(seed), Server(account), 0, 0
+    random, server = Random(seed), Server(account)
     directory = tmp_path / "archive"
-    with serve(server) as url:
-        while True:
-            server.in_flight = 0
-            start, after = len(server.log), random.randint(1, 14)
-            process = killed.start(url, account.guid, str(directory), None, "asyncio")
 
-            server.at_request = partial(_kill, process, start + after)
-            process.join()
-            if process.exitcode == 0:
-                break
-            assert process.exitcode == -signal.SIGKILL
-            kills += 1
-            in_flight += _sent_again(directory)
-            assert kills < 200, "it never ends"
-    assert kills
+    def start() -> BaseProcess:
+        server.in_flight = 0
+        sent, after = len(server.log), random.randint(1, 14)
+        process = killed.start(url, account.guid, str(directory), None, "asyncio")
+        server.at_request = partial(_kill, process, sent + after)
+        return process
+
+    with serve(server) as url:
+        in_flight = _kill_until_it_ends(start, directory)
     _judge(server, directory, tmp_path / "whole", in_flight, fewest)
 
 
@@ -83,20 +95,15 @@ def test_killed_at_random_requests(tmp_path: Path, seed: int) -> None:
 def test_killed_before_random_file_system_events(tmp_path: Path, seed: int) -> None:
     account = small_account(rooms=2, documents=2)
     fewest = _uninterrupted(tmp_path / "whole", account)
-    random, server, kills, in_flight = Random(seed), Server(account), 0, 0
+    random, server = Random(seed), Server(account)
     directory = tmp_path / "archive"
+
+    def start() -> BaseProcess:
+        event = random.randint(20, 120)  # 157 are needed in all, 60 to check and finish
+        return killed.start(url, account.guid, str(directory), event)
+
     with serve(server) as url:
-        while True:
-            event = random.randint(20, 120)  # 157 are needed in all, 60 to check and finish
-            process = killed.start(url, account.guid, str(directory), event)
-            process.join()
-            if process.exitcode == 0:
-                break
-            assert process.exitcode == -signal.SIGKILL
-            kills += 1
-            in_flight += _sent_again(directory)
-            assert kills < 200, "it never ends"
-    assert kills
+        in_flight = _kill_until_it_ends(start, directory)
     _judge(server, directory, tmp_path / "whole", in_flight, fewest)
 
 

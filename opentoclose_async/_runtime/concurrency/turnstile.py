@@ -13,9 +13,9 @@ from collections.abc import Callable
 from typing import Any
 
 import anyio
-from anyio.lowlevel import RunVar
 
 from opentoclose_async._runtime.concurrency.event_loops import running_loop
+from opentoclose_async._runtime.concurrency.loop_value import LoopValue
 
 __all__ = ["Turnstile", "turnstile_here"]
 
@@ -60,14 +60,9 @@ class Turnstile:
             self._queue.popleft().set()
 
 
-_turnstile: RunVar[Turnstile] = RunVar("opentoclose_async turnstile")
+_turnstile = LoopValue("turnstile", Turnstile)
 
 
 def turnstile_here() -> Turnstile:
     """Return the turnstile of the running event loop."""
-    try:
-        return _turnstile.get()
-    except LookupError:
-        turnstile = Turnstile()
-        _turnstile.set(turnstile)
-        return turnstile
+    return _turnstile.here()

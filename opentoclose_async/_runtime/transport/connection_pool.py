@@ -24,6 +24,7 @@ import httpx
 
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
+from opentoclose_async._runtime.concurrency.loop_end import at_loop_end
 from opentoclose_async._runtime.concurrency.turnstile import turnstile_here
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.sender import Breakdown, Incoming, Outgoing
@@ -80,7 +81,7 @@ class ConnectionPool:
         """Send a request over a free connection, or a new one."""
         pool = self._pools.here()
         if pool.keeper is None:
-            pool.keeper = _until_loop_ends(pool.free)
+            pool.keeper = at_loop_end(partial(_close, pool.free))
             await anext(pool.keeper)
         connection = await self._take(pool, request) or self._new_connection(pool)
         pool.busy.add(connection)
@@ -234,18 +235,6 @@ class _Opening:
         self.connection = connection
         self.done = anyio.Event()
         self.succeeded = False
-
-
-async def _until_loop_ends(free: "list[HTTPConnection]") -> AsyncGenerator[None, None]:
-    """
-    Close the connections of a list when the event loop ends.
-
-    Only its async generators learn that a loop is ending: it closes them, and waits for them.
-    """
-    try:
-        yield
-    finally:
-        await _close(free)
 
 
 async def _close(free: "list[HTTPConnection]") -> None:

@@ -18,6 +18,7 @@ from opentoclose_async._runtime.concurrency.event_loops import (
     PerLoop,
     running_loop,
 )
+from opentoclose_async._runtime.concurrency.loop_end import at_loop_end
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.httpx_sender import HTTPXSender
 from opentoclose_async._runtime.transport.orphaned_sockets import close_orphaned_sockets
@@ -125,7 +126,7 @@ class _Sender:
     async def begin(self) -> None:
         """Ensure that a copy is closed at the end of its event loop."""
         if self._copied and self._keeper is None:
-            self._keeper = _keep(self.given)
+            self._keeper = at_loop_end(self.given.aclose)
             await anext(self._keeper)
 
     async def aclose(self) -> None:
@@ -168,11 +169,3 @@ def _without_connections(transport: httpx.AsyncHTTPTransport) -> httpx.AsyncHTTP
     vars(pool).update(fresh)
     other._pool = pool  # noqa: SLF001 - likewise
     return other
-
-
-async def _keep(transport: httpx.AsyncBaseTransport) -> AsyncGenerator[None, None]:
-    """Close a transport when the event loop ends, which closes its async generators."""
-    try:
-        yield
-    finally:
-        await transport.aclose()

@@ -164,39 +164,49 @@ class Exchange:
 
     def _step_overdue(self, request: Request, timeout: float, *, sent: bool) -> Failure:
         """Return the failure of a request of which a step exceeded its timeout."""
-        outcome = Outcome.LOST if sent else Outcome.NOT_SENT
-        unknown = outcome_is_unknown(request.repeated_as, outcome)
-        what = "response" if sent else "connection"
-        advice = CHECK_FIRST if unknown else self._advice(sent=sent, timed_out=True)
-        overdue = TimeoutError(
-            f"{request}: no {what} within {timeout:g} s. {advice}",
-            outcome_unknown=unknown,
-            method=request.method,
-            endpoint=request.path,
-        )
-        return Failure(outcome, overdue)
-
-    def _advice(self, *, sent: bool, timed_out: bool) -> str:
-        if not sent:
-            return f"Check {self._argument}, the network and the proxy."
-        return "Try again, or allow more with timeout=." if timed_out else "Try again."
+        what = f"no {'response' if sent else 'connection'} within {timeout:g} s"
+        return self._broken(TimeoutError, request, what, sent=sent)
 
     def _overdue(self, request: Request, total: float, *, sent: bool, taken: int) -> Failure:
         """Return the failure of a request that exceeded its total timeout."""
+        more = f", and a second for every {SLOWEST} of the {taken} bytes that came" * bool(taken)
+        check = "Try again" if sent else f"Check {self._argument}, the network and the proxy"
+        return self._broken(
+            TimeoutError,
+            request,
+            f"no {'complete response' if sent else 'connection'} within {total:g} s, which is "
+            f"total_timeout (by default {TOTAL} times timeout){more}",
+            sent=sent,
+            advice=f"{check}, or allow more with total_timeout=.",
+        )
+
+    def _broken(
+        self,
+        kind: type[NetworkError],
+        request: Request,
+        what: str,
+        *,
+        sent: bool,
+        advice: str | None = None,
+    ) -> Failure:
+        """Return the failure of a request that has no complete response."""
         outcome = Outcome.LOST if sent else Outcome.NOT_SENT
         unknown = outcome_is_unknown(request.repeated_as, outcome)
-        more = f", and a second for every {SLOWEST} of the {taken} bytes that came" * bool(taken)
-        what = "no complete response" if sent else "no connection"
-        check = "Try again" if sent else f"Check {self._argument}, the network and the proxy"
-        advice = CHECK_FIRST if unknown else f"{check}, or allow more with total_timeout=."
-        overdue = TimeoutError(
-            f"{request}: {what} within {total:g} s, which is total_timeout (by default {TOTAL} "
-            f"times timeout){more}. {advice}",
+        if unknown:
+            advice = CHECK_FIRST
+        elif advice is None and not sent:
+            advice = f"Check {self._argument}, the network and the proxy."
+        elif advice is None:
+            advice = "Try again."
+            if issubclass(kind, TimeoutError):
+                advice = "Try again, or allow more with timeout=."
+        error = kind(
+            f"{request}: {what}. {advice}",
             outcome_unknown=unknown,
             method=request.method,
             endpoint=request.path,
         )
-        return Failure(outcome, overdue)
+        return Failure(outcome, error)
 
     def _too_large(self, request: Request) -> Failure:
         """Return the failure of a request whose response is too large."""
@@ -230,8 +240,6 @@ class Exchange:
             refused = NetworkError(f"{request}: no connection: {distrust}", **known)
             refused.__cause__ = error
             return Failure(Outcome.ANSWERED, refused)
-        outcome = Outcome.LOST if how.sent else Outcome.NOT_SENT
-        unknown = outcome_is_unknown(request.repeated_as, outcome)
         quoted = not (how.sent and self._secret_responses)
         what = _reason(error) if quoted else type(error).__name__
         if not how.sent:
@@ -243,10 +251,9 @@ class Exchange:
         else:
             what = f"the connection broke before the response was complete ({what})"
         kind = TimeoutError if how.timed_out else NetworkError
-        advice = CHECK_FIRST if unknown else self._advice(sent=how.sent, timed_out=how.timed_out)
-        lost = kind(f"{request}: {what}. {advice}", outcome_unknown=unknown, **known)
-        lost.__cause__ = error if quoted else None
-        return Failure(outcome, lost)
+        failure = self._broken(kind, request, what, sent=how.sent)
+        failure.error.__cause__ = error if quoted else None
+        return failure
 
     def open_ahead(self, connections: int, timeout: float) -> None:
         """Open connections for requests that are about to follow, if that can be done."""

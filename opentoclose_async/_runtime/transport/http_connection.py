@@ -243,6 +243,7 @@ class HTTPConnection:
 
 def _has_more(connection: Any) -> bool:
     """Return whether more was received than a response: httpcore would read it as the next one."""
+    # httpcore has no public way to ask.
     while (inner := getattr(connection, "_connection", None)) is not None:
         connection = inner
     state = getattr(connection, "_h11_state", None)

@@ -81,13 +81,13 @@ class Network(httpcore.AsyncNetworkBackend):
     async def _connect(self, host: str, port: int) -> "NetworkStream":
         self.begin_step()
         try:
-            stream = await _connect(host, port)
+            stream = await _open_stream(host, port)
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
         self.stream = stream
         self._connected()
-        socket = stream.extra(anyio.abc.SocketAttribute.raw_socket)  # noqa: S610 - not of Django
-        return NetworkStream(self, stream, socket)
+        raw = stream.extra(anyio.abc.SocketAttribute.raw_socket)  # noqa: S610 - not of Django
+        return NetworkStream(self, stream, raw)
 
     async def aclose(self) -> None:
         """Close what is still open, without waiting for the peer."""
@@ -107,16 +107,16 @@ class NetworkStream(httpcore.AsyncNetworkStream):
     Args:
         network: The network of its connection.
         stream: The stream.
-        socket: The socket beneath it.
+        raw_socket: The socket beneath it.
 
     Attributes:
         with_tls: The stream with TLS over this one, if it was started ahead.
     """
 
-    def __init__(self, network: Network, stream: anyio.abc.ByteStream, socket: Any) -> None:
+    def __init__(self, network: Network, stream: anyio.abc.ByteStream, raw_socket: Any) -> None:
         self._network = network
         self._stream = stream
-        self._socket = socket
+        self._socket = raw_socket
         self._poll: Any = None
         self._tls = list(_tls_layers(stream))
         self.with_tls: NetworkStream | None = None
@@ -217,7 +217,7 @@ def _has_more(tls: ssl.SSLObject) -> bool:
     return True
 
 
-async def _connect(host: str, port: int) -> anyio.abc.ByteStream:
+async def _open_stream(host: str, port: int) -> anyio.abc.ByteStream:
     loop: Any = running_loop()
     asyncio: Any = sys.modules.get("asyncio")  # slow to import, and not needed on trio
     patched = socket.socket.__module__ != "socket"  # by gevent, old versions of which hang
