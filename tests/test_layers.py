@@ -41,7 +41,9 @@ MAY_IMPORT |= dict.fromkeys(OF_OPEN_TO_CLOSE, frozenset({"legacy"}))
 MAY_IMPORT["__init__"] = PUBLIC
 MAY_IMPORT["export"] = PUBLIC | {"__init__"}
 MAY_IMPORT["archive"] = PUBLIC | {"__init__", "export"}
-MAY_IMPORT["cli"] = PUBLIC | {"__init__", "archive", "export", "sandbox"}
+MAY_IMPORT["_accounts"] = PUBLIC | {"__init__"}
+MAY_IMPORT["pipelines"] = PUBLIC | {"__init__", "_accounts"}
+MAY_IMPORT["cli"] = PUBLIC | {"__init__", "_accounts", "archive", "export", "sandbox"}
 
 DOES_IO = frozenset(
     {

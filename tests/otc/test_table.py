@@ -10,9 +10,9 @@ import pytest
 
 import opentoclose_async
 from opentoclose_async import AsyncOpenToClose, OpenToClose, OpenToCloseAPI, Pager
+from opentoclose_async._accounts.lists import LISTS
+from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async._protocol.conversion.model import Model
-from opentoclose_async.cli.export.lists import LISTS
-from opentoclose_async.cli.names import Api, ListName
 from opentoclose_async.legacy import engine
 from opentoclose_async.otc import models
 from opentoclose_async.sandbox import Sandbox

@@ -7,19 +7,19 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from opentoclose_async._accounts.accounts_file import (
+    Account,
+    prefixing_errors,
+    read_accounts,
+    settings_of,
+)
+from opentoclose_async._accounts.names import Api
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.archive import ArchivePlan, ArchiveProgress, ArchiveReport
 from opentoclose_async.archive.names import folder_name
 from opentoclose_async.archive.otc_account import OTC_LISTS
 from opentoclose_async.archive.rooms_account import ROOMS_LISTS
 from opentoclose_async.archive.selection import Selection, check_limits
-from opentoclose_async.cli.export.accounts_file import (
-    Account,
-    prefixing_errors,
-    read_accounts,
-    settings_of,
-)
-from opentoclose_async.cli.names import Api
 from opentoclose_async.exceptions import (
     ConfigurationError,
     ValidationError,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from opentoclose_async._accounts.names import Api
 from opentoclose_async.cli.account_options import (
     accounts_option,
     api_option,
@@ -15,7 +16,6 @@ from opentoclose_async.cli.account_options import (
     quota_option,
 )
 from opentoclose_async.cli.errors import FAILED, report_errors
-from opentoclose_async.cli.names import Api
 from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
 from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
 from opentoclose_async.exceptions import ConfigurationError
@@ -178,6 +178,7 @@ def archive_accounts(
         quiet: Whether to show no progress.
     """
     # Imported here because --help does without them.
+    from opentoclose_async._accounts.quota_text import read_quota
     from opentoclose_async.cli.archive.choices import (
         ArchiveChoices,
         PlannedArchive,
@@ -191,7 +192,7 @@ def archive_accounts(
         print_plans,
         print_reports,
     )
-    from opentoclose_async.cli.export.lists import checked_urls, read_quota
+    from opentoclose_async.cli.base_urls import checked_urls
 
     planned: list[PlannedArchive] = []
     try:

@@ -6,11 +6,11 @@ from contextlib import AsyncExitStack
 import anyio
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async._accounts.accounts_file import prefixing_errors
+from opentoclose_async._accounts.lists import open_client
 from opentoclose_async.archive import ArchiveProgress, archive, plan_archive
 from opentoclose_async.cli.archive.choices import ArchiveChoices, PlannedArchive
 from opentoclose_async.cli.archive.display import ArchiveDisplay
-from opentoclose_async.cli.export.accounts_file import prefixing_errors
-from opentoclose_async.cli.export.lists import open_client
 from opentoclose_async.exceptions import AuthenticationError
 
 __all__ = ["run_archives"]

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
+from opentoclose_async._accounts.lists import PARENTS, ParentKind, parents_of
+from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.dates import Period
-from opentoclose_async.cli.export.lists import PARENTS, ParentKind, parents_of
-from opentoclose_async.cli.names import DASH, Api, ListName
+from opentoclose_async.cli.names import DASH
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.export.formats.registry import FORMATS
 from opentoclose_async.export.options import ExportOptions

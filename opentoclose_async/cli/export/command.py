@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async.cli.account_options import (
     accounts_option,
     api_option,
@@ -17,7 +18,7 @@ from opentoclose_async.cli.account_options import (
 )
 from opentoclose_async.cli.errors import FAILED, report_errors
 from opentoclose_async.cli.export.resuming import resume_command, resume_condition
-from opentoclose_async.cli.names import DASH, FORMAT_NAMES, Api, ListName
+from opentoclose_async.cli.names import DASH, FORMAT_NAMES
 from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
 from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
@@ -213,10 +214,11 @@ def export_list(
         quiet: Whether to show no progress.
     """
     # Imported here because --help does without them.
+    from opentoclose_async._accounts.quota_text import read_quota
+    from opentoclose_async.cli.base_urls import checked_urls
     from opentoclose_async.cli.export.choices import ExportChoices, read_columns, read_format
     from opentoclose_async.cli.export.dates import read_period
     from opentoclose_async.cli.export.filters import read_filters
-    from opentoclose_async.cli.export.lists import checked_urls, read_quota
     from opentoclose_async.cli.export.plan import (
         PlannedExport,
         plan_accounts,

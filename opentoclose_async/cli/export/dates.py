@@ -6,51 +6,18 @@ from datetime import UTC, datetime
 
 from attrs import frozen
 
-from opentoclose_async.cli.export.filters import FilterValue
-from opentoclose_async.cli.export.lists import PARENTS
-from opentoclose_async.cli.names import Api, ListName
+from opentoclose_async._accounts.date_filters import DATE_FILTERS
+from opentoclose_async._accounts.filters import FilterValue
+from opentoclose_async._accounts.lists import PARENTS
+from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async.exceptions import ConfigurationError
 
-__all__ = ["DATE_FILTERS", "Period", "add_period", "read_period"]
+__all__ = ["Period", "add_period", "read_period"]
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MOMENT = re.compile(
     rf"{_DATE}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}}))?"
 )
-
-
-@frozen
-class DateFilters:
-    """
-    What a period means for a list.
-
-    Attributes:
-        since: The filter for its start.
-        until: The filter for its end.
-        meaning: Which rows it selects, for errors.
-        also: Other filters that it implies, unless they are given.
-    """
-
-    since: str
-    until: str
-    meaning: str
-    also: Mapping[str, FilterValue]
-
-
-DATE_FILTERS: dict[Api, dict[ListName, DateFilters]] = {
-    # Open To Close documents no filter by date.
-    Api.OTC: {},
-    Api.ROOMS: {
-        ListName("rooms"): DateFilters(
-            "field_data_changed_start_date",
-            "field_data_changed_end_date",
-            "those whose details changed",
-            # What changed includes rooms that have been closed since.
-            {"room_status": "open,closed"},
-        ),
-    },
-}
-"""The lists that have filters by date. Lists of each row of such a list select by it, too."""
 
 
 @frozen

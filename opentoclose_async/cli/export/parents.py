@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
-from opentoclose_async.cli.export.filters import FilterValue, split_filters
-from opentoclose_async.cli.export.lists import ParentKind, open_list
-from opentoclose_async.cli.names import ListName
+from opentoclose_async._accounts.filters import FilterValue, split_filters
+from opentoclose_async._accounts.lists import ParentKind, open_list
+from opentoclose_async._accounts.names import ListName
 from opentoclose_async.export.lists_of_parents import ListsOfParents, Parents
 
 __all__ = ["open_lists"]

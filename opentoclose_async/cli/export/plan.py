@@ -10,26 +10,22 @@ import anyio
 from attrs import define, field
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
-from opentoclose_async._runtime.client import BaseClient
-from opentoclose_async._runtime.options import QuotaChoice
-from opentoclose_async.cli.export.accounts_file import (
+from opentoclose_async._accounts.accounts_file import (
     prefixing_errors,
     read_accounts,
     settings_of,
 )
+from opentoclose_async._accounts.filters import FilterValue, split_filters, typed_filters
+from opentoclose_async._accounts.lists import PARENTS, check_list, open_client, open_list
+from opentoclose_async._accounts.names import Api
+from opentoclose_async._runtime.client import BaseClient
+from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.choices import ExportChoices
 from opentoclose_async.cli.export.dates import add_period
-from opentoclose_async.cli.export.filters import (
-    FilterValue,
-    merge_filters,
-    split_filters,
-    typed_filters,
-)
-from opentoclose_async.cli.export.lists import PARENTS, check_list, open_client, open_list
+from opentoclose_async.cli.export.filters import merge_filters
 from opentoclose_async.cli.export.parent_files import export_per_parent
 from opentoclose_async.cli.export.parents import open_lists
 from opentoclose_async.cli.export.standard_output import StandardOutput, stream_and_show
-from opentoclose_async.cli.names import Api
 from opentoclose_async.cli.progress.display import Display, export_and_show
 from opentoclose_async.exceptions import (
     AuthenticationError,

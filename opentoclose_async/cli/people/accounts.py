@@ -10,15 +10,15 @@ import anyio
 from attrs import define, field
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
-from opentoclose_async._protocol.responses.verbatim import VerbatimRow
-from opentoclose_async._runtime.options import QuotaChoice
-from opentoclose_async.cli.export.accounts_file import (
+from opentoclose_async._accounts.accounts_file import (
     prefixing_errors,
     read_accounts,
     settings_of,
 )
-from opentoclose_async.cli.export.lists import open_client
-from opentoclose_async.cli.names import Api
+from opentoclose_async._accounts.lists import open_client
+from opentoclose_async._accounts.names import Api
+from opentoclose_async._protocol.responses.verbatim import VerbatimRow
+from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.people.memberships import Kind, membership_of
 from opentoclose_async.cli.progress.display import Display
 from opentoclose_async.exceptions import (

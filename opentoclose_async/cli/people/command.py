@@ -81,8 +81,8 @@ def write_people(
         quiet: Whether to show no progress.
     """
     # Imported here because --help does without them.
+    from opentoclose_async._accounts.quota_text import read_quota
     from opentoclose_async.cli.export.choices import read_format
-    from opentoclose_async.cli.export.lists import read_quota
     from opentoclose_async.cli.people.accounts import AccountsFailedError, plan_people
     from opentoclose_async.cli.people.memberships import COLUMNS
     from opentoclose_async.cli.people.writing import check_output, print_failures, summary, write

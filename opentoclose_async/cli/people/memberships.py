@@ -14,10 +14,10 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from opentoclose_async._accounts.names import Api
 from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import compact_json
-from opentoclose_async.cli.names import Api
 
 __all__ = ["COLUMNS", "Kind", "Membership", "Totals", "membership_of", "normalised_email"]
 

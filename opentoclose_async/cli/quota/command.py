@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from opentoclose_async._accounts.names import Api
 from opentoclose_async.cli.errors import report_errors
-from opentoclose_async.cli.names import Api
 from opentoclose_async.cli.quota.store_option import (
     OPTION,
     VARIABLE,
@@ -60,7 +60,9 @@ def show_quota(
     """
     # Imported here because --help does without them.
     from opentoclose_async import AsyncRooms
-    from opentoclose_async.cli.export.lists import checked_urls, open_client, read_quota
+    from opentoclose_async._accounts.lists import open_client
+    from opentoclose_async._accounts.quota_text import read_quota
+    from opentoclose_async.cli.base_urls import checked_urls
     from opentoclose_async.cli.quota.showing import select_status_display, show_status
 
     try:

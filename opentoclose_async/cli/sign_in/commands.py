@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from opentoclose_async.cli.errors import report_errors
-from opentoclose_async.cli.output import print_lines
-from opentoclose_async.cli.sign_in.variables import (
+from opentoclose_async._accounts.variables import (
     ENVIRONMENT,
     INTEGRATION_KEY,
     PRIVATE_KEY,
     USER_ID,
 )
+from opentoclose_async.cli.errors import report_errors
+from opentoclose_async.cli.output import print_lines
 from opentoclose_async.exceptions import AuthenticationError
 
 __all__ = ["LOGIN_HELP", "WHOAMI_HELP", "login", "whoami"]
@@ -86,12 +86,12 @@ def login(
         auth_url: Address of the authentication server.
     """
     # Imported here because --help does without them.
+    from opentoclose_async._accounts.grants import grant_from_environment
     from opentoclose_async._docusign.consent import (
         AUTH_HOSTS,
         REDIRECT_PLACEHOLDER,
         consent_address,
     )
-    from opentoclose_async.cli.sign_in.grants import grant_from_environment
     from opentoclose_async.cli.sign_in.showing import environment_of, show_who
 
     with report_errors():
@@ -131,7 +131,7 @@ def whoami(where: Where = "production", auth_url: Host = None) -> None:
         where: "production" or "demo".
         auth_url: Address of the authentication server.
     """
-    from opentoclose_async.cli.sign_in.grants import docusign_auth
+    from opentoclose_async._accounts.grants import docusign_auth
     from opentoclose_async.cli.sign_in.showing import environment_of, show_who
 
     with report_errors():

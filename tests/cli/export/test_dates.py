@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.cli.export.dates import DATE_FILTERS, add_period, read_period
-from opentoclose_async.cli.export.lists import LISTS, PARENTS
-from opentoclose_async.cli.names import Api, ListName
+from opentoclose_async._accounts.date_filters import DATE_FILTERS
+from opentoclose_async._accounts.lists import LISTS, PARENTS
+from opentoclose_async._accounts.names import Api, ListName
+from opentoclose_async.cli.export.dates import add_period, read_period
 from opentoclose_async.exceptions import ConfigurationError
 
 ROOMS = ListName("rooms")

@@ -5,13 +5,9 @@ from typing import Any
 
 import pytest
 
-from opentoclose_async.cli.export.filters import (
-    looks_secret,
-    merge_filters,
-    read_filters,
-    typed_filters,
-)
-from opentoclose_async.cli.names import Api
+from opentoclose_async._accounts.filters import looks_secret, typed_filters
+from opentoclose_async._accounts.names import Api
+from opentoclose_async.cli.export.filters import merge_filters, read_filters
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, rows_in

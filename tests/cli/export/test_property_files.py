@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from opentoclose_async.cli.export.lists import LISTS, PARENTS
-from opentoclose_async.cli.names import Api, ListName
+from opentoclose_async._accounts.lists import LISTS, PARENTS
+from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 

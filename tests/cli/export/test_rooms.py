@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from opentoclose_async.cli.export.lists import LISTS, PARENTS
-from opentoclose_async.cli.names import Api, ListName
+from opentoclose_async._accounts.lists import LISTS, PARENTS
+from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async.sandbox import RunningSandbox
 from tests.cli.in_process import invoke, is_one_line, rows_in
 from tests.cli.processes import base_url, credentials

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from opentoclose_async.cli.export.lists import PARENTS
-from opentoclose_async.cli.names import Api, ListName
+from opentoclose_async._accounts.lists import PARENTS
+from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, serve
 from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
 from tests.cli.processes import base_url, credentials

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opentoclose_async.cli.names import Api
+from opentoclose_async._accounts.names import Api
 from opentoclose_async.cli.people.memberships import (
     COLUMNS,
     Kind,

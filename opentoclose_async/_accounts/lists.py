@@ -1,4 +1,4 @@
-"""The lists to export, and the clients that read them."""
+"""The lists of accounts, and the clients that read them."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -8,10 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
-from opentoclose_async._protocol.quota.windows import Quota
+from opentoclose_async._accounts.grants import with_grant
+from opentoclose_async._accounts.names import LISTS_OF_EACH_ROOM, ROOMS_LISTS, Api, ListName
 from opentoclose_async._runtime.options import QuotaChoice
-from opentoclose_async.cli.names import LISTS_OF_EACH_ROOM, ROOMS_LISTS, Api, ListName
-from opentoclose_async.cli.sign_in.grants import with_grant
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.resource_names import LISTS as OTC_LISTS
 from opentoclose_async.otc.resource_names import OF_PROPERTIES
@@ -21,11 +20,9 @@ __all__ = [
     "PARENTS",
     "ParentKind",
     "check_list",
-    "checked_urls",
     "open_client",
     "open_list",
     "parents_of",
-    "read_quota",
 ]
 
 PATIENT = RetryPolicy(attempts=8, max_wait=math.inf)
@@ -81,40 +78,6 @@ def check_list(api: Api, name: ListName) -> None:
     """
     if name not in LISTS[api]:
         raise ConfigurationError(f"{api} has no {name} to export, only: {', '.join(LISTS[api])}.")
-
-
-def checked_urls(**urls: str | None) -> dict[str, str]:
-    """
-    Return the addresses that were given, as arguments for the client.
-
-    Raises:
-        ConfigurationError: If one of them is empty.
-    """
-    given = {name: url for name, url in urls.items() if url is not None}
-    for name, url in given.items():
-        if not url.strip():
-            # An unset shell variable must not send requests meant for a sandbox to the real API.
-            raise ConfigurationError(f"--{name.replace('_', '-')} is empty.")
-    return given
-
-
-def read_quota(text: str) -> QuotaChoice:
-    """
-    Parse a quota: ``documented``, ``off``, or windows such as ``500/30s,3000/1h``.
-
-    Raises:
-        ConfigurationError: If the text is not a valid quota.
-    """
-    if text == "off":
-        return None
-    if text == "documented":
-        return "documented"
-    if "://" in text:  # not shown: it may contain a password
-        raise ConfigurationError("--quota is a number of requests; a URL goes to --quota-store.")
-    try:
-        return Quota.parse(text)
-    except ConfigurationError as error:
-        raise ConfigurationError(f"{error} Or documented, or off.") from error
 
 
 def open_client(

@@ -39,11 +39,11 @@ from typing import Any
 
 from attrs import frozen
 
+from opentoclose_async._accounts.filters import FilterValue, looks_secret
+from opentoclose_async._accounts.names import Api
+from opentoclose_async._accounts.quota_text import read_quota
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._runtime.options import QuotaChoice
-from opentoclose_async.cli.export.filters import FilterValue, looks_secret
-from opentoclose_async.cli.export.lists import read_quota
-from opentoclose_async.cli.names import Api
 from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
 from opentoclose_async.otc.client import BASE_URL
 

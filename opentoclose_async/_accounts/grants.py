@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from opentoclose_async import AccessToken, JWTGrant
-from opentoclose_async._docusign.signing_key import SigningKey
-from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
-from opentoclose_async.cli.sign_in.variables import (
+from opentoclose_async._accounts.variables import (
     ACCESS_TOKEN,
     INTEGRATION_KEY,
     PRIVATE_KEY,
     USER_ID,
 )
+from opentoclose_async._docusign.signing_key import SigningKey
+from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
 __all__ = ["docusign_auth", "grant_from_environment", "with_grant"]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from opentoclose_async._accounts.accounts_file import read_accounts, settings_of
+from opentoclose_async._accounts.names import Api
 from opentoclose_async._protocol.quota.windows import Quota
-from opentoclose_async.cli.export.accounts_file import read_accounts, settings_of
-from opentoclose_async.cli.names import Api
 from opentoclose_async.exceptions import ConfigurationError
 
 NORTH = """

@@ -1,0 +1,1 @@
+"""Accounts to read, from a file or the environment, and their lists by name."""

@@ -1,0 +1,42 @@
+"""The names of the APIs and their lists; importing them loads neither client."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from opentoclose_async.otc.resource_names import LISTS as OTC_LISTS
+
+__all__ = ["LISTS_OF_EACH_ROOM", "ROOMS_LISTS", "Api", "ListName"]
+
+LISTS_OF_EACH_ROOM = ("room_documents", "room_folders", "room_task_lists", "room_users")
+ROOMS_LISTS = (
+    *LISTS_OF_EACH_ROOM,
+    "form_groups",
+    "form_libraries",
+    "offices",
+    "regions",
+    "roles",
+    "room_templates",
+    "rooms",
+    "task_list_templates",
+    "users",
+)
+
+
+class Api(StrEnum):
+    """The APIs, by their short names."""
+
+    OTC = "otc"
+    ROOMS = "rooms"
+
+
+if TYPE_CHECKING:
+
+    class ListName(StrEnum):
+        """The lists of both APIs."""
+
+else:
+    ListName = StrEnum(
+        "ListName",
+        {name.upper(): name.replace("_", "-") for name in sorted({*OTC_LISTS, *ROOMS_LISTS})},
+        module=__name__,
+    )
