@@ -43,7 +43,7 @@ def lint(session: nox.Session) -> None:
 @nox.session(python=PYTHONS[0])
 def types(session: nox.Session) -> None:
     """Check types with mypy and pyright."""
-    session.install("--editable", ".[bench,dev]")
+    session.install("--editable", ".[bench,dev,spark]")
     session.run("mypy")
     session.run("pyright")
 

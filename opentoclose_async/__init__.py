@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         RefreshToken,
         TokenStore,
     )
+    from opentoclose_async._protocol.conversion.json_default import json_default
+    from opentoclose_async._protocol.filters.filter_warning import FilterWarning
     from opentoclose_async._protocol.paging.pages import Page
     from opentoclose_async._protocol.quota.windows import Quota
     from opentoclose_async._protocol.retry import RetryPolicy
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
     from opentoclose_async.rooms.blocking import Rooms
     from opentoclose_async.rooms.client import AsyncRooms
 
+    __version__: str
+
 __all__ = [
     "AccessToken",
     "AgentsAPI",
@@ -67,6 +71,7 @@ __all__ = [
     "DataFormatError",
     "FileQuotaStore",
     "FileTokenStore",
+    "FilterWarning",
     "JWTGrant",
     "MemoryTokenStore",
     "NetworkError",
@@ -98,6 +103,7 @@ __all__ = [
     "ValidationError",
     "authorization_url",
     "code_challenge",
+    "json_default",
 ]
 
 _MODULES = {
@@ -111,6 +117,7 @@ _MODULES = {
     "DataFormatError": "exceptions",
     "FileQuotaStore": "_runtime.quota.file_store",
     "FileTokenStore": "_docusign.token_stores",
+    "FilterWarning": "_protocol.filters.filter_warning",
     "JWTGrant": "_docusign.grants",
     "MemoryTokenStore": "_docusign.token_stores",
     "NetworkError": "exceptions",
@@ -142,6 +149,7 @@ _MODULES = {
     "ValidationError": "exceptions",
     "authorization_url": "_docusign.consent",
     "code_challenge": "_docusign.consent",
+    "json_default": "_protocol.conversion.json_default",
 }
 
 _DROP_IN_MODULES = frozenset(

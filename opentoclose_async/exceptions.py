@@ -6,7 +6,7 @@ The errors of the package.
     OpenToCloseAPIError
     ├── ConfigurationError          the client is misconfigured; nothing was sent
     ├── AuthenticationError         missing, invalid or expired credentials
-    │   └── ConsentRequiredError    a DocuSign user has to consent first; says where
+    │   └── ConsentRequiredError    a DocuSign user must consent first; says where
     ├── PermissionDeniedError       valid credentials that do not allow the request
     ├── ValidationError             an invalid argument or body
     ├── NotFoundError               no such record or path
@@ -15,7 +15,7 @@ The errors of the package.
     ├── ServerError                 the server failed (5xx)
     ├── DataFormatError             an unexpected response; says where it differs
     └── NetworkError                no response
-        └── TimeoutError            no response in time (also a builtin TimeoutError)
+        └── TimeoutError            no response in time; also a builtin TimeoutError
 
 Every error pickles with all its attributes, so errors cross process pools. None contains a
 credential. Constructors take the arguments of the ``open_to_close`` package's errors in the same

@@ -22,11 +22,15 @@ if sys.dont_write_bytecode:
     cache = Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
     os.environ["PYTHONPYCACHEPREFIX"] = str(cache)
 
+os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"  # of dlt, which reads it once
+
 ENVIRONMENT = (
     "OPEN_TO_CLOSE_API_KEY",
     "OPEN_TO_CLOSE_BASE_URL",
     "DOCUSIGN_ACCESS_TOKEN",
     "DOCUSIGN_ACCOUNT_ID",
+    "DOCUSIGN_AUTH_URL",
+    "DOCUSIGN_BASE_URL",
     "DOCUSIGN_ENVIRONMENT",
     "DOCUSIGN_INTEGRATION_KEY",
     "DOCUSIGN_PRIVATE_KEY",

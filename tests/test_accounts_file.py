@@ -66,7 +66,13 @@ def test_accounts_of_both_apis(file: Path) -> None:
     secrets = {"NORTH_KEY": " n ", "SOUTH_TOKEN": "s", "OPEN_TO_CLOSE_BASE_URL": "https://no.test"}
     assert settings_of(file, [north, south], secrets) == [
         {"base_url": "https://otc.test/v1", "api_key": "n"},
-        {"account_id": "s-1", "environment": "demo", "access_token": "s"},
+        {
+            "account_id": "s-1",
+            "environment": "demo",
+            "base_url": "https://demo.rooms.docusign.com/restapi",
+            "auth_url": "https://account-d.docusign.com",
+            "access_token": "s",
+        },
     ]
 
 
@@ -77,10 +83,18 @@ def test_shell_variables_for_one_account_do_not_reach_the_others(file: Path) -> 
         "SOUTH_TOKEN": "s",
         "OPEN_TO_CLOSE_BASE_URL": "https://no.test",
         "DOCUSIGN_ENVIRONMENT": "demo",
+        "DOCUSIGN_BASE_URL": "https://no.test",
+        "DOCUSIGN_AUTH_URL": "https://no.test",
     }
     north, south = settings_of(file, read_accounts(file), variables)
     assert north == {"base_url": "https://api.opentoclose.com/v1", "api_key": "n"}
-    assert south == {"account_id": "s-1", "environment": "production", "access_token": "s"}
+    assert south == {
+        "account_id": "s-1",
+        "environment": "production",
+        "base_url": "https://rooms.docusign.com/restapi",
+        "auth_url": "https://account.docusign.com",
+        "access_token": "s",
+    }
 
 
 def test_an_account_id_from_the_environment(file: Path) -> None:

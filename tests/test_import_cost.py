@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from opentoclose_async._extras import install_command
+
 HEAVY = {
     "asyncio",
     "cryptography",
@@ -154,4 +156,4 @@ def test_the_sandbox_says_which_extra_it_needs() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
     )
     assert "ModuleNotFoundError: starlette is not installed" in done.stderr
-    assert "pip install 'opentoclose-async[sandbox]'" in done.stderr
+    assert install_command("sandbox") in done.stderr

@@ -13,21 +13,22 @@ PACKAGE = "opentoclose_async"
 ROOT = Path(opentoclose_async.__file__).parent
 
 MAY_IMPORT: dict[str, frozenset[str]] = {
+    "_extras": frozenset(),
     "exceptions": frozenset(),
     "hooks": frozenset({"exceptions"}),
     "events": frozenset({"hooks"}),
     "_protocol": frozenset({"exceptions"}),
-    "_tables": frozenset({"exceptions", "_protocol"}),
+    "_tables": frozenset({"_extras", "exceptions", "_protocol"}),
     "diff": frozenset({"exceptions", "_protocol", "_tables"}),
-    "_runtime": frozenset({"exceptions", "hooks", "_protocol", "_tables"}),
-    "_docusign": frozenset({"exceptions", "_protocol", "_runtime"}),
+    "_runtime": frozenset({"_extras", "exceptions", "hooks", "_protocol", "_tables"}),
+    "_docusign": frozenset({"_extras", "exceptions", "_protocol", "_runtime"}),
     "_blocking": frozenset({"exceptions", "_protocol", "_tables", "_runtime"}),
     "otc": frozenset({"exceptions", "hooks", "_protocol", "_runtime", "_blocking"}),
     "rooms": frozenset({"exceptions", "hooks", "_protocol", "_runtime", "_blocking", "_docusign"}),
     "blocking": frozenset({"_blocking"}),
     "types": frozenset({"_protocol", "_runtime", "_docusign"}),
     "legacy": frozenset({"exceptions", "_protocol", "_runtime", "_blocking", "otc"}),
-    "sandbox": frozenset(),
+    "sandbox": frozenset({"_extras"}),  # how to install what it needs
 }
 PUBLIC = frozenset(MAY_IMPORT) - {"sandbox"}
 OF_OPEN_TO_CLOSE = frozenset(
@@ -41,8 +42,9 @@ MAY_IMPORT |= dict.fromkeys(OF_OPEN_TO_CLOSE, frozenset({"legacy"}))
 MAY_IMPORT["__init__"] = PUBLIC
 MAY_IMPORT["export"] = PUBLIC | {"__init__"}
 MAY_IMPORT["archive"] = PUBLIC | {"__init__", "export"}
-MAY_IMPORT["_accounts"] = PUBLIC | {"__init__"}
-MAY_IMPORT["pipelines"] = PUBLIC | {"__init__", "_accounts"}
+MAY_IMPORT["_accounts"] = PUBLIC | {"__init__", "export"}
+MAY_IMPORT["pipelines"] = PUBLIC | {"__init__", "_accounts", "export"}
+MAY_IMPORT["testing"] = PUBLIC | {"__init__", "sandbox"}
 MAY_IMPORT["cli"] = PUBLIC | {"__init__", "_accounts", "archive", "export", "sandbox"}
 
 DOES_IO = frozenset(

@@ -97,7 +97,8 @@ class Relay:
         await self._stop.wait()
         server.close()
         for writer in self._writers:
-            writer.transport.abort()
+            if not writer.transport.is_closing():  # older versions of asyncio fail
+                writer.transport.abort()
 
     def stop(self) -> None:
         """Close all connections. Safe to call from any thread."""

@@ -1,5 +1,7 @@
 """Adapt docstrings, which are written for readers of the source, to the documentation site."""
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import griffe
@@ -11,15 +13,29 @@ LAZY_GROUP = "lazy_group"
 """The decorator of the groups of clients."""
 KEYWORDS = ("TypedDict", "Options", "Query")
 """How the bases of classes of keywords end."""
+EXAMPLES = Path(__file__).with_name("reference") / "examples.toml"
 
 
 class Docstrings(griffe.Extension):
     """
-    Adds sections ``Attributes`` to docstrings without one, and removes ``::``.
+    Adds examples, adds sections ``Attributes`` to docstrings without one, and removes ``::``.
 
     The arguments of an attrs class become its attributes, whose types griffe knows. Models without
     documented fields get a list of names and types, enums one of values.
     """
+
+    def __init__(self) -> None:
+        self._examples = tomllib.loads(EXAMPLES.read_text("utf-8"))
+
+    def on_function(self, *, func: griffe.Function, **_: Any) -> None:
+        """Add the example of a method after the first paragraph of its docstring."""
+        example: Any = self._examples
+        for name in func.path.split(".")[1:]:
+            example = example.get(name) if isinstance(example, dict) else None
+        if isinstance(example, str) and func.docstring is not None:
+            first, *rest = func.docstring.value.split("\n\n", 1)
+            code = f"```python\n{example.strip()}\n```"
+            func.docstring.value = "\n\n".join([first, code, *rest])
 
     def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
         """Add a section ``Attributes`` to the docstring of a class."""

@@ -42,12 +42,14 @@ from attrs import frozen
 from opentoclose_async._accounts.filters import FilterValue, looks_secret
 from opentoclose_async._accounts.names import Api
 from opentoclose_async._accounts.quota_text import read_quota
+from opentoclose_async._docusign.consent import AUTH_HOSTS
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
 from opentoclose_async.otc.client import BASE_URL
+from opentoclose_async.rooms.client import BASE_URLS
 
-__all__ = ["Account", "prefixing_errors", "read_accounts", "settings_of"]
+__all__ = ["Account", "account_of", "prefixing_errors", "read_accounts", "settings_of"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 # Capitals only, so that a secret written instead of a variable is noticed, and not shown.
@@ -66,7 +68,7 @@ _OF_GRANT = ("integration_key", "user_id", "private_key_env")
 _DEFAULTS: dict[Api, dict[str, str]] = {
     # Set explicitly, so that variables of the shell, meant for one account, do not reach others.
     Api.OTC: {"base_url": BASE_URL},
-    Api.ROOMS: {"environment": "production"},
+    Api.ROOMS: {"environment": "production"},  # which selects the other defaults
 }
 
 
@@ -126,9 +128,23 @@ def read_accounts(path: Path) -> list[Account]:
     return accounts
 
 
+def account_of(where: str, table: Mapping[str, Any]) -> Account:
+    """
+    Read an account that is in no file.
+
+    Args:
+        where: The prefix of errors.
+        table: What a file would have.
+
+    Raises:
+        ConfigurationError: If it is invalid. No message shows a value that may be secret.
+    """
+    return _read_table(where, table, Path())
+
+
 @forgets_arguments
 def settings_of(
-    path: Path, accounts: Sequence[Account], environment: Mapping[str, str]
+    path: Path | str, accounts: Sequence[Account], environment: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """
     Return the arguments of the accounts' clients.
@@ -171,13 +187,19 @@ def _read_account(path: Path, number: int, table: Any) -> Account:
     given = table.get("name")
     if isinstance(given, str) and _NAME.fullmatch(given):
         where = f"{path}: account {given!r}"
+    return _read_table(where, table, path.parent)
+
+
+def _read_table(where: str, table: Mapping[str, Any], folder: Path) -> Account:
     _check_keys(where, table, (*_SHARED, *(key for keys in _OWN.values() for key in keys)))
     name = _text(where, table, "name")
     if not _NAME.fullmatch(name):
         raise _refuse(where, "name may contain letters, digits, '.', '_' and '-' only")
     api_name = _text(where, table, "api")
     if api_name not in tuple(Api):
-        raise _refuse(where, f"api must be one of: {', '.join(Api)}")
+        near = get_close_matches(api_name, list(Api), n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise _refuse(where, f"api must be one of: {', '.join(Api)}{hint}")
     api = Api(api_name)
     for key in table:
         if key not in (*_SHARED, *_OWN[api]):
@@ -189,7 +211,7 @@ def _read_account(path: Path, number: int, table: Any) -> Account:
         api=api,
         settings=settings,
         variables=variables,
-        output=_read_output(where, table, path.parent) if "output" in table else None,
+        output=_read_output(where, table, folder) if "output" in table else None,
         quota=_read_quota(where, table),
         has_quota="quota" in table,
         filters=_read_filters(where, table.get("filters", {})),
@@ -208,6 +230,9 @@ def _read_client(
     for key in ("base_url", "account_id", "environment", "auth_url", "integration_key", "user_id"):
         if key in table:
             settings[key] = _text(where, table, key)
+    if api is Api.ROOMS and settings["environment"] in BASE_URLS:
+        settings.setdefault("base_url", BASE_URLS[settings["environment"]])
+        settings.setdefault("auth_url", f"https://{AUTH_HOSTS[settings['environment']]}")
     for key in own:
         argument = key.removesuffix("_env")
         if argument == key or argument in settings:

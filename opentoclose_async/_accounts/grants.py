@@ -73,7 +73,7 @@ def grant_from_environment(**given: str | None) -> JWTGrant | None:
 
 
 @forgets_arguments
-def with_grant(settings: Mapping[str, str]) -> dict[str, Any]:
+def with_grant(settings: Mapping[str, Any]) -> dict[str, Any]:
     """
     Convert the settings of a Rooms account to arguments of its client.
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -9,10 +10,11 @@ from attrs import frozen
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
 from opentoclose_async._accounts.grants import with_grant
-from opentoclose_async._accounts.names import LISTS_OF_EACH_ROOM, ROOMS_LISTS, Api, ListName
-from opentoclose_async._runtime.options import QuotaChoice
+from opentoclose_async._accounts.names import LISTS, LISTS_OF_EACH_ROOM, Api, ListName
+from opentoclose_async._protocol.conversion.row_kind import RowKind
+from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._runtime.options import PageOptions, QuotaChoice
 from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.otc.resource_names import LISTS as OTC_LISTS
 from opentoclose_async.otc.resource_names import OF_PROPERTIES
 
 __all__ = [
@@ -20,10 +22,15 @@ __all__ = [
     "PARENTS",
     "ParentKind",
     "check_list",
+    "find_list",
+    "kind_of",
     "open_client",
     "open_list",
     "parents_of",
 ]
+
+KEYWORDS = frozenset(PageOptions.__annotations__)
+"""Names that stand for how to read a list of either API, not for filters."""
 
 PATIENT = RetryPolicy(attempts=8, max_wait=math.inf)
 """Exports are long: finishing late is better than starting over."""
@@ -57,12 +64,6 @@ PARENTS: dict[Api, ParentKind] = {
 }
 """What has lists of its own, by API."""
 
-LISTS: dict[Api, tuple[ListName, ...]] = {
-    Api.OTC: _named(OTC_LISTS),
-    Api.ROOMS: _named(ROOMS_LISTS),
-}
-"""The lists that each API has."""
-
 
 def parents_of(name: ListName) -> ParentKind | None:
     """Return what has such a list each; None for a list of the account."""
@@ -80,8 +81,24 @@ def check_list(api: Api, name: ListName) -> None:
         raise ConfigurationError(f"{api} has no {name} to export, only: {', '.join(LISTS[api])}.")
 
 
+def find_list(api: Api, text: str) -> ListName:
+    """
+    Return the list with a name, spelt with hyphens or underscores.
+
+    Raises:
+        ConfigurationError: If the API has no such list.
+    """
+    known = {name.replace("-", "_"): name for name in LISTS[api]}
+    found = known.get(text.strip().lower().replace("-", "_"))
+    if found is None:
+        near = get_close_matches(text, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}."
+        raise ConfigurationError(f"{api} has no list {shorten(text)}; {hint}")
+    return found
+
+
 def open_client(
-    api: Api, settings: Mapping[str, str], *, quota: QuotaChoice, quota_store: str
+    api: Api, settings: Mapping[str, Any], *, quota: QuotaChoice, quota_store: str | None
 ) -> AsyncOpenToClose | AsyncRooms:
     """
     Create a client that waits for the quota as long as it takes.
@@ -91,7 +108,7 @@ def open_client(
         settings: Arguments for the client, such as ``base_url``. It reads the others from the
             environment.
         quota: The quota to keep.
-        quota_store: Where the quota is shared with others.
+        quota_store: Where the quota is shared with others; None for what the environment says.
 
     Raises:
         AuthenticationError: If there are no credentials.
@@ -132,7 +149,38 @@ def open_list(
     if isinstance(client, AsyncRooms):
         return _iterate_rooms(client, group)(*of, **filters)
     iterate: Callable[..., Pager[Any]] = getattr(getattr(client, group), f"iter_{group}")
-    return iterate(*of, filters)
+    keywords = {each: value for each, value in filters.items() if each in KEYWORDS}
+    params = {each: value for each, value in filters.items() if each not in keywords}
+    return iterate(*of, params, **keywords)
+
+
+def kind_of(api: Api, name: ListName, filters: Mapping[str, Any]) -> RowKind:
+    """
+    Return the kind of a list's rows without an account.
+
+    Args:
+        api: The API.
+        name: The list.
+        filters: Filters of the list, to check them.
+
+    Raises:
+        ValidationError: For an invalid filter.
+    """
+    client = open_client(api, _NOBODY[api], quota=None, quota_store="off")
+    parent_id = None if parents_of(name) is None else 1
+    return open_list(client, name, filters, parent_id).description.kind
+
+
+_NOBODY = {
+    Api.OTC: {"api_key": "none", "base_url": "https://nobody.invalid"},
+    Api.ROOMS: {
+        "account_id": "none",
+        "access_token": "none",
+        "base_url": "https://nobody.invalid",
+        "auth_url": "https://nobody.invalid",
+    },
+}
+"""Arguments of clients that send nothing."""
 
 
 def _iterate_rooms(client: AsyncRooms, group: str) -> Callable[..., Pager[Any]]:

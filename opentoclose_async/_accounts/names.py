@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from opentoclose_async.otc.resource_names import LISTS as OTC_LISTS
 
-__all__ = ["LISTS_OF_EACH_ROOM", "ROOMS_LISTS", "Api", "ListName"]
+__all__ = ["LISTS", "LISTS_OF_EACH_ROOM", "ROOMS_LISTS", "Api", "ListName"]
 
 LISTS_OF_EACH_ROOM = ("room_documents", "room_folders", "room_task_lists", "room_users")
 ROOMS_LISTS = (
@@ -40,3 +40,10 @@ else:
         {name.upper(): name.replace("_", "-") for name in sorted({*OTC_LISTS, *ROOMS_LISTS})},
         module=__name__,
     )
+
+
+LISTS: dict[Api, tuple[ListName, ...]] = {
+    api: tuple(sorted(ListName(name.replace("_", "-")) for name in names))
+    for api, names in ((Api.OTC, OTC_LISTS), (Api.ROOMS, ROOMS_LISTS))
+}
+"""The lists that each API has."""

@@ -8,8 +8,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Generic, TypeVar
 
 from opentoclose_async._blocking.loop_thread import AsyncClient, LoopThread
+from opentoclose_async._blocking.short_tracebacks import shortened
 from opentoclose_async._protocol.redaction.hidden import Hidden
-from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
 
 __all__ = ["Caller"]
 
@@ -54,7 +55,10 @@ class Caller(Generic[C]):
 
         An interruption, such as Ctrl-C, cancels the call.
         """
-        return self._running().call(functools.partial(function, *arguments, **keywords))
+        try:
+            return self._running().call(functools.partial(function, *arguments, **keywords))
+        except OpenToCloseAPIError as error:
+            raise shortened(error)  # noqa: B904 - it is the same error
 
     def close(self) -> None:
         """Cancel all calls and close all connections, for good."""

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable, Coroutine, Hashable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from opentoclose_async._blocking.borrowed_arguments import takes_arguments_of
 from opentoclose_async._blocking.caller import Caller
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
@@ -19,6 +20,14 @@ __all__ = ["PageIterator", "Pager", "call_with"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+WAYS_TO_READ = ("for row in pager", "rows = pager.collect()", "frame = pager.to_pandas()")
+"""What notebooks say about reading a Pager."""
+
+ASYNC_FOR = (
+    "a Pager of a blocking client is read with 'for', not 'async for': write 'for row in pager'. "
+    "In async code use AsyncOpenToClose or AsyncRooms, whose pagers do not block the event loop."
+)
 
 PAGES_AT_ONCE = 32
 """Maximum number of ready pages to take from the event loop at once."""
@@ -89,13 +98,20 @@ class Pager(Uncopyable, Generic[T]):
         """Read all rows into a list."""
         return self._caller.call(self._async_pager().collect)
 
-    def to_arrow(self) -> Any:
+    @takes_arguments_of(AsyncPager.to_arrow)
+    def to_arrow(self, **options: Any) -> Any:
         """Read all rows into a ``pyarrow.Table``; see the async Pager's ``to_arrow``."""
-        return self._caller.call(self._async_pager().to_arrow)
+        return self._caller.call(self._async_pager().to_arrow, **options)
 
-    def to_pandas(self) -> Any:
+    @takes_arguments_of(AsyncPager.to_pandas)
+    def to_pandas(self, **options: Any) -> Any:
         """Read all rows into a ``pandas.DataFrame`` with the columns of ``to_arrow``."""
-        return self._caller.call(self._async_pager().to_pandas)
+        return self._caller.call(self._async_pager().to_pandas, **options)
+
+    @takes_arguments_of(AsyncPager.to_polars)
+    def to_polars(self, **options: Any) -> Any:
+        """Read all rows into a ``polars.DataFrame`` with the columns of ``to_arrow``."""
+        return self._caller.call(self._async_pager().to_polars, **options)
 
     def raw(self) -> "Pager[dict[str, Any]]":
         """Return a pager of the same list that yields the server's objects as plain dicts."""
@@ -119,6 +135,33 @@ class Pager(Uncopyable, Generic[T]):
         if "_opened" not in vars(self):  # its arguments were invalid
             return "<Pager (not constructed)>"
         return repr(self._async_pager())
+
+    def _repr_html_(self) -> str:
+        """Return a table of what it reads, for notebooks."""
+        return self._async_pager()._repr_html_(WAYS_TO_READ)
+
+    def __bool__(self) -> bool:
+        return True  # without this, __len__ would decide
+
+    if not TYPE_CHECKING:  # type checkers report these mistakes by themselves
+
+        def __aiter__(self) -> None:
+            """Refuse ``async for``."""
+            raise TypeError(ASYNC_FOR)
+
+        def __len__(self) -> int:
+            """Refuse ``len``."""
+            raise TypeError(
+                "a Pager has no length before it is read: write 'len(pager.collect())'; pages "
+                "report the total, if the server does."
+            )
+
+        def __getitem__(self, index: object) -> None:
+            """Refuse an index."""
+            raise TypeError(
+                "a Pager has no rows before it is read: write 'pager.collect()[0]', and pass start "
+                "and max_items to read only some rows."
+            )
 
     def _async_pager(self) -> AsyncPager[T]:
         client = self._caller.client
@@ -150,6 +193,12 @@ class PageIterator(Uncopyable, Iterator[Page[T]]):
 
     def __iter__(self) -> "PageIterator[T]":
         return self
+
+    if not TYPE_CHECKING:
+
+        def __aiter__(self) -> None:
+            """Refuse ``async for``."""
+            raise TypeError(ASYNC_FOR.replace("row in pager", "page in pager.pages()"))
 
     def __next__(self) -> Page[T]:
         if not self._ready:

@@ -11,24 +11,23 @@ Modules of the async clients import this one, so it must not load what runs the 
 """
 
 import functools
-import inspect
 from collections.abc import Callable, Coroutine
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._runtime.uncopyable import Uncopyable
+from opentoclose_async.exceptions import OpenToCloseAPIError
 
 if TYPE_CHECKING:
     from opentoclose_async._blocking.caller import Caller
     from opentoclose_async._blocking.pager import Pager
     from opentoclose_async._runtime.lists.pager import Pager as AsyncPager
 
-__all__ = ["BlockingResource", "Twin", "arguments_of", "calls", "reads", "takes_arguments_of"]
+__all__ = ["BlockingResource", "Twin", "arguments_of", "calls", "reads"]
 
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
-F = TypeVar("F")
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
@@ -49,6 +48,17 @@ class BlockingResource(Uncopyable, Generic[A_co]):
 
     def _original(self) -> A_co:
         return self._find(self._caller.client)
+
+    def __repr__(self) -> str:
+        try:
+            return repr(self._original())
+        except OpenToCloseAPIError:  # the client is made late, and a repr must not fail
+            return f"<{type(self).__name__} of a client that cannot be made>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of its methods, for notebooks."""
+        html: str = self._original()._repr_html_()  # type: ignore[attr-defined]  # a Resource
+        return html
 
 
 class Twin(Generic[A, P, R]):
@@ -101,21 +111,5 @@ def arguments_of(
 
     def decorate(constructor: Callable[..., None]) -> Callable[Concatenate[Any, P], None]:
         return functools.update_wrapper(forgets_arguments(constructor), original.__init__)
-
-    return decorate
-
-
-def takes_arguments_of(
-    original: Callable[Concatenate[Any, P], object],
-) -> Callable[[Callable[Concatenate[F, ...], R]], Callable[Concatenate[F, P], R]]:
-    """Copy the signature of an async function, except for the first argument and the result."""
-
-    def decorate(function: Callable[Concatenate[F, ...], R]) -> Callable[Concatenate[F, P], R]:
-        own = inspect.signature(function)
-        first = next(iter(own.parameters.values()))
-        others = list(inspect.signature(original).parameters.values())[1:]
-        signature = own.replace(parameters=[first, *others])
-        function.__signature__ = signature  # type: ignore[attr-defined]  # inspect reads it
-        return function
 
     return decorate

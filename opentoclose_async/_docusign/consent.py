@@ -13,6 +13,7 @@ from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = [
     "AUTH_HOSTS",
+    "AUTH_URL",
     "DEFAULT_SCOPES",
     "IMPERSONATION",
     "REDIRECT_PLACEHOLDER",
@@ -31,6 +32,9 @@ AUTH_HOSTS: dict[str, str] = {
     "demo": "account-d.docusign.com",
 }
 """DocuSign's authentication host for each environment; assertions use this name as it is."""
+
+AUTH_URL = "DOCUSIGN_AUTH_URL"
+"""The environment variable with another sign-in's address."""
 
 ROOMS_SCOPES = (
     "dtr.rooms.read",
@@ -81,7 +85,7 @@ def authorization_url(
     Args:
         integration_key: The app's integration key, a GUID.
         redirect_uri: Where to redirect; one of the redirect URIs registered for the app.
-        environment: "production" or "demo".
+        environment: "production" or "demo", unless DOCUSIGN_AUTH_URL names another sign-in.
         scopes: The scopes to consent to. Omit "impersonation" unless you use a JWT grant. With
             "extended", each refresh token is valid for as long as the first.
         state: Returned unchanged in the query. Compare it, so that nobody can inject another
@@ -101,7 +105,7 @@ def authorization_url(
     if code_challenge is not None:
         extra |= {"code_challenge": code_challenge, "code_challenge_method": "S256"}
     return consent_address(
-        f"https://{AUTH_HOSTS[environment]}",
+        _sign_in_of_environment() or f"https://{AUTH_HOSTS[environment]}",
         checked_guid("integration_key", integration_key),
         checked_redirect(redirect_uri),
         checked_scopes(scopes),
@@ -125,6 +129,17 @@ def consent_address(
         **(extra or {}),
     }
     return f"{auth_url}/oauth/auth?{urlencode(query, quote_via=quote)}"
+
+
+def _sign_in_of_environment() -> str | None:
+    # Imported here because the other uses of this module do without them.
+    from opentoclose_async._runtime.client import address_from_environment
+    from opentoclose_async._runtime.transport.addresses import base_address, keeps_secrets
+
+    address = address_from_environment(None, AUTH_URL)
+    if address is None or keeps_secrets(base_address(AUTH_URL, address), own_transport=False):
+        return address
+    raise ConfigurationError(f"{AUTH_URL} is plain http: users would send their passwords in it.")
 
 
 @forgets_arguments

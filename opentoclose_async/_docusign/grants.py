@@ -27,6 +27,7 @@ from opentoclose_async._docusign.private_keys import NoKeyError, holds_key
 from opentoclose_async._docusign.token_stores import FileTokenStore, MemoryTokenStore, TokenStore
 from opentoclose_async._protocol.redaction.secret_text import bare, secret_text
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async._runtime.sandbox_credentials import INTEGRATION_KEY
 from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -129,6 +130,13 @@ class Grant(ABC):
     """A way to sign in that obtains access tokens by itself."""
 
     __slots__ = ()
+
+    integration_key: str
+
+    @property
+    def is_of_sandbox(self) -> bool:
+        """Whether the app is the sandbox's, which DocuSign does not know."""
+        return self.integration_key == INTEGRATION_KEY
 
     @abstractmethod
     def _token_source(self) -> "TokenSource":

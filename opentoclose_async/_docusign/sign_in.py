@@ -12,6 +12,7 @@ from opentoclose_async._protocol.redaction.secrets import Secrets
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.concurrency.single_flight import SingleFlight
 from opentoclose_async._runtime.connections import Connections
+from opentoclose_async._runtime.sandbox_credentials import check_destination, is_of_sandbox
 from opentoclose_async._runtime.transport.credentials import Headers
 from opentoclose_async.exceptions import ConfigurationError
 
@@ -51,6 +52,7 @@ class SignedIn:
         self._now: Callable[[], float] = anyio.current_time
         self._host: AuthHost | None = None
         self._renewal: SingleFlight | None = None
+        self._api_address: str | None = None
 
     def begin(
         self,
@@ -59,6 +61,7 @@ class SignedIn:
         *,
         address: str,
         audience: str,
+        api_address: str | None = None,
     ) -> None:
         """
         Set where tokens come from.
@@ -68,6 +71,7 @@ class SignedIn:
             background: Runs token requests.
             address: Scheme and host of the authentication host.
             audience: Its name in assertions.
+            api_address: Where tokens are sent, to refuse those of a sandbox; None to send any.
         """
         session = connections.open(
             address,
@@ -78,6 +82,7 @@ class SignedIn:
             max_connections=1,
         )
         self._host = AuthHost(session, session.server, audience, self.secrets)
+        self._api_address = api_address
         self._now = connections.loops.now
         grace = CLOSING_TIME if self._tokens.works_once else 0.0
         self._renewal = SingleFlight(
@@ -112,6 +117,10 @@ class SignedIn:
         issued = await self._tokens.next(self._host)
         for token in filter(None, (issued.access_token, issued.refresh_token)):
             self.secrets.add_passing(token)
+        if self._api_address is not None and is_of_sandbox(issued.access_token):
+            check_destination(
+                "The access token", self._api_address, "DOCUSIGN_BASE_URL or base_url"
+            )
         self._header = Hidden((b"Authorization", f"Bearer {issued.access_token}".encode()))
         # A token that lives hardly longer than the margin is used for half its life.
         self._good_until = asked_at + issued.lifetime - min(MARGIN, issued.lifetime / 2)

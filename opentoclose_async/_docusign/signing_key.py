@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opentoclose_async._docusign.private_keys import NoKeyError, holds_key, key_bytes
+from opentoclose_async._extras import install_command
 from opentoclose_async.exceptions import ConfigurationError
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SigningKey"]
 
-MISSING = "PyJWT is not installed. Install it: python -m pip install 'opentoclose-async[jwt]'"
 LARGEST_FILE = 1_000_000
 """Bytes."""
 
@@ -60,7 +60,10 @@ class SigningKey:
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in ("cryptography", "jwt"):
                 raise
-            raise ConfigurationError(MISSING.replace("PyJWT", f"{error.name}", 1)) from error
+            raise ConfigurationError(
+                f"{error.name} is not installed; signing in with a private key needs the extra "
+                f"'jwt': {install_command('jwt')}"
+            ) from error
         try:
             return self._key()
         except OSError as error:

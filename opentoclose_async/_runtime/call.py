@@ -1,23 +1,32 @@
 """The options of one call, checked once before anything is sent."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_type_hints
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from opentoclose_async._protocol.arguments import is_number, query_texts, refuse, text_keyed
+from opentoclose_async._protocol.arguments import (
+    LARGEST_ID,
+    is_number,
+    query_texts,
+    refuse,
+    text_keyed,
+)
 from opentoclose_async._protocol.extra_headers import extra_headers
+from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.retry import RetryPolicy
 from opentoclose_async._protocol.shortening import cut
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async._runtime.session import SendOptions
-from opentoclose_async.exceptions import ValidationError
+from opentoclose_async.exceptions import ConfigurationError, ValidationError
 
 __all__ = [
     "CheckedCall",
     "check_keywords",
+    "check_quota",
     "check_retry",
     "check_timeout",
     "check_total_timeout",
@@ -67,7 +76,7 @@ def checked_call(options: CallOptions, defaults: SendOptions, method: str = "") 
     if "timeout" in options or "total_timeout" in options or "retry" in options:
         sending = SendOptions(
             check_timeout(options.get("timeout", defaults.timeout)),
-            check_retry(options.get("retry", defaults.retry)),
+            check_retry(options.get("retry", defaults.retry), defaults.retry),
             check_total_timeout(options.get("total_timeout", defaults.total_timeout)),
         )
     return CheckedCall(
@@ -98,11 +107,47 @@ def check_total_timeout(timeout: object) -> float | None:
     return float(timeout)
 
 
-def check_retry(retry: object) -> RetryPolicy | None:
-    """Check a retry policy, or None."""
-    if retry is not None and not isinstance(retry, RetryPolicy):
-        raise refuse("retry", retry, "a RetryPolicy, or None to send once")
-    return retry
+def check_retry(retry: object, usual: RetryPolicy | None = None) -> RetryPolicy | None:
+    """
+    Check a retry policy, a number of retries, True for the usual policy, or None or False for none.
+
+    Args:
+        retry: What was passed.
+        usual: The policy whose delays a number of retries has; by default those of RetryPolicy.
+    """
+    if retry is None or isinstance(retry, RetryPolicy):
+        return retry
+    policy = usual or RetryPolicy()
+    if isinstance(retry, bool):
+        return policy if retry else None
+    if not isinstance(retry, int) or not 0 <= retry < LARGEST_ID:
+        raise refuse("retry", retry, "a RetryPolicy, a number of retries, or None to send once")
+    return evolve(policy, attempts=retry + 1)
+
+
+def check_quota(quota: object, documented: Quota) -> Quota | None:
+    """
+    Check a quota: a Quota, its text, "documented", or None or "off" for no limit.
+
+    Args:
+        quota: What was passed.
+        documented: The quota that the API's provider documents.
+
+    Raises:
+        ValidationError: If it is none of them.
+    """
+    if quota is None or isinstance(quota, Quota):
+        return quota
+    if isinstance(quota, str):
+        if quota in ("documented", "off"):
+            return documented if quota == "documented" else None
+        if "://" in quota:  # not shown: it may contain a password
+            problem = "is a number of requests; a URL goes to quota_store"
+            raise ValidationError(f"quota {problem}.", field_errors={"quota": [problem]})
+        with suppress(ConfigurationError):
+            return Quota.parse(quota)
+    allowed = 'a Quota, its text such as "1/s" or "500/30s, 3000/1h", "documented", or None'
+    raise refuse("quota", quota, allowed)
 
 
 def check_keywords(method: str, known: type, given: Mapping[str, Any]) -> None:
@@ -131,4 +176,6 @@ def check_keywords(method: str, known: type, given: Mapping[str, Any]) -> None:
 
 @cache
 def _names_of(known: type) -> tuple[str, ...]:
-    return tuple(sorted(get_type_hints(known)))
+    """Return the names in a TypedDict, those of all lists and calls last."""
+    of_all = get_type_hints(PageOptions)
+    return tuple(sorted(get_type_hints(known), key=lambda name: (name in of_all, name)))

@@ -28,6 +28,7 @@ from opentoclose_async._protocol.responses.decode import Dialect
 from opentoclose_async._protocol.responses.json_reader import text_of
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow, loads
 from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._runtime.call import check_quota
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.connections import Connections
 from opentoclose_async._runtime.log_switch import switch_log_on
@@ -36,6 +37,7 @@ from opentoclose_async._runtime.public_names import public_name
 from opentoclose_async._runtime.quota.opening import open_store
 from opentoclose_async._runtime.resource import Core, Resource
 from opentoclose_async._runtime.session import Counters
+from opentoclose_async._runtime.transport.addresses import base_address
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.tls import OF_OPENSSL
 from opentoclose_async._runtime.uncopyable import Uncopyable
@@ -43,6 +45,7 @@ from opentoclose_async.exceptions import AuthenticationError, ConfigurationError
 
 __all__ = [
     "BaseClient",
+    "address_from_environment",
     "from_environment",
     "get_verbatim",
     "require_secret",
@@ -58,6 +61,23 @@ def from_environment(given: str | None, variable: str) -> str | None:
     if given is not None:
         return given
     return os.environ.get(variable, "").strip() or None
+
+
+def address_from_environment(given: str | None, variable: str) -> str | None:
+    """
+    Return an address, or the environment's; None if neither is set.
+
+    Raises:
+        ConfigurationError: If the environment's is blank or invalid: requests that were meant for
+            another server must not reach the default one.
+    """
+    if given is not None or variable not in os.environ:
+        return given
+    address = os.environ[variable].strip()
+    if not address:
+        raise ConfigurationError(f"{variable} is empty: set it to an address, or unset it.")
+    base_address(variable, address)
+    return address
 
 
 def require_secret(secret: str | None, what: str, variable: str, argument: str) -> str:
@@ -107,11 +127,7 @@ class BaseClient(Uncopyable):
     ) -> None:
         switch_log_on()
         max_connections = whole_number("max_connections", options["max_connections"], 1, 1000)
-        quota = options["quota"]
-        if isinstance(quota, str) and quota == "documented":
-            quota = documented_quota
-        if quota is not None and not isinstance(quota, Quota):
-            raise refuse("quota", quota, 'a Quota, "documented", or None for no limit')
+        quota = check_quota(options["quota"], documented_quota)
         max_wait = options["max_wait"]
         if not is_number(max_wait) or max_wait < 0:
             raise refuse("max_wait", max_wait, "a number of seconds, at least 0")
@@ -141,6 +157,7 @@ class BaseClient(Uncopyable):
             max_connections,
             flag("confirm_end", options["confirm_end"]),
             flag("strict", options["strict"]),
+            flag("strict_filters", options["strict_filters"]),
         )
         self._raw = _RawRequests(self._core, public_name(type(self)).partition(".")[0])
 

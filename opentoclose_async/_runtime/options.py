@@ -30,8 +30,8 @@ __all__ = [
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-QuotaChoice = Quota | Literal["documented"] | None
-"""The quota that the API documents, another one, or no limit."""
+QuotaChoice = Quota | Literal["documented", "off"] | str | None
+"""The quota that the API documents, another one, as text too, or no limit."""
 
 
 class CallOptions(TypedDict, total=False):
@@ -42,8 +42,9 @@ class CallOptions(TypedDict, total=False):
     total_timeout: float | None
     """Seconds to send the request, and again to read the whole response; five times ``timeout`` if
     None. Default: the client's."""
-    retry: RetryPolicy | None
-    """When to retry; None sends the request once. Default: the client's."""
+    retry: RetryPolicy | int | None
+    """When to retry, or how many times with the client's delays; None, False and 0 send the request
+    once. Default: the client's."""
     extra_query: Mapping[str, Any]
     """Query parameters that the method has no keyword for, by the API's names."""
     extra_headers: Mapping[str, str]
@@ -64,6 +65,9 @@ class PageOptions(CallOptions, total=False):
     confirm_end: bool | None
     """Whether to request rows after the last one unless the server says that it is the last.
     Default: the client's."""
+    strict_filters: bool | None
+    """Whether to refuse filters that the API does not document, and to raise DataFormatError if the
+    server ignores one. Default: the client's."""
 
 
 class ClientOptions(TypedDict, total=False):
@@ -74,11 +78,13 @@ class ClientOptions(TypedDict, total=False):
     total_timeout: float | None
     """Seconds to send a request, and again to read its whole response. Default: None, which is five
     times ``timeout``."""
-    retry: RetryPolicy | None
-    """When to retry; None sends each request once. Default: ``RetryPolicy()``."""
+    retry: RetryPolicy | int | None
+    """When to retry, or how many times: 3 sends a request up to four times. None, False and 0 send
+    each request once. Default: ``RetryPolicy()``."""
     quota: QuotaChoice
-    """Requests that the account allows: a Quota, or None for no limit. Default: "documented", the
-    limit that the API's provider documents."""
+    """Requests that the account allows: a Quota, or one as text, such as "1/s" or "500/30s,
+    3000/1h"; None or "off" for no limit. Default: "documented", the limit that the API's provider
+    documents."""
     quota_store: QuotaStore | str | None
     """Where the quota is shared with the account's other clients: "file", for the processes of a
     host; a ``redis://`` URL, for several hosts; or a ``QuotaStore``. "off" keeps a quota of the
@@ -97,6 +103,10 @@ class ClientOptions(TypedDict, total=False):
     strict: bool
     """Whether a value that is not of the model's type raises DataFormatError. If not, the
     attribute keeps the value as it came, and the first of each kind is logged. Default: False."""
+    strict_filters: bool
+    """Whether lists refuse filters that the API does not document, and raise DataFormatError if the
+    first page has rows that a documented filter excludes. If not, either is a FilterWarning.
+    Default: False."""
     transport: httpx.AsyncBaseTransport | None
     """A transport to send with instead of the built-in one, for tests and special networks."""
     ssl_context: ssl.SSLContext | None
@@ -128,6 +138,7 @@ DEFAULTS: ClientOptions = {
     "max_response_bytes": 64 * 1024 * 1024,
     "confirm_end": True,
     "strict": False,
+    "strict_filters": False,
     "transport": None,
     "ssl_context": None,
     "proxy": None,

@@ -1,21 +1,25 @@
 """The base of all groups of methods: sending an operation and opening a list."""
 
 from collections.abc import Callable, Mapping
+from types import FunctionType
 from typing import Any, ClassVar, TypeVar
 
 from attrs import field, frozen
 
 from opentoclose_async._protocol.arguments import flag, query_texts, refuse, whole_number
+from opentoclose_async._protocol.conversion.custom_fields import CustomFields
 from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async._protocol.messages import Operation, Request
 from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._runtime.call import CheckedCall, check_keywords, checked_call
 from opentoclose_async._runtime.concurrency.background import Background
 from opentoclose_async._runtime.lists.endpoint import ListEndpoint, RawPage
+from opentoclose_async._runtime.lists.filter_check import FilterCheck
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async._runtime.public_names import public_name
 from opentoclose_async._runtime.session import Session
+from opentoclose_async._runtime.signatures import name_every_keyword
 from opentoclose_async._runtime.uncopyable import Uncopyable
 
 __all__ = ["Core", "Resource"]
@@ -34,6 +38,7 @@ class Core:
         max_connections: Maximum number of requests in flight.
         confirm_end: Whether to request rows after the last one of a list.
         strict: Whether a value that is not of the model's type is an error.
+        strict_filters: Whether unknown filters, and filters that the server ignores, are errors.
         usual_pages: Pages of the latest list of each model.
     """
 
@@ -42,6 +47,7 @@ class Core:
     max_connections: int
     confirm_end: bool = True
     strict: bool = False
+    strict_filters: bool = False
     usual_pages: dict[type, int] = field(factory=dict)
 
 
@@ -56,9 +62,26 @@ class Resource(Uncopyable):
     _reads_objects: ClassVar[bool] = True
     """Whether a successful GET has a body, unless its status is 204."""
 
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        for name, value in vars(cls).items():
+            if isinstance(value, FunctionType) and not name.startswith("_"):
+                name_every_keyword(value)
+
     def __init__(self, core: Core) -> None:
         self._core = core
         self._name = public_name(type(self))
+
+    def __repr__(self) -> str:
+        from opentoclose_async._runtime.group_display import group_text  # rarely needed
+
+        return group_text(public_name(type(self)), type(self))
+
+    def _repr_html_(self) -> str:
+        """Return a table of its methods, for notebooks."""
+        from opentoclose_async._runtime.group_display import group_html  # rarely needed
+
+        return group_html(public_name(type(self)), type(self))
 
     async def _send(
         self,
@@ -111,6 +134,11 @@ class Resource(Uncopyable):
         check_keywords(method, keywords, options)
         return checked_call(options, self._core.session.defaults, method)
 
+    def _filters_are_strict(self, options: PageOptions) -> bool:
+        """Return whether the filters of a list are strict, by its keywords or the client's."""
+        strict = options.get("strict_filters")
+        return flag("strict_filters", self._core.strict_filters if strict is None else strict)
+
     def _open(
         self,
         path: str,
@@ -124,6 +152,8 @@ class Resource(Uncopyable):
         size: str,
         largest_page: int,
         method: str,
+        check: FilterCheck | None = None,
+        custom_fields: CustomFields | None = None,
     ) -> Pager[T]:
         """
         Open a list.
@@ -139,6 +169,8 @@ class Resource(Uncopyable):
             size: The query parameter for the number of rows.
             largest_page: Maximum number of rows that the server returns per request.
             method: The name of the method that iterates over it.
+            check: Checks whether the first page matches the filters.
+            custom_fields: The fields that the account defines for the rows, if it does.
         """
         page_size = options.get("page_size")
         page_size = whole_number(
@@ -180,5 +212,7 @@ class Resource(Uncopyable):
             call.sending,
             name=f"{self._name}.{method}",
             usual_pages=self._core.usual_pages,
+            check=check,
+            custom_fields=custom_fields,
         )
         return Pager(endpoint, convert, page_size, concurrency, start, max_items)

@@ -24,7 +24,7 @@ from opentoclose_async._protocol.retry import (
     outcome_is_unknown,
 )
 from opentoclose_async._runtime.concurrency.cooperative import run_cooperatively
-from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop
+from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop, clock_here
 from opentoclose_async._runtime.concurrency.turnstile import turnstile_here
 from opentoclose_async._runtime.final_errors import last_words, only_without_secrets
 from opentoclose_async._runtime.observer import Observer
@@ -117,7 +117,7 @@ class Session:
         self.server = exchange.base_url
         self.account = credential.account
         self._credential = credential
-        self._secrets = credential.secrets
+        self.secrets = credential.secrets
         self._complete = complete
         self._most_redirects = MOST_REDIRECTS if follow_redirects else 0
         self._exchange = exchange
@@ -128,11 +128,9 @@ class Session:
         self._draw = draw
         self._closed = False
         self._loops = loops or EventLoops()
-        self._connections = PerLoop(
-            self._loops, partial(anyio.Semaphore, max_connections, fast_acquire=True)
-        )
+        connections = partial(anyio.Semaphore, max_connections, fast_acquire=True)
+        self._here = PerLoop(self._loops, lambda: (turnstile_here(), connections()))
         self._max_connections = max_connections
-        self._turnstiles = PerLoop(self._loops, turnstile_here)
         self._in_flight: dict[Permit, anyio.Semaphore] = {}
 
     def send(
@@ -198,11 +196,11 @@ class Session:
             result = await self._attempt(request, options, permit, attempt, span)
             permit = None
             if isinstance(result, Response):
-                await self._turnstiles.here().enter()
+                await self._here.here()[0].enter()
                 try:
                     return decode(operation, result, self._dialect)
                 except OpenToCloseAPIError:
-                    steps = self._secrets.scrubbing_response(result)
+                    steps = self.secrets.scrubbing_response(result)
                 del result  # so that no frame holds it where this is cancelled
                 # Decode again, so that neither the error nor a frame holds a secret.
                 clean = await run_cooperatively(steps)
@@ -265,9 +263,9 @@ class Session:
         """
         self._require_open()
         self._loops.enter()
-        await self._turnstiles.here().enter()
+        turnstile, connections = self._here.here()
+        await turnstile.enter()
         await self._credential.ready()
-        connections = self._connections.here()
         await connections.acquire()
         try:
             self._require_open()  # before waiting for the quota in vain
@@ -355,7 +353,8 @@ class Session:
         before = sys.exception()
         try:
             await self._observer.sending(request, attempt)
-            began = anyio.current_time()
+            clock = clock_here()
+            began = clock()
             try:
                 sent = self._exchange.send(request, options.timeout, options.total_timeout)
                 response = await (sent if span is None else span.send(request, permit, sent))
@@ -364,17 +363,17 @@ class Session:
             except BaseException as cancelled:  # its frames may hold secrets the server repeated
                 forget_frames(cancelled, before)
                 raise
-            seconds = anyio.current_time() - began
+            seconds = clock() - began
             if isinstance(response, Failure):
                 forget_frames(response.error, before)
-                self._secrets.scrub_error(response.error)
+                self.secrets.scrub_error(response.error)
                 self._observer.failed(request, attempt, response.error, seconds)
                 return response
             signals = heard = read_limits(response, self._wall_clock())
             if response.ok and not self._observer.listens_to_responses:
                 return response
             # The returned body stays as it arrived; what is reported about it is scrubbed.
-            steps = self._secrets.scrubbing_response(response, body=not response.ok)
+            steps = self.secrets.scrubbing_response(response, body=not response.ok)
             del response
             response = await run_cooperatively(steps)
         finally:

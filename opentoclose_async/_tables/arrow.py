@@ -3,24 +3,23 @@ Convert rows to Arrow tables: a typed column for each field, and nothing lost.
 
 A value goes into its column only if it can be recovered from there unchanged. Any other value,
 whether of another type or too large, goes into the last column under its name, next to the fields
-that the model does not know. A row that does not match the model fails no export and loses nothing.
+that the model does not know. Of an object, only the members that do not fit or are unknown go
+there; of a list, all of it. A row that does not match the model fails no export and loses nothing.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from opentoclose_async._tables.columns import (
-    EXTRA,
-    Column,
-    Kind,
-    compact_json,
-    table_names,
+from opentoclose_async._tables.columns import EXTRA, Column, Kind, ListOf, compact_json
+from opentoclose_async._tables.fitting import PLAIN_TYPES, fit_of
+from opentoclose_async._tables.schema import (
+    arrow_schema,
+    import_library,
+    import_pyarrow,
 )
-from opentoclose_async._tables.fitting import FITTING, PLAIN_TYPES
-from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async._tables.table_plan import TablePlan
 
 if TYPE_CHECKING:
     import pyarrow
@@ -32,6 +31,8 @@ __all__ = [
     "NoPlaceError",
     "arrow_schema",
     "check_pandas",
+    "data_frame",
+    "import_polars",
     "import_pyarrow",
 ]
 
@@ -41,39 +42,12 @@ ROWS_AT_ONCE = 1_000
 TABLES_TO_MERGE = 40
 """Converted tables to copy into one, because many small arrays take more memory and time."""
 
+LENGTHS = {Kind.DATE: len("2024-01-31"), Kind.LOCAL: len("2024-01-31 23:59:59")}
+"""The lengths of strings that are read without an object for each."""
+
 
 class NoPlaceError(Exception):
     """Raised when a value does not fit its column and there is no ``extra`` column."""
-
-
-def arrow_schema(columns: Sequence[Column], names: Sequence[str] | None = None) -> "pyarrow.Schema":
-    """
-    Return the schema for columns: one field each, and a string for everything that does not fit.
-
-    All fields are nullable. JSON columns are strings. The schema tells pandas which columns hold
-    whole numbers or flags even where values are missing.
-
-    Args:
-        columns: All columns of the rows.
-        names: The selected columns, in this order; None for all.
-
-    Raises:
-        ConfigurationError: If pyarrow is not installed.
-    """
-    pa = import_pyarrow()
-    types = {
-        Kind.WHOLE: pa.int64(),
-        Kind.NUMBER: pa.float64(),
-        Kind.FLAG: pa.bool_(),
-        Kind.TEXT: pa.string(),
-        Kind.MOMENT: pa.timestamp("us", tz="UTC"),
-        Kind.JSON: pa.string(),
-    }
-    kinds = _kinds(columns)
-    fields = [pa.field(name, types[kinds[name]]) for name in table_names(columns, names)]
-    return pa.schema(
-        fields, {"pandas": _for_pandas({each.name: kinds[each.name] for each in fields})}
-    )
 
 
 class ArrowConverter:
@@ -84,6 +58,7 @@ class ArrowConverter:
         columns: All columns of the rows.
         names: The selected columns; the schema is ``arrow_schema`` of the same arguments.
         misfits_only: Put only values that do not fit their columns in ``extra``.
+        structs: Whether objects and lists that the model knows are structs and lists.
 
     Raises:
         ConfigurationError: If pyarrow is not installed.
@@ -95,10 +70,18 @@ class ArrowConverter:
         names: Sequence[str] | None = None,
         *,
         misfits_only: bool = False,
+        structs: bool = False,
     ) -> None:
         self._pyarrow = import_pyarrow()
-        self.schema = arrow_schema(columns, names)
-        self._kinds = _kinds(columns)
+        self.schema = arrow_schema(columns, names, structs=structs)
+        self._plain = {each.name: PLAIN_TYPES.get(each.kind) for each in columns}
+        self._lengths = {each.name: LENGTHS.get(each.kind) for each in columns}
+        self._plain_items = {
+            each.name: PLAIN_TYPES.get(each.nested.item.kind)
+            for each in columns
+            if structs and isinstance(each.nested, ListOf)
+        }
+        self._fits = {each.name: fit_of(each, structs=structs) for each in columns}
         self._known = frozenset(column.name for column in columns)
         self._has_extra = EXTRA in self.schema.names
         self._collects_unknown = self._has_extra and not misfits_only
@@ -142,19 +125,42 @@ class ArrowConverter:
 
     def _array(self, name: str, values: list[Any], extras: dict[int, dict[str, Any]]) -> Any:
         """Convert a column's values, and move those that do not fit to ``extras``."""
-        kind, kind_of_array = self._kinds[name], self.schema.field(name).type
-        plain = PLAIN_TYPES.get(kind)
-        if plain is not None and plain.issuperset(map(type, values)):
-            try:
-                return self._pyarrow.array(values, kind_of_array)
-            except (ValueError, OverflowError):  # one of them does not fit
-                pass
-        fit = FITTING[kind]
-        cells = [None if value is None else fit(value) for value in values]
-        for index, (value, cell) in enumerate(zip(values, cells, strict=True)):
-            if cell is None and value is not None:
-                extras.setdefault(index, {})[name] = value
-        return self._pyarrow.array(cells, kind_of_array)
+        pa, kind_of_array = self._pyarrow, self.schema.field(name).type
+        try:
+            if self._are_plain(name, values):
+                return pa.array(values, kind_of_array)
+            if self._are_usual_times(name, values):
+                return pa.array(values, pa.string()).cast(kind_of_array)
+        except (ValueError, OverflowError):  # one of them does not fit
+            pass
+        fit = self._fits[name]
+        cells: list[Any] = []
+        for index, value in enumerate(values):
+            cell, rest = (None, None) if value is None else fit(value)
+            cells.append(cell)
+            if rest is not None:
+                extras.setdefault(index, {})[name] = rest
+        return pa.array(cells, kind_of_array)
+
+    def _are_usual_times(self, name: str, values: list[Any]) -> bool:
+        """Return whether values are such as 2025-05-22 05:01:56, which pyarrow reads faster."""
+        length = self._lengths.get(name)
+        # It would also read the year 0, which Python does not have.
+        return length is not None and all(
+            value is None or (value.__class__ is str and len(value) == length and value > "0001")
+            for value in values
+        )
+
+    def _are_plain(self, name: str, values: list[Any]) -> bool:
+        """Return whether pyarrow checks and converts a column's values by itself."""
+        plain = self._plain.get(name)
+        if plain is not None:
+            return plain.issuperset(map(type, values))
+        items = self._plain_items.get(name)
+        return items is not None and all(
+            value is None or (value.__class__ is list and items.issuperset(map(type, value)))
+            for value in values
+        )
 
 
 class GrowingTable:
@@ -162,14 +168,15 @@ class GrowingTable:
     A table that rows are added to, without keeping the rows.
 
     Args:
-        columns: All columns of the rows.
+        plan: Its columns.
 
     Raises:
         ConfigurationError: If pyarrow is not installed.
     """
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        self._converter = ArrowConverter(columns)
+    def __init__(self, plan: TablePlan) -> None:
+        self._converter = ArrowConverter(plan.columns, plan.names, structs=plan.structs)
+        self._editor = plan.editor
         self._rows: list[Mapping[str, Any]] = []
         self._merged: list[pyarrow.Table] = []
         self._small = [self._converter.table([])]
@@ -187,10 +194,25 @@ class GrowingTable:
 
     def _convert(self) -> None:
         rows, self._rows = self._rows, []
+        if self._editor is not None:
+            rows = list(map(self._editor.edit, rows))
         self._small.append(self._converter.table(rows))
         if len(self._small) >= TABLES_TO_MERGE:
             small, self._small = self._small, []
             self._merged.append(import_pyarrow().concat_tables(small).combine_chunks())
+
+
+def data_frame(table: "pyarrow.Table") -> Any:
+    """Convert a table to a frame of pandas, where dates are what pandas compares and groups by."""
+    pa = import_pyarrow()
+    dates = [place for place, each in enumerate(table.schema) if each.type == pa.date32()]
+    frame_of = table.schema
+    for place in dates:
+        frame_of = frame_of.set(place, frame_of.field(place).with_type(pa.timestamp("us")))
+    metadata = json.loads(frame_of.metadata[b"pandas"])
+    for place in dates:
+        metadata["columns"][place]["numpy_type"] = "datetime64[us]"
+    return table.cast(frame_of.with_metadata({"pandas": json.dumps(metadata)})).to_pandas()
 
 
 def check_pandas() -> None:
@@ -200,61 +222,16 @@ def check_pandas() -> None:
     Raises:
         ConfigurationError: If pandas is not installed.
     """
-    _import("pandas", "pandas is not installed; data frames need it: python -m pip install pandas")
+    import_library(
+        "pandas", "pandas is not installed; data frames need it: python -m pip install pandas"
+    )
 
 
-def _kinds(columns: Sequence[Column]) -> dict[str, Kind]:
-    return {**{column.name: column.kind for column in columns}, EXTRA: Kind.TEXT}
-
-
-_PANDAS_TYPES = {
-    Kind.WHOLE: ("int64", "Int64"),
-    Kind.NUMBER: ("float64", "float64"),
-    Kind.FLAG: ("bool", "boolean"),
-    Kind.TEXT: ("unicode", "object"),
-    Kind.MOMENT: ("datetimetz", "datetime64[us]"),
-    Kind.JSON: ("unicode", "object"),
-}
-"""What pandas calls the values of a column, and the type of that column."""
-
-
-def _for_pandas(kinds: Mapping[str, Kind]) -> str:
+def import_polars() -> ModuleType:
     """
-    Encode the metadata that pandas itself stores with a table and follows when it reads one.
-
-    Without it, pandas converts whole numbers to floats where one is missing, and loses digits.
-    """
-    columns = [
-        {
-            "name": name,
-            "field_name": name,
-            "pandas_type": _PANDAS_TYPES[kind][0],
-            "numpy_type": _PANDAS_TYPES[kind][1],
-            "metadata": {"timezone": "UTC"} if kind is Kind.MOMENT else None,
-        }
-        for name, kind in kinds.items()
-    ]
-    return json.dumps({"index_columns": [], "column_indexes": [], "columns": columns})
-
-
-def import_pyarrow() -> ModuleType:
-    """
-    Import pyarrow.
+    Import polars.
 
     Raises:
         ConfigurationError: If it is not installed.
     """
-    return _import(
-        "pyarrow",
-        "pyarrow is not installed; Parquet files need the extra 'parquet': "
-        "python -m pip install 'opentoclose-async[parquet]'",
-    )
-
-
-def _import(name: str, advice: str) -> ModuleType:
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        raise ConfigurationError(advice) from error
+    return import_library("polars", "polars is not installed: python -m pip install polars")

@@ -15,9 +15,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 import orjson
-from attrs import frozen
+from attrs import Factory, evolve, field, frozen
 
 from opentoclose_async._protocol.arguments import refuse
+from opentoclose_async._protocol.conversion.column_kind import Kind
 from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import ConfigurationError, DataFormatError, ValidationError
@@ -26,9 +27,12 @@ __all__ = [
     "EXTRA",
     "Column",
     "Kind",
+    "ListOf",
+    "Objects",
     "check_names",
     "columns_of",
     "compact_json",
+    "nearest_name",
     "respell",
     "table_names",
     "unknown_fields",
@@ -42,15 +46,28 @@ MOST_SHOWN = 12
 """Maximum number of names that an error lists."""
 
 
-class Kind(StrEnum):
-    """The type of a column's values."""
+@frozen
+class Objects:
+    """
+    What a column of JSON objects holds, as far as the model knows.
 
-    WHOLE = "whole number"
-    NUMBER = "number"
-    FLAG = "true or false"
-    TEXT = "text"
-    MOMENT = "point in time"
-    JSON = "JSON"
+    Attributes:
+        members: The members of each object.
+    """
+
+    members: tuple["Column", ...]
+
+
+@frozen
+class ListOf:
+    """
+    What a column of JSON lists holds, as far as the model knows.
+
+    Attributes:
+        item: What each item is.
+    """
+
+    item: "Column"
 
 
 @frozen
@@ -61,10 +78,15 @@ class Column:
     Attributes:
         name: The field's name on the wire.
         kind: The type of its values.
+        nested: What is in its JSON values; None if the model does not say.
+        python_name: The name of the model's attribute.
     """
 
     name: str
     kind: Kind
+    # Not compared: names and kinds are what makes two tables alike.
+    nested: Objects | ListOf | None = field(default=None, eq=False)
+    python_name: str = field(default=Factory(lambda self: self.name, takes_self=True), eq=False)
 
 
 _KINDS: dict[frozenset[Any], Kind] = {
@@ -89,17 +111,49 @@ def columns_of(model: type[Model], wire_name: Callable[[str], str] = str) -> tup
     Raises:
         ConfigurationError: If a field has the name of the column for unknown fields.
     """
-    hints = get_type_hints(model)
-    columns = tuple(
-        Column(wire_name(field.name), _kind_of(hints[field.name]))
-        for field in attrs.fields(model)
-        if field.name != "raw"
-    )
+    columns = _members_of(model, wire_name, ())
     if any(column.name == EXTRA for column in columns):
         raise ConfigurationError(
             f"{model.__name__} has a field {EXTRA!r}, the name of the column for unknown fields."
         )
     return columns
+
+
+def _members_of(
+    model: type[Model], wire_name: Callable[[str], str], within: tuple[type, ...]
+) -> tuple[Column, ...]:
+    """Return a column for each field; ``within`` are the models that hold this one."""
+    hints = get_type_hints(model)
+    kinds = model._column_kinds  # noqa: SLF001 - for this package
+    return tuple(
+        evolve(
+            Column(wire_name(each.name), kinds[each.name])
+            if each.name in kinds
+            else _column(wire_name(each.name), hints[each.name], wire_name, (*within, model)),
+            python_name=each.name,
+        )
+        for each in attrs.fields(model)
+        if each.name != "raw"
+    )
+
+
+def _column(
+    name: str, hint: Any, wire_name: Callable[[str], str], within: tuple[type, ...]
+) -> Column:
+    alternatives = _alternatives(hint)
+    kind = _KINDS.get(frozenset(alternatives), Kind.JSON)
+    if kind is not Kind.JSON or len(alternatives) != 1:
+        return Column(name, kind)
+    (part,) = alternatives
+    nested: Objects | ListOf | None = None
+    if isinstance(part, type) and issubclass(part, Model):
+        # A model within itself would have no end. Parquet has no objects without members.
+        members = () if part in within else _members_of(part, wire_name, within)
+        nested = Objects(members) if members else None
+    elif get_origin(part) is list:
+        (item,) = get_args(part)
+        nested = ListOf(_column("item", item, wire_name, within))
+    return Column(name, kind, nested)
 
 
 def table_names(columns: Iterable[Column], names: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -115,7 +169,9 @@ def table_names(columns: Iterable[Column], names: Sequence[str] | None = None) -
     return (*(column.name for column in columns), EXTRA)
 
 
-def check_names(name: str, names: object, columns: Iterable[Column]) -> tuple[str, ...] | None:
+def check_names(
+    name: str, names: object, columns: Iterable[Column], effect: str = "Nothing was sent."
+) -> tuple[str, ...] | None:
     """
     Check a selection of columns.
 
@@ -123,6 +179,7 @@ def check_names(name: str, names: object, columns: Iterable[Column]) -> tuple[st
         name: The argument's name.
         names: The value that was passed.
         columns: All columns of the rows.
+        effect: What an error says about requests.
 
     Raises:
         ValidationError: If it is not a non-empty list of distinct column names. For an unknown
@@ -137,18 +194,17 @@ def check_names(name: str, names: object, columns: Iterable[Column]) -> tuple[st
         if not isinstance(each, str):
             raise refuse(name, names, "a list of column names, each of them a string")
         if each not in known:
-            problem = f"{shorten(each)} is not a column of this list; {_nearest(each, known)}"
+            problem = f"{shorten(each)} is not a column of this list; {nearest_name(each, known)}"
         elif each in names[:position]:
             problem = f"{shorten(each)} is named twice."
         else:
             continue
-        raise ValidationError(
-            f"{name}: {problem} Nothing was sent.", field_errors={name: [problem]}
-        )
+        raise ValidationError(f"{name}: {problem} {effect}", field_errors={name: [problem]})
     return tuple(names)
 
 
-def _nearest(name: str, known: Sequence[str]) -> str:
+def nearest_name(name: str, known: Sequence[str], what: str = "columns") -> str:
+    """Return the end of an error for an unknown name: the closest known one, or what is known."""
     # Only needed for errors, so not imported at startup.
     from difflib import get_close_matches
 
@@ -158,7 +214,7 @@ def _nearest(name: str, known: Sequence[str]) -> str:
         return f"did you mean {looks[near[0]]!r}?"
     others = len(known) - MOST_SHOWN
     rest = f" and {others} more" if others > 0 else ""
-    return f"known columns are {', '.join(known[:MOST_SHOWN])}{rest}."
+    return f"known {what} are {', '.join(known[:MOST_SHOWN])}{rest}."
 
 
 def _look(name: str) -> str:
@@ -223,11 +279,11 @@ def respell(text: str, spelt: Mapping[str, str]) -> str:
     return _STRING_OR_WORD.sub(lambda found: spelt.get(found[0], found[0]), text)
 
 
-def _kind_of(hint: Any) -> Kind:
+def _alternatives(hint: Any) -> set[Any]:
+    """Return the types that a hint allows besides None; an enum of strings is a string."""
     union = get_origin(hint) in (Union, types.UnionType)
     alternatives = get_args(hint) if union else (hint,)
-    bare = {str if _is_enum(part) else part for part in alternatives}
-    return _KINDS.get(frozenset(bare - {type(None)}), Kind.JSON)
+    return {str if _is_enum(part) else part for part in alternatives} - {type(None)}
 
 
 def _is_enum(kind: Any) -> bool:

@@ -3,8 +3,8 @@
 import os
 from typing import Any
 
+from opentoclose_async._blocking.borrowed_arguments import takes_arguments_of
 from opentoclose_async._blocking.client import call_with_client
-from opentoclose_async._blocking.twins import takes_arguments_of
 from opentoclose_async._protocol.arguments import refuse
 from opentoclose_async.archive import archiving, planning
 from opentoclose_async.archive.report import ArchivePlan, ArchiveReport

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from opentoclose_async._protocol.display.shown import Shown
 from opentoclose_async._protocol.quota.windows import Quota, Window
 
 __all__ = [
@@ -27,7 +28,7 @@ RETRY: Final = "retry"
 
 
 @frozen(kw_only=True)
-class ArchivePlan:
+class ArchivePlan(Shown):
     """
     What a run will take, estimated from a sample where the API gives no number.
 
@@ -68,7 +69,7 @@ class ArchivePlan:
 
 
 @frozen(kw_only=True)
-class ArchiveProgress:
+class ArchiveProgress(Shown):
     """
     How far a run is.
 
@@ -98,7 +99,7 @@ class ArchiveProgress:
 
 
 @frozen(kw_only=True)
-class MissingItem:
+class MissingItem(Shown):
     """
     Something that the archive lacks.
 
@@ -120,7 +121,7 @@ class MissingItem:
 
 
 @frozen(kw_only=True)
-class ArchiveReport:
+class ArchiveReport(Shown):
     """
     The result of a run.
 

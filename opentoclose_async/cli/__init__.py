@@ -2,6 +2,7 @@
 
 import sys
 
+from opentoclose_async.cli.bash_words import complete_in_bash, is_completing_in_bash
 from opentoclose_async.cli.extras import MissingExtraError, require_extra
 from opentoclose_async.cli.output import make_streams_tolerant, print_lines
 
@@ -14,7 +15,10 @@ def main() -> None:
     try:
         with require_extra("cli", "typer", "rich"):
             from opentoclose_async.cli.app import app
-        app()
+        if is_completing_in_bash():
+            complete_in_bash(app)
+        else:
+            app()
     except MissingExtraError as error:
         print_lines(f"error: {error}", err=True)
         sys.exit(1)

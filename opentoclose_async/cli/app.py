@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from opentoclose_async.cli.archive.command import ARCHIVE_EPILOG, ARCHIVE_HELP, archive_accounts
+from opentoclose_async.cli.commands import Command, Group, RememberingCommand
 from opentoclose_async.cli.demo.command import demo
 from opentoclose_async.cli.diff.command import EPILOG as DIFF_EPILOG
 from opentoclose_async.cli.diff.command import HELP as DIFF_HELP
 from opentoclose_async.cli.diff.command import compare_exports
 from opentoclose_async.cli.export.command import EPILOG, HELP, export_list
-from opentoclose_async.cli.export.resuming import RememberingCommand
 from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.people.command import PEOPLE_EPILOG, PEOPLE_HELP, write_people
 from opentoclose_async.cli.quota.command import QUOTA_HELP, show_quota
@@ -22,7 +22,8 @@ __all__ = ["app"]
 app = typer.Typer(
     help="Export lists from Open To Close and DocuSign Rooms, completely and within the quota.",
     no_args_is_help=True,
-    add_completion=False,
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
     # Tracebacks that show local variables would show credentials.
     pretty_exceptions_enable=False,
 )
@@ -45,7 +46,11 @@ def opentoclose(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+            "--version",
+            "-V",
+            callback=_show_version,
+            is_eager=True,
+            help="Show the version and exit.",
         ),
     ] = False,
 ) -> None:
@@ -53,18 +58,21 @@ def opentoclose(
 
 
 app.command("export", cls=RememberingCommand, help=HELP, epilog=EPILOG)(export_list)
-app.command("archive", help=ARCHIVE_HELP, epilog=ARCHIVE_EPILOG)(archive_accounts)
-app.command("people", help=PEOPLE_HELP, epilog=PEOPLE_EPILOG)(write_people)
-app.command("diff", help=DIFF_HELP, epilog=DIFF_EPILOG)(compare_exports)
+app.command("archive", cls=Command, help=ARCHIVE_HELP, epilog=ARCHIVE_EPILOG)(archive_accounts)
+app.command("people", cls=Command, help=PEOPLE_HELP, epilog=PEOPLE_EPILOG)(write_people)
+app.command("diff", cls=Command, help=DIFF_HELP, epilog=DIFF_EPILOG)(compare_exports)
 app.command(
     "demo",
+    cls=Command,
     help="Start a sandbox of both APIs on this machine and export all users of both at the same "
     "time. No account needed.",
 )(demo)
 app.command(
     "sandbox",
-    help="Serve a sandbox of both APIs on this machine until Ctrl-C, and print how to connect.",
+    cls=RememberingCommand,
+    help="Serve a sandbox of both APIs on this machine until Ctrl-C, and print how to connect: "
+    "lines to paste into a shell, after which code, README and commands work against it.",
 )(serve_sandbox)
-app.command("quota", help=QUOTA_HELP)(show_quota)
-app.command("login", help=LOGIN_HELP)(login)
-app.command("whoami", help=WHOAMI_HELP)(whoami)
+app.command("quota", cls=Command, help=QUOTA_HELP)(show_quota)
+app.command("login", cls=Command, help=LOGIN_HELP)(login)
+app.command("whoami", cls=Command, help=WHOAMI_HELP)(whoami)

@@ -3,6 +3,8 @@
 import contextlib
 from collections.abc import Iterator
 
+from opentoclose_async._extras import install_command
+
 __all__ = ["MissingExtraError", "require_extra"]
 
 
@@ -29,6 +31,5 @@ def require_extra(extra: str, *packages: str) -> Iterator[None]:
         if missing not in packages:
             raise
         raise MissingExtraError(
-            f"{missing} is not installed; install it with: "
-            f"python -m pip install 'opentoclose-async[{extra}]'"
+            f"{missing} is not installed; install it with: {install_command(extra)}"
         ) from error

@@ -15,7 +15,10 @@ from typing import Any, TextIO
 
 from opentoclose_async._protocol.printable import printable
 
-__all__ = ["make_streams_tolerant", "print_lines", "tolerant"]
+__all__ = ["make_streams_tolerant", "print_lines", "print_text", "tolerant"]
+
+NARROWEST = 20
+"""Columns; narrower terminals break lines themselves."""
 
 
 def print_lines(*lines: str, err: bool = False) -> None:
@@ -34,6 +37,20 @@ def print_lines(*lines: str, err: bool = False) -> None:
         output = tolerant(stream)
         output.write("".join(f"{printable(line)}\n" for line in lines))
         output.flush()
+
+
+def print_text(*paragraphs: str, err: bool = False) -> None:
+    """
+    Write paragraphs, broken between words where a terminal would break within them.
+
+    Args:
+        *paragraphs: The paragraphs; each is one line elsewhere than on a terminal.
+        err: Write to stderr instead of stdout.
+    """
+    width = _columns(sys.stderr if err else sys.stdout)
+    for text in map(printable, paragraphs):
+        lines = [text] if width is None else _broken(text, width)
+        print_lines(*lines, err=err)
 
 
 def make_streams_tolerant() -> None:
@@ -59,6 +76,36 @@ def tolerant(stream: TextIO) -> TextIO:
         stream.flush()
     return io.TextIOWrapper(
         _TolerantIO(under), encoding=stream.encoding, errors="backslashreplace", write_through=True
+    )
+
+
+def _columns(stream: TextIO | None) -> int | None:
+    """Return the width of a terminal; None if a stream is not one, or its width is unknown."""
+    if stream is None:
+        return None
+    try:
+        if not stream.isatty():
+            return None
+        chosen = os.environ.get("COLUMNS", "")
+        width = int(chosen) if chosen.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return None
+    return width if width >= NARROWEST else None
+
+
+def _broken(text: str, width: int) -> list[str]:
+    if len(text) <= width:
+        return [text]
+    # Imported here because other output does without it.
+    import textwrap
+
+    indent = text[: len(text) - len(text.lstrip())]
+    return textwrap.wrap(
+        text,
+        width,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

@@ -4,20 +4,29 @@ import errno
 import ipaddress
 import os
 import shlex
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from opentoclose_async._protocol.plurals import counted
+from opentoclose_async.cli.account_options import integer_option
+from opentoclose_async.cli.background_sandbox import PID, answers, is_free, start_in_background
+from opentoclose_async.cli.commands import arguments_of
+from opentoclose_async.cli.completion import offer
 from opentoclose_async.cli.errors import report_errors
 from opentoclose_async.cli.extras import require_extra
 from opentoclose_async.cli.names import DASH
 from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.usage_errors import UsageError
+from opentoclose_async.cli.values import one_of
 from opentoclose_async.exceptions import ConfigurationError
 
 if TYPE_CHECKING:
     from opentoclose_async.sandbox import RunningSandbox
+    from opentoclose_async.sandbox.config import SandboxConfig
 
 __all__ = ["serve_sandbox"]
 
@@ -37,31 +46,45 @@ class SandboxEnvironment(StrEnum):
 
 
 def serve_sandbox(
+    context: typer.Context,
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one.")
+        int,
+        integer_option(
+            "--port", "Port to listen on; 0 picks a free one.", most=65535, metavar="PORT"
+        ),
     ] = 8000,
-    users: Annotated[int, typer.Option(min=0, help="Users in each of the two APIs.")] = 5000,
+    users: Annotated[int, integer_option("--users", "Users in each of the two APIs.")] = 5000,
     latency_ms: Annotated[
-        int, typer.Option(min=0, help="Milliseconds added to each response.")
+        int, integer_option("--latency-ms", "Milliseconds added to each response.")
     ] = 50,
     quota: Annotated[
-        SandboxQuota, typer.Option(help="Enforce the vendors' documented quotas, or none.")
+        SandboxQuota,
+        typer.Option(
+            parser=one_of("--quota", tuple(SandboxQuota), SandboxQuota),
+            autocompletion=offer(*SandboxQuota),
+            metavar="QUOTA",
+            help="documented enforces the vendors' documented quotas, off none.",
+        ),
     ] = SandboxQuota.DOCUMENTED,
     environment: Annotated[
         SandboxEnvironment,
         typer.Option(
-            help="DocuSign environment to simulate: its quota, and the audience of assertions."
+            parser=one_of("--environment", tuple(SandboxEnvironment), SandboxEnvironment),
+            autocompletion=offer(*SandboxEnvironment),
+            metavar="ENVIRONMENT",
+            help="DocuSign environment to simulate: production or demo. It decides the quota and "
+            "the audience of assertions.",
         ),
     ] = SandboxEnvironment.PRODUCTION,
-    rooms: Annotated[int, typer.Option(min=0, help="Rooms, from 2019 to 2026.")] = 40,
+    rooms: Annotated[int, integer_option("--rooms", "Rooms, from 2019 to 2026.")] = 40,
     documents: Annotated[
         int | None,
-        typer.Option(min=0, help="Documents in all rooms together. Default: up to 3 in each."),
+        integer_option("--documents", "Documents in all rooms together. Default: up to 3 in each."),
     ] = None,
     large_document_bytes: Annotated[
-        int, typer.Option(min=0, help="Size of one more document; 0 for none.")
+        int, integer_option("--large-document-bytes", "Size of one more document; 0 for none.")
     ] = 0,
-    properties: Annotated[int, typer.Option(min=0, help="Properties in Open To Close.")] = 30,
+    properties: Annotated[int, integer_option("--properties", "Properties in Open To Close.")] = 30,
     oddities: Annotated[
         bool,
         typer.Option(
@@ -70,19 +93,31 @@ def serve_sandbox(
             "refused.",
         ),
     ] = False,
-    host: Annotated[str, typer.Option(help="Address to listen on; loopback only.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(metavar="HOST", help="Address to listen on; loopback only.")
+    ] = "127.0.0.1",
     private_key: Annotated[
         Path | None,
         typer.Option(
-            dir_okay=False,
+            metavar="FILE",
             help="New file for the key that signs DocuSign assertions; valid for this run only.",
         ),
     ] = None,
+    env: Annotated[
+        bool,
+        typer.Option(
+            "--env",
+            help='For eval "$(opentoclose sandbox --env)": serve in the background, and print only '
+            "the lines that set the variables. A sandbox that runs at the port already is used if "
+            f"no option says what it contains. Stop it with kill ${PID}.",
+        ),
+    ] = False,
 ) -> None:
     """
     Serve a sandbox until Ctrl-C.
 
     Args:
+        context: The command's context.
         port: The port to listen on.
         users: Users in each API.
         latency_ms: Milliseconds added to each response.
@@ -95,15 +130,21 @@ def serve_sandbox(
         oddities: Whether to add odd names and documents.
         host: The address to listen on.
         private_key: A new file for the key that signs DocuSign assertions.
+        env: Whether to serve in the background, and print only the variables.
     """
     if not _is_loopback(host):
         # Its tokens are the same everywhere, so it must not be exposed to a network.
-        raise typer.BadParameter(f"--host {host}: must be a loopback address such as 127.0.0.1.")
-    if private_key == DASH:
-        raise typer.BadParameter("--private-key must be a new file, not standard output.")
+        raise UsageError(f"--host {host}: it must be a loopback address such as 127.0.0.1.")
+    if private_key is not None and (private_key == DASH or private_key.is_dir()):
+        raise UsageError("--private-key must be a new file, not a folder or standard output.")
+    if env:
+        _serve_in_background(context, host, port)
+        return
     with report_errors():
         try:
             with require_extra("sandbox", "starlette", "uvicorn"):
+                import uvicorn  # noqa: F401 - imported only when serving
+
                 from opentoclose_async.sandbox import Sandbox, run
             sandbox = Sandbox(
                 users=users,
@@ -142,6 +183,27 @@ def serve_sandbox(
             raise
 
 
+def _serve_in_background(context: typer.Context, host: str, port: int) -> None:
+    """Print the variables of a sandbox that runs already, or of a new one."""
+    chosen = {
+        name
+        for name in context.params
+        if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
+    }
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    with report_errors():
+        if chosen <= {"env", "host", "port"} and port and answers(address):
+            with require_extra("sandbox", "starlette"):
+                from opentoclose_async.sandbox import Sandbox
+            # All sandboxes of this command have the same credentials.
+            print_lines(*_exports(_variables(Sandbox(users=0).config, address)))
+            return
+        arguments = [each for each in arguments_of(context) if each != "--env"]
+        if "port" not in chosen:
+            arguments += ["--port", str(port if is_free(host, port) else 0)]
+        start_in_background(arguments)
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
@@ -155,29 +217,43 @@ def _write_private_key(file: Path, key: str) -> None:
         stream.write(key)
 
 
-def _print_connection_details(running: "RunningSandbox", private_key: Path | None) -> None:
-    config = running.sandbox.config
+def _variables(
+    config: "SandboxConfig", base_url: str, private_key: Path | None = None
+) -> dict[str, str]:
+    """Return the environment variables for clients of a sandbox."""
     variables = {
-        "OPEN_TO_CLOSE_BASE_URL": running.otc_base_url,
+        "OPEN_TO_CLOSE_BASE_URL": f"{base_url}/v1",
         "OPEN_TO_CLOSE_API_KEY": config.otc_token,
+        "DOCUSIGN_BASE_URL": f"{base_url}/restapi",
+        "DOCUSIGN_AUTH_URL": base_url,
         "DOCUSIGN_ACCOUNT_ID": config.account_id,
         "DOCUSIGN_ACCESS_TOKEN": config.rooms_token,
         # Always set: the shell may have another value, and it determines the clients' quota.
         "DOCUSIGN_ENVIRONMENT": config.environment,
     }
-    rooms = f"--api rooms --base-url {running.rooms_base_url}"
-    commands = ["opentoclose export users --api otc", f"opentoclose export users {rooms}"]
     if private_key is not None:
         variables |= {
             "DOCUSIGN_INTEGRATION_KEY": config.integration_key,
             "DOCUSIGN_USER_ID": config.user_id,
             "DOCUSIGN_PRIVATE_KEY": str(private_key.absolute()),
         }
-        commands.append(f"opentoclose login --auth-url {running.auth_url}")
-    exports = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+    return variables
+
+
+def _exports(variables: Mapping[str, str]) -> list[str]:
+    return [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+
+
+def _print_connection_details(running: "RunningSandbox", private_key: Path | None) -> None:
+    config = running.sandbox.config
+    commands = [f"opentoclose export users --api {api}" for api in ("otc", "rooms")]
+    if private_key is not None:
+        commands.append("opentoclose login")
     key_location = (
         "written by --private-key FILE" if private_key is None else f"{str(private_key)!r}"
     )
+    rooms, properties = counted(config.rooms, "room"), counted(config.properties, "property")
+    contents = f"Rooms has {rooms}; Open To Close has {properties}"
     latency = f"{config.latency * 1000:g} ms per response"
     # All of this can be pasted into a shell: lines that are not commands are comments.
     text = [
@@ -188,13 +264,13 @@ def _print_connection_details(running: "RunningSandbox", private_key: Path | Non
         f"#   user id         {config.user_id}",
         f"#   private key     {key_location}",
         f"#   audience (aud)  {config.auth_host}",
-        f"# {config.users} users in each, {latency}, quota {config.quota}.",
+        f"# {counted(config.users, 'user')} in each, {latency}, quota {config.quota}.",
         f"# DocuSign's {config.environment} environment.",
-        f"# Rooms has {config.rooms} rooms; Open To Close has {config.properties} properties.",
+        f"# {contents}.",
         *_special_documents(running),
         f"# Counts of requests: {running.base_url}/_sandbox/stats",
         "# Stop it with Ctrl-C. In another shell:",
-        *exports,
+        *_exports(_variables(config, running.base_url, private_key)),
         *commands,
     ]
     print_lines(*text)

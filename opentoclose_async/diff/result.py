@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from opentoclose_async._protocol.display.shown import Shown
 from opentoclose_async.diff.canonical import canonical, parse, row_value
 from opentoclose_async.diff.pairing import Pair
 from opentoclose_async.diff.workspace import Rows, Workspace
@@ -14,7 +15,7 @@ __all__ = ["Diff", "Difference"]
 
 
 @frozen
-class Difference:
+class Difference(Shown):
     """
     A row that differs.
 
@@ -34,7 +35,7 @@ class Difference:
 
 
 @frozen(eq=False)
-class Diff:
+class Diff(Shown):
     """
     How two files differ. Iterate it for the differences, one after the other and sorted by key.
 

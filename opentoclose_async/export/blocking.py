@@ -8,8 +8,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from opentoclose_async._blocking.borrowed_arguments import takes_arguments_of
 from opentoclose_async._blocking.pager import Pager, call_with
-from opentoclose_async._blocking.twins import takes_arguments_of
 from opentoclose_async.export import many, runner
 from opentoclose_async.export.many import ExportsFailed
 from opentoclose_async.export.options import (

@@ -9,10 +9,13 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
+from zlib import crc32
 
 import anyio
 from attrs import define, field, frozen
 
+from opentoclose_async._protocol.conversion.custom_fields import CustomFields
+from opentoclose_async._protocol.conversion.naming import snake_case
 from opentoclose_async._protocol.conversion.row_kind import RowKind, id_in
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.responses.json_members import member_texts
@@ -54,11 +57,14 @@ class Parents:
         noun: What one is called, such as "room".
         pager: All of them.
         ids: The ids of those that are wanted; all if empty.
+        share: Which part of them, and of how many, to read only that; by id, so that each parent
+            is in the same part however the list changes.
     """
 
     noun: str
     pager: Pager[Any]
     ids: Sequence[int] = ()
+    share: tuple[int, int] = (0, 1)
 
     async def read_ids(self, *, verify: bool) -> tuple[list[int], list[Exception]]:
         """
@@ -83,12 +89,17 @@ class Parents:
                     identity = id_in(row, key)
                     if identity is None:
                         failures.append(self._without_id(row.get(key), place))
-                    else:
+                    elif self._has(identity):
                         found[identity] = None
         finally:
             with anyio.CancelScope(shield=True):
                 await pages.aclose()
         return list(found), failures
+
+    def _has(self, identity: int) -> bool:
+        part, parts = self.share
+        # Not the id itself: ids may be spaced evenly.
+        return crc32(identity.to_bytes(_ID_BYTES, "little")) % parts == part
 
     def add_note(self, error: Exception, parent: int) -> None:
         """Add to an error which parent's list it is about."""
@@ -126,6 +137,7 @@ class ListsOfParents:
     counted: bool = False
     stop_at_first: bool = False
     counters: Counters = field(factory=Counters, init=False)
+    custom_fields: CustomFields | None = field(default=None, init=False)
 
     @property
     def kind(self) -> RowKind:
@@ -135,7 +147,7 @@ class ListsOfParents:
     @property
     def column(self) -> Column:
         """The column for the parent's id."""
-        return Column(self.id_column, Kind.WHOLE)
+        return Column(self.id_column, Kind.WHOLE, python_name=snake_case(self.id_column))
 
     async def identity(self) -> dict[str, Any]:
         """Return what distinguishes these lists from others."""

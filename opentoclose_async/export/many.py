@@ -47,6 +47,10 @@ async def export_many(
     resume: bool = False,
     verify: bool = True,
     overwrite: bool = False,
+    fields: Sequence[str] | str | None = None,
+    field_layout: str | None = None,
+    nested: str | None = None,
+    names: str = "wire",
     progress: Callable[[Path, Progress], None] | None = None,
 ) -> dict[Path, ExportReport]:
     """
@@ -62,6 +66,10 @@ async def export_many(
         resume: As for ``export``.
         verify: As for ``export``.
         overwrite: As for ``export``.
+        fields: As for ``export``; every list must be one of properties.
+        field_layout: As for ``export``.
+        nested: As for ``export``; every file must be Parquet.
+        names: As for ``export``, for all of them.
         progress: Called with the path after each page.
 
     Returns:
@@ -78,6 +86,10 @@ async def export_many(
         resume=resume,
         verify=verify,
         overwrite=overwrite,
+        fields=fields,
+        field_layout=field_layout,
+        nested=nested,
+        names=names,
     )
     check_progress(progress)
     lists = check_exports(exports, Pager, "an async client", options)

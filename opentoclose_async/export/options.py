@@ -9,8 +9,10 @@ from typing import Any
 from attrs import frozen
 
 from opentoclose_async._protocol.arguments import entry_of, flag, refuse
+from opentoclose_async._protocol.conversion.custom_fields import CustomFields
 from opentoclose_async._protocol.conversion.row_kind import RowKind
-from opentoclose_async._tables.columns import Column
+from opentoclose_async._tables.columns import Column, Kind
+from opentoclose_async._tables.table_options import TableOptions
 from opentoclose_async.export.formats.layout import Layout, check_format, layout_of
 
 __all__ = ["ExportOptions", "check_exports", "check_pager", "check_path", "check_progress"]
@@ -35,21 +37,52 @@ class ExportOptions:
     resume: bool = False
     verify: bool = True
     overwrite: bool = False
+    fields: Sequence[str] | str | None = None
+    field_layout: str | None = None
+    nested: str | None = None
+    names: str = "wire"
 
     def __attrs_post_init__(self) -> None:
         check_format(self.format)
+        _ = self.table
         flag("excel", self.excel)
         flag("resume", self.resume)
         flag("verify", self.verify)
         flag("overwrite", self.overwrite)
 
-    def layout(self, path: Path, kind: RowKind, column: Column | None = None) -> Layout:
+    @property
+    def table(self) -> TableOptions:
+        """How the columns are wanted."""
+        return TableOptions(
+            fields=self.fields,
+            field_layout=self.field_layout,
+            nested=self.nested,
+            names=self.names,
+        )
+
+    def layout(
+        self,
+        path: Path,
+        kind: RowKind,
+        column: Column | None = None,
+        custom: CustomFields | None = None,
+        kinds: Mapping[str, Kind] | None = None,
+    ) -> Layout:
         """
-        Choose the layout of a file for rows of a kind, and a column before theirs.
+        Choose the layout of a file for rows of a kind.
+
+        Args:
+            path: The file.
+            kind: The kind of rows.
+            column: A column before theirs.
+            custom: Their custom fields, if they have any.
+            kinds: The kinds of these; None if they are not read yet. Then it is not the final
+                layout, but all else is checked.
 
         Raises:
             ValidationError: If the rows cannot be written with these options.
         """
+        self.table.check_list(custom)
         return layout_of(
             path,
             kind,
@@ -57,7 +90,25 @@ class ExportOptions:
             format=self.format,
             columns=self.columns,
             excel=self.excel,
+            table=self.table,
+            member="" if custom is None else custom.member,
+            kinds=kinds,
         )
+
+    async def layout_for(
+        self, path: Path, kind: RowKind, column: Column | None, custom: CustomFields | None
+    ) -> Layout:
+        """
+        Choose the layout of a file; reads the account's custom fields if some are wanted.
+
+        Raises:
+            ValidationError: If the rows cannot be written with these options.
+            OpenToCloseAPIError: If the fields cannot be read.
+        """
+        layout = self.layout(path, kind, column, custom)
+        if self.fields is None or custom is None:
+            return layout
+        return self.layout(path, kind, column, custom, await custom.read())
 
 
 def check_pager(pager: object, kind: type, client: str, name: str = "pager") -> None:
@@ -134,5 +185,6 @@ def check_exports(
             raise refuse("exports", target.name, "a mapping of different paths")
         checked[target] = pager
     for target, pager in checked.items():
-        options.layout(target, pager.description.kind)
+        about = pager.description
+        options.layout(target, about.kind, custom=about.custom_fields)
     return checked

@@ -4,11 +4,13 @@ from pathlib import Path
 
 from attrs import frozen
 
+from opentoclose_async._protocol.display.shown import Shown
+
 __all__ = ["ExportReport", "Progress"]
 
 
 @frozen
-class Progress:
+class Progress(Shown):
     """
     The progress of an export, after each page.
 
@@ -24,7 +26,7 @@ class Progress:
 
 
 @frozen
-class ExportReport:
+class ExportReport(Shown):
     """
     The result of an export.
 

@@ -50,6 +50,10 @@ async def export(
     resume: bool = False,
     verify: bool = True,
     overwrite: bool = False,
+    fields: Sequence[str] | str | None = None,
+    field_layout: str | None = None,
+    nested: str | None = None,
+    names: str = "wire",
     progress: Callable[[Progress], None] | None = None,
 ) -> ExportReport:
     """
@@ -73,6 +77,16 @@ async def export(
         verify: Make sure that no row is lost or duplicated if the list changes while it is read,
             see ``Pager.verified``.
         overwrite: Replace an existing file, and what an earlier run left.
+        fields: For properties: the keys of custom fields to write, or "all". Each becomes a column
+            instead of a part of ``field_values``, of the type that the account's definition says,
+            which takes one more request. It is named as the field, with ``field_`` in front if
+            another column has that name.
+        field_layout: "flat" for a column for each field (the default), or "nested" for one column,
+            ``fields``, that holds them all.
+        nested: For Parquet: "struct" for objects and lists as structs and lists, as far as the
+            model knows them (the default), or "json" for strings.
+        names: "wire" for the API's names, or "python" for the names of the model's attributes,
+            such as ``user_id`` for ``userId``, also within objects.
         progress: Called after each page.
 
     Returns:
@@ -95,6 +109,10 @@ async def export(
         resume=resume,
         verify=verify,
         overwrite=overwrite,
+        fields=fields,
+        field_layout=field_layout,
+        nested=nested,
+        names=names,
     )
     check_progress(progress)
     return await run_export(pager, target, options, progress)
@@ -108,7 +126,7 @@ async def run_export(
 ) -> ExportReport:
     """Export a list, or another source, with validated arguments; see ``export``."""
     source = source_of(rows)
-    layout = options.layout(target, source.kind, source.column)
+    layout = await options.layout_for(target, source.kind, source.column, source.custom_fields)
     # pyarrow takes a while to import.
     sink = await anyio.to_thread.run_sync(layout.make_sink)
     fingerprint = {**await source.identity(), **layout.identity, "verify": options.verify}

@@ -9,10 +9,11 @@ from typing import Any, Protocol
 import anyio
 from attrs import frozen
 
+from opentoclose_async._protocol.conversion.custom_fields import CustomFields
 from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
-from opentoclose_async._protocol.verified.fingerprints import fingerprint_of, pack
+from opentoclose_async._protocol.verified.fingerprints import fingerprints_of, pack
 from opentoclose_async._runtime.lists.page_stream import PageStream
 from opentoclose_async._runtime.lists.pager import ListDescription, Pager
 from opentoclose_async._runtime.lists.short_list import collect_short
@@ -84,6 +85,11 @@ class RowSource(Protocol):
         ...
 
     @property
+    def custom_fields(self) -> CustomFields | None:
+        """The fields that the account defines for the rows, if it does."""
+        ...
+
+    @property
     def counters(self) -> Counters:
         """Requests and retries so far."""
         ...
@@ -145,6 +151,11 @@ class OneList:
     def kind(self) -> RowKind:
         """The kind of the rows."""
         return self.pager.description.kind
+
+    @property
+    def custom_fields(self) -> CustomFields | None:
+        """The fields that the account defines for the rows, if it does."""
+        return self.pager.description.custom_fields
 
     @property
     def counters(self) -> Counters:
@@ -236,8 +247,7 @@ class _OnePageReader:
             return []
         self.position = len(self._rows)
         if self._kind is not None:
-            key = self._kind.key
-            self._record = pack(fingerprint_of(row, key) for row in self._rows)
+            self._record = pack(fingerprints_of(self._rows, self._kind.key))
         return [Page(self._rows, 0, self.total)]
 
     def problem(self, count: int, advice: str) -> None:

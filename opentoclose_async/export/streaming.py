@@ -52,7 +52,7 @@ async def stream(
             the number of rows written.
     """
     source = source_of(rows)
-    layout = options.layout(NO_PATH, source.kind, source.column)
+    layout = await options.layout_for(NO_PATH, source.kind, source.column, source.custom_fields)
     sink = await anyio.to_thread.run_sync(layout.make_sink)
     if sink.converts:
         raise refuse(

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from opentoclose_async._blocking.caller import Caller
 from opentoclose_async._protocol.redaction.hidden import Hidden
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
-from opentoclose_async._runtime.client import from_environment
+from opentoclose_async._runtime.client import address_from_environment, from_environment
 from opentoclose_async._runtime.transport.tls import OF_REQUESTS
 from opentoclose_async.legacy.lenient_properties import LenientProperties
 from opentoclose_async.legacy.plain_records import plain
@@ -46,7 +46,7 @@ class Settings:
     @property
     def base_url(self) -> str:
         """The API's address."""
-        return from_environment(self.given_url, "OPEN_TO_CLOSE_BASE_URL") or BASE_URL
+        return address_from_environment(self.given_url, "OPEN_TO_CLOSE_BASE_URL") or BASE_URL
 
 
 class PlainOpenToClose(AsyncOpenToClose):

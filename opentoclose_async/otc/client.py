@@ -6,8 +6,13 @@ from typing import Any, Unpack
 
 from opentoclose_async._protocol.quota.windows import Quota, Window
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
-from opentoclose_async._runtime.client import from_environment, require_secret
+from opentoclose_async._runtime.client import (
+    address_from_environment,
+    from_environment,
+    require_secret,
+)
 from opentoclose_async._runtime.options import ClientOptions, complete, shows_client_options
+from opentoclose_async._runtime.sandbox_credentials import check_destination, is_of_sandbox
 from opentoclose_async._runtime.transport.credentials import QueryToken
 from opentoclose_async.otc.dialect import DIALECT
 from opentoclose_async.otc.operations.groups import OpenToCloseGroups
@@ -29,12 +34,13 @@ class AsyncOpenToClose(OpenToCloseGroups):
     Args:
         api_key: The API token. Default: OPEN_TO_CLOSE_API_KEY.
         base_url: The API's address with its version. Default: OPEN_TO_CLOSE_BASE_URL, or
-            https://api.opentoclose.com/v1.
+            https://api.opentoclose.com/v1. The variable must not be empty.
         **options: The keywords of ``ClientOptions``. The documented quota is one request a second.
 
     Raises:
         AuthenticationError: If there is no API key.
-        ConfigurationError: If the address, the proxy or the transport is invalid.
+        ConfigurationError: If the address, the proxy or the transport is invalid, or if the key is
+            the sandbox's and the address Open To Close's.
         ValidationError: If another argument is invalid.
     """
 
@@ -55,9 +61,13 @@ class AsyncOpenToClose(OpenToCloseGroups):
             "api_key",
         )
         identity = sha256(token.encode()).hexdigest()
-        address = from_environment(base_url, "OPEN_TO_CLOSE_BASE_URL")
+        address = address_from_environment(base_url, "OPEN_TO_CLOSE_BASE_URL")
+        if address is None:
+            address = BASE_URL
+        if options.get("transport") is None and is_of_sandbox(token):
+            check_destination("The API key", address, "OPEN_TO_CLOSE_BASE_URL or base_url")
         super().__init__(
-            base_url=BASE_URL if address is None else address,
+            base_url=address,
             credential=QueryToken("api_token", token),
             dialect=DIALECT,
             documented_quota=QUOTA,

@@ -1,13 +1,18 @@
 """Convert the values of property fields between the API's strings and Python types."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from opentoclose_async._protocol.arguments import entry_of
+from opentoclose_async._protocol.conversion.spelt_values import (
+    LARGEST_EXPONENT,
+    date_in,
+    is_near,
+    number_in,
+)
 from opentoclose_async._protocol.shortening import cut, shorten
 from opentoclose_async.exceptions import ValidationError
 
@@ -15,15 +20,6 @@ __all__ = ["FieldContent", "field_text", "fields_by_key", "refuse_field", "typed
 
 FieldContent = str | int | float | Decimal | date | None
 """The value of a field; None if it is empty."""
-
-LARGEST_EXPONENT = 300
-"""Power of ten. No contract has larger numbers, and writing some out would fill the memory."""
-
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?", re.A)
-_US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.A)
-_NUMBER = re.compile(
-    r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A
-)
 
 
 def typed_value(kind: str | None, text: str | None) -> FieldContent:
@@ -42,39 +38,14 @@ def typed_value(kind: str | None, text: str | None) -> FieldContent:
     if not text:
         return None
     if kind == "date":
-        return _date(text.strip()) or text
+        found = date_in(text.strip())
+        return text if found is None else found[0]
     if kind not in ("number", "decimal"):
         return text
-    number = _decimal(text.strip())
+    number = number_in(text.strip())
     if number is None:
         return text
     return number if kind == "decimal" else _plain_number(number)
-
-
-def _date(text: str) -> date | None:
-    try:
-        if match := _ISO_DATE.fullmatch(text):
-            return date(*map(int, match.groups()))
-        if match := _US_DATE.fullmatch(text):
-            month, day, year = map(int, match.groups())
-            return date(year, month, day)
-    except ValueError:  # no such day, e.g. 0000-00-00
-        pass
-    return None
-
-
-def _decimal(text: str) -> Decimal | None:
-    if not _NUMBER.fullmatch(text):
-        return None
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:  # the exponent is out of bounds
-        return None
-    return number if _is_near(number) else None
-
-
-def _is_near(number: Decimal) -> bool:
-    return number.is_finite() and abs(number.adjusted()) <= LARGEST_EXPONENT
 
 
 def _plain_number(number: Decimal) -> int | float:
@@ -180,4 +151,4 @@ def _written_out(value: float | Decimal) -> str | None:
         if not math.isfinite(value):
             return None
         value = Decimal(repr(float(value)))
-    return format(value, "f") if _is_near(value) else None
+    return format(value, "f") if is_near(value) else None

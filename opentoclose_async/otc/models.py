@@ -14,6 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async.otc import column_kinds
 from opentoclose_async.otc.field_values import FieldContent, fields_by_key
 
 __all__ = [
@@ -57,6 +58,8 @@ class Status(StrEnum):
 class User(Model):
     """A user of the account, as documented by the Users API."""
 
+    _column_kinds = column_kinds.USER
+
     id: int | None = None
     username: str | None = None
     email: str | None = None
@@ -99,6 +102,8 @@ class Team(Model):
 class Agent(Model):
     """An agent of the account."""
 
+    _column_kinds = column_kinds.AGENT
+
     id: int | None = None
     name: str | None = None
     email: str | None = None
@@ -111,6 +116,8 @@ class Agent(Model):
 class Created(Model):
     """When a contact was created. Properties have a plain string instead."""
 
+    _column_kinds = column_kinds.CREATED
+
     date: str | None = None
     timezone_type: int | None = None
     timezone: str | None = None
@@ -119,6 +126,8 @@ class Created(Model):
 @frozen(kw_only=True)
 class Contact(Model):
     """A person or company involved with properties."""
+
+    _column_kinds = column_kinds.CONTACT
 
     id: int | None = None
     created: Created | None = None
@@ -164,6 +173,8 @@ class Contact(Model):
 class Tag(Model):
     """A label of the account."""
 
+    _column_kinds = column_kinds.TAG
+
     id: int | None = None
     title: str | None = None
     name: str | None = None
@@ -179,6 +190,8 @@ class FieldValue(Model):
     The id is that of the value, not of the field's definition.
     """
 
+    _column_kinds = column_kinds.FIELD_VALUE
+
     id: int | None = None
     key: str | None = None
     label: str | None = None
@@ -191,6 +204,8 @@ class FieldValue(Model):
 @frozen(kw_only=True)
 class Property(Model):
     """A property: a listing or a transaction."""
+
+    _column_kinds = column_kinds.PROPERTY
 
     id: int | None = None
     created: str | None = None
@@ -241,6 +256,8 @@ class PropertyContact(Model):
             parties). ``role`` is either the role or None.
     """
 
+    _column_kinds = column_kinds.PROPERTY_CONTACT
+
     id: int | None = None
     created: Any = None
     priority: Scalar = None
@@ -261,6 +278,8 @@ class PropertyContact(Model):
 class PropertyDocument(Model):
     """The record of a property's document, without its content."""
 
+    _column_kinds = column_kinds.PROPERTY_DOCUMENT
+
     id: int | None = None
     name: str | None = None
     title: str | None = None
@@ -276,6 +295,8 @@ class PropertyDocument(Model):
 class PropertyEmail(Model):
     """An e-mail about a property."""
 
+    _column_kinds = column_kinds.PROPERTY_EMAIL
+
     id: int | None = None
     subject: str | None = None
     body: str | None = None
@@ -285,6 +306,8 @@ class PropertyEmail(Model):
 @frozen(kw_only=True)
 class PropertyNote(Model):
     """A note on a property."""
+
+    _column_kinds = column_kinds.PROPERTY_NOTE
 
     id: int | None = None
     description: str | None = None
@@ -299,6 +322,8 @@ class PropertyNote(Model):
 @frozen(kw_only=True)
 class PropertyTask(Model):
     """A task of a property."""
+
+    _column_kinds = column_kinds.PROPERTY_TASK
 
     id: int | None = None
     title: str | None = None

@@ -14,11 +14,13 @@ from opentoclose_async._protocol.arguments import (
     refuse,
     text_keyed,
 )
+from opentoclose_async._protocol.conversion.column_kind import Kind
+from opentoclose_async._protocol.conversion.custom_fields import CustomFields
 from opentoclose_async._protocol.conversion.row_kind import check_rows
 from opentoclose_async._runtime.call import without_options
 from opentoclose_async._runtime.concurrency.cached_value import CachedValue
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async._runtime.resource import Core
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_catalogue import FieldCatalogue
@@ -31,12 +33,19 @@ from opentoclose_async.otc.property_bodies import (
     property_body,
     the_only_member,
 )
-from opentoclose_async.otc.records import LARGEST_PAGE, ListOptions, Records
+from opentoclose_async.otc.records import LARGEST_PAGE, Records
 
 __all__ = ["BlockingProperties", "Properties"]
 
 DEFAULT_PAGE = 20
 """Rows that the server returns by default. Fewer are certainly all there are."""
+
+_KINDS = {
+    "date": Kind.DATE,
+    "number": Kind.SPELT_NUMBER,
+    "decimal": Kind.SPELT_NUMBER,
+}
+"""What tables hold for the types of fields; for all others, text."""
 
 
 @frozen
@@ -68,33 +77,52 @@ class Properties(Records[Property]):
         self._teams = Teams(core)
         self._definitions = CachedValue(self._read_definitions)
         self._last_read: _Definitions | None = None
+        self._custom_fields = CustomFields("field_values", self._read_kinds)
 
     async def list_properties(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[Property]:
         """
         Return all properties, reading every page of up to 50.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The properties with their fields, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options
+        ).collect()
 
     def iter_properties(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[Property]:
         """
         Iterate over properties, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate("iter", params, {"limit": limit, "offset": offset}, options)
 
     async def create_property(
         self,
@@ -223,6 +251,11 @@ class Properties(Records[Property]):
         text_keyed("property_data", property_data)
         problems = (await self._definitions.get()).catalogue.problems(property_data)
         return not problems, problems
+
+    async def _read_kinds(self) -> dict[str, Kind]:
+        known = await self._definitions.get(other_than=self._last_read)
+        fields = known.catalogue.fields.values()
+        return {field.key: _KINDS.get(field.kind or "", Kind.TEXT) for field in fields}
 
     async def _body(
         self,

@@ -1,7 +1,8 @@
 """The base of all resources of Open To Close: five calls on records of one kind."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 from opentoclose_async._protocol.arguments import (
@@ -15,14 +16,19 @@ from opentoclose_async._protocol.arguments import (
     whole_number,
 )
 from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.conversion.custom_fields import CustomFields
 from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.conversion.row_kind import RowKind
-from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._protocol.filters.first_page import SentFilter
+from opentoclose_async._protocol.filters.near_misses import near_miss
+from opentoclose_async._protocol.shortening import cut, shorten
 from opentoclose_async._runtime.lists.endpoint import RawPage
+from opentoclose_async._runtime.lists.filter_check import FilterCheck, filter_check
 from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async._runtime.resource import Core, Resource
 from opentoclose_async.exceptions import DataFormatError, ValidationError
+from opentoclose_async.otc.filter_rules import RULES, rule_for
 
 __all__ = ["ListOptions", "Records", "unsupported"]
 
@@ -34,6 +40,7 @@ LARGEST_PAGE = 100
 """Maximum number of rows that the server returns per request; its default is 20."""
 
 _PAGE_KEYWORDS = frozenset(get_type_hints(PageOptions))
+_KEYWORDS = ("limit", "offset", *get_type_hints(PageOptions))
 _PAGER_NAMES = (("limit", "max_items"), ("offset", "start"))
 """The API's names for keywords of the Pager."""
 
@@ -61,6 +68,7 @@ class Records(Resource, Generic[M]):
         _id: The argument for a record's id.
         _data: The argument for a record's fields.
         _model: The model of a record.
+        _filters: The keywords of the list.
         _largest_page: Maximum number of rows that the server returns per request.
         _required: Fields that a new record must have.
         _only: Fields that a record may have; any if empty. Others are dropped.
@@ -74,6 +82,7 @@ class Records(Resource, Generic[M]):
     _id: ClassVar[str]
     _data: ClassVar[str]
     _model: type[M]
+    _filters: ClassVar[type] = ListOptions
     _largest_page: ClassVar[int] = LARGEST_PAGE
     _required: ClassVar[tuple[str, ...]] = ()
     _only: ClassVar[tuple[str, ...]] = ()
@@ -83,39 +92,91 @@ class Records(Resource, Generic[M]):
     def __init__(self, core: Core) -> None:
         super().__init__(core)
         self._converter = CONVERTER.as_strict(core.strict)
+        self._custom_fields: CustomFields | None = None
 
     def _iterate(
-        self, params: Mapping[str, Any] | None, keywords: Mapping[str, Any], **ids: int
+        self,
+        verb: str,
+        params: Mapping[str, Any] | None,
+        filters: Mapping[str, Any],
+        options: Mapping[str, Any],
+        **ids: int,
     ) -> Pager[M]:
         """
         Open the list.
 
         Args:
+            verb: "list" or "iter".
             params: Filters, ``limit`` and ``offset``, by the API's names.
-            keywords: The same as keywords, and those of ``PageOptions``.
+            filters: The same as keywords; None leaves one out.
+            options: The keywords of ``PageOptions``, and filters that the API does not document.
             **ids: Ids of what the records belong to.
         """
+        method = f"{verb}_{self._name.rpartition('.')[2]}"
         path = _filled(self._list_path or self._path, ids)
         within = {} if params is None else dict(text_keyed("params", params))
-        options: Any = {name: keywords[name] for name in keywords if name in _PAGE_KEYWORDS}
-        filters = {name: keywords[name] for name in keywords if name not in _PAGE_KEYWORDS}
+        page_options: Any = {name: options[name] for name in options if name in _PAGE_KEYWORDS}
+        given = {name: value for name, value in filters.items() if value is not None}
+        given |= {name: options[name] for name in options if name not in _PAGE_KEYWORDS}
         for name, keyword in _PAGER_NAMES:
-            counts = [given.pop(name) for given in (within, filters) if name in given]
+            counts = [each.pop(name) for each in (within, given) if name in each]
             if counts:
-                _set_count(name, counts[-1], options, keyword)
+                _set_count(name, counts[-1], page_options, keyword)
+        self._check_names(method, [*within, *given], page_options)
         texts = query_texts(within, "params")
-        query = {name: text for name, text in texts.items() if name not in filters}
+        query = {name: text for name, text in texts.items() if name not in given}
+        query |= query_texts(given)
         return self._open(
             path,
             self._convert_rows,
             self._read_rows,
-            options,
+            page_options,
             kind=RowKind(self._model),
-            query={**query, **query_texts(filters)},
+            query=query,
             position="offset",
             size="limit",
             largest_page=self._largest_page,
             method=f"iter_{self._name.rpartition('.')[2]}",
+            check=self._filter_check(method, query, page_options),
+            custom_fields=self._custom_fields,
+        )
+
+    def _check_names(self, method: str, names: Sequence[str], options: PageOptions) -> None:
+        """
+        Check the names of filters.
+
+        Raises:
+            ValidationError: For a misspelt one and, if filters are strict, one that the API does
+                not document.
+        """
+        known = _names_of(self._filters)
+        unknown = [name for name in names if name not in known]
+        for name in unknown:
+            if name in _PAGE_KEYWORDS:
+                raise _refuse_name(method, name, " in params: pass it as a keyword.")
+            near = None
+            if name not in self._model.__annotations__:  # such a filter is likely
+                near = near_miss(name, (*known, *_KEYWORDS))
+            if near is not None:
+                hint = f"did you mean {near!r}? If the API knows it, pass it in extra_query."
+                raise _refuse_name(method, name, f"; {hint}")
+        if unknown and self._filters_are_strict(options):
+            listed = f"known are {', '.join(known)}." if known else "no filters are documented."
+            raise _refuse_name(method, unknown[0], f", as strict_filters is set; {listed}")
+
+    def _filter_check(
+        self, method: str, query: Mapping[str, str], options: PageOptions
+    ) -> FilterCheck | None:
+        """Return the check of the first page; None if there is nothing to check."""
+        known = _names_of(self._filters)
+        sent = [
+            SentFilter(name, text, RULES[name], is_known=True)
+            if name in known
+            else SentFilter(name, text, rule_for(name), is_known=False)
+            for name, text in query.items()
+        ]
+        return filter_check(
+            f"{self._name}.{method}", sent, known, strict=self._filters_are_strict(options)
         )
 
     async def _create(self, body: Mapping[str, Any], options: CallOptions, **ids: int) -> M:
@@ -183,6 +244,22 @@ class Records(Resource, Generic[M]):
 def unsupported(method: str, why: str) -> ValidationError:
     """Make the error for something that the API cannot do."""
     return ValidationError(f"{method}: {why} Nothing was sent.")
+
+
+def _refuse_name(method: str, name: str, hint: str) -> ValidationError:
+    shown = cut(name)
+    return ValidationError(
+        f"{method} takes no argument {shown!r}{hint} Nothing was sent.",
+        field_errors={shown: ["is not known"]},
+    )
+
+
+@cache
+def _names_of(keywords: type) -> tuple[str, ...]:
+    """Return the names of the filters among a list's keywords."""
+    return tuple(
+        name for name in get_type_hints(keywords) if name not in get_type_hints(ListOptions)
+    )
 
 
 def _filled(path: str, ids: Mapping[str, int]) -> str:

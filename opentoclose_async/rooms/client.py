@@ -5,14 +5,18 @@ from typing import TYPE_CHECKING, Literal, Unpack
 from attrs import evolve
 
 from opentoclose_async._docusign.account import Account, is_account_id
-from opentoclose_async._docusign.consent import AUTH_HOSTS
+from opentoclose_async._docusign.consent import AUTH_HOSTS, AUTH_URL
 from opentoclose_async._docusign.grants import AccessToken, Auth, JWTGrant, RefreshToken
 from opentoclose_async._docusign.oauth import user_info_dialect
 from opentoclose_async._docusign.user_info import UserInfo, UserInfoResource
 from opentoclose_async._protocol.arguments import misconfigured
 from opentoclose_async._protocol.quota.windows import Quota, Window
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
-from opentoclose_async._runtime.client import from_environment, require_secret
+from opentoclose_async._runtime.client import (
+    address_from_environment,
+    from_environment,
+    require_secret,
+)
 from opentoclose_async._runtime.options import (
     CallOptions,
     ClientOptions,
@@ -20,6 +24,7 @@ from opentoclose_async._runtime.options import (
     shows_client_options,
 )
 from opentoclose_async._runtime.resource import Core
+from opentoclose_async._runtime.sandbox_credentials import check_destination, is_of_sandbox
 from opentoclose_async._runtime.transport.credentials import BearerToken, Credential
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.rooms.dialect import DIALECT
@@ -37,6 +42,9 @@ SIGNED_IN_HINT = (
     "Check that the user who is signed in may use Rooms in this account, and that the environment "
     "is the account's (demo and production have users and apps of their own)."
 )
+
+BASE_URL = "DOCUSIGN_BASE_URL"
+"""The environment variable with another address of Rooms."""
 
 BASE_URLS: dict[str, str] = {
     "production": "https://rooms.docusign.com/restapi",
@@ -63,17 +71,19 @@ class AsyncRooms(RoomsGroups):
             token and a ``base_url``, that lookup needs ``auth_url``.
         auth: How to sign in: a JWTGrant, a RefreshToken or an AccessToken.
         access_token: An OAuth access token, instead of ``auth``. Default: DOCUSIGN_ACCESS_TOKEN.
-        environment: "production" or "demo", which selects the hosts of Rooms and of the sign-in,
-            and the quota. Default: DOCUSIGN_ENVIRONMENT, or "production".
-        base_url: The address of the ``/restapi`` root, instead of the environment's.
-        auth_url: Scheme and host of the sign-in, instead of the environment's.
+        environment: "production" or "demo", which selects the hosts of Rooms and of the sign-in
+            unless they are set, and the quota. Default: DOCUSIGN_ENVIRONMENT, or "production".
+        base_url: The address of the ``/restapi`` root. Default: DOCUSIGN_BASE_URL, or the
+            environment's.
+        auth_url: Scheme and host of the sign-in. Default: DOCUSIGN_AUTH_URL, or the environment's.
         **options: The keywords of ``ClientOptions``. The documented quota is that of the
             environment: 3,000 requests an hour, and in 30 seconds 500 in production, 200 in demo.
 
     Raises:
         AuthenticationError: If there is neither ``auth`` nor an access token.
         ConfigurationError: If ``auth``, the account ID, the environment, an address, the proxy or
-            the transport is invalid.
+            the transport is invalid, or if a credential is the sandbox's and the address
+            DocuSign's.
         ValidationError: If another argument is invalid.
 
     Attributes:
@@ -102,13 +112,23 @@ class AsyncRooms(RoomsGroups):
             )
         way = _way_in(auth, access_token)
         self._account = Account(_checked_account(account_id), self._find_user)
-        elsewhere = base_url is not None and auth_url is None
-        if self._account.id is None and elsewhere and isinstance(way, AccessToken):
-            # A token for another server must not be sent to DocuSign.
-            raise ConfigurationError(
-                "No account id: pass account_id, the account's GUID, or set the environment "
-                "variable DOCUSIGN_ACCOUNT_ID; or pass auth_url with base_url to have it looked up."
-            )
+        api_address = address_from_environment(base_url, BASE_URL)
+        auth_given = address_from_environment(auth_url, AUTH_URL)
+        if api_address is not None and auth_given is None:
+            self._check_sign_in(way, named=base_url is not None)
+        if api_address is None:
+            api_address = BASE_URLS[where]
+        auth_host = AUTH_HOSTS[where]
+        auth_address = f"https://{auth_host}" if auth_given is None else auth_given
+        own_transport = options.get("transport") is not None
+        if isinstance(way, AccessToken):
+            self._may_leave = own_transport or not is_of_sandbox(way.token)
+            if not self._may_leave:
+                check_destination("The access token", api_address, f"{BASE_URL} or base_url")
+        else:
+            self._may_leave = True
+            if not own_transport and way.is_of_sandbox:
+                check_destination("The grant", auth_address, f"{AUTH_URL} or auth_url")
         dialect = DIALECT
         credential: Credential
         signed_in: SignedIn | None = None
@@ -120,7 +140,7 @@ class AsyncRooms(RoomsGroups):
             credential = signed_in = sign_in.SignedIn(way)
             dialect = evolve(DIALECT, credential_hint=SIGNED_IN_HINT)
         super().__init__(
-            base_url=base_url if base_url is not None else BASE_URLS[where],
+            base_url=api_address,
             credential=credential,
             dialect=dialect,
             documented_quota=QUOTAS[where],
@@ -129,8 +149,7 @@ class AsyncRooms(RoomsGroups):
             complete_request=self._account.complete,
         )
         self.environment: Environment = "demo" if where == "demo" else "production"
-        auth_host = AUTH_HOSTS[where]
-        auth_address = f"https://{auth_host}" if auth_url is None else auth_url
+        self._auth_address = auth_address
         self._auth_session = self._connections.open(
             auth_address,
             credential,
@@ -145,6 +164,7 @@ class AsyncRooms(RoomsGroups):
                 self._background,
                 address=auth_address,
                 audience=auth_host,
+                api_address=None if own_transport else api_address,
             )
 
     @property
@@ -164,9 +184,37 @@ class AsyncRooms(RoomsGroups):
 
         Raises:
             AuthenticationError: If the access token is refused.
+            ConfigurationError: If the token is the sandbox's and the sign-in DocuSign's.
         """
+        if not self._may_leave:
+            check_destination("The access token", self._auth_address, f"{AUTH_URL} or auth_url")
         core = Core(self._auth_session, self._background, 1, strict=self._core.strict)
         return await UserInfoResource(core).get_user_info(**options)
+
+    def _check_sign_in(self, way: Auth, *, named: bool) -> None:
+        """
+        Refuse to sign in with DocuSign for another server, unless that is certainly meant.
+
+        Args:
+            way: How to sign in.
+            named: Whether the server was passed as an argument.
+
+        Raises:
+            ConfigurationError: If the sign-in's address has to be set, too.
+        """
+        if isinstance(way, AccessToken):
+            if self._account.id is None:
+                # A token for another server must not be sent to DocuSign.
+                raise ConfigurationError(
+                    "No account id: pass account_id, the account's GUID, or set the environment "
+                    "variable DOCUSIGN_ACCOUNT_ID; or pass auth_url with base_url (or set "
+                    f"{AUTH_URL}) to have it looked up."
+                )
+        elif not named:
+            raise ConfigurationError(
+                f"{BASE_URL} is set, but {AUTH_URL} is not: set it to the address of that server's "
+                "sign-in, or pass auth_url."
+            )
 
     def _quota_identity(self) -> str:
         return self._account.id or ""

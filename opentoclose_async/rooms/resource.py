@@ -15,14 +15,18 @@ from opentoclose_async._protocol.arguments import (
     whole_number,
 )
 from opentoclose_async._protocol.conversion.converter import ModelConverter
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import Model, camel_case
 from opentoclose_async._protocol.conversion.request_models import body_of
+from opentoclose_async._protocol.filters.first_page import SentFilter
 from opentoclose_async._runtime.call import check_keywords
+from opentoclose_async._runtime.lists.filter_check import FilterCheck, filter_check
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async._runtime.resource import Core, Resource
 from opentoclose_async._runtime.uploads import FileContent, file_form
+from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.rooms.conversion import CONVERTER
+from opentoclose_async.rooms.filter_rules import RULES
 from opentoclose_async.rooms.lists import LARGEST_PAGE, ListOperation
 from opentoclose_async.rooms.queries import query_of
 
@@ -91,17 +95,19 @@ class RoomsResource(Resource):
         operation: RoomsOperation[T],
         options: CallOptions,
         body: object = None,
+        query: Mapping[str, Any] | None = None,
         **ids: int | str,
     ) -> T:
-        call = self._checked(operation.name, options, operation.keywords)
+        given: Any = {**(query or {}), **options}
+        call = self._checked(operation.name, given, operation.keywords)
         path = self._path(operation.path, ids, of_account=operation.of_account)
-        query = query_of(operation.keywords, options)
+        texts = query_of(operation.keywords, given)
         content = None
         if operation.body is not None:
             is_empty = operation.body_optional and body is None
             content = b"{}" if is_empty else body_of("body", body, operation.body)
         convert = self._convert_by(operation)
-        return await self._send(operation.verb, path, convert, call, query=query, content=content)
+        return await self._send(operation.verb, path, convert, call, query=texts, content=content)
 
     async def _upload(
         self,
@@ -120,36 +126,82 @@ class RoomsResource(Resource):
         )
 
     async def _get_page(
-        self, of: ListOperation[L, M], options: Mapping[str, Any], **ids: int | str
+        self,
+        of: ListOperation[L, M],
+        query: Mapping[str, Any],
+        options: CallOptions,
+        **ids: int | str,
     ) -> L:
-        call_options: Any = options
-        call = self._checked(f"get_{of.name}", call_options, of.one_page)
+        given: Any = {**query, **options}
+        method = f"get_{of.name}"
+        call = self._checked(method, given, of.one_page)
         path = self._path(of.path, ids)
-        query = query_of(of.one_page, options)
-        if (start := options.get("start_position")) is not None:
-            query["startPosition"] = whole_number("start_position", start, 0)
-        if (count := options.get("count")) is not None:
-            query["count"] = whole_number("count", count, 1, LARGEST_PAGE)
+        texts = query_texts(query_of(of.one_page, given))
+        check = self._filter_check(method, of, given, texts)
+        if (start := given.get("start_position")) is not None:
+            texts["startPosition"] = str(whole_number("start_position", start, 0))
+        if (count := given.get("count")) is not None:
+            texts["count"] = str(whole_number("count", count, 1, LARGEST_PAGE))
         convert = partial(of.convert_page, converter=self._converter)
-        return await self._send("GET", path, convert, call, query=query)
+        page = await self._send("GET", path, convert, call, query=texts)
+        if check is not None:
+            try:
+                check([row for row in page.raw.get(of.array, ()) if isinstance(row, dict)])
+            except DataFormatError as error:
+                error.name_request("GET", path)
+                raise
+        return page
 
     def _iterate(
-        self, verb: str, of: ListOperation[L, M], options: Mapping[str, Any], **ids: int | str
+        self,
+        verb: str,
+        of: ListOperation[L, M],
+        filters: Mapping[str, Any],
+        options: PageOptions,
+        **ids: int | str,
     ) -> Pager[M]:
-        check_keywords(f"{verb}_{of.name}", of.all_pages, options)
-        page_options: Any = options
+        given: Any = {**filters, **options}
+        method = f"{verb}_{of.name}"
+        check_keywords(method, of.all_pages, given)
+        query = query_texts(query_of(of.all_pages, given))
         return self._open(
             self._path(of.path, ids),
             partial(of.convert_rows, converter=self._converter),
             of.read_rows,
-            page_options,
+            given,
             kind=of.kind,
-            query=query_texts(query_of(of.all_pages, options)),
+            query=query,
             position="startPosition",
             size="count",
             largest_page=LARGEST_PAGE,
             method=f"iter_{of.name}",
+            check=self._filter_check(method, of, given, query),
         )
+
+    def _filter_check(
+        self,
+        method: str,
+        of: ListOperation[L, M],
+        given: PageOptions,
+        query: Mapping[str, str],
+    ) -> FilterCheck | None:
+        """
+        Return the check of a list's first page; None if there is nothing to check.
+
+        Args:
+            method: The method that reads the list.
+            of: The list.
+            given: Its keywords.
+            query: Those that are sent, by wire name.
+        """
+        rules = RULES.get(of.name, {})
+        sent = [
+            SentFilter(name, query[wire_name], rules.get(wire_name))
+            for name in given
+            if (wire_name := camel_case(name)) in query
+        ]
+        strict = self._filters_are_strict(given)
+        return filter_check(f"{self._name}.{method}", sent, (), strict=strict)
 
     def _convert_by(self, operation: RoomsOperation[T]) -> Callable[[Any], T]:
         return lambda value: operation.convert(value, self._converter)

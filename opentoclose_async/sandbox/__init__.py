@@ -3,7 +3,7 @@ A local server that simulates Open To Close, DocuSign Rooms and DocuSign's sign-
 
 It keeps state, pages like the two APIs, enforces their quotas and injects faults on demand, so an
 integration can be tried, tested and measured without an account. `Sandbox` is an ASGI application:
-run it in process (`httpx.ASGITransport`), or on a socket with `serve` or `run`.
+run it in process (`httpx.ASGITransport`), or on a socket with `serve` or `run`, which need uvicorn.
 """
 
 try:
@@ -14,12 +14,13 @@ try:
     from opentoclose_async.sandbox.special_documents import SpecialDocuments
     from opentoclose_async.sandbox.stats import ApiStats, LoggedRequest, Stats
 except ModuleNotFoundError as error:
-    missing = (error.name or "").partition(".")[0]
-    if missing not in ("starlette", "uvicorn"):
+    if (error.name or "").partition(".")[0] != "starlette":
         raise
+    from opentoclose_async._extras import install_command
+
     raise ModuleNotFoundError(
-        f"{missing} is not installed; the sandbox needs: "
-        "python -m pip install 'opentoclose-async[sandbox]'",
+        "starlette is not installed; the sandbox needs the extra 'sandbox': "
+        + install_command("sandbox"),
         name=error.name,
     ) from error
 

@@ -1,21 +1,18 @@
 """Serve a sandbox on a socket."""
 
-import asyncio
 import contextlib
 import os
 import socket
-import struct
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
-import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from opentoclose_async.sandbox.app import Sandbox
-from opentoclose_async.sandbox.faults.delivery import CONNECTION
+
+if TYPE_CHECKING:
+    from opentoclose_async.sandbox.uvicorn_server import Server
 
 
 @attrs.frozen
@@ -76,12 +73,13 @@ def serve(
         timeout: Seconds allowed for starting, and again for stopping.
 
     Raises:
+        ModuleNotFoundError: uvicorn is not installed.
         OSError: The port is in use.
         TimeoutError: The server did not start or stop in time.
     """
     app = sandbox or Sandbox()
+    server = _server_of(app)
     listener = _listen(host, port)
-    server = _Server(_server_config(app))
 
     def serve_until_stopped() -> None:
         try:
@@ -127,11 +125,12 @@ def run(
             ends this call.
 
     Raises:
+        ModuleNotFoundError: uvicorn is not installed.
         OSError: The port is in use.
     """
     app = sandbox or Sandbox()
+    server = _server_of(app)
     with _listen(host, port) as listener:
-        server = _Server(_server_config(app))
 
         def stop() -> None:
             server.should_exit = True
@@ -144,61 +143,22 @@ def run(
             server.run(sockets=[listener])
 
 
-class _Server(uvicorn.Server):
-    """A server that signals readiness, and shuts down without waiting for clients."""
+def _server_of(app: Sandbox) -> "Server":
+    # Imported here so that a sandbox in process does without uvicorn.
+    try:
+        from opentoclose_async.sandbox.uvicorn_server import Server
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "uvicorn":
+            raise
+        from opentoclose_async._extras import install_command
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-        self.on_ready: Callable[[], None] | None = None
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-        if self.on_ready is not None:
-            self.on_ready()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for connection in list(self.server_state.connections):
-            transport = connection.transport
-            if transport is not None:
-                transport.abort()
-        await asyncio.sleep(0)  # let them see that they are closed
-        for request in list(self.server_state.tasks):
-            request.cancel()
-        await super().shutdown(sockets)
-
-
-class _Connection(H11Protocol):
-    """A connection that the application can write to and end, for faults."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.app: Any = self._with_connection(self.app)
-
-    def _with_connection(self, app: Any) -> ASGIApp:
-        async def app_with_connection(scope: Scope, receive: Receive, send: Send) -> None:
-            transport = self.transport
-            extension = {
-                "abort": transport.abort,
-                "close": transport.close,
-                "reset": lambda: _reset(transport),
-                "write": transport.write,
-            }
-            scope["extensions"] = {**scope.get("extensions", {}), CONNECTION: extension}
-            # Only a shutdown cancels a request, and uvicorn would report it as an error.
-            with contextlib.suppress(asyncio.CancelledError):
-                await app(scope, receive, send)
-
-        return app_with_connection
-
-
-def _reset(transport: asyncio.Transport) -> None:
-    """Close a connection with RST instead of an orderly end."""
-    connection = transport.get_extra_info("socket")
-    at_once = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
-    transport.abort()
+        raise ModuleNotFoundError(
+            "uvicorn is not installed; to serve the sandbox on a socket: "
+            f"{install_command('sandbox')}. In process, with httpx.ASGITransport(sandbox), it "
+            "works without.",
+            name=error.name,
+        ) from error
+    return Server(app)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -216,17 +176,3 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def _server_config(app: Sandbox) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        http=_Connection,
-        ws="none",
-        lifespan="off",
-        access_log=False,
-        log_config=None,
-        log_level="error",
-        proxy_headers=False,
-        server_header=False,
-    )

@@ -114,10 +114,13 @@ COMMON: Table = {
     "base_url": NO_ADDRESSES,
     "timeout": TIMEOUTS,
     "retry": RETRIES,
-    "quota": each(
-        'a Quota, "documented", or None',
-        "1/1s", "Documented", "", 5, NAN, True, [], LONG, Window(1, 1),
-    ),
+    "quota": [
+        *each(
+            'a Quota, its text such as "1/s"',
+            "1/", "Documented", "fast", "", 5, NAN, True, [], LONG, Window(1, 1), b"1/s",
+        ),
+        *unseen("a URL goes to quota_store", f"redis://u:{SECRET}@a.test"),
+    ],
     "quota_store": [
         *each('"file", a redis:// URL', "files", "Off", "", LONG, 5, 0, NAN, True, [], {}, b"file"),
         *each('"file", a redis:// URL', Unshowable(), HUGE, FileQuotaStore),
@@ -131,6 +134,7 @@ COMMON: Table = {
     "max_response_bytes": numbers("a whole number, at least 1", 0, -1, None),
     "confirm_end": [*FLAGS, Bad(None, "True or False")],
     "strict": [*FLAGS, Bad(None, "True or False")],
+    "strict_filters": [*FLAGS, Bad(None, "True or False")],
     "total_timeout": TOTAL_TIMEOUTS,
     "ssl_context": unseen(
         "an ssl.SSLContext", "ca.pem", True, False, 5, {}, LONG, ssl.SSLContext, Unshowable()

@@ -97,7 +97,8 @@ def arguments_of(function: Callable[..., Any]) -> tuple[Argument, ...]:
     hints = get_type_hints(original.__init__ if inspect.isclass(original) else original)
     found: list[Argument] = []
     for parameter in inspect.signature(function).parameters.values():
-        hint = hints[parameter.name]
+        # Signatures name the keywords of TypedDicts one by one.
+        hint = hints.get(parameter.name, parameter.annotation)
         if parameter.kind is parameter.VAR_KEYWORD:
             (keywords,) = get_args(hint)
             assert is_typeddict(keywords)

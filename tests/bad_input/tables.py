@@ -20,10 +20,12 @@ from tests.bad_input.values import (
     IDS,
     LONG,
     MAPPINGS,
+    NAN,
     RETRIES,
     TEXTS,
     TIMEOUTS,
     TOTAL_TIMEOUTS,
+    Unshowable,
     each,
     numbers,
 )
@@ -33,6 +35,7 @@ __all__ = [
     "CALL_OPTIONS",
     "LIST_ARGUMENTS",
     "REQUEST",
+    "TABLE_ARGUMENTS",
     "bad_calls",
     "complaints_about",
     "good_arguments",
@@ -59,9 +62,27 @@ LIST_ARGUMENTS = {
     "concurrency": numbers("a whole number, at least 1", 0, -1),
     "start": numbers("a whole number, at least 0", -1, None),
     "confirm_end": FLAGS,
+    "strict_filters": FLAGS,
     "offset": numbers("a whole number, at least 0", -1),
     "start_position": numbers("a whole number, at least 0", -1),
     "count": numbers("a whole number from 1 to 100", 0, -1, 101),
+}
+
+TABLE_ARGUMENTS = {
+    "fields": [
+        *each(
+            "a list of keys of fields, or 'all'", 5, "closing_date", "", "ALL", True, NAN, [], ()
+        ),
+        *each("a list of keys of fields, or 'all'", {}, {"a"}, b"all", LONG, Unshowable()),
+        Bad(["a", 5], "each of them a string", "5"),
+        Bad(["a", "b", "a"], "'a' is named twice", ""),
+    ],
+    "field_layout": [
+        *each("one of: flat, nested", 5, "", "FLAT", "wide", True, [], {}, b"flat", LONG),
+        Bad("nested", "is for the columns of fields", ""),
+    ],
+    "nested": each("one of: struct, json", 5, "", "Struct", "text", True, [], {}, b"json", LONG),
+    "names": each("one of: wire, python", 5, None, "", "Python", True, [], {}, b"wire", LONG),
 }
 
 FILES = each(

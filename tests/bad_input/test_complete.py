@@ -29,6 +29,8 @@ NOT_CONSTRUCTED_BY_CALLERS = {
     *("QuotaStore", "TokenStore"),  # protocols
 }
 """Classes that are public for annotations; callers do not construct them by name."""
+TAKES_ANYTHING = {"json_default"}
+"""Functions that JSON encoders call; they refuse with a TypeError, as encoders expect."""
 
 
 def public_callables(module: ModuleType) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def test_everything_public_has_a_table() -> None:
     tried |= {each.function for each in EXPORTS} | {each.function for each in ARCHIVES}
     for module in (opentoclose_async, export, blocking, archive, archive_blocking):
         without = {name for name, thing in public_callables(module).items() if thing not in tried}
-        assert without <= NOT_CONSTRUCTED_BY_CALLERS
+        assert without <= NOT_CONSTRUCTED_BY_CALLERS | TAKES_ANYTHING
 
 
 def test_the_options_of_every_call_have_tables() -> None:

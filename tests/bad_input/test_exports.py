@@ -15,6 +15,7 @@ from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export import blocking
 from tests.bad_input.refusals import Bad, NeverCalled, attempt, complaints
 from tests.bad_input.surface import async_client, blocking_client
+from tests.bad_input.tables import TABLE_ARGUMENTS
 from tests.bad_input.values import FLAGS, HUGE, LONG, NAN, Unshowable, each
 from tests.export.files.left_behind import names_in
 
@@ -45,6 +46,9 @@ SHARED = {
     "resume": FLAGS,
     "verify": FLAGS,
     "overwrite": FLAGS,
+    **TABLE_ARGUMENTS,
+    "fields": [*TABLE_ARGUMENTS["fields"], Bad("all", "is for the list of properties only", "")],
+    "nested": [*TABLE_ARGUMENTS["nested"], Bad("struct", "is for parquet only, not for jsonl", "")],
     "progress": [
         *each("a plain function, or None", 5, "print", True, False, [], {}, LONG, Unshowable()),
         Bad(progress_to_await, "a plain function, or None"),

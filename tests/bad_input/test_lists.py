@@ -14,7 +14,12 @@ from opentoclose_async._runtime.lists.pager import Pager
 from opentoclose_async.exceptions import ValidationError
 from tests.bad_input.refusals import Bad, NeverCalled, attempt, complaints
 from tests.bad_input.surface import METHODS, Method, async_client, blocking_client
-from tests.bad_input.tables import LIST_ARGUMENTS, complaints_about, good_arguments
+from tests.bad_input.tables import (
+    LIST_ARGUMENTS,
+    TABLE_ARGUMENTS,
+    complaints_about,
+    good_arguments,
+)
 from tests.bad_input.values import HUGE, Unshowable, each, numbers
 
 pytestmark = pytest.mark.anyio
@@ -45,6 +50,12 @@ PAGER: dict[str, dict[str, list[Bad]]] = {
         ),
     },
 }
+OF_TABLES = {
+    **TABLE_ARGUMENTS,
+    "fields": [*TABLE_ARGUMENTS["fields"], Bad("all", "is for the list of properties only", "")],
+}
+TABLES = dict.fromkeys(("to_arrow", "to_pandas", "to_polars"), OF_TABLES)
+"""Arguments that every list handles alike."""
 
 
 async def test_an_invalid_argument_is_refused_before_anything_is_sent() -> None:
@@ -76,6 +87,21 @@ async def test_an_invalid_argument_of_a_pager_is_refused_before_anything_is_sent
     assert transport.requests == []
 
 
+async def test_an_invalid_argument_of_a_table_is_refused_before_anything_is_sent() -> None:
+    transport = NeverCalled()
+    found = []
+    async with async_client("rooms", transport) as client:
+        with blocking_client("rooms", transport) as blocking:
+            pagers = client.users.iter_users(), blocking.users.iter_users()
+            for pager, (name, arguments) in product(pagers, TABLES.items()):
+                for argument, rows in arguments.items():
+                    for bad in rows:
+                        call = partial(getattr(pager, name), **{argument: bad.value})
+                        found += complaints(await attempt(call), argument, bad)
+    assert found == []
+    assert transport.requests == []
+
+
 def test_every_argument_of_a_pagers_methods_has_rows() -> None:
     taken = {
         name: set(inspect.signature(method).parameters) - {"self"}
@@ -83,7 +109,7 @@ def test_every_argument_of_a_pagers_methods_has_rows() -> None:
         if not name.startswith("_")
     }
     assert {name: names for name, names in taken.items() if names} == {
-        name: set(arguments) for name, arguments in PAGER.items()
+        name: set(arguments) for name, arguments in {**PAGER, **TABLES}.items()
     }
 
 

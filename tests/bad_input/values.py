@@ -163,5 +163,6 @@ TIMEOUTS = each(
 TOTAL_TIMEOUTS = [bad for bad in TIMEOUTS if bad.value is not None]
 
 RETRIES = each(
-    "a RetryPolicy, or None", 5, 0, True, False, "3", NAN, {}, [], LONG, object, Unshowable()
-)
+    "a RetryPolicy, a number of retries, or None",
+    -1, 2.5, "3", "", NAN, {}, [], LONG, object, 2**63 - 1, HUGE, Unshowable(),
+)  # fmt: skip

@@ -14,6 +14,19 @@ MEASUREMENTS = {
 }
 
 
+def test_many_accounts_are_read_by_one_process() -> None:
+    finished = subprocess.run(
+        [sys.executable, "-m", "benchmarks.beyond_one_machine", "--quick", "--no-spark"],
+        cwd=Path(benchmarks.__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert "one process" in finished.stdout
+
+
 def test_quick_run_measures_everything_and_saves_it(tmp_path: Path) -> None:
     output = tmp_path / "results.json"
     finished = subprocess.run(

@@ -212,5 +212,6 @@ def test_a_call_from_the_clients_own_loop_is_refused_instead_of_hanging() -> Non
 def test_the_repr_names_the_client_and_the_list_and_no_secret() -> None:
     otc = OpenToClose("sesame", base_url="http://127.0.0.1:1/v1")
     assert repr(otc) == "<OpenToClose http://127.0.0.1:1/v1>"
-    assert repr(otc.users.iter_users()) == "<Pager of GET /users, 100 rows a page>"
+    shown = "<Pager of otc.users.iter_users: GET /users, 100 rows a page>"
+    assert repr(otc.users.iter_users()) == shown
     assert "sesame" not in repr(vars(otc))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from opentoclose_async._extras import install_command
 from opentoclose_async.cli.app import app
 from tests.cli.processes import run
 
@@ -48,7 +49,6 @@ def test_an_extra_that_is_not_installed(
     result = run(*arguments, folder=tmp_path, command=[sys.executable, "-W", "error", "-c", code])
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr == (
-        f"error: {package} is not installed; install it with: "
-        f"python -m pip install 'opentoclose-async[{extra}]'\n"
+        f"error: {package} is not installed; install it with: {install_command(extra)}\n"
     )
     assert list(tmp_path.iterdir()) == []

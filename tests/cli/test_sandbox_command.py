@@ -5,6 +5,7 @@ import re
 import shlex
 import signal
 import socket
+import subprocess
 import time
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from opentoclose_async.cli.app import app
-from tests.cli.processes import TIME_LIMIT, run, start
+from tests.cli.processes import TIME_LIMIT, environment, run, start
+from tests.cli.test_completion import BASH, SCRIPT
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT cannot be sent to another process here")
@@ -49,6 +51,8 @@ def test_its_output_works_when_pasted(tmp_path: Path) -> None:
     assert sorted(variables) == [
         "DOCUSIGN_ACCESS_TOKEN",
         "DOCUSIGN_ACCOUNT_ID",
+        "DOCUSIGN_AUTH_URL",
+        "DOCUSIGN_BASE_URL",
         "DOCUSIGN_ENVIRONMENT",
         "OPEN_TO_CLOSE_API_KEY",
         "OPEN_TO_CLOSE_BASE_URL",
@@ -94,8 +98,47 @@ def test_the_private_key_it_writes_signs_in_at_the_address_it_prints(tmp_path: P
     assert (response.status_code, response.json()["token_type"]) == (200, "Bearer")
 
 
+IN_BASH = """
+cd "$1"; shift
+unset DOCUSIGN_BASE_URL
+eval "$(opentoclose sandbox --env --port "$PORT" --users 7 --latency-ms 0 --quota off)"
+first=$DOCUSIGN_BASE_URL
+trap 'kill $OPENTOCLOSE_SANDBOX_PID' EXIT
+port=${DOCUSIGN_AUTH_URL##*:}
+(unset OPENTOCLOSE_SANDBOX_PID; eval "$(opentoclose sandbox --env --port $port)"
+[ "$DOCUSIGN_BASE_URL$OPENTOCLOSE_SANDBOX_PID" = "$first" ] && echo "the same sandbox")
+opentoclose export users --api rooms --output - --quiet | wc -l
+eval "$(opentoclose sandbox --env --port $port --users 8)" || true
+echo "still $((${#first} > 0))"
+"""
+
+
+@pytest.mark.skipif(BASH is None or SCRIPT is None, reason="there is no bash, or no script")
+def test_its_variables_in_a_shell(tmp_path: Path) -> None:
+    assert BASH is not None
+    assert SCRIPT is not None
+    path = f"{Path(SCRIPT).parent}:/usr/bin:/bin"
+    done = subprocess.run(
+        [BASH, "-c", IN_BASH, "bash", str(tmp_path)],
+        env=environment({"PATH": path, "PORT": "0"}),
+        capture_output=True,
+        text=True,
+        timeout=TIME_LIMIT,
+        check=False,
+    )
+    out = [line.strip() for line in done.stdout.splitlines()]
+    assert out == ["the same sandbox", "7", "still 1"], done.stderr
+    started, streamed, refused, *hints = done.stderr.splitlines()
+    assert started == (
+        "The sandbox runs in the background; stop it with: kill $OPENTOCLOSE_SANDBOX_PID"
+    )
+    assert streamed.startswith("standard output: 7 rows in ")
+    assert re.match(r"error: port \d+ of 127.0.0.1 is in use", refused)
+    assert hints == []
+
+
 @pytest.mark.parametrize(
-    ("options", "environment", "burst", "auth_host"),
+    ("options", "simulated", "burst", "auth_host"),
     [
         ([], "production", "500", "account.docusign.com"),
         (["--environment", "production"], "production", "500", "account.docusign.com"),
@@ -104,7 +147,7 @@ def test_the_private_key_it_writes_signs_in_at_the_address_it_prints(tmp_path: P
     ],
 )
 def test_the_environment_it_simulates(
-    options: list[str], environment: str, burst: str | None, auth_host: str, tmp_path: Path
+    options: list[str], simulated: str, burst: str | None, auth_host: str, tmp_path: Path
 ) -> None:
     printed = ""
     with start("sandbox", "--port", "0", "--users", "1", *options, folder=tmp_path) as process:
@@ -124,8 +167,8 @@ def test_the_environment_it_simulates(
             )
         finally:
             process.kill()
-    assert f"# DocuSign's {environment} environment.\n" in printed
-    assert f"export DOCUSIGN_ENVIRONMENT={environment}\n" in printed
+    assert f"# DocuSign's {simulated} environment.\n" in printed
+    assert f"export DOCUSIGN_ENVIRONMENT={simulated}\n" in printed
     assert f"audience (aud)  {auth_host}" in printed
     assert response.status_code == 200
     assert response.headers.get("x-burstlimit-limit") == burst

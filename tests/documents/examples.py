@@ -1,8 +1,8 @@
 """
 Extract the examples of documents and run them against a sandbox.
 
-An example runs as printed. It is told only what it cannot know: where the sandbox is, and that the
-sandbox has no quota unless the example sets one.
+An example runs as printed. The environment says where the sandbox is, as ``opentoclose sandbox``
+prints it. Examples of docs are also told that it has no quota, unless they set one.
 """
 
 import ast
@@ -69,6 +69,8 @@ def set_credentials(server: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> 
     config = server.sandbox.config
     monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", config.otc_token)
     monkeypatch.setenv("OPEN_TO_CLOSE_BASE_URL", server.otc_base_url)
+    monkeypatch.setenv("DOCUSIGN_BASE_URL", server.rooms_base_url)
+    monkeypatch.setenv("DOCUSIGN_AUTH_URL", server.auth_url)
     monkeypatch.setenv("DOCUSIGN_ACCESS_TOKEN", config.rooms_token)
     monkeypatch.setenv("DOCUSIGN_ACCOUNT_ID", config.account_id)
     monkeypatch.setenv("DOCUSIGN_INTEGRATION_KEY", config.integration_key)
@@ -95,25 +97,31 @@ def run_python(block: Block, server: RunningSandbox, quota: str | None = None) -
         The names that it defined.
     """
     _export_what_is_compared(block.text, server)
-    tree = ast.parse("\n" * (block.line - 1) + block.text, block.page)
-    tree = ast.fix_missing_locations(_AgainstSandbox(server, quota).visit(tree))
+    return _run(_WithQuota(quota).visit(_parsed(block)), block)
+
+
+def run_unchanged(block: Block) -> dict[str, Any]:
+    """Run an example to which nothing is added; return the names that it defined."""
+    return _run(_parsed(block), block)
+
+
+def _parsed(block: Block) -> ast.Module:
+    return ast.parse("\n" * (block.line - 1) + block.text, block.page)
+
+
+def _run(tree: ast.Module, block: Block) -> dict[str, Any]:
     names: dict[str, Any] = {"__name__": "__main__"}
-    exec(compile(tree, block.page, "exec"), names)
+    exec(compile(ast.fix_missing_locations(tree), block.page, "exec"), names)
     return names
 
 
-class _AgainstSandbox(ast.NodeTransformer):
-    """Add the settings that clients need for a sandbox, unless the example passes them."""
+class _WithQuota(ast.NodeTransformer):
+    """Add a quota to clients, and to sources of dlt, that the example passes none."""
 
-    def __init__(self, server: RunningSandbox, quota: str | None) -> None:
-        otc = {"quota": quota}
-        rooms = {**otc, "base_url": server.rooms_base_url, "auth_url": server.auth_url}
-        self._settings = {
-            "AsyncOpenToClose": otc,
-            "OpenToClose": otc,
-            "AsyncRooms": rooms,
-            "Rooms": rooms,
-        }
+    def __init__(self, quota: str | None) -> None:
+        clients = ("AsyncOpenToClose", "OpenToClose", "AsyncRooms", "Rooms")
+        names = (*clients, "open_to_close", "rooms")
+        self._settings = {name: {"quota": quota} for name in names}
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
@@ -182,10 +190,6 @@ def run_command(words: list[str], server: RunningSandbox) -> None:
         settings += ["--quota", "off"]
     if command == "quota":
         settings += ["--quota-store", "file"]  # the default, which the tests switch off
-    if "--api" in words and words[words.index("--api") + 1] == "rooms":
-        settings += ["--base-url", server.rooms_base_url]
-    if command in ("login", "whoami"):
-        settings += ["--auth-url", server.auth_url]
     if command == "demo":
         settings += ["--users", "120", "--latency-ms", "0"]
     result = CliRunner().invoke(app, [*words[1:], *settings])

@@ -26,7 +26,12 @@ from tests.documents.examples import (
 from tests.legacy.options import set_options
 from tests.tls_relay import AUTHORITY, asking_for_certificates, relay
 
-BLOCKS = [block for page in sorted((ROOT / "docs").rglob("*.md")) for block in blocks_of(page)]
+WIDEST = 80
+"""Characters of a line of code that fit the column of the site."""
+LONGEST = 300
+"""Lines of a page; a longer one is split."""
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+BLOCKS = [block for page in PAGES for block in blocks_of(page)]
 PYTHON = [block for block in BLOCKS if block.language == "python"]
 SHELL = [block for block in BLOCKS if block.language == "sh"]
 FILES = [block for block in BLOCKS if block.title is not None]
@@ -44,6 +49,7 @@ def server(
     server = start_server(users=150, teams=1, properties=3)
     set_credentials(server, monkeypatch)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DLT_DATA_DIR", str(tmp_path / "dlt"))
     return server
 
 
@@ -77,6 +83,21 @@ def test_every_block_is_runnable() -> None:
     assert len(PYTHON) > 20
     others = [block for block in BLOCKS if block.language not in ("python", "sh", "text")]
     assert all(block.title is not None for block in others), list(map(str, others))
+
+
+def test_code_fits_the_column() -> None:
+    wide = [
+        f"{block}: {line}"
+        for block in BLOCKS
+        for line in block.text.splitlines()
+        if len(line) > WIDEST
+    ]
+    assert wide == []
+
+
+def test_no_page_is_long() -> None:
+    lengths = {page: len(page.read_text("utf-8").splitlines()) for page in PAGES}
+    assert [str(page) for page, length in lengths.items() if length > LONGEST] == []
 
 
 @pytest.mark.parametrize("block", PYTHON, ids=str)

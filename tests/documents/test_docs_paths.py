@@ -7,7 +7,7 @@ import pytest
 
 from tests.documents.examples import ROOT
 
-PAGES = ["CONTRIBUTING.md", "docs/architecture.md", "tests/README.md"]
+PAGES = ["CONTRIBUTING.md", "docs/architecture.md", "docs/recipes.md", "tests/README.md"]
 FOLDERS = (ROOT, ROOT / "opentoclose_async", ROOT / "tests")
 _NAME = re.compile(r"`([\w.-]+(?:/[\w.-]*)+|[\w-]+\.(?:py|toml|md|yml|json))`")
 _COMMAND = re.compile(r"python -m ([\w.]+)")

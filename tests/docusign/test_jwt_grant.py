@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from opentoclose_async import AsyncRooms
+from opentoclose_async._extras import install_command
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
@@ -278,4 +279,4 @@ anyio.run(main)
     last = done.stderr.strip().splitlines()[-1]
     assert "ConfigurationError" in last
     assert f"{missing} is not installed" in last
-    assert "python -m pip install 'opentoclose-async[jwt]'" in last
+    assert install_command("jwt") in last

@@ -110,8 +110,9 @@ def test_a_group_used_alone_needs_its_key_at_once(
     for kind in (UsersAPI, BaseClient):
         with pytest.raises(AuthenticationError, match="OPEN_TO_CLOSE_API_KEY"):
             kind()
-    monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", server.sandbox.config.otc_token)
+    monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", "key")
     assert UsersAPI().base_url == DEFAULT_BASE_URL
+    monkeypatch.setenv("OPEN_TO_CLOSE_API_KEY", server.sandbox.config.otc_token)
     assert len(UsersAPI(base_url=server.otc_base_url).list_users()) == 30
 
 

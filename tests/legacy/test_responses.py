@@ -140,3 +140,15 @@ def test_field_definitions_may_be_wrapped(client_of: ClientOf) -> None:
 
     assert mapped(client_of(always({"data": groups}))) == ["city"]
     assert mapped(client_of(always({}))) == []
+
+
+def test_any_filter_is_sent_and_no_row_is_compared_with_it(client_of: ClientOf) -> None:
+    asked: list[dict[str, str]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(dict(request.url.params))
+        return httpx.Response(200, json=[{"id": 1, "status": "Inactive"}])
+
+    wanted = {"staus": "Active", "status": "Active", "colour": "red", "page_size": "5"}
+    assert client_of(answer).users.list_users(params=wanted) == [{"id": 1, "status": "Inactive"}]
+    assert wanted.items() <= asked[0].items()

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from opentoclose_async import AsyncOpenToClose
+from opentoclose_async import AsyncOpenToClose, FilterWarning
 from opentoclose_async.exceptions import (
     AuthenticationError,
     NotFoundError,
@@ -175,7 +175,8 @@ async def test_an_invalid_body_is_not_sent(sandbox: Sandbox, bad: object) -> Non
         ("extra_query", 5),
         ("extra_headers", {"X": "a\r\nb"}),
         ("timeout", 0),
-        ("retry", 3),
+        ("retry", -1),
+        ("strict_filters", "yes"),
     ],
 )
 async def test_an_invalid_list_argument_is_named(
@@ -196,7 +197,11 @@ async def test_limit_and_max_items_together_are_refused(sandbox: Sandbox) -> Non
 
 async def test_an_unknown_filter_goes_through_to_the_server(sandbox: Sandbox) -> None:
     async with otc_client(sandbox) as otc:
-        await otc.users.list_users({"territory": "North", "flag": True, "nothing": None}, limit=5)
+        with pytest.warns(FilterWarning) as warned:
+            await otc.users.list_users(
+                {"territory": "North", "flag": True, "nothing": None}, limit=5
+            )
+    assert [str(each.message).split()[1] for each in warned] == ["territory", "flag"]
     (request,) = sandbox.stats.otc.log
     assert request.query == {"territory": "North", "flag": "true", "offset": "0", "limit": "5"}
 

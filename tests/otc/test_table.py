@@ -67,7 +67,8 @@ def missing_of(resource: Resource) -> Iterator[str]:
     except KeyError:
         yield "a collection in the sandbox"
     page = ROOT / "docs" / "reference" / "otc" / f"{resource.module}.md"
-    if not page.is_file() or f"::: {resource.full_module}\n" not in page.read_text("utf-8"):
+    described = f"::: {resource.full_module}.{resource.class_name}\n"
+    if not page.is_file() or described not in page.read_text("utf-8"):
         yield f"page {page.relative_to(ROOT)}"
     if f": reference/otc/{resource.module}.md\n" not in (ROOT / "mkdocs.yml").read_text("utf-8"):
         yield f"{resource.module}.md in the navigation in mkdocs.yml"

@@ -3,7 +3,7 @@
 import inspect
 import json
 from email import message_from_bytes, policy
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 from urllib.parse import parse_qsl, quote
 
 import anyio
@@ -50,6 +50,8 @@ each_with_body = pytest.mark.parametrize(
 each_paged = pytest.mark.parametrize(
     "operation", [each for each in operations() if each.is_paged], ids=str
 )
+ignores_filters = pytest.mark.filterwarnings("ignore::opentoclose_async.FilterWarning")
+"""For servers whose rows do not match the query."""
 
 
 class Server:
@@ -149,13 +151,15 @@ def test_a_method_has_a_keyword_for_every_query_parameter_and_no_other(
     operation: Operation,
 ) -> None:
     method = method_of(Server(httpx.Response(204)).client(), operation)
-    (options,) = get_args(get_type_hints(method)["options"])
-    own = set(get_type_hints(options)) - set(get_type_hints(CallOptions))
+    parameters = inspect.signature(method).parameters.values()
+    keywords = {each.name for each in parameters if each.kind is each.KEYWORD_ONLY}
+    own = keywords - set(get_type_hints(CallOptions))
     assert own == {snake_case(name) for name in operation.query}
 
 
 @each_operation
 @pytest.mark.parametrize("flags", [True, False])
+@ignores_filters
 async def test_a_method_sends_its_operation(operation: Operation, flags: bool) -> None:
     server = Server(answer_to(operation))
     query = query_for(operation, flags=flags)
@@ -270,6 +274,7 @@ async def test_a_list_without_its_array_is_a_data_format_error(operation: Operat
 
 
 @each_paged
+@ignores_filters
 async def test_list_and_iter_read_every_page(operation: Operation) -> None:
     array = array_of(operation.answer)
     row = reference_in(fields_of(operation.answer)[array]["items"])

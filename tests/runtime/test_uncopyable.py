@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, OpenToCloseAPI, Rooms
+from opentoclose_async import (
+    AsyncOpenToClose,
+    AsyncRooms,
+    OpenToClose,
+    OpenToCloseAPI,
+    Pager,
+    Rooms,
+)
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async.otc.models import User
 
@@ -34,7 +41,7 @@ def of_client(client: Any) -> list[object]:
     """Return a client and the objects that users get from it."""
     users = client.users.iter_users()
     held = [client, client.users, users, users.raw(), users.pages(), users.verified()]
-    return [*held, aiter(users)] if hasattr(users, "__aiter__") else held
+    return [*held, aiter(users)] if isinstance(users, Pager) else held
 
 
 @pytest.mark.parametrize("travel", TRAVELS.values(), ids=TRAVELS)

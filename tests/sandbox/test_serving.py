@@ -2,6 +2,8 @@
 
 import logging
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +13,7 @@ import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from opentoclose_async._extras import install_command
 from opentoclose_async.sandbox import Fault, RunningSandbox, Sandbox, run, serve
 from opentoclose_async.sandbox.faults.plan import FaultKind
 from tests.sandbox.clients import ids, socket_client
@@ -234,3 +237,40 @@ def test_run_serves_until_stopped(capfd: pytest.CaptureFixture[str]) -> None:
     run(Sandbox(users=1), on_ready=on_ready)
     assert seen == [200]
     assert capfd.readouterr() == ("", "")
+
+
+WITHOUT_UVICORN = """
+import sys
+sys.modules["uvicorn"] = None  # as if it were not installed
+import anyio, httpx
+from opentoclose_async import AsyncOpenToClose
+from opentoclose_async.sandbox import Sandbox, run, serve
+
+async def main():
+    sandbox = Sandbox(users=3)
+    options = {"base_url": "http://sandbox.test/v1", "transport": httpx.ASGITransport(sandbox)}
+    async with AsyncOpenToClose(sandbox.config.otc_token, quota=None, **options) as otc:
+        print(len(await otc.users.list_users()))
+
+anyio.run(main)
+for start in (lambda: serve().__enter__(), run):
+    try:
+        start()
+    except ModuleNotFoundError as error:
+        print(error)
+"""
+
+
+def test_only_serving_needs_uvicorn() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", WITHOUT_UVICORN],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    users, *refusals = done.stdout.splitlines()
+    assert (users, len(refusals)) == ("3", 2)
+    for refusal in refusals:
+        assert refusal.startswith("uvicorn is not installed; to serve the sandbox on a socket: ")
+        assert install_command("sandbox") in refusal

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opentoclose_async._extras import install_command
 from opentoclose_async._protocol.conversion.model import camel_case
 from opentoclose_async._tables.arrow import (
     ROWS_AT_ONCE,
@@ -23,6 +25,7 @@ from opentoclose_async._tables.arrow import (
     check_pandas,
 )
 from opentoclose_async._tables.columns import Column, Kind, columns_of
+from opentoclose_async._tables.table_plan import TablePlan
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.rooms.models import UserSummary
 from tests.protocol.responses.json_rows import Sample, lists_of_rows
@@ -193,7 +196,7 @@ def test_batches_of_any_sizes_make_the_same_table(
 
 def test_a_growing_table_keeps_what_only_its_last_row_has() -> None:
     plain = [{"id": number, "text": "a", "is_true": True} for number in range(100)]
-    growing = GrowingTable(COLUMNS)
+    growing = GrowingTable(TablePlan(COLUMNS))
     rounds = ROWS_AT_ONCE * TABLES_TO_MERGE // len(plain) + 1
     for _ in range(rounds):
         growing.add(plain)
@@ -208,7 +211,7 @@ def test_a_growing_table_keeps_what_only_its_last_row_has() -> None:
 
 
 def test_a_growing_table_without_rows_has_its_columns() -> None:
-    assert GrowingTable(COLUMNS).finish().schema == arrow_schema(COLUMNS)
+    assert GrowingTable(TablePlan(COLUMNS)).finish().schema == arrow_schema(COLUMNS)
 
 
 DTYPES = {
@@ -277,7 +280,7 @@ def test_the_error_for_missing_pyarrow_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ConfigurationError, match=r"opentoclose-async\[parquet\]"):
+    with pytest.raises(ConfigurationError, match=re.escape(install_command("parquet"))):
         arrow_schema(COLUMNS)
     with pytest.raises(ConfigurationError, match="the extra 'parquet'"):
         ArrowConverter(COLUMNS).table([])

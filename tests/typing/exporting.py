@@ -32,6 +32,8 @@ async def rows_without_models_and_all_keywords(pager: Pager[dict[str, Any]]) -> 
     await export(pager, "rows.csv", resume=True, verify=False)
     await export(pager, "rows.csv", columns=["id", "email"], excel=True)
     await export(pager, "rows.csv", columns=("id",))
+    await export(pager, "rows.parquet", fields="all", field_layout="nested", nested="json")
+    await export(pager, "rows.csv", fields=["closing_date"], names="python")
 
 
 async def several(pager: Pager[Any]) -> None:
@@ -46,6 +48,7 @@ async def several(pager: Pager[Any]) -> None:
 def without_await(pager: BlockingPager[Any]) -> None:
     assert_type(blocking.export(pager, "one.jsonl", resume=True), ExportReport)
     blocking.export(pager, "one.csv", columns=["id"], excel=True)
+    blocking.export(pager, "one.parquet", fields=("closing_date",), names="python")
     assert_type(blocking.export_many({"one.jsonl": pager}), dict[Path, ExportReport])
 
 

@@ -27,7 +27,7 @@ def clients_made_wrongly() -> None:
     AsyncOpenToClose(apikey="key")  # type: ignore[call-arg]  # no such keyword
     AsyncOpenToClose("key", "https://api.example.com/v1")  # type: ignore[call-arg]  # by keyword only
     AsyncOpenToClose(timeout="10")  # type: ignore[arg-type]  # of another type
-    AsyncOpenToClose(quota="20/2s")  # type: ignore[arg-type]  # a text is no Quota: parse it
+    AsyncOpenToClose(quota=5)  # type: ignore[arg-type]  # a number is no quota
     AsyncOpenToClose(quota_store=5)  # type: ignore[arg-type]  # neither a store nor its name
     AsyncRooms(environment="stage")  # type: ignore[arg-type]  # no such environment
     AsyncRooms("account", "token")  # type: ignore[arg-type,call-arg]  # by keyword only
@@ -38,7 +38,8 @@ def clients_made_wrongly() -> None:
     OpenToClose(apikey="key")  # type: ignore[call-arg]  # no such keyword
     OpenToClose("key", "https://api.example.com/v1")  # type: ignore[call-arg]  # by keyword only
     OpenToClose(timeout="10")  # type: ignore[arg-type]  # of another type
-    OpenToClose(retry=3)  # type: ignore[arg-type]  # of another type
+    OpenToClose(retry="3")  # type: ignore[arg-type]  # of another type
+    OpenToClose(strict_filters="yes")  # type: ignore[arg-type]  # of another type
     Rooms(environment="stage")  # type: ignore[arg-type]  # no such environment
     Rooms(token="token")  # type: ignore[call-arg]  # no such keyword
     OpenToCloseAPI(timeout=5)  # type: ignore[call-arg]  # no such keyword

@@ -16,6 +16,7 @@ async def blocking_calls_are_not_awaited(
     await otc.users.list_users()  # type: ignore[misc]  # nothing to await
     await otc.users.retrieve_user(5)  # type: ignore[misc]  # nothing to await
     await otc.users.iter_users().collect()  # type: ignore[misc]  # nothing to await
+    await otc.users.iter_users()  # type: ignore[misc]  # nothing to await
     await otc.close()  # type: ignore[func-returns-value, misc]  # nothing to await
     await rooms.users.get_users()  # type: ignore[misc]  # nothing to await
     await client.teams.list_teams()  # type: ignore[misc]  # nothing to await
@@ -32,9 +33,15 @@ async def async_calls_are_awaited(otc: AsyncOpenToClose, rooms: AsyncRooms) -> N
     _ = users
 
 
-async def pagers_are_not_awaited(otc: AsyncOpenToClose) -> None:
-    await otc.users.iter_users()  # type: ignore[misc]  # iterate over it
+async def pages_are_not_awaited(otc: AsyncOpenToClose) -> None:
     await otc.users.iter_users().pages()  # type: ignore[misc]  # iterate over it
+
+
+async def pagers_have_no_length_and_no_index(otc: AsyncOpenToClose, blocking: OpenToClose) -> None:
+    len(otc.users.iter_users())  # type: ignore[arg-type]  # unknown before it is read
+    _ = otc.users.iter_users()[0]  # type: ignore[index]  # not read yet
+    len(blocking.users.iter_users())  # type: ignore[arg-type]  # unknown before it is read
+    _ = blocking.users.iter_users()[0]  # type: ignore[index]  # not read yet
 
 
 def async_pagers_are_not_for_plain_loops(otc: AsyncOpenToClose, rooms: AsyncRooms) -> None:

@@ -6,8 +6,11 @@ same as ``str | None``, since the enum is a kind of text; pyright tells them apa
 """
 # pyright: strict, reportUnnecessaryTypeIgnoreComment=true
 
+import json
+from dataclasses import asdict
 from typing import Any, assert_type
 
+from opentoclose_async import __version__, json_default
 from opentoclose_async.otc.models import Status, Team, TeamMember, User
 from opentoclose_async.rooms.models import (
     AccessLevel,
@@ -15,6 +18,7 @@ from opentoclose_async.rooms.models import (
     ApiError,
     UserSummary,
     UserSummaryList,
+    UserToInvite,
 )
 
 
@@ -70,3 +74,11 @@ def models_are_made_by_keyword() -> None:
     assert_type(Team(team_members=[TeamMember(id=1)], status=Status.INACTIVE), Team)
     summary = UserSummary(user_id=5, access_level=AccessLevel.OFFICE, raw={"userId": 5})
     assert_type(UserSummaryList(user_summaries=[summary]), UserSummaryList)
+
+
+def models_become_dicts_and_json(user: User, invitation: UserToInvite) -> None:
+    assert_type(user.to_dict(), dict[str, Any])
+    assert_type(invitation.to_dict(by_alias=True), dict[str, Any])
+    assert_type(asdict(user), dict[str, Any])
+    assert_type(json.dumps([user], default=json_default), str)
+    assert_type(__version__, str)

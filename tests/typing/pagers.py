@@ -32,6 +32,8 @@ async def an_async_pager(pager: Pager[User]) -> None:
     async for page in pager.pages():
         assert_type(page, Page[User])
     assert_type(await pager.collect(), list[User])
+    assert_type(await pager, list[User])
+    assert_type(await pager.raw(), list[dict[str, Any]])
     assert_type(pager.raw(), Pager[dict[str, Any]])
     async for row in pager.raw():
         assert_type(row, dict[str, Any])
@@ -61,8 +63,13 @@ async def other_forms(pager: Pager[User]) -> None:
     assert_type([row.utf8 async for row in pager.verbatim()], list[bytes])
     assert_type(await pager.to_arrow(), Any)
     assert_type(await pager.to_pandas(), Any)
+    assert_type(await pager.to_polars(), Any)
+    await pager.to_arrow(fields="all", field_layout="nested", nested="json", names="python")
+    await pager.to_pandas(fields=["closing_date"], names="python")
+    await pager.to_polars(fields=("closing_date",), nested="struct")
     assert_type(pager.description, ListDescription)
     assert_type(pager.description.max_items, int | None)
+    assert_type(pager.description.name, str)
 
 
 async def a_reading_by_pages(stream: PageStream[User]) -> None:
@@ -110,6 +117,9 @@ def a_blocking_pager(pager: BlockingPager[User]) -> None:
     assert_type(pager.verbatim(), BlockingPager[VerbatimRow])
     assert_type(pager.to_arrow(), Any)
     assert_type(pager.to_pandas(), Any)
+    assert_type(pager.to_polars(), Any)
+    pager.to_arrow(fields="all", field_layout="nested", nested="json", names="python")
+    pager.to_pandas(fields=["closing_date"], names="python")
     assert_type(pager.description, ListDescription)
 
 

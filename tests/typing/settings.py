@@ -25,6 +25,8 @@ from opentoclose_async.hooks import (
     RetryEvent,
     WaitEvent,
 )
+from opentoclose_async.otc.models import User
+from opentoclose_async.otc.operations.users import UserFilters
 from opentoclose_async.rooms.client import Environment
 from opentoclose_async.types import QuotaStatus, Window
 
@@ -58,6 +60,16 @@ def choices_kept_in_variables(
     assert_type(AsyncRooms(quota=quota, retry=retry, environment=where), AsyncRooms)
     assert_type(OpenToClose(quota=quota, retry=retry), OpenToClose)
     assert_type(Rooms(quota=quota, retry=retry, environment=where), Rooms)
+
+
+def settings_for_short(otc: OpenToClose) -> None:
+    assert_type(AsyncOpenToClose(quota="1/s", retry=3, strict_filters=True), AsyncOpenToClose)
+    assert_type(Rooms(quota="off", retry=False), Rooms)
+    assert_type(otc.users.list_users(retry=0, strict_filters=True), list[User])
+
+
+def filters_kept_in_variables(otc: OpenToClose, filters: UserFilters) -> None:
+    assert_type(otc.users.list_users(**filters), list[User])
 
 
 def on_request(event: RequestEvent) -> None:

@@ -4,12 +4,25 @@ from pathlib import Path
 from textwrap import fill, indent
 
 from tools.english import article, listed
-from tools.otc.table import PACKAGE, WRITTEN, Resource
+from tools.otc.table import PACKAGE, WRITTEN, Filter, Resource
 
 __all__ = ["files_of_classes"]
 
 UNVERIFIED = "Not verified against the live API."
 OPTIONS = "**options: timeout, total_timeout, retry, extra_query, extra_headers."
+PAGE_OPTIONS = (
+    "page_size, max_items, concurrency, start, confirm_end, strict_filters, timeout, "
+    "total_timeout, retry, extra_query, extra_headers."
+)
+COUNTS = (
+    Filter(
+        name="limit",
+        text="Maximum number of rows to return, however many requests that takes.",
+        type="int",
+    ),
+    Filter(name="offset", text="Rows to skip.", type="int"),
+)
+"""What ``ListOptions`` adds to ``PageOptions``."""
 
 
 def files_of_classes(resources: tuple[Resource, ...]) -> dict[Path, str]:
@@ -31,7 +44,7 @@ def module_of(name: str, resources: list[Resource]) -> str:
     imports = {
         "_blocking.twins": ["BlockingResource", "calls", "reads"],
         "_runtime.lists.pager": ["Pager"],
-        "_runtime.options": ["CallOptions"],
+        "_runtime.options": ["CallOptions", "PageOptions"],
         "otc.models": sorted({each.model for each in resources}),
         "otc.records": ["ListOptions", "Records", "unsupported"],
     }
@@ -90,6 +103,7 @@ def class_of(resource: Resource) -> str:
         "_id": repr(resource.id),
         "_data": repr(resource.data),
         "_model": resource.model,
+        "_filters": resource.filters_name if resource.filters else "",
         "_required": repr(resource.required) if resource.required else "",
         "_only": repr(resource.only) if resource.only else "",
         "_renamed": repr(tuple(resource.renamed.items())) if resource.renamed else "",
@@ -148,22 +162,21 @@ def list_methods(resource: Resource) -> str:
     """Return list_x and iter_x."""
     parameter, doc, passed = parent(resource)
     many, cautious = resource.many, caution(resource, "list")
+    own = [*resource.filters, *COUNTS]
+    keywords = "".join(f"{each.name}: {each.type} | None = None, " for each in own)
     arguments = (
-        f"self, {parameter}params: Mapping[str, Any] | None = None, "
-        f"**filters: Unpack[{resource.filters_name}]"
+        f"self, {parameter}params: Mapping[str, Any] | None = None, *, {keywords}"
+        "**options: Unpack[PageOptions],"
     )
-    names = ", ".join([*(each.name for each in resource.filters), "limit", "offset"])
-    keywords = fill(
-        f"**filters: {names}, and the keywords of ``PageOptions``.",
-        width=88,
-        initial_indent=" " * 8,
-        subsequent_indent=" " * 12,
-    )
+    filters = ", ".join(f'"{each.name}": {each.name}' for each in own)
+    entries = "\n".join(entry(each.name, each.text) for each in own)
     arguments_doc = f"""
     Args:
 {doc}        params: Filters by the API's names, and ``limit`` and ``offset``.
-{keywords}
+{entries}
+{entry("**options", PAGE_OPTIONS)}
 """
+    call = f"self._iterate({{verb!r}}, params, {{{{{filters}}}}}, options{passed})"
     return f'''
 async def list_{resource.group}({arguments}) -> list[{resource.model}]:
     """
@@ -172,14 +185,27 @@ async def list_{resource.group}({arguments}) -> list[{resource.model}]:
     Returns:
         The {many}, in the server's order.
     """
-    return await self._iterate(params, filters{passed}).collect()
+    return await {call.format(verb="list")}.collect()
 
 def iter_{resource.group}({arguments}) -> Pager[{resource.model}]:
     """
     Iterate over {many}, reading pages as they are needed.
 {cautious}{arguments_doc}    """
-    return self._iterate(params, filters{passed})
+    return {call.format(verb="iter")}
 '''
+
+
+def entry(name: str, text: str) -> str:
+    """Return an entry of a section ``Args``."""
+    start, rest = " " * 8, " " * 12
+    return fill(
+        f"{name}: {text}",
+        width=96,  # the method is indented later
+        initial_indent=start,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def create_method(resource: Resource) -> str:

@@ -8,6 +8,8 @@ from tools.rooms.words import WORDS
 
 __all__ = [
     "CALL_OPTIONS",
+    "PAGE_OPTIONS",
+    "WINDOW",
     "all_pages_type",
     "keywords_source",
     "literals_source",
@@ -18,6 +20,15 @@ __all__ = [
 ]
 
 CALL_OPTIONS = ("timeout", "total_timeout", "retry", "extra_query", "extra_headers")
+PAGE_OPTIONS = (
+    *("page_size", "max_items", "concurrency", "start", "confirm_end", "strict_filters"),
+    *CALL_OPTIONS,
+)
+WINDOW = {
+    "start_position": "Position of the first row, from 0.",
+    "count": "Maximum number of rows to return, 1 to 100.",
+}
+"""What ``OnePageOptions`` adds to ``CallOptions``."""
 
 
 def query_type(operation: Operation, name: str, kind: str) -> str:

@@ -1,16 +1,22 @@
 """Generate the async methods of operations, and the constants that declare what they send."""
 
+import builtins
+
 from tools.rooms.description import Description, Operation, referred, snake
 from tools.rooms.docstrings import body_entry, entry, id_entries, method_docstring, paragraph
 from tools.rooms.keywords import (
     CALL_OPTIONS,
+    PAGE_OPTIONS,
+    WINDOW,
     all_pages_type,
     one_page_type,
     options_type,
     query_names,
+    query_type,
 )
-from tools.rooms.layout import OPTIONAL_BODIES, PAGED, list_name
+from tools.rooms.layout import OPTIONAL_BODIES, PAGED, list_name, module_of
 from tools.rooms.models import SCALARS
+from tools.rooms.words import WORDS
 
 __all__ = ["declaration_source", "methods_source", "rows_of"]
 
@@ -76,9 +82,40 @@ def arguments_of(operation: Operation) -> str:
     return "".join(f", {name}={name}" for name in names)
 
 
-def options_entry(*own: str) -> str:
+def options_entry(names: tuple[str, ...] = CALL_OPTIONS) -> str:
     """Return the entry for ``**options``, which names all keywords."""
-    return entry("**options", ", ".join([*own, *CALL_OPTIONS]) + ".")
+    return entry("**options", ", ".join(names) + ".")
+
+
+def query_parameters(operation: Operation) -> str:
+    """Return an operation's query parameters as parameters that may be left out."""
+    return "".join(
+        f"{name}: {query_type(operation, each['name'], each.get('type', ''))} | None = None, "
+        f"{shadows(name)}"
+        for each in operation.query
+        for name in [snake(each["name"])]
+    )
+
+
+def shadows(name: str) -> str:
+    """Return the comment that lets a parameter have the name of a builtin."""
+    return "# noqa: A002 - the API's name\n" if name in dir(builtins) else ""
+
+
+def query_entries(operation: Operation) -> list[str]:
+    """Return the entries for query parameters."""
+    module = module_of(operation)
+    return [
+        entry(snake(each["name"]), WORDS.argument(module, operation.id, each["name"]))
+        for each in operation.query
+    ]
+
+
+def query_mapping(operation: Operation, *others: str) -> str:
+    """Return the query parameters that were passed, by name."""
+    names = [*query_names(operation), *others]
+    pairs = ", ".join(f'"{name}": {name}' for name in names)
+    return f"{{{pairs}}}"
 
 
 def call_method(operation: Operation) -> str:
@@ -90,9 +127,13 @@ def call_method(operation: Operation) -> str:
         body = f"body: {kind} | None = None, " if optional else f"body: {kind}, "
         handed = ", body"
         entries.append(body_entry(operation))
-    entries.append(options_entry(*query_names(operation)))
+    if operation.query:
+        body += f"*, {query_parameters(operation)}"
+        handed += f", query={query_mapping(operation)}"
+        entries += query_entries(operation)
+    entries.append(options_entry())
     return f"""    async def {operation.name}(
-        self, {parameters_of(operation)}{body}**options: Unpack[{options_type(operation)}]
+        self, {parameters_of(operation)}{body}**options: Unpack[CallOptions],
     ) -> {operation.answer or None}:
 {method_docstring(operation, entries)}
         return await self._call({constant(operation)}, options{handed}{arguments_of(operation)})
@@ -121,33 +162,35 @@ def upload_method(operation: Operation) -> str:
 def list_methods(description: Description, operation: Operation) -> str:
     """Return the three methods of a list."""
     of = PAGED[operation.id]
-    own = query_names(operation)
     name = list_name(operation)
     _, row = rows_of(description, operation)
-    all_pages = all_pages_type(operation)
-    ids = id_entries(operation)
-    page = method_docstring(operation, [*ids, options_entry(*own, "start_position", "count")])
-    filters = f"{', '.join(own)}, and the" if own else "The"
-    entries = "\n".join([*ids, entry("**filters", f"{filters} keywords of ``PageOptions``.")])
+    ids, filters = id_entries(operation), query_entries(operation)
+    window = [entry(name, text) for name, text in WINDOW.items()]
+    page = method_docstring(operation, [*ids, *filters, *window, options_entry()])
+    entries = "\n".join([*ids, *filters, options_entry(PAGE_OPTIONS)])
     parameters, handed = parameters_of(operation), arguments_of(operation)
+    query = query_parameters(operation)
+    given = query_mapping(operation)
+    all_pages = f"self, {parameters}{'*, ' if query else ''}{query}**options: Unpack[PageOptions],"
     return f'''    async def {operation.name}(
-        self, {parameters}**options: Unpack[{one_page_type(operation)}]
+        self, {parameters}*, {query}start_position: int | None = None, count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> {operation.answer}:
 {page}
-        return await self._get_page({constant(operation)}, options{handed})
+        return await self._get_page(
+            {constant(operation)}, {query_mapping(operation, *WINDOW)}, options{handed}
+        )
 
-    def iter_{name}(self, {parameters}**filters: Unpack[{all_pages}]) -> Pager[{row}]:
+    def iter_{name}({all_pages}) -> Pager[{row}]:
         """
 {paragraph(f"Iterate over {of.many}, requesting pages as needed.", 8)}
 
         Args:
 {entries}
         """
-        return self._iterate("iter", {constant(operation)}, filters{handed})
+        return self._iterate("iter", {constant(operation)}, {given}, options{handed})
 
-    async def list_{name}(
-        self, {parameters}**filters: Unpack[{all_pages}]
-    ) -> list[{row}]:
+    async def list_{name}({all_pages}) -> list[{row}]:
         """
 {paragraph(f"List all {of.many}.", 8)}
 
@@ -157,5 +200,7 @@ def list_methods(description: Description, operation: Operation) -> str:
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", {constant(operation)}, filters{handed}).collect()
+        return await self._iterate(
+            "list", {constant(operation)}, {given}, options{handed}
+        ).collect()
 '''

@@ -47,7 +47,7 @@ def module_source(description: Description, homes: dict[str, str], module: str) 
         "StrEnum": "from enum import StrEnum",
         "Any": "from typing import Any",
         "@frozen": "from attrs import frozen",
-        "(Model)": f"from {PACKAGE}._protocol.conversion.model import Model",
+        "(CamelCaseModel)": f"from {PACKAGE}._protocol.conversion.model import CamelCaseModel",
         "(RequestModel)": f"from {PACKAGE}._protocol.conversion.request_models import RequestModel",
         "= UNSET": f"from {PACKAGE}._protocol.conversion.request_models import UNSET",
     }.items():
@@ -96,7 +96,7 @@ def class_source(description: Description, module: str, name: str) -> str:
         field_source(description, name, field, content)
         for field, content in definition["properties"].items()
     )
-    base = "RequestModel" if only_sent else "Model"
+    base = "RequestModel" if only_sent else "CamelCaseModel"
     return f"""
 
 @frozen(kw_only=True)

@@ -4,45 +4,32 @@ Encode models as request bodies: unset fields are omitted, and None is sent as n
 To a server, omitting a field leaves it alone, and null clears it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from enum import Enum
 from functools import cache
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import attrs
 from attrs import frozen
 
 from opentoclose_async._protocol.arguments import body_object, entry_of, refuse
-from opentoclose_async._protocol.conversion.model import Model, camel_case
+from opentoclose_async._protocol.conversion.model import BaseModel, Model, camel_case
+from opentoclose_async._protocol.conversion.unset import UNSET
 from opentoclose_async._protocol.shortening import cut
 from opentoclose_async.exceptions import ValidationError
 
 __all__ = ["UNSET", "RequestModel", "body_of"]
 
 
-class _Unset(Enum):
-    UNSET = "UNSET"
-
-    def __repr__(self) -> str:
-        return "UNSET"
-
-    def __bool__(self) -> bool:
-        return False
-
-
-UNSET: Final[Any] = _Unset.UNSET
-"""
-The value of a request field that was not set.
-
-It is Any to type checkers, because some models are both sent and received: their annotations
-describe the received ones, where a missing field is None.
-"""
-
-
 @frozen(kw_only=True)
-class RequestModel:
+class RequestModel(BaseModel):
     """Base class of models that are only sent."""
+
+    _wire_name = staticmethod(camel_case)
+
+    def _shown_fields(self) -> Iterator[tuple[str, object]]:
+        # None is sent as null.
+        return self._set_fields()
 
 
 def body_of(name: str, value: object, model: type) -> bytes:

@@ -4,6 +4,8 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from opentoclose_async._protocol.display.shown import Shown, fields_of
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async.exceptions import DataFormatError
 
 __all__ = [
@@ -20,9 +22,12 @@ __all__ = [
 
 T = TypeVar("T")
 
+MOST_ROWS_SHOWN = 10
+"""Maximum number of rows of a page that notebooks show."""
+
 
 @frozen
-class Page(Generic[T]):
+class Page(Shown, Generic[T]):
     """
     One page of a list, as delivered.
 
@@ -35,6 +40,24 @@ class Page(Generic[T]):
     items: list[T]
     start: int
     total: int | None = None
+
+    def __repr__(self) -> str:
+        return f"<Page of {self._extent()}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of the first rows, for notebooks."""
+        from opentoclose_async._protocol.display.html import page_table  # rarely needed
+
+        rows = [fields_of(row) for row in self.items[:MOST_ROWS_SHOWN]]
+        return page_table(f"Page of {self._extent()}", rows, len(self.items))
+
+    def _extent(self) -> str:
+        first = self.items[0] if self.items else None
+        kind = "dict" if isinstance(first, dict) else type(first).__name__
+        rows = "" if first is None else f"{kind}: "
+        total = "" if self.total is None else f" of {self.total}"
+        word = "row" if (len(self.items) if self.total is None else self.total) == 1 else "rows"
+        return f"{rows}{len(self.items)}{total} {word} from position {self.start}"
 
 
 @frozen
@@ -77,7 +100,7 @@ LINKED_BEFORE = "the page before it links to a next one"
 
 def says_total(total: int) -> str:
     """Return the reason to expect rows before the end of a list of ``total`` rows."""
-    return f"the server says that the list has {total} rows"
+    return f"the server says that the list has {counted(total, 'row')}"
 
 
 def no_row_error(position: int, although: str) -> DataFormatError:

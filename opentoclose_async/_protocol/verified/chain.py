@@ -20,6 +20,7 @@ previous position is enough.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import eq
 from typing import Generic, TypeVar
 
 from attrs import frozen
@@ -28,6 +29,7 @@ from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._protocol.verified.fingerprint_set import FingerprintSet
 from opentoclose_async._protocol.verified.fingerprints import (
     Fingerprint,
+    Fingerprints,
     fingerprint_of,
     fingerprints_of,
 )
@@ -80,7 +82,7 @@ class NewRows(Generic[R]):
     """
 
     rows: Sequence[R]
-    fingerprints: Sequence[Fingerprint]
+    fingerprints: Fingerprints
     fresh: int
     leads_on: bool
 
@@ -104,16 +106,17 @@ class Chain(Generic[R]):
         *,
         end_rows: int,
         position: int = 0,
-        delivered: Sequence[Fingerprint] = (),
+        delivered: Fingerprints | None = None,
         complete: bool = True,
         keys_only: bool = False,
     ) -> None:
         self._key = key
+        delivered = delivered or Fingerprints()
         # If not all rows are known, only the chain's end shows where it is.
         self._end_rows = end_rows if complete else max(end_rows, min(LONGEST_END, len(delivered)))
         self._delivered = FingerprintSet()
         self._delivered.update(delivered)
-        self._end: list[Fingerprint] = list(delivered[-self._end_rows :])
+        self._end = delivered[-self._end_rows :]
         self.complete = complete
         self.started = bool(delivered)
         self.position = position
@@ -175,18 +178,26 @@ class Chain(Generic[R]):
 
     # Whether a page joins
 
-    def _common(self, seen: SeenPage[R], prints: Sequence[Fingerprint]) -> int:
+    def _common(self, seen: SeenPage[R], prints: Fingerprints) -> int:
         """Count the rows that a page begins with and the chain ends with, in place."""
         overlap = self.position - seen.page_range.start
         if not 0 < overlap <= len(self._end):
             return 0
-        common = min(overlap, len(prints))
-        for known, shown in zip(self._end[-overlap:], prints[:common], strict=False):
-            if not self._same(known, shown):
-                return 0
-        return common
+        return min(overlap, len(prints)) if self._agrees(prints, overlap) else 0
 
-    def _joins(self, seen: SeenPage[R], prints: Sequence[Fingerprint]) -> bool:
+    def _agrees(self, prints: Fingerprints, overlap: int) -> bool:
+        """
+        Return whether a page begins with the chain's last ``overlap`` rows, or the first of them.
+
+        Rows in one place that have the same key are one row, which may have been edited.
+        """
+        end, start = self._end, len(self._end) - overlap
+        stop = start + len(prints)
+        if end.keys[start:stop] != prints.keys[:overlap]:
+            return False
+        return not self._keys_are_shared or end.contents[start:stop] == prints.contents[:overlap]
+
+    def _joins(self, seen: SeenPage[R], prints: Fingerprints) -> bool:
         if seen.page_range.start == 0 and self.complete:
             return True
         places = {self._identity(each): place for place, each in enumerate(self._end)}
@@ -197,10 +208,6 @@ class Chain(Generic[R]):
         if _in_order(shown) >= needed:
             return True
         return 2 * sum(map(self._is_known, prints)) > len(prints)
-
-    def _same(self, one: Fingerprint, other: Fingerprint) -> bool:
-        """Return whether two sightings in one place are of one row, which may have been edited."""
-        return one == other if self._keys_are_shared else one[0] == other[0]
 
     @property
     def _content_varies(self) -> bool:
@@ -215,9 +222,9 @@ class Chain(Generic[R]):
             return self._delivered.has_key(fingerprint[0])
         return fingerprint in self._delivered
 
-    def _notice_alike(self, prints: Sequence[Fingerprint]) -> None:
+    def _notice_alike(self, prints: Fingerprints) -> None:
         """Rows in one response are different rows, even if they look the same."""
-        if len(dict(prints)) == len(prints):
+        if prints.ascending or len(set(prints.keys)) == len(prints):
             return
         distinct = set(prints)
         self._rows_are_alike = self._rows_are_alike or len(distinct) < len(prints)
@@ -227,26 +234,24 @@ class Chain(Generic[R]):
 
     # What is new on a page
 
-    def _begin(self, seen: SeenPage[R], prints: Sequence[Fingerprint]) -> NewRows[R]:
+    def _begin(self, seen: SeenPage[R], prints: Fingerprints) -> NewRows[R]:
         self.started = True
         self._delivered.update(prints)
         self._move_end(seen, prints)
         return NewRows(seen.rows, prints, len(prints), leads_on=True)
 
-    def _follow(self, seen: SeenPage[R], prints: Sequence[Fingerprint], common: int) -> NewRows[R]:
+    def _follow(self, seen: SeenPage[R], prints: Fingerprints, common: int) -> NewRows[R]:
         """Add the rows after those that a page shares with the chain's end, in place."""
-        overlap = self.position - seen.page_range.start
-        for known, shown in zip(
-            self._end[-overlap:] if common else (), prints[:common], strict=False
-        ):
-            if known == shown:
-                self._kept += 1
-            else:
-                self._changed += 1
+        if common:
+            overlap = self.position - seen.page_range.start
+            known = self._end.contents[len(self._end) - overlap :]
+            kept = sum(map(eq, known, prints.contents[:common]))
+            self._kept += kept
+            self._changed += common - kept
         added = prints[common:]
         if self._delivered.update_if_new(added):  # as nearly always
             self._move_end(seen, prints)
-            return NewRows(seen.rows[common:], added, len(added), bool(added))
+            return NewRows(seen.rows[common:], added, len(added), len(added) > 0)
         new: list[int] = []
         for index in range(common, len(prints)):
             if not self._delivered.has_key(prints[index][0]):
@@ -263,7 +268,7 @@ class Chain(Generic[R]):
                 new.append(index)
         return self._add(seen, new, prints)
 
-    def _merge(self, seen: SeenPage[R], prints: Sequence[Fingerprint]) -> NewRows[R]:
+    def _merge(self, seen: SeenPage[R], prints: Fingerprints) -> NewRows[R]:
         """Add the unknown rows on a page of a list that has moved."""
         first = 0
         if not self.complete:  # rows before the chain's first row are not wanted
@@ -274,7 +279,7 @@ class Chain(Generic[R]):
         new = [index for index in range(first, len(prints)) if index not in old]
         return self._add(seen, new, prints)
 
-    def _edited(self, prints: Sequence[Fingerprint]) -> set[int]:
+    def _edited(self, prints: Fingerprints) -> set[int]:
         """
         Find rows in the place of a chain row with the same key but different content.
 
@@ -293,29 +298,26 @@ class Chain(Generic[R]):
                 edited.add(index)
         return edited
 
-    def _add(
-        self, seen: SeenPage[R], new: Sequence[int], prints: Sequence[Fingerprint]
-    ) -> NewRows[R]:
-        added = [prints[index] for index in new]
-        is_fresh = [self._keys_are_shared or not self._delivered.has_key(key) for key, _ in added]
+    def _add(self, seen: SeenPage[R], new: Sequence[int], prints: Fingerprints) -> NewRows[R]:
+        added = Fingerprints(prints[index] for index in new)
+        is_fresh = [self._keys_are_shared or not self._delivered.has_key(key) for key in added.keys]
         leads_on = bool(is_fresh) and is_fresh[-1] and new[-1] == len(prints) - 1
         self._delivered.update(added)
         self._move_end(seen, prints)
         return NewRows([seen.rows[index] for index in new], added, sum(is_fresh), leads_on)
 
-    def _move_end(self, seen: SeenPage[R], prints: Sequence[Fingerprint]) -> None:
+    def _move_end(self, seen: SeenPage[R], prints: Fingerprints) -> None:
         """Make the chain end as the page does."""
         overlap = self.position - seen.page_range.start
         end = self._end
         if not self.moved and overlap >= len(prints):
             return
-        if 0 <= overlap < len(prints) and overlap <= len(end):
-            same = not overlap or all(map(self._same, end[-overlap:], prints))
-            if same:
-                end += prints[overlap:]
-                self.position = seen.end
-                del end[: -self._end_rows]
-                return
+        follows = 0 <= overlap < len(prints) and overlap <= len(end)
+        if follows and (not overlap or self._agrees(prints, overlap)):
+            end.extend(prints[overlap:])
+            self.position = seen.end
+            del end[: -self._end_rows]
+            return
         signs = {self._identity(each) for each in prints}
         last = self._identity(prints[-1])
         place = next((at for at, each in enumerate(end) if self._identity(each) == last), None)
@@ -323,8 +325,8 @@ class Chain(Generic[R]):
         if place is not None:
             del end[place + 1 :]  # other pages show whether these still follow
             return
-        self._end = [each for each in end if self._identity(each) not in signs]
-        self._end += prints
+        self._end = Fingerprints(each for each in end if self._identity(each) not in signs)
+        self._end.extend(prints)
         del self._end[: -self._end_rows]
 
 

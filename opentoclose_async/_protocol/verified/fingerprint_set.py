@@ -8,10 +8,9 @@ added, in one step. Others are looked up and added row by row.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from typing import TypeAlias
 
-from opentoclose_async._protocol.verified.fingerprints import Fingerprint
+from opentoclose_async._protocol.verified.fingerprints import Fingerprint, Fingerprints
 
 __all__ = ["FingerprintSet"]
 
@@ -45,17 +44,17 @@ class FingerprintSet:
         """Return whether a row with this key was added, whatever its content."""
         return self._key_from(self._place((key, 0))) == key
 
-    def update(self, fingerprints: Sequence[Fingerprint]) -> None:
+    def update(self, fingerprints: Fingerprints) -> None:
         """Add the fingerprints of rows."""
         if not self._fill_gap(fingerprints):
             for each in fingerprints:
                 self._add(each)
 
-    def update_if_new(self, fingerprints: Sequence[Fingerprint]) -> bool:
+    def update_if_new(self, fingerprints: Fingerprints) -> bool:
         """Add the fingerprints of rows unless one of their keys was added before."""
         if self._fill_gap(fingerprints):
             return True
-        if any(self.has_key(key) for key, _ in fingerprints):
+        if any(map(self.has_key, fingerprints.keys)):
             return False
         self.update(fingerprints)
         return True
@@ -79,19 +78,25 @@ class FingerprintSet:
         following = self._firsts[leaf + 1 : leaf + 2]
         return following[0] >> CONTENT_BITS if following else None
 
-    def _fill_gap(self, fingerprints: Sequence[Fingerprint]) -> bool:
+    def _fill_gap(self, fingerprints: Fingerprints) -> bool:
         """Add fingerprints if no key of the set is among theirs or between them."""
-        if not fingerprints:
+        if not fingerprints.keys:
             return True
-        inserted = sorted(fingerprints)
-        place = leaf, at = self._place((inserted[0][0], 0))
-        following = self._key_from(place)
-        if following is not None and following <= inserted[-1][0]:
-            return False
+        if not fingerprints.ascending:
+            fingerprints = Fingerprints(sorted(fingerprints))
+        first, last = fingerprints.keys[0], fingerprints.keys[-1]
+        leaf = len(self._leaves) - 1
         keys, contents = self._leaves[leaf]
-        keys[at:at] = array("Q", [key for key, _ in inserted])
-        contents[at:at] = array("I", [content for _, content in inserted])
-        self._count += len(inserted)
+        at = len(keys)
+        if at and first <= keys[-1]:  # they do not belong after all others
+            place = leaf, at = self._place((first, 0))
+            following = self._key_from(place)
+            if following is not None and following <= last:
+                return False
+            keys, contents = self._leaves[leaf]
+        keys[at:at] = fingerprints.keys
+        contents[at:at] = fingerprints.contents
+        self._count += len(fingerprints.keys)
         self._split_full(leaf)
         return True
 

@@ -31,6 +31,7 @@ from opentoclose_async._protocol.paging.pages import (
     says_total,
 )
 from opentoclose_async._protocol.paging.totals import Totals
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._protocol.verified.chain import Chain, NewRows, SeenPage
 from opentoclose_async._protocol.verified.ending import Ending
 from opentoclose_async._protocol.verified.steps import NEXT_PAGE, NewPlan, Step
@@ -318,11 +319,11 @@ class Stitching(Generic[R]):
             self._rows_shown += self._page_rows
             self._linked = seen.more
             self._ever_linked = self._ever_linked or seen.more
-        known_pages = len(self._chain) / self._mean_rows
-        list_pages = min(2 * len(self._chain), self._shown_until) / self._mean_rows
+        known, mean = len(self._chain), self._mean_rows
         if (
-            self._effort > EFFORT + 3 * known_pages
-            or self._responses > RESPONSES + RESPONSES_PER_PAGE * list_pages
+            self._effort > EFFORT + 3 * known / mean
+            or self._responses
+            > RESPONSES + RESPONSES_PER_PAGE * min(2 * known, self._shown_until) / mean
         ):
             raise DataFormatError(
                 "The list changes faster than it can be read, or the server ignores positions: too "
@@ -387,7 +388,7 @@ class Stitching(Generic[R]):
         raise DataFormatError(
             f"the same page was returned for position {seen.page_range.start} and others: the "
             "server ignores positions or moves them, or the list changes as fast as it is read. "
-            f"{len(chain)} rows were read"
+            f"{counted(len(chain), 'row')} {'was' if len(chain) == 1 else 'were'} read"
             + ("." if total is None else f", and the server says that there are {total}."),
             start=chain.position,
         )

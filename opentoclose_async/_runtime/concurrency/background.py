@@ -13,6 +13,7 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 import anyio
+import anyio.lowlevel
 
 from opentoclose_async._runtime.concurrency.event_loops import EventLoops, PerLoop, running_loop
 from opentoclose_async._runtime.concurrency.native_threads import allocate_lock, start_thread
@@ -40,7 +41,8 @@ class Job:
         self._work = work
         self.grace = grace
         self._scope = anyio.CancelScope()
-        self.done = anyio.Event()
+        self.ended = False
+        self._awaited: anyio.Event | None = None  # made late: most jobs are awaited by nothing
         self._loop: Any = running_loop()
 
     @property
@@ -72,8 +74,19 @@ class Job:
 
     async def wait(self) -> None:
         """Wait until the job has ended. In another loop, return at once: it cannot progress."""
-        if self.is_here:
-            await self.done.wait()
+        if not self.is_here:
+            return
+        if self.ended:
+            await anyio.lowlevel.checkpoint()
+        else:
+            self._awaited = self._awaited or anyio.Event()
+            await self._awaited.wait()
+
+    def end(self) -> None:
+        """Wake what waits for the job, which has ended."""
+        self.ended = True
+        if self._awaited is not None:
+            self._awaited.set()
 
 
 class _Jobs:
@@ -82,11 +95,22 @@ class _Jobs:
     def __init__(self) -> None:
         self.jobs: set[Job] = set()
         # asyncio keeps only weak references to tasks.
-        self.tasks: set[asyncio.Task[None]] = set()
+        self.tasks: dict[asyncio.Task[None], Job] = {}
+
+    async def run(self, job: Job) -> None:
+        try:
+            await job.run()
+        finally:
+            self.forget(job)
+
+    def task_done(self, task: "asyncio.Task[None]") -> None:
+        job = self.tasks.pop(task, None)
+        if job is not None:
+            self.forget(job)
 
     def forget(self, job: Job) -> None:
         self.jobs.discard(job)
-        job.done.set()
+        job.end()
 
     def drop(self) -> None:
         """
@@ -95,7 +119,7 @@ class _Jobs:
         Otherwise each writes a warning to standard error when it is collected. They are closed in
         a thread without an event loop, so that their clean-up cannot use an unrelated one.
         """
-        tasks, self.tasks = list(self.tasks), set()
+        tasks, self.tasks = list(self.tasks), {}
         if not tasks:
             return
         done = allocate_lock()
@@ -141,23 +165,16 @@ class Background:
         here = self._jobs.here()
         job = Job(work, grace)
         here.jobs.add(job)
-
-        async def run() -> None:
-            try:
-                await job.run()
-            finally:
-                here.forget(job)
-
         loop: Any = running_loop()
         if _is_asyncio(loop):
-            task: asyncio.Task[None] = loop.create_task(run(), name=name)
-            here.tasks.add(task)
-            task.add_done_callback(here.tasks.discard)
+            task: asyncio.Task[None] = loop.create_task(here.run(job), name=name)
+            here.tasks[task] = job
             # A task cancelled before its first step never runs its finally block.
-            task.add_done_callback(lambda _: here.forget(job))
+            task.add_done_callback(here.task_done)
         else:
             sys.modules["trio"].lowlevel.spawn_system_task(
-                run,
+                here.run,
+                job,
                 name=name,
                 context=copy_context(),  # as asyncio does
             )

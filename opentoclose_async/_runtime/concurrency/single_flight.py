@@ -51,7 +51,7 @@ class SingleFlight:
             Exception: The error of the run.
         """
         run = self._running
-        if run is None or run.job.done.is_set() or not run.job.is_here:
+        if run is None or run.job.ended or not run.job.is_here:
             run = self._running = _Run(self._work, self._start)
         await run.job.wait()
         _raise_copy(run.error)

@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._runtime.concurrency.event_loops import BoundToLoop
+from opentoclose_async._runtime.lists.misuse import AsyncOnly
 from opentoclose_async._runtime.uncopyable import Uncopyable
 
 __all__ = ["BasePageStream"]
@@ -13,7 +14,7 @@ __all__ = ["BasePageStream"]
 T = TypeVar("T")
 
 
-class BasePageStream(Uncopyable, AsyncIterator[Page[T]], ABC):
+class BasePageStream(Uncopyable, AsyncOnly, AsyncIterator[Page[T]], ABC):
     """Read a list once, page by page, in the event loop that the first page is read in."""
 
     def __init__(self) -> None:

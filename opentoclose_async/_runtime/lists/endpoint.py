@@ -5,12 +5,14 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from opentoclose_async._protocol.conversion.custom_fields import CustomFields
 from opentoclose_async._protocol.conversion.row_kind import RowKind, check_rows
 from opentoclose_async._protocol.messages import Operation, Request
 from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._protocol.quota.permits import Permit
 from opentoclose_async._protocol.responses.json_reader import read_json
 from opentoclose_async._runtime.concurrency.background import Background
+from opentoclose_async._runtime.lists.filter_check import FilterCheck
 from opentoclose_async._runtime.session import Counters, SendOptions, Session
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError, RateLimitError
 
@@ -55,6 +57,8 @@ class ListEndpoint:
         loads: Decode a response's JSON text.
         usual_pages: Pages of the client's latest list of each model.
         name: The public name of the method that iterates over the list.
+        check: Checks whether the first page matches the filters.
+        custom_fields: The fields that the account defines for the rows, if it does.
     """
 
     session: Session
@@ -69,6 +73,8 @@ class ListEndpoint:
     loads: Callable[[bytes], Any] = read_json
     usual_pages: dict[type, int] = field(factory=dict)
     name: str = ""
+    check: FilterCheck | None = None
+    custom_fields: CustomFields | None = None
 
     async def completed(self) -> "ListEndpoint":
         """
@@ -115,13 +121,16 @@ class ListEndpoint:
             self.ask(page_range), read, self.loads, expects_body=True, name=self.name
         )
         try:
-            return await self.session.send(
+            page = await self.session.send(
                 operation, self.options, permit=permit, counters=self.counters
             )
         except DataFormatError as error:
             if error.status_code is None or isinstance(error.response_data, str):
                 raise  # not JSON
             try:
-                return await self.session.send(operation, self.options, counters=self.counters)
+                page = await self.session.send(operation, self.options, counters=self.counters)
             except RateLimitError:
                 raise error from None  # more useful than that there is no quota for a retry
+        if self.check is not None:
+            self.check(page.rows)
+        return page

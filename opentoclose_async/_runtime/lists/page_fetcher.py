@@ -5,6 +5,7 @@ Each worker is a background job. Nothing in the jobs refers to the reader's iter
 iterator is collected when a loop is left early, and that stops the workers.
 """
 
+import time
 from collections import deque
 
 import anyio
@@ -23,6 +24,12 @@ from opentoclose_async.exceptions import (
 )
 
 __all__ = ["FetchedPage", "PageFetcher"]
+
+PAGES_IN_A_ROW = 4
+"""Maximum number of pages that a reader takes before the loop's other tasks run."""
+
+TIME_IN_A_ROW = 0.002
+"""Seconds after which it is fewer."""
 
 
 @frozen
@@ -87,6 +94,8 @@ class PageFetcher:
         self._deliverable: deque[FetchedPage | Exception] = deque()
         self._over = plan.finished  # nothing more will become deliverable
         self._reader_wakes: anyio.Event | None = None
+        self._in_a_row = 0
+        self._row_ends = 0.0
         self._planner_wakes: anyio.Event | None = None
         self._turn: anyio.Lock | None = None
 
@@ -102,14 +111,17 @@ class PageFetcher:
         if not self._workers and not self._over:
             self._turn = anyio.Lock(fast_acquire=True)
             self._add_worker()
-        # Yield to the workers, which keep the connections busy, and to the loop's other tasks:
-        # several pages in a row may be ready.
-        await anyio.lowlevel.checkpoint()
+        # Several pages in a row may be ready. They are best taken while the processor's cache has
+        # them, but the workers, which keep the connections busy, and others have to run, too.
+        if self._in_a_row >= PAGES_IN_A_ROW or time.monotonic() >= self._row_ends:
+            await anyio.lowlevel.checkpoint()
+            self._begin_row()
         while not self._deliverable:
             if self._over:
                 return []
             wakes = self._reader_wakes = anyio.Event()
             await wakes.wait()
+            self._begin_row()
         pages: list[FetchedPage] = []
         while len(pages) < most and self._deliverable:
             page = self._deliverable[0]
@@ -121,8 +133,12 @@ class PageFetcher:
             self._deliverable.popleft()
             self._plan.consumed()
             pages.append(page)
+        self._in_a_row += len(pages)
         self._wake_planner()
         return pages
+
+    def _begin_row(self) -> None:
+        self._in_a_row, self._row_ends = 0, time.monotonic() + TIME_IN_A_ROW
 
     def end(self) -> None:
         """Discard pages not taken yet, and stop the workers without waiting for them."""
@@ -172,8 +188,14 @@ class PageFetcher:
         assert self._turn is not None
         while True:
             self._idle += 1
-            async with self._turn:
+            try:
+                self._turn.acquire_nowait()  # a microsecond less
+            except anyio.WouldBlock:
+                await self._turn.acquire()
+            try:
                 page_range, permit = await self._next_range()
+            finally:
+                self._turn.release()
             self._idle -= 1
             if self._idle == 0 and len(self._workers) < self._plan.concurrency:
                 self._add_worker()
@@ -225,7 +247,9 @@ class PageFetcher:
         # A first page overlaps with nothing, and may reveal that the server caps pages.
         whole = page_range.count + self.shared == self._page_size
         count = self._page_size if whole else min(self._page_size, page_range.count + early)
-        asked = PageRange(page_range.start - early, count)
+        asked = page_range
+        if early or count != page_range.count:
+            asked = PageRange(page_range.start - early, count)
         try:
             page = await self.endpoint.fetch(asked, permit)
         except Exception as error:  # noqa: BLE001 - raised to the reader

@@ -6,8 +6,10 @@ from typing import TypeVar
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.paging.plan import PagePlan
 from opentoclose_async._protocol.paging.repeats import Repeats
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._runtime.lists.base_stream import BasePageStream
 from opentoclose_async._runtime.lists.endpoint import ListEndpoint, Row
+from opentoclose_async._runtime.lists.misuse import AsyncOnly
 from opentoclose_async._runtime.lists.page_fetcher import FetchedPage, PageFetcher
 from opentoclose_async._runtime.uncopyable import Uncopyable
 from opentoclose_async.exceptions import DataFormatError, OpenToCloseAPIError
@@ -183,7 +185,7 @@ class PageStream(BasePageStream[T]):
         error = DataFormatError(
             f"the page at position {fetched.start} repeats earlier rows: the server ignores "
             "positions or shifts them, or the list moved by a whole page. "
-            f"{self._delivered} rows were read"
+            f"{counted(self._delivered, 'row')} {'was' if self._delivered == 1 else 'were'} read"
             + ("" if total is None else f" of {total} that the server reports")
             + f". Resume with start={rows_so_far} when the list is not changing.",
             start=rows_so_far,
@@ -192,7 +194,7 @@ class PageStream(BasePageStream[T]):
         raise error
 
 
-class RowStream(Uncopyable, AsyncIterator[T]):
+class RowStream(Uncopyable, AsyncOnly, AsyncIterator[T]):
     """
     An async iterator over the rows of a list.
 

@@ -1,18 +1,23 @@
 """The Pager: the rows of a list, fetched in concurrent pages and delivered in order."""
 
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Callable, Generator, Hashable, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 import anyio.to_thread
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from opentoclose_async._protocol.arguments import refuse, whole_number
-from opentoclose_async._protocol.conversion.row_kind import RowKind
-from opentoclose_async._protocol.messages import Request
-from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow, loads
-from opentoclose_async._protocol.verified.fingerprints import BYTES_PER_ROW, key_of, unpack
+from opentoclose_async._protocol.verified.fingerprints import (
+    BYTES_PER_ROW,
+    Fingerprints,
+    key_of,
+    unpack,
+)
 from opentoclose_async._runtime.lists.endpoint import ListEndpoint, Row
+from opentoclose_async._runtime.lists.list_description import ListDescription
+from opentoclose_async._runtime.lists.misuse import AsyncList
 from opentoclose_async._runtime.lists.page_stream import PageStream, RowStream
 from opentoclose_async._runtime.lists.verified_stream import VerifiedStream
 from opentoclose_async._runtime.session import Counters
@@ -23,14 +28,21 @@ __all__ = ["ListDescription", "PageStream", "Pager", "RowStream"]
 
 T = TypeVar("T")
 
+WAYS_TO_READ = (
+    "async for row in pager",
+    "rows = await pager",
+    "frame = await pager.to_pandas()",
+)
+"""What notebooks say about reading a Pager."""
+
 
 @frozen(eq=False, repr=False)
-class Pager(Uncopyable, Generic[T]):
+class Pager(Uncopyable, AsyncList, Generic[T]):
     """
     The rows of a list, fetched when iterated over; each iteration reads the list again.
 
     ``async for row in pager`` yields rows, ``async for page in pager.pages()`` yields pages,
-    ``await pager.collect()`` returns all rows, and ``pager.raw()`` yields plain dicts.
+    ``await pager`` returns all rows, and ``pager.raw()`` yields plain dicts.
 
     A failed page raises its error after the rows before it; the error's ``start`` is the position
     to resume from. Leaving a loop early stops the fetching.
@@ -46,6 +58,10 @@ class Pager(Uncopyable, Generic[T]):
     def __aiter__(self) -> "RowStream[T]":
         """Iterate over the rows."""
         return RowStream(self.pages())
+
+    def __await__(self) -> Generator[Any, Any, list[T]]:
+        """Read all rows into a list, as ``collect`` does."""
+        return self.collect().__await__()
 
     def pages(
         self, *, position: int | None = None, max_items: int | None = None
@@ -90,52 +106,111 @@ class Pager(Uncopyable, Generic[T]):
             await stream.aclose()
         return items
 
-    async def to_arrow(self) -> Any:
+    async def to_arrow(
+        self,
+        *,
+        fields: Sequence[str] | str | None = None,
+        field_layout: str | None = None,
+        nested: str | None = None,
+        names: str = "wire",
+    ) -> Any:
         """
         Read all rows into a table with typed columns.
 
+        Args:
+            fields: For properties: the keys of custom fields, or "all". Each becomes a column
+                instead of a part of ``field_values``, of the type that the account's definition
+                says, which takes one more request.
+            field_layout: "flat" for a column for each field (the default), or "nested" for one
+                column, ``fields``, that holds them all.
+            nested: "struct" for objects and lists as structs and lists, as far as the model knows
+                them (the default), or "json" for strings.
+            names: "wire" for the API's names, or "python" for those of the model's attributes.
+
         Returns:
-            A ``pyarrow.Table``: a column for each field of the model under its wire name, objects
-            and lists as JSON, and ``extra`` with a JSON object of the fields unknown to the model.
+            A ``pyarrow.Table``: a column for each field of the model, and ``extra`` with a JSON
+            object of everything that has no column or does not fit it.
 
         Raises:
+            ValidationError: For an invalid argument, or a field that the account does not have.
             ConfigurationError: If pyarrow (the extra ``parquet``) is not installed; nothing is
                 sent.
         """
-        from opentoclose_async._tables.arrow import GrowingTable  # rarely needed
-        from opentoclose_async._tables.columns import columns_of
+        from opentoclose_async._runtime.lists.table_reading import read_table  # rarely needed
 
-        kind = self._endpoint.kind
-        columns = columns_of(kind.model, kind.wire_name)
-        # In a thread because pyarrow, and pandas with it, take a second to import.
-        table = await anyio.to_thread.run_sync(GrowingTable, columns)
-        stream = self.raw().pages()
-        try:
-            async for page in stream:
-                table.add(page.items)
-        finally:
-            await stream.aclose()
-        return table.finish()
+        return await read_table(
+            self.description, self.raw().pages, fields, field_layout, nested, names
+        )
 
-    async def to_pandas(self) -> Any:
+    async def to_pandas(
+        self,
+        *,
+        fields: Sequence[str] | str | None = None,
+        field_layout: str | None = None,
+        nested: str | None = None,
+        names: str = "wire",
+    ) -> Any:
         """
         Read all rows into a data frame, with the columns of ``to_arrow``.
 
         Integers and booleans have the types ``Int64`` and ``boolean`` even if no value is missing:
-        no id becomes a float, and a column always has the same type.
+        no id becomes a float, and a column always has the same type. Dates, with and without a
+        time, are ``datetime64``.
+
+        Args:
+            fields: As for ``to_arrow``.
+            field_layout: As for ``to_arrow``.
+            nested: As for ``to_arrow``; structs are dicts.
+            names: As for ``to_arrow``.
 
         Returns:
             A ``pandas.DataFrame``.
 
         Raises:
+            ValidationError: As for ``to_arrow``.
             ConfigurationError: If pyarrow (the extra ``parquet``) or pandas is not installed;
                 nothing is sent.
         """
-        from opentoclose_async._tables.arrow import check_pandas  # rarely needed
+        from opentoclose_async._tables.arrow import check_pandas, data_frame  # rarely needed
 
         await anyio.to_thread.run_sync(check_pandas)
-        table = await self.to_arrow()
-        return await anyio.to_thread.run_sync(table.to_pandas)
+        table = await self.to_arrow(
+            fields=fields, field_layout=field_layout, nested=nested, names=names
+        )
+        return await anyio.to_thread.run_sync(data_frame, table)
+
+    async def to_polars(
+        self,
+        *,
+        fields: Sequence[str] | str | None = None,
+        field_layout: str | None = None,
+        nested: str | None = None,
+        names: str = "wire",
+    ) -> Any:
+        """
+        Read all rows into a data frame, with the columns of ``to_arrow``, whose memory it shares.
+
+        Args:
+            fields: As for ``to_arrow``.
+            field_layout: As for ``to_arrow``.
+            nested: As for ``to_arrow``.
+            names: As for ``to_arrow``.
+
+        Returns:
+            A ``polars.DataFrame``.
+
+        Raises:
+            ValidationError: As for ``to_arrow``.
+            ConfigurationError: If pyarrow (the extra ``parquet``) or polars is not installed;
+                nothing is sent.
+        """
+        from opentoclose_async._tables.arrow import import_polars  # rarely needed
+
+        polars = await anyio.to_thread.run_sync(import_polars)
+        table = await self.to_arrow(
+            fields=fields, field_layout=field_layout, nested=nested, names=names
+        )
+        return await anyio.to_thread.run_sync(partial(polars.from_arrow, table, rechunk=False))
 
     def raw(self) -> "Pager[dict[str, Any]]":
         """Return a pager of the same list that yields the server's objects as plain dicts."""
@@ -197,7 +272,7 @@ class Pager(Uncopyable, Generic[T]):
             raise refuse("last_keys", keys, "a list of keys of rows")
         if not isinstance(record, bytes) or len(record) % BYTES_PER_ROW:
             raise refuse("record", record, "the bytes that take_record returned")
-        delivered = list(unpack(record)) or [(key_of(key), 0) for key in last_keys]
+        delivered = unpack(record) or Fingerprints((key_of(key), 0) for key in last_keys)
         return VerifiedStream(
             self._endpoint,
             self._convert,
@@ -223,7 +298,7 @@ class Pager(Uncopyable, Generic[T]):
         )
 
     @property
-    def description(self) -> "ListDescription":
+    def description(self) -> ListDescription:
         """What the pager reads, and how; for code that handles lists of any kind."""
         session, request = self._endpoint.session, self._endpoint.request
         return ListDescription(
@@ -235,6 +310,8 @@ class Pager(Uncopyable, Generic[T]):
             page_size=self._page_size,
             start=self._start,
             max_items=self._max_items,
+            name=self._endpoint.name,
+            custom_fields=self._endpoint.custom_fields,
         )
 
     @property
@@ -243,8 +320,20 @@ class Pager(Uncopyable, Generic[T]):
         return self._endpoint.counters
 
     def __repr__(self) -> str:
-        request = self._endpoint.ask(PageRange(self._start, self._page_size))
-        return f"<Pager of {request}, {self._page_size} rows a page>"
+        from opentoclose_async._runtime.lists.pager_display import pager_text  # rarely needed
+
+        return pager_text(self.description, self._rows, self._endpoint.session.secrets.scrub)
+
+    def _repr_html_(self, ways: Sequence[str] = WAYS_TO_READ) -> str:
+        """Return a table of what it reads, for notebooks."""
+        from opentoclose_async._runtime.lists.pager_display import pager_html  # rarely needed
+
+        return pager_html(self.description, self._rows, self._endpoint.session.secrets.scrub, ways)
+
+    @property
+    def _rows(self) -> str:
+        is_plain = self._convert in (_unchanged, _verbatim)
+        return "dict" if is_plain else self._endpoint.kind.model.__name__
 
 
 def _unchanged(rows: list[Row]) -> list[Row]:
@@ -253,48 +342,3 @@ def _unchanged(rows: list[Row]) -> list[Row]:
 
 def _verbatim(rows: list[Row]) -> list[VerbatimRow]:
     return cast("list[VerbatimRow]", rows)  # the endpoint's loads has made them so
-
-
-@frozen
-class ListDescription:
-    """
-    What a Pager reads, and how.
-
-    Attributes:
-        server: The base URL.
-        account: Distinguishes accounts on that server if paths do not; not a secret.
-        request: The request, without a range of rows.
-        complete: Complete the request's path.
-        kind: The kind of its rows.
-        page_size: Rows per request.
-        start: Position of the first row.
-        max_items: Maximum number of rows; None for all.
-    """
-
-    server: str
-    account: str
-    request: Request = field(repr=False)
-    complete: Callable[[Request], Awaitable[Request]] = field(repr=False, eq=False)
-    kind: RowKind
-    page_size: int
-    start: int
-    max_items: int | None
-
-    @property
-    def path(self) -> str:
-        """The list's path; it contains a placeholder until the account is known."""
-        return self.request.path
-
-    @property
-    def query(self) -> dict[str, Any]:
-        """The list's filters, by wire name."""
-        return dict(self.request.query)
-
-    async def completed(self) -> "ListDescription":
-        """
-        Return the description with the account in its path, which may take a request.
-
-        Raises:
-            OpenToCloseAPIError: If the account cannot be found out.
-        """
-        return evolve(self, request=await self.complete(self.request))

@@ -1,8 +1,8 @@
 """A stream that loses no row of a list that changes while it is read."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Hashable, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from attrs import frozen
@@ -10,7 +10,7 @@ from attrs import frozen
 from opentoclose_async._protocol.paging.pages import Page, PageRange
 from opentoclose_async._protocol.paging.plan import PagePlan
 from opentoclose_async._protocol.verified.chain import Chain, NewRows, SeenPage
-from opentoclose_async._protocol.verified.fingerprints import HASHED, Fingerprint, pack
+from opentoclose_async._protocol.verified.fingerprints import HASHED, Fingerprints, pack
 from opentoclose_async._protocol.verified.steps import NewPlan, Step
 from opentoclose_async._protocol.verified.stitching import Stitching
 from opentoclose_async._runtime.lists.base_stream import BasePageStream
@@ -31,7 +31,7 @@ class _Ready:
     """A page to deliver, and the position where the chain ends after it."""
 
     page: Page[Row]
-    fingerprints: Sequence[Fingerprint]
+    fingerprints: Fingerprints
     position: int
 
 
@@ -62,7 +62,7 @@ class VerifiedStream(BasePageStream[T]):
         begins_at: int = 0,
         position: int = 0,
         max_items: int | None = None,
-        delivered: Sequence[Fingerprint] = (),
+        delivered: Fingerprints | None = None,
         complete: bool = True,
         keys_only: bool = False,
     ) -> None:
@@ -92,8 +92,9 @@ class VerifiedStream(BasePageStream[T]):
         self._fetcher: PageFetcher | None = None
         self._plan: PagePlan | None = None
         self._ready: deque[_Ready] = deque()
-        self._record = bytearray()
-        self._last_keys: deque[Hashable] = deque(maxlen=LAST_KEYS)
+        self._record = Fingerprints()
+        self._last_keys: deque[Sequence[Hashable]] = deque()  # by page
+        self._keys_kept = 0
         self._failure: OpenToCloseAPIError | None = None
         self._over = max_items == 0
 
@@ -115,8 +116,8 @@ class VerifiedStream(BasePageStream[T]):
 
     def last_keys(self, count: int) -> list[Hashable]:
         """Return the keys of the last rows delivered, in order; up to a thousand."""
-        kept = self._last_keys
-        return list(islice(kept, max(0, len(kept) - count), None))
+        keys = list(chain.from_iterable(self._last_keys))
+        return keys[max(0, len(keys) - min(count, LAST_KEYS)) :]
 
     def take_record(self) -> bytes:
         """
@@ -125,9 +126,8 @@ class VerifiedStream(BasePageStream[T]):
         Returns:
             Twelve bytes per row, in order.
         """
-        record = bytes(self._record)
-        self._record.clear()
-        return record
+        record, self._record = self._record, Fingerprints()
+        return pack(record)
 
     async def next_pages(self, most: int) -> list[Page[T]]:
         """
@@ -186,15 +186,20 @@ class VerifiedStream(BasePageStream[T]):
             self._end()
             raise
         self.position = ready.position
-        self._record += pack(ready.fingerprints)
-        self._last_keys.extend(self._keys_of(ready))
+        self._record.extend(ready.fingerprints)
+        self._keep_keys(ready)
         return Page(items, page.start, page.total)
 
-    def _keys_of(self, ready: _Ready) -> Iterable[Hashable]:
-        keys = [key for key, _ in ready.fingerprints]
-        if max(keys) < HASHED:
-            return keys
-        return map(self._endpoint.kind.identify, ready.page.items)
+    def _keep_keys(self, ready: _Ready) -> None:
+        """Keep the keys of a page's rows, and those before it if they are still needed."""
+        prints, kept = ready.fingerprints, self._last_keys
+        keys: Sequence[Hashable] = prints.keys
+        if prints.keys[-1] >= HASHED or not (prints.ascending or max(prints.keys) < HASHED):
+            keys = list(map(self._endpoint.kind.identify, ready.page.items))
+        kept.append(keys)
+        self._keys_kept += len(keys)
+        while self._keys_kept - len(kept[0]) >= LAST_KEYS:
+            self._keys_kept -= len(kept.popleft())
 
     async def _take_step(self) -> None:
         """Carry out the current step, and exchange its result for the next one."""

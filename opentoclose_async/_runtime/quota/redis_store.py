@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import anyio.to_thread
 
+from opentoclose_async._extras import install_command
 from opentoclose_async._protocol.quota.sharing import QuotaReply, QuotaRequest, QuotaStatus
 from opentoclose_async._protocol.quota.windows import Window
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RedisQuotaStore"]
 
-MISSING = (
-    "The Python package redis is not installed; a Redis quota store needs the extra 'redis': "
-    "python -m pip install 'opentoclose-async[redis]'"
-)
+MISSING = "The Python package redis is not installed; a Redis quota store needs the extra 'redis': "
 TIMEOUT = 1.0
 """Seconds to connect, and to wait for a reply."""
 
@@ -161,4 +159,4 @@ def _import_redis() -> Any:
     except ModuleNotFoundError as error:
         if error.name != "redis":
             raise
-        raise ConfigurationError(MISSING) from error
+        raise ConfigurationError(MISSING + install_command("redis")) from error

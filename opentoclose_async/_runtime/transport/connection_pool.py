@@ -15,9 +15,9 @@ reached, or where a test has replaced httpcore's connections.
 """
 
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpx
@@ -123,7 +123,7 @@ class ConnectionPool:
         finally:
             if not opening.succeeded:
                 await opening.connection.aclose()
-            opening.done.set()
+            opening.end()
             if opening in pool.opening:  # no request waits for it
                 pool.opening.remove(opening)
                 if opening.succeeded:
@@ -155,10 +155,10 @@ class ConnectionPool:
             pool.busy.add(opening.connection)
             request.deadline.begin_step()
             try:
-                await opening.done.wait()
+                await opening.wait()
             except BaseException:
                 pool.busy.discard(opening.connection)
-                if not opening.done.is_set():
+                if not opening.ended:
                     pool.opening.append(opening)
                 elif opening.succeeded:
                     await self._keep(pool, opening.connection)
@@ -233,14 +233,28 @@ class _Opening:
 
     def __init__(self, connection: "HTTPConnection") -> None:
         self.connection = connection
-        self.done = anyio.Event()
-        self.succeeded = False
+        self.ended = self.succeeded = False
+        self._awaited: anyio.Event | None = None
+
+    async def wait(self) -> None:
+        if not self.ended:
+            self._awaited = anyio.Event()
+            await self._awaited.wait()
+
+    def end(self) -> None:
+        self.ended = True
+        if self._awaited is not None:
+            self._awaited.set()
 
 
 async def _close(free: "list[HTTPConnection]") -> None:
-    """Close the connections of a list, and empty it."""
-    while free:
-        await free.pop().aclose()
+    """Close the connections of a list, and empty it, even if that is cancelled."""
+    try:
+        while free:
+            await free.pop().aclose()
+    finally:
+        if free:
+            await _close(free)
 
 
 class _Body:
@@ -260,8 +274,7 @@ class _Body:
         self._finished = False
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        stream = self._response.stream
-        assert isinstance(stream, AsyncIterable)
+        stream: Any = self._response.stream
         return aiter(stream)
 
     async def aclose(self) -> None:
@@ -269,6 +282,7 @@ class _Body:
             return
         self._finished = True
         try:
-            await self._response.aclose()
+            stream: Any = self._response.stream  # the response's own aclose looks for it first
+            await stream.aclose()
         finally:
             await self._owner.finish(self._pool, self._connection)

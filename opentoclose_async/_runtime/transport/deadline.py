@@ -4,6 +4,8 @@ import math
 
 import anyio
 
+from opentoclose_async._runtime.concurrency.event_loops import clock_here
+
 __all__ = ["Deadline"]
 
 SLACK = 1.01
@@ -29,7 +31,8 @@ class Deadline:
     """
 
     def __init__(self, timeout: float, total: float, *, stepwise: bool) -> None:
-        now = anyio.current_time()
+        self._clock = clock_here()
+        now = self._clock()
         self.timeout = timeout
         self._total = total
         self._ends = now + total
@@ -39,7 +42,7 @@ class Deadline:
 
     def begin_step(self) -> None:
         """Start the time of a step."""
-        now = anyio.current_time()
+        now = self._clock()
         left = self._step_ends - now
         if left < self.timeout or left == math.inf:
             self._step_ends = now + self.timeout * SLACK
@@ -52,7 +55,7 @@ class Deadline:
 
     def restart(self) -> None:
         """Start the total time again."""
-        self._set_end(anyio.current_time() + self._total)
+        self._set_end(self._clock() + self._total)
 
     def extend(self, seconds: float) -> None:
         """Lengthen the total time."""
@@ -60,14 +63,14 @@ class Deadline:
 
     def pause(self) -> float:
         """Stop the clock, and return the seconds left for ``resume``."""
-        left = self._ends - anyio.current_time()
+        left = self._ends - self._clock()
         self._ends = math.inf
         self.end_steps()
         return left
 
     def resume(self, left: float) -> None:
         """Start the clock again."""
-        self._set_end(anyio.current_time() + left)
+        self._set_end(self._clock() + left)
 
     def _set_end(self, ends: float) -> None:
         self._ends = ends

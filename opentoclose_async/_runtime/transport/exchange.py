@@ -88,6 +88,7 @@ class Exchange:
         self._argument = argument
         self.base_url = str(base_url).rstrip("/")
         self._base_path = base_url.raw_path.rstrip(b"/")
+        self._path, self._escaped_path = "", self._base_path
         self._sender = sender
         self._max_response_bytes = max_response_bytes
         self._headers: Headers = [
@@ -267,13 +268,24 @@ class Exchange:
         if request.target is not None:
             target = request.target.encode("ascii")
         else:
-            target = self._base_path + quote(request.path, safe=IN_PATHS).encode("ascii")
+            if request.path is not self._path:  # that of a list's pages is the same object
+                path = quote(request.path, safe=IN_PATHS).encode("ascii")
+                self._path, self._escaped_path = request.path, self._base_path + path
+            target = self._escaped_path
             if request.query:
-                target += b"?" + urlencode(request.query, quote_via=quote).encode("ascii")
+                target += b"?" + _query(request.query).encode("ascii")
         headers = self._headers
         if request.headers or request.content is not None:
             headers = _merged(headers, request.headers, request.content)
         return Outgoing(request.method, target, headers, body, deadline)
+
+
+def _query(query: Mapping[str, str]) -> str:
+    """Return a query, escaped."""
+    text = "".join([*query, *query.values()])
+    if text.isalnum() and text.isascii():
+        return "&".join([f"{name}={value}" for name, value in query.items()])  # as most are
+    return urlencode(query, quote_via=quote)
 
 
 def _merged(base: Headers, extra: Mapping[str, str], content: bytes | None) -> Headers:

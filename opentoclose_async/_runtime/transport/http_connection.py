@@ -18,11 +18,13 @@ from importlib import import_module
 from typing import Any
 
 import anyio
+import h11
 import httpcore
 import httpx
 
+from opentoclose_async._protocol.redaction.hidden import Hidden
 from opentoclose_async._protocol.redaction.tracebacks import forget_frames
-from opentoclose_async._runtime.transport.credentials import Credential
+from opentoclose_async._runtime.transport.credentials import Credential, Headers
 from opentoclose_async._runtime.transport.network import Network
 from opentoclose_async._runtime.transport.orphaned_sockets import close_orphaned_sockets
 from opentoclose_async._runtime.transport.sender import Breakdown, Outgoing
@@ -84,7 +86,9 @@ class Connector:
         self._credential = credential
         self._context = context
         self._proxy = None if proxy is None else httpx.Proxy(proxy)
-        self._origin = _url(server).origin
+        self._url = _url(server)
+        self._origin = self._url.origin
+        self._checked = _CheckedHeaders()
         self.errors: tuple[type[Exception], ...] = ERRORS
         if self._proxy is not None and self._proxy.url.scheme.startswith("socks"):
             # httpcore passes on what a proxy's invalid reply raises.
@@ -102,8 +106,10 @@ class Connector:
         Args:
             connected: Called when it is established, before TLS.
         """
-        network = Network(connected)
-        return HTTPConnection(self._of_httpcore(network), network, self._server, self._credential)
+        network = Network(self._server.host, connected)
+        return HTTPConnection(
+            self._of_httpcore(network), network, self._url, self._credential, self._checked
+        )
 
     async def open_ahead(self, connection: "HTTPConnection", timeout: float) -> bool:
         """
@@ -167,19 +173,22 @@ class HTTPConnection:
         network: The network it uses.
         server: The server's URL; its path does not matter.
         credential: The credential to add to requests.
+        checked: The headers that were checked.
     """
 
     def __init__(
         self,
         connection: httpcore.AsyncConnectionInterface,
         network: Network,
-        server: httpx.URL,
+        server: httpcore.URL,
         credential: Credential,
+        checked: "_CheckedHeaders",
     ) -> None:
         self._connection = connection
         self._network = network
         self._server = server
         self._credential = credential
+        self._checked = checked
         self._unused_until = math.inf
 
     async def open(self, host: str, port: int, context: ssl.SSLContext | None) -> None:
@@ -222,23 +231,45 @@ class HTTPConnection:
 
     def _with_credential(self, request: Outgoing) -> httpcore.Request:
         target, headers = self._credential.attach(request.target, request.headers)
-        return httpcore.Request(
-            request.method.encode("ascii"),
-            _url(self._server, target),
-            headers=headers,
-            content=request.body,
-        )
+        server = self._server
+        url = httpcore.URL(scheme=server.scheme, host=server.host, port=server.port, target=target)
+        made = httpcore.Request(request.method.encode("ascii"), url, content=request.body)
+        # They are bytes already, which the constructor would find out slowly.
+        made.headers = headers if request.body.content else self._checked.of(headers)
+        return made
 
     async def aclose(self) -> None:
         """Close it, even if the task that used it is being cancelled."""
         self._network.deadline = None
-        with anyio.CancelScope(shield=True), anyio.move_on_after(CLOSING_TIME):
-            await self._connection.aclose()
-            await self._network.aclose()
+        try:
+            with anyio.CancelScope(shield=True), anyio.move_on_after(CLOSING_TIME):
+                await self._connection.aclose()
+                await self._network.aclose()
+        except RuntimeError:  # its event loop is closed
+            self.drop()
+            raise
 
     def drop(self) -> None:
         """Close its socket after its event loop was closed."""
         close_orphaned_sockets(self._network.stream)
+
+
+class _CheckedHeaders:
+    """The headers of the latest request as h11 has checked them, which takes a while each time."""
+
+    def __init__(self) -> None:
+        self._latest: Hidden[tuple[Headers, Any]] = Hidden(([], []))
+
+    def of(self, headers: Headers) -> Any:
+        """Return headers as h11 takes them without another check, unless they are invalid."""
+        given, checked = self._latest.reveal()
+        if given != headers:
+            try:
+                checked = h11.Request(method=b"GET", target=b"/", headers=headers).headers
+            except h11.LocalProtocolError:
+                return headers  # httpcore raises it
+            self._latest = Hidden((headers, checked))
+        return checked
 
 
 def _has_more(connection: Any) -> bool:
@@ -250,11 +281,8 @@ def _has_more(connection: Any) -> bool:
     return state is not None and bool(state.trailing_data[0])
 
 
-def _url(url: httpx.URL, target: bytes | None = None) -> httpcore.URL:
-    """Return a URL as httpcore's, with another path and query if given."""
+def _url(url: httpx.URL) -> httpcore.URL:
+    """Return a URL as httpcore's."""
     return httpcore.URL(
-        scheme=url.raw_scheme,
-        host=url.raw_host,
-        port=url.port,
-        target=url.raw_path if target is None else target,
+        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
     )

@@ -19,6 +19,7 @@ import httpcore
 from anyio.streams.tls import TLSAttribute, TLSStream
 
 from opentoclose_async._runtime.concurrency.event_loops import running_loop
+from opentoclose_async._runtime.transport.connection_guards import check_connection
 from opentoclose_async._runtime.transport.deadline import Deadline
 from opentoclose_async._runtime.transport.unused_stream import UnusedStream
 
@@ -32,6 +33,7 @@ class Network(httpcore.AsyncNetworkBackend):
     The network as one connection sees it.
 
     Args:
+        server: The host that the connection leads to, maybe through a proxy.
         connected: Called when the connection was established, before TLS.
 
     Attributes:
@@ -40,9 +42,10 @@ class Network(httpcore.AsyncNetworkBackend):
         unused: The stream that was opened ahead, until httpcore asks for it.
     """
 
-    def __init__(self, connected: Callable[[], None]) -> None:
+    def __init__(self, server: str, connected: Callable[[], None]) -> None:
         self.deadline: Deadline | None = None
         self.stream: anyio.abc.ByteStream | None = None
+        self._server = server
         self._connected = connected
         self.unused: UnusedStream | None = None
 
@@ -80,12 +83,14 @@ class Network(httpcore.AsyncNetworkBackend):
 
     async def _connect(self, host: str, port: int) -> "NetworkStream":
         self.begin_step()
+        check_connection(self._server)
         try:
             stream = await _open_stream(host, port)
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
         self.stream = stream
-        self._connected()
+        connected, self._connected = self._connected, _do_nothing  # once is enough
+        connected()
         raw = stream.extra(anyio.abc.SocketAttribute.raw_socket)  # noqa: S610 - not of Django
         return NetworkStream(self, stream, raw)
 
@@ -118,7 +123,7 @@ class NetworkStream(httpcore.AsyncNetworkStream):
         self._stream = stream
         self._socket = raw_socket
         self._poll: Any = None
-        self._tls = list(_tls_layers(stream))
+        self._tls = tuple(_tls_layers(stream))
         self.with_tls: NetworkStream | None = None
 
     async def read(
@@ -198,6 +203,10 @@ class NetworkStream(httpcore.AsyncNetworkStream):
             self._poll = select.poll()
             self._poll.register(self._socket.fileno(), select.POLLIN)
         return bool(self._poll.poll(0))
+
+
+def _do_nothing() -> None:
+    pass
 
 
 def _tls_layers(stream: Any) -> Iterator[ssl.SSLObject]:

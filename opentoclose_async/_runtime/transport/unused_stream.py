@@ -29,6 +29,7 @@ class UnusedStream:
         self._read_from = read_from
         self._taken = False
         self._scope = anyio.CancelScope()
+        self._watched = False
         self._stopped: anyio.Event | None = None
 
     async def watch(self, seconds: float) -> None:
@@ -40,7 +41,7 @@ class UnusedStream:
         """
         if self._taken:
             return
-        self._stopped = anyio.Event()
+        self._watched = True
         self._scope.deadline = anyio.current_time() + seconds
         try:
             with self._scope:
@@ -49,14 +50,16 @@ class UnusedStream:
             pass
         finally:
             self.is_over = True
-            self._stopped.set()
+            if self._stopped is not None:
+                self._stopped.set()
 
     async def take(self) -> httpcore.AsyncNetworkStream | None:
         """Return the stream for a request, instead of watching it; None if it is over."""
         self._taken = True
         if self.is_over:
             return None
-        if self._stopped is not None:
+        if self._watched:
+            self._stopped = anyio.Event()
             self._scope.cancel()
             await self._stopped.wait()
             if not self._scope.cancelled_caught:

@@ -12,12 +12,16 @@ from opentoclose_async.cli.account_options import (
     api_option,
     auth_url_option,
     base_url_option,
+    integer_option,
     quiet_option,
     quota_option,
 )
+from opentoclose_async.cli.completion import offer_archived_lists
 from opentoclose_async.cli.errors import FAILED, report_errors
 from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
 from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
+from opentoclose_async.cli.usage_errors import UsageError
+from opentoclose_async.cli.values import chosen_api, positive_number
 from opentoclose_async.exceptions import ConfigurationError
 
 if TYPE_CHECKING:
@@ -42,7 +46,7 @@ _HOW = "How"
 def _read_folder(text: str) -> Path:
     if not text.strip() or text == "-":
         # An unset shell variable must not fill the current folder.
-        raise typer.BadParameter("it must be a folder.")
+        raise UsageError("--output must be a folder.")
     return Path(text)
 
 
@@ -50,6 +54,8 @@ def archive_accounts(
     output: Annotated[
         Path,
         typer.Option(
+            "--output",
+            "-o",
             metavar="DIR",
             parser=_read_folder,
             help="The folder; created if it does not exist. With --accounts, each account has a "
@@ -84,6 +90,7 @@ def archive_accounts(
         str | None,
         typer.Option(
             metavar="LIST,...",
+            autocompletion=offer_archived_lists,
             help="Only these lists, such as users,offices; rooms or properties includes all they "
             "contain.",
             rich_help_panel=_WHAT,
@@ -91,22 +98,22 @@ def archive_accounts(
     ] = None,
     rooms: Annotated[
         list[int] | None,
-        typer.Option(
+        integer_option(
             "--room",
+            "Only this room, and no lists; can be repeated.",
+            least=1,
             metavar="ID",
-            min=1,
-            help="Only this room, and no lists; can be repeated.",
-            rich_help_panel=_WHAT,
+            panel=_WHAT,
         ),
     ] = None,
     properties: Annotated[
         list[int] | None,
-        typer.Option(
+        integer_option(
             "--property",
+            "Only this property, and no lists; can be repeated.",
+            least=1,
             metavar="ID",
-            min=1,
-            help="Only this property, and no lists; can be repeated.",
-            rich_help_panel=_WHAT,
+            panel=_WHAT,
         ),
     ] = None,
     no_documents: Annotated[
@@ -138,16 +145,15 @@ def archive_accounts(
         float | None,
         typer.Option(
             metavar="H",
+            parser=positive_number("--max-hours"),
             help="Stop cleanly after H hours; the same command continues.",
             rich_help_panel=_HOW,
         ),
     ] = None,
     max_requests: Annotated[
         int | None,
-        typer.Option(
-            metavar="N",
-            help="Stop cleanly after N requests of an account.",
-            rich_help_panel=_HOW,
+        integer_option(
+            "--max-requests", "Stop cleanly after N requests of an account.", least=1, panel=_HOW
         ),
     ] = None,
     quota: Annotated[str, quota_option(_HOW)] = "documented",
@@ -213,7 +219,7 @@ def archive_accounts(
         )
         urls = checked_urls(base_url=base_url, auth_url=auth_url)
         if accounts is None:
-            planned = [plan_one(_checked_api(api, auth_url), urls, choices)]
+            planned = [plan_one(chosen_api(api, auth_url), urls, choices)]
         else:
             _check_with_accounts(urls, choices)
     except ConfigurationError as error:
@@ -230,14 +236,6 @@ def archive_accounts(
             code = TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
         failed = print_plans(planned) if choices.plan_only else print_reports(planned)
         raise typer.Exit(code or (FAILED if failed else 0))
-
-
-def _checked_api(api: Api | None, auth_url: str | None) -> Api:
-    if api is None:
-        raise ConfigurationError(f"pass --api ({' or '.join(Api)}) or --accounts.")
-    if api is Api.OTC and auth_url is not None:
-        raise ConfigurationError("--auth-url is for rooms only: Open To Close has no sign-in.")
-    return api
 
 
 def _check_with_accounts(urls: dict[str, str], choices: "ArchiveChoices") -> None:

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import time
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -23,6 +22,7 @@ __all__ = ["ArchiveDisplay", "ArchiveLines", "DrawnArchives", "Silence", "select
 PAUSE = 5.0
 """Seconds between two lines about the same archive."""
 BAR = 18
+ROOM_FOR_A_BAR = 56
 """Characters."""
 
 
@@ -97,7 +97,7 @@ class ArchiveLines:
     def print_news(self) -> None:
         """Write a line about each archive that has changed."""
         for number, state in enumerate(list(self._states)):
-            counts = (state.places, state.documents, state.next_request)
+            counts = (state.places, state.documents, state.next_request, state.trouble)
             if state.ended or self._printed.get(number) == counts:
                 continue
             self._printed[number] = counts
@@ -131,6 +131,7 @@ class DrawnArchives:
     """
 
     def __init__(self, console: Console) -> None:
+        self._console = console
         self._states: list[ArchiveState] = []
         self._live = Live(get_renderable=self.draw, console=console, refresh_per_second=4)
 
@@ -142,7 +143,8 @@ class DrawnArchives:
 
     def draw(self) -> RenderableType:
         """Return what to draw now."""
-        return Group(*(part for state in list(self._states) for part in _drawn(state)))
+        width = self._console.width
+        return Group(*(part for state in list(self._states) for part in _drawn(state, width)))
 
     def _announce(self, line: str) -> None:
         self._live.console.print(Text(printable(line)))  # above the bars
@@ -160,23 +162,21 @@ class DrawnArchives:
         self._live.stop()
 
 
-def _drawn(state: ArchiveState) -> list[RenderableType]:
+def _drawn(state: ArchiveState, width: int) -> list[RenderableType]:
     share = 1.0 if state.completed else state.share
     line = Table.grid(padding=(0, 1, 0, 0))
-    line.add_row(
-        Text(state.name, no_wrap=True),
-        ProgressBar(
-            total=None if share is None else 1.0,
-            completed=share or 0.0,
-            width=BAR,
-            pulse=share is None and not state.ended,
-            animation_time=time.monotonic(),
-        ),
+    cells: list[RenderableType] = [
+        Text(printable(state.name)),
         Text("failed", "red") if state.failed else Text(state.places, "progress.download"),
-    )
+    ]
+    if share is not None and width >= ROOM_FOR_A_BAR:
+        cells.insert(1, ProgressBar(total=1.0, completed=share, width=BAR))
+    line.add_row(*cells)
     lines: list[RenderableType] = [line]
     if state.documents:
         lines.append(Text(f"  {state.documents}"))
     if state.times:
-        lines.append(Text(f"  {state.times}", "yellow" if state.next_request else "dim"))
+        lines.append(
+            Text(f"  {state.times}", "yellow" if state.next_request or state.trouble else "dim")
+        )
     return lines

@@ -7,10 +7,10 @@ import anyio
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async._accounts.accounts_file import prefixing_errors
-from opentoclose_async._accounts.lists import open_client
 from opentoclose_async.archive import ArchiveProgress, archive, plan_archive
 from opentoclose_async.cli.archive.choices import ArchiveChoices, PlannedArchive
 from opentoclose_async.cli.archive.display import ArchiveDisplay
+from opentoclose_async.cli.progress.trouble import open_watched_client
 from opentoclose_async.exceptions import AuthenticationError
 
 __all__ = ["run_archives"]
@@ -36,7 +36,7 @@ async def run_archives(
         opened = []
         for each in planned:
             with prefixing_errors(each.where):
-                client = open_client(
+                client = open_watched_client(
                     each.api, each.settings, quota=each.quota, quota_store=choices.quota_store
                 )
                 await clients.enter_async_context(client)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from attrs import define
 from rich.filesize import decimal
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async.archive import ArchiveProgress
 from opentoclose_async.archive.report import RESUME, RETRY, UPDATE
 from opentoclose_async.cli.progress.clock_times import end_time, next_request
+from opentoclose_async.cli.progress.trouble import trouble_of
 
 __all__ = ["ArchiveState"]
 
@@ -51,6 +53,7 @@ class ArchiveState:
 
     def advance(self, progress: ArchiveProgress) -> None:
         """Record a step; announce the plan once it is made."""
+        trouble_of(self.client).end()
         self.progress = progress
         left = progress.seconds_left
         self._end = None if left is None else self.wall_clock() + left
@@ -76,7 +79,7 @@ class ArchiveState:
         progress = self.progress
         if progress is None or progress.plan is None:
             count = self.client.counters.requests
-            return f"reading lists, {count:,} request{'' if count == 1 else 's'}"
+            return f"reading lists, {counted(count, 'request', commas=True)}"
         return f"{progress.places:,} of {progress.places_total or 0:,} {self.word}"
 
     @property
@@ -89,7 +92,7 @@ class ArchiveState:
         about = "" if progress.places == progress.places_total else "about "
         missing = f", {progress.missing:,} missing" if progress.missing else ""
         return (
-            f"{progress.documents:,} of {about}{total:,} documents, "
+            f"{progress.documents:,} of {about}{counted(total, 'document', commas=True)}, "
             f"{decimal(progress.bytes)}{missing}"
         )
 
@@ -100,12 +103,19 @@ class ArchiveState:
         return next_request(until, self.wall_clock())
 
     @property
+    def trouble(self) -> str:
+        """What is sent again and why; otherwise empty."""
+        return "" if self.ended else trouble_of(self.client).text
+
+    @property
     def times(self) -> str:
-        """When the next request is sent, if it waits for the quota, and when the run ends."""
+        """What holds it up, such as the quota, and when the run ends."""
         if self.ended:
             return ""
         moment, now = self.next_request, self.wall_clock()
         texts = [f"quota: next request {moment}"] if moment else []
+        if self.trouble:
+            texts = [self.trouble]
         if self._end is not None:
             end = max(self._end, self.client.waiting_until or 0, now)
             texts.append(f"ends about {end_time(end, now)}")

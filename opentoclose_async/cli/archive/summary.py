@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from rich.filesize import decimal
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._protocol.shortening import cut
 from opentoclose_async.archive import ArchivePlan, ArchiveReport, MissingItem
 from opentoclose_async.cli.archive.choices import PlannedArchive
 from opentoclose_async.cli.errors import EXPECTED, leaves, write_error
-from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.output import print_lines, print_text
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
 
 __all__ = ["print_interruption", "print_plans", "print_reports", "written_duration"]
@@ -45,7 +46,7 @@ def print_reports(planned: Sequence[PlannedArchive]) -> bool:
     incomplete = False
     for each in planned:
         if each.report is not None:
-            print_lines(*_lines_of(each, each.report))
+            print_text(*_lines_of(each, each.report))
             incomplete |= bool(each.report.missing)
     failed = _print_errors(planned)
     if any(each.error is not None and not _is_refusal(each.error) for each in planned):
@@ -145,7 +146,7 @@ def _stopped(each: PlannedArchive, limit: str) -> str:
 
 def _count(number: int, plural: str) -> str:
     singular = {"properties": "property", "retries": "retry"}.get(plural, plural.removesuffix("s"))
-    return f"{number:,} {singular if number == 1 else plural}"
+    return counted(number, singular, commas=True)
 
 
 def _is_refusal(error: Exception) -> bool:

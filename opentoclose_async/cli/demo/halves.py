@@ -1,5 +1,6 @@
 """The two exports of the demo."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from rich import box
 from rich.table import Table
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async.cli.progress.display import Display, export_and_show
 from opentoclose_async.export import ExportReport
 from opentoclose_async.export.options import ExportOptions
@@ -16,7 +18,7 @@ from opentoclose_async.export.options import ExportOptions
 if TYPE_CHECKING:
     from opentoclose_async.sandbox import ApiStats, RunningSandbox
 
-__all__ = ["Half", "export_both", "table_of"]
+__all__ = ["Half", "export_both", "lines_of", "table_of"]
 
 
 @define
@@ -89,6 +91,17 @@ async def _export_half(half: Half, display: Display) -> None:
     half.report = await export_and_show(
         display, half.title, half.client, half.pager, half.path, ExportOptions(overwrite=True)
     )
+
+
+def lines_of(halves: tuple[Half, Half]) -> Iterator[str]:
+    """Yield what the table says, a line for each export."""
+    for half in halves:
+        assert half.report is not None
+        yield (
+            f"{half.title}: {counted(half.report.rows, 'row')} in {half.report.seconds:.2f} s, "
+            f"{counted(half.stats.requests, 'request')}, at most {half.stats.max_in_flight} in "
+            "flight"
+        )
 
 
 def table_of(halves: tuple[Half, Half]) -> Table:

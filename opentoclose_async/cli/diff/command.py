@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from opentoclose_async.cli.account_options import integer_option
+from opentoclose_async.cli.completion import offer
 from opentoclose_async.cli.errors import EXPECTED, write_error
 from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.signals import (
@@ -17,6 +19,7 @@ from opentoclose_async.cli.signals import (
     Terminated,
     on_sigterm,
 )
+from opentoclose_async.cli.values import one_of
 
 if TYPE_CHECKING:
     from opentoclose_async.diff import Diff
@@ -76,11 +79,14 @@ def compare_exports(
         DiffFormat,
         typer.Option(
             "--format",
+            parser=one_of("--format", tuple(DiffFormat), DiffFormat),
+            autocompletion=offer(*DiffFormat),
+            metavar="FORMAT",
             help="table: for reading; json: one JSON object per line; csv: one line per field.",
         ),
     ] = DiffFormat.TABLE,
     limit: Annotated[
-        int, typer.Option(min=0, metavar="N", help="The most differences that a table shows.")
+        int, integer_option("--limit", "The most differences that a table shows.")
     ] = 100,
 ) -> None:
     """

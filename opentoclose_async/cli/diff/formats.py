@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._protocol.printable import printable
 from opentoclose_async._protocol.responses.json_members import member_texts
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
@@ -32,7 +33,10 @@ def summary(result: Diff, old: Path, new: Path) -> Iterator[str]:
         else "the rows are the same"
     )
     by = f" (by {key})" if key else ""
-    yield printable(f"{old}: {result.old_rows} rows, {new}: {result.new_rows} rows{by}: {counts}")
+    yield printable(
+        f"{old}: {counted(result.old_rows, 'row')}, {new}: {counted(result.new_rows, 'row')}"
+        f"{by}: {counts}"
+    )
     for file, columns in ((old, result.only_in_old), (new, result.only_in_new)):
         if columns:
             yield printable(f"only {file} has the columns {', '.join(map(cut, columns))}")

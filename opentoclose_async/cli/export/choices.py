@@ -11,10 +11,9 @@ from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.dates import Period
 from opentoclose_async.cli.names import DASH
 from opentoclose_async.exceptions import ConfigurationError
-from opentoclose_async.export.formats.registry import FORMATS
 from opentoclose_async.export.options import ExportOptions
 
-__all__ = ["ExportChoices", "read_columns", "read_format"]
+__all__ = ["ExportChoices", "read_names"]
 
 
 @frozen
@@ -115,18 +114,6 @@ class ExportChoices:
         return self.options
 
 
-def read_format(name: str | None) -> str | None:
-    """
-    Check the name of a format.
-
-    Raises:
-        ConfigurationError: For an unknown format.
-    """
-    if name is not None and name not in FORMATS:
-        raise ConfigurationError(f"--format {name}: must be one of {', '.join(FORMATS)}.")
-    return name
-
-
-def read_columns(text: str | None) -> tuple[str, ...] | None:
-    """Parse names of columns, separated by commas and optional blanks."""
+def read_names(text: str | None) -> tuple[str, ...] | None:
+    """Parse names, separated by commas and optional blanks."""
     return None if text is None else tuple(name.strip() for name in text.split(","))

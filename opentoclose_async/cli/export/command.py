@@ -7,22 +7,33 @@ from typing import Annotated
 
 import typer
 
-from opentoclose_async._accounts.names import Api, ListName
+from opentoclose_async._accounts.names import LISTS, Api
 from opentoclose_async.cli.account_options import (
     accounts_option,
     api_option,
     auth_url_option,
     base_url_option,
+    format_option,
+    integer_option,
     quiet_option,
     quota_option,
 )
-from opentoclose_async.cli.errors import FAILED, report_errors
+from opentoclose_async.cli.completion import offer_filters, offer_lists
+from opentoclose_async.cli.errors import FAILED, report_errors, with_options
 from opentoclose_async.cli.export.resuming import resume_command, resume_condition
-from opentoclose_async.cli.names import DASH, FORMAT_NAMES
+from opentoclose_async.cli.export.table_options import (
+    field_layout_option,
+    fields_option,
+    names_option,
+    nested_option,
+)
+from opentoclose_async.cli.filter_names import check_filters
+from opentoclose_async.cli.names import DASH
 from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
 from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
-from opentoclose_async.exceptions import ConfigurationError
+from opentoclose_async.cli.values import chosen_api, list_name
+from opentoclose_async.exceptions import ConfigurationError, ValidationError
 
 __all__ = ["EPILOG", "HELP", "export_list"]
 
@@ -32,8 +43,9 @@ HELP = (
     "(and DOCUSIGN_ENVIRONMENT, production or demo)."
 )
 EPILOG = (
-    "Until it is complete, the file is named PATH.part. After Ctrl-C, a failure or a crash, the "
-    "same command with --resume continues.\n\nThe --accounts file has an \\[\\[account]] table for "
+    "".join(f"Lists of {api}: {', '.join(LISTS[api])}.\n\n" for api in Api)
+    + "Until it is complete, the file is named PATH.part. After Ctrl-C, a failure or a crash, the "
+    "same command with --resume continues.\n\nThe --accounts file has an [[account]] table for "
     "each account: name, api, and api_key_env (otc) or account_id and access_token_env (rooms). "
     "Keys ending in _env name environment variables. Optional: output, base_url, environment, "
     "quota and filters."
@@ -52,10 +64,11 @@ def _read_output(text: str) -> Path:
 def export_list(
     context: typer.Context,
     name: Annotated[
-        ListName,
+        str,
         typer.Argument(
             metavar="LIST",
-            help="The list to export; an unknown name prints the lists of the API. The list rooms "
+            autocompletion=offer_lists,
+            help="The list to export, such as users. The list rooms "
             "has closed rooms only with --since, --until or --filter room_status=open,closed.",
         ),
     ],
@@ -72,6 +85,7 @@ def export_list(
         typer.Option(
             "--filter",
             metavar="KEY=VALUE",
+            autocompletion=offer_filters,
             help="Only matching rows, such as status=Active; can be repeated. For room-users and "
             "the like, filters of rooms (room_status, office_id, dates) select the rooms; default: "
             "all, open and closed.",
@@ -80,23 +94,23 @@ def export_list(
     ] = None,
     properties: Annotated[
         list[int] | None,
-        typer.Option(
+        integer_option(
             "--property",
-            metavar="ID",
-            min=1,
-            help="The property, for property-notes and the like; can be repeated. Default: all "
+            "The property, for property-notes and the like; can be repeated. Default: all "
             "properties, one file for each in a folder.",
-            rich_help_panel=_WHAT,
+            least=1,
+            metavar="ID",
+            panel=_WHAT,
         ),
     ] = None,
     rooms: Annotated[
         list[int] | None,
-        typer.Option(
+        integer_option(
             "--room",
+            "The same for room-users and the like.",
+            least=1,
             metavar="ID",
-            min=1,
-            help="The same for room-users and the like.",
-            rich_help_panel=_WHAT,
+            panel=_WHAT,
         ),
     ] = None,
     since: Annotated[
@@ -122,6 +136,8 @@ def export_list(
     output: Annotated[
         Path | None,
         typer.Option(
+            "--output",
+            "-o",
             metavar="PATH",
             parser=_read_output,
             help="The file, or the folder for one file per property or room; - for standard "
@@ -139,15 +155,7 @@ def export_list(
             rich_help_panel=_HOW,
         ),
     ] = False,
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"One of: {', '.join(FORMAT_NAMES)}. Default: the suffix of the file.",
-            rich_help_panel=_HOW,
-        ),
-    ] = None,
+    format_name: Annotated[str | None, format_option(_HOW)] = None,
     columns: Annotated[
         str | None,
         typer.Option(
@@ -157,6 +165,10 @@ def export_list(
             rich_help_panel=_HOW,
         ),
     ] = None,
+    fields: Annotated[str | None, fields_option(_HOW)] = None,
+    field_layout: Annotated[str | None, field_layout_option(_HOW)] = None,
+    nested: Annotated[str | None, nested_option(_HOW)] = None,
+    names: Annotated[str, names_option(_HOW)] = "wire",
     excel: Annotated[
         bool,
         typer.Option(
@@ -191,7 +203,7 @@ def export_list(
 
     Args:
         context: The command's context.
-        name: The list.
+        name: The list's name.
         api: The API.
         accounts: A file of accounts to use instead of the environment's.
         filters: Filters, as key=value.
@@ -205,6 +217,10 @@ def export_list(
         together: Whether all lists of properties or rooms go to one file.
         format_name: The format.
         columns: The fields to write; None for all.
+        fields: The custom fields to write; None for none.
+        field_layout: Whether they are flat or nested.
+        nested: What objects and lists are.
+        names: Whose names the columns have.
         excel: Whether the file is for Excel.
         resume: Whether to continue what an earlier run left.
         overwrite: Whether to replace the file.
@@ -213,10 +229,12 @@ def export_list(
         quota_store: Where the quota is shared with others.
         quiet: Whether to show no progress.
     """
+    wanted = list_name(name, chosen_api(api, auth_url) if accounts is None else api)
     # Imported here because --help does without them.
     from opentoclose_async._accounts.quota_text import read_quota
+    from opentoclose_async._tables.table_options import ALL_FIELDS
     from opentoclose_async.cli.base_urls import checked_urls
-    from opentoclose_async.cli.export.choices import ExportChoices, read_columns, read_format
+    from opentoclose_async.cli.export.choices import ExportChoices, read_names
     from opentoclose_async.cli.export.dates import read_period
     from opentoclose_async.cli.export.filters import read_filters
     from opentoclose_async.cli.export.plan import (
@@ -232,15 +250,22 @@ def export_list(
 
     planned: list[PlannedExport] = []
     try:
+        texts = read_filters(filters or ())
+        if api is not None:
+            check_filters(api, wanted, texts)
         choices = ExportChoices(
-            name=name,
+            name=wanted,
             output=output,
             quota=read_quota(quota),
             quota_store=read_quota_store(quota_store),
-            filters=read_filters(filters or ()),
+            filters=texts,
             options=ExportOptions(
-                format=read_format(format_name),
-                columns=read_columns(columns),
+                format=format_name,
+                columns=read_names(columns),
+                fields=fields if fields == ALL_FIELDS else read_names(fields),
+                field_layout=field_layout,
+                nested=nested,
+                names=names,
                 excel=excel,
                 resume=resume,
                 verify=not no_verify,
@@ -255,9 +280,9 @@ def export_list(
         )
         if accounts is None:
             settings = checked_urls(base_url=base_url, auth_url=auth_url)
-            planned = [plan_one(_checked_api(api, auth_url), settings, choices)]
-    except ConfigurationError as error:
-        raise typer.BadParameter(str(error)) from error
+            planned = [plan_one(chosen_api(api, auth_url), settings, choices)]
+    except (ConfigurationError, ValidationError) as error:
+        raise typer.BadParameter(with_options(str(error))) from error
     if accounts is not None:
         _check_together({"base_url": base_url, "auth_url": auth_url}, output)
     with report_errors():
@@ -283,14 +308,6 @@ def export_list(
             suffix=choices.suffix,
         )
         raise typer.Exit(code or (FAILED if failed else 0))
-
-
-def _checked_api(api: Api | None, auth_url: str | None) -> Api:
-    if api is None:
-        raise ConfigurationError(f"pass --api ({' or '.join(Api)}) or --accounts.")
-    if api is Api.OTC and auth_url is not None:
-        raise ConfigurationError("--auth-url is for rooms only: Open To Close has no sign-in.")
-    return api
 
 
 def _check_together(urls: Mapping[str, str | None], output: Path | None) -> None:

@@ -16,7 +16,8 @@ from opentoclose_async._accounts.accounts_file import (
     settings_of,
 )
 from opentoclose_async._accounts.filters import FilterValue, split_filters, typed_filters
-from opentoclose_async._accounts.lists import PARENTS, check_list, open_client, open_list
+from opentoclose_async._accounts.lists import PARENTS, check_list, open_list
+from opentoclose_async._accounts.lists_of_parents import open_lists
 from opentoclose_async._accounts.names import Api
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async._runtime.options import QuotaChoice
@@ -24,9 +25,10 @@ from opentoclose_async.cli.export.choices import ExportChoices
 from opentoclose_async.cli.export.dates import add_period
 from opentoclose_async.cli.export.filters import merge_filters
 from opentoclose_async.cli.export.parent_files import export_per_parent
-from opentoclose_async.cli.export.parents import open_lists
 from opentoclose_async.cli.export.standard_output import StandardOutput, stream_and_show
+from opentoclose_async.cli.filter_warnings import filter_warnings_on_stderr
 from opentoclose_async.cli.progress.display import Display, export_and_show
+from opentoclose_async.cli.progress.trouble import open_watched_client
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
@@ -178,7 +180,7 @@ async def run_exports(
         opened = []
         for each in planned:
             with prefixing_errors(each.where):
-                client = open_client(
+                client = open_watched_client(
                     each.api, each.settings, quota=each.quota, quota_store=choices.quota_store
                 )
                 await clients.enter_async_context(client)
@@ -187,8 +189,9 @@ async def run_exports(
                 source = source_of(rows)
                 # Without a column for the parent if there is a file for each.
                 column = None if choices.fills_a_folder else source.column
-                choices.file_options.layout(each.path, source.kind, column)
+                choices.file_options.layout(each.path, source.kind, column, source.custom_fields)
                 opened.append((each, client, rows))
+        clients.enter_context(filter_warnings_on_stderr())
         async with anyio.create_task_group() as group:
             for each, client, rows in opened:
                 group.start_soon(_run, each, client, rows, choices, display, out)

@@ -9,24 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from typer.core import TyperCommand
-
+from opentoclose_async.cli.commands import arguments_of
 from opentoclose_async.cli.quota.store_option import VARIABLE, without_passwords
 from opentoclose_async.exceptions import ValidationError
 
-__all__ = ["RememberingCommand", "resume_command", "resume_condition", "rows_kept"]
+__all__ = ["resume_command", "resume_condition", "rows_kept"]
 
 _CLI = "opentoclose_async.cli"
-_ARGUMENTS = "opentoclose_async arguments"
-
-
-class RememberingCommand(TyperCommand):
-    """A command that keeps its arguments as they were typed."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Keep the arguments, then parse them."""
-        ctx.meta[_ARGUMENTS] = tuple(args)
-        return super().parse_args(ctx, args)
 
 
 def resume_command(context: Any) -> str:
@@ -39,7 +28,7 @@ def resume_command(context: Any) -> str:
     Returns:
         The same command with ``--resume``, quoted for the shell, without passwords.
     """
-    arguments = without_passwords(context.meta[_ARGUMENTS])
+    arguments = without_passwords(arguments_of(context))
     end = arguments.index("--") if "--" in arguments else len(arguments)
     if "--resume" not in arguments[:end]:
         arguments.insert(end, "--resume")
@@ -48,7 +37,7 @@ def resume_command(context: Any) -> str:
 
 def resume_condition(context: Any) -> str:
     """Return what has to be done before the command can resume; empty if nothing."""
-    arguments: tuple[str, ...] = context.meta[_ARGUMENTS]
+    arguments = arguments_of(context)
     if len(without_passwords(arguments)) == len(arguments):
         return ""
     return f"before that, set {VARIABLE} to the store's address, which may contain a password"

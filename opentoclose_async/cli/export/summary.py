@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterator, Sequence
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async.cli.errors import EXPECTED, FAILED, write_error
 from opentoclose_async.cli.export.parent_files import whole_files_in
 from opentoclose_async.cli.export.plan import PlannedExport
 from opentoclose_async.cli.export.resuming import rows_kept
 from opentoclose_async.cli.export.standard_output import StandardOutput
 from opentoclose_async.cli.names import DASH
-from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.output import print_lines, print_text
 from opentoclose_async.cli.signals import READER_LEFT, ReaderLeftError
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
 from opentoclose_async.export import ExportReport
@@ -38,7 +39,7 @@ def print_summary(
     """
     for each in planned:
         if each.report is not None:
-            print_lines(summary(each.account, each.report, each.files))
+            print_text(summary(each.account, each.report, each.files))
     errors = [(each.account, each.error) for each in planned if each.error is not None]
     for account, error in errors:
         for one in _expected_of(error):
@@ -47,12 +48,14 @@ def print_summary(
     for each in planned:
         files = whole_files_in(each.path, suffix) if each.report is None else 0
         if files:
-            print_lines(f"{files} files are complete in {each.path}", err=True)
+            be = "is" if files == 1 else "are"
+            print_lines(f"{counted(files, 'file')} {be} complete in {each.path}", err=True)
             kept += 1
             continue
         rows = rows_kept(each.path) if _can_resume(each, resumed=resumed) else None
         if rows is not None:
-            print_lines(f"{rows} rows are safe in {each.path}.part", err=True)
+            be = "is" if rows == 1 else "are"
+            print_lines(f"{counted(rows, 'row')} {be} safe in {each.path}.part", err=True)
             kept += 1
     if kept:
         print_lines(f"resume with: {command}", *filter(None, [condition]), err=True)
@@ -74,14 +77,14 @@ def print_stream_summary(each: PlannedExport, out: StandardOutput) -> int:
         The exit status, unless a signal ended the command.
     """
     if each.report is not None:
-        print_lines(summary("", each.report), err=True)
+        print_text(summary("", each.report), err=True)
         return 0
     if isinstance(each.error, ReaderLeftError):
         return READER_LEFT  # the reader has what it wanted
     if isinstance(each.error, EXPECTED):
         write_error(each.error)
     if out.written:
-        print_lines(f"standard output has {out.rows} rows, not the whole list", err=True)
+        print_lines(f"standard output has {counted(out.rows, 'row')}, not the whole list", err=True)
     if each.error is not None and not isinstance(each.error, EXPECTED):
         raise each.error
     return FAILED
@@ -96,7 +99,7 @@ def _expected_of(error: Exception) -> Iterator[Exception]:
         yield from expected[:MOST_ERRORS_SHOWN]
         if len(expected) > MOST_ERRORS_SHOWN:
             yield ConfigurationError(
-                f"... and {len(expected) - MOST_ERRORS_SHOWN} more such errors"
+                f"... and {counted(len(expected) - MOST_ERRORS_SHOWN, 'more such error')}"
             )
 
 
@@ -131,10 +134,11 @@ def summary(account: str, report: ExportReport, files: int | None = None) -> str
     about = f"{account}: " if account else ""
     earlier = f" ({report.resumed} from an earlier run)" if report.resumed else ""
     place = "standard output" if report.path == DASH else report.path
-    result = f"sha256 {report.sha256}" if files is None else f"{files} files"
-    counted = "" if report.total is None else f", the server reports {report.total}"
-    seams = f", {report.seams} seam{'s' * (report.seams > 1)} stitched" if report.seams else ""
+    result = f"sha256 {report.sha256}" if files is None else counted(files, "file")
+    reported = "" if report.total is None else f", the server reports {report.total}"
+    seams = f", {counted(report.seams, 'seam')} stitched" if report.seams else ""
     return (
-        f"{about}{place}: {report.rows} rows{earlier} in {report.seconds:.1f} s, "
-        f"{report.requests} requests ({report.retries} retries){seams}{counted}, {result}"
+        f"{about}{place}: {counted(report.rows, 'row')}{earlier} in {report.seconds:.1f} s, "
+        f"{counted(report.requests, 'request')} ({counted(report.retries, 'retry')})"
+        f"{seams}{reported}, {result}"
     )

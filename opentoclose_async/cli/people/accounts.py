@@ -15,12 +15,12 @@ from opentoclose_async._accounts.accounts_file import (
     read_accounts,
     settings_of,
 )
-from opentoclose_async._accounts.lists import open_client
 from opentoclose_async._accounts.names import Api
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.people.memberships import Kind, membership_of
 from opentoclose_async.cli.progress.display import Display
+from opentoclose_async.cli.progress.trouble import open_watched_client
 from opentoclose_async.exceptions import (
     AuthenticationError,
     ConfigurationError,
@@ -119,7 +119,7 @@ async def open_accounts(
     """
     for account in accounts:
         with prefixing_errors(account.where):
-            client = open_client(
+            client = open_watched_client(
                 account.api, account.settings, quota=account.quota, quota_store=quota_store
             )
             account.client = await clients.enter_async_context(client)

@@ -6,12 +6,17 @@ from typing import Annotated
 
 import typer
 
-from opentoclose_async.cli.account_options import accounts_option, quiet_option, quota_option
+from opentoclose_async.cli.account_options import (
+    accounts_option,
+    format_option,
+    quiet_option,
+    quota_option,
+)
 from opentoclose_async.cli.errors import FAILED, report_errors
-from opentoclose_async.cli.names import FORMAT_NAMES
-from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.output import print_lines, print_text
 from opentoclose_async.cli.quota.store_option import quota_store_option, read_quota_store
 from opentoclose_async.cli.signals import INTERRUPTED, TERMINATED, Terminated, run_until_stopped
+from opentoclose_async.cli.usage_errors import UsageError
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["PEOPLE_EPILOG", "PEOPLE_HELP", "write_people"]
@@ -31,7 +36,7 @@ PEOPLE_EPILOG = (
 
 def _read_output(text: str) -> Path:
     if not text.strip() or text == "-":
-        raise typer.BadParameter("it must be a file.")
+        raise UsageError("--output must be a file.")
     return Path(text)
 
 
@@ -45,20 +50,15 @@ def write_people(
     output: Annotated[
         Path,
         typer.Option(
+            "--output",
+            "-o",
             metavar="PATH",
             parser=_read_output,
             help="The file, such as people.parquet.",
             show_default=False,
         ),
     ],
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"One of: {', '.join(FORMAT_NAMES)}. Default: the suffix of the file.",
-        ),
-    ] = None,
+    format_name: Annotated[str | None, format_option()] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace an existing file.")
     ] = False,
@@ -82,7 +82,6 @@ def write_people(
     """
     # Imported here because --help does without them.
     from opentoclose_async._accounts.quota_text import read_quota
-    from opentoclose_async.cli.export.choices import read_format
     from opentoclose_async.cli.people.accounts import AccountsFailedError, plan_people
     from opentoclose_async.cli.people.memberships import COLUMNS
     from opentoclose_async.cli.people.writing import check_output, print_failures, summary, write
@@ -91,9 +90,7 @@ def write_people(
 
     try:
         choice, store = read_quota(quota), read_quota_store(quota_store)
-        options = ExportOptions(
-            format=read_format(format_name), columns=COLUMNS, overwrite=overwrite
-        )
+        options = ExportOptions(format=format_name, columns=COLUMNS, overwrite=overwrite)
     except ConfigurationError as error:
         raise typer.BadParameter(str(error)) from error
     with report_errors():
@@ -109,4 +106,4 @@ def write_people(
             print_lines("interrupted; no file was written", err=True)
             code = TERMINATED if isinstance(stop, Terminated) else INTERRUPTED
             raise typer.Exit(code) from None
-        print_lines(summary(planned))
+        print_text(summary(planned))

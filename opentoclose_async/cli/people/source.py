@@ -31,6 +31,7 @@ class PeopleSource:
     read: Callable[[], Awaitable[list[VerbatimRow]]]
     kind: RowKind = KIND
     column: None = None
+    custom_fields: None = None
     counters: Counters = field(factory=Counters)
 
     async def identity(self) -> dict[str, Any]:

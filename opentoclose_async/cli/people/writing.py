@@ -3,8 +3,10 @@
 import os
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async.cli.errors import EXPECTED, write_error
 from opentoclose_async.cli.output import print_lines
@@ -47,16 +49,14 @@ async def write(
 def summary(accounts: Sequence[PeopleAccount]) -> str:
     """Return a line about the memberships of all accounts."""
     totals = Totals.of(row for each in accounts for row in (*each.users, *each.agents))
-    people = "person" if totals.people == 1 else "people"
     unmatched = f"; {totals.unmatched:,} without an e-mail" if totals.unmatched else ""
     return (
-        f"{_counted(totals.memberships, 'membership')} of {totals.people:,} {people} in "
+        f"{_counted(totals.memberships, 'membership')} of {_counted(totals.people, 'person')} in "
         f"{_counted(len(accounts), 'account')}, {totals.in_several:,} in more than one{unmatched}"
     )
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+_counted = partial(counted, commas=True)
 
 
 def check_output(accounts: Path, output: Path, *, overwrite: bool) -> None:

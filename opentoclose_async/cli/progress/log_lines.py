@@ -4,6 +4,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async.cli.output import print_lines
 from opentoclose_async.cli.progress.state import ExportState
@@ -59,12 +60,12 @@ class _Line:
 
     def __init__(self, state: ExportState) -> None:
         self._state = state
-        self._printed: tuple[int, str] | None = None
+        self._printed: tuple[int, str, str] | None = None
 
     def advance(self, progress: Progress) -> None:
         """Record a page, and report the first one immediately."""
         self._state.take(progress)
-        if self._printed is None:
+        if self._printed is None or not self._printed[0]:
             self.print_news()
 
     def complete(self, report: ExportReport) -> None:
@@ -73,24 +74,31 @@ class _Line:
 
     def fail(self) -> None:
         """Stop reporting: the error follows."""
-        self._state.end()
+        self._state.fail()
 
     def print_news(self) -> None:
         """Write a line if anything changed."""
         state = self._state
-        news = state.pages, state.next_request
+        news = state.pages, state.next_request, state.trouble
         if state.ended or self._printed == news:
             return
+        if not (state.begun or state.waits_for):
+            return
         self._printed = news
+        if not state.begun:
+            print_lines(f"{state.name}: {state.waits_for}", err=True)
+            return
         out_of = "" if state.total is None else f" of {state.total}"
         earlier = f" ({state.earlier} from an earlier run)" if state.earlier else ""
         if state.next_request:
             waiting = f", waiting for the quota: next request at {state.next_request}"
         else:
             waiting = ", limited by the quota" if state.held_up else ""
+        if state.trouble:
+            waiting = f", {state.trouble}"
         print_lines(
-            f"{state.name}: {state.rows}{out_of} rows{earlier}, {state.page_count}, "
-            f"{state.rate:.0f} rows/s{waiting}",
+            f"{state.name}: {state.rows}{out_of} {state.rows_word}{earlier}, {state.page_count}, "
+            f"{counted(round(state.rate), 'row')}/s{waiting}",
             err=True,
         )
 

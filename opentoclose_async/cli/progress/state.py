@@ -5,11 +5,16 @@ from collections.abc import Callable
 
 from attrs import define
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async.cli.progress.clock_times import next_request
+from opentoclose_async.cli.progress.trouble import trouble_of
 from opentoclose_async.export import ExportReport, Progress
 
 __all__ = ["ExportState"]
+
+MOMENT = 1.0
+"""Seconds; how long a request may take before anyone has to know of it."""
 
 
 @define(eq=False)
@@ -26,6 +31,7 @@ class ExportState:
         pages: Pages written.
         total: Rows in the whole list; None if unknown.
         earlier: Rows among ``rows`` that an earlier run wrote.
+        failed: Whether an error ended it.
     """
 
     name: str
@@ -36,6 +42,7 @@ class ExportState:
     pages: int = 0
     total: int | None = None
     earlier: int = 0
+    failed: bool = False
     _started: float = 0.0
     _ended: float | None = None
 
@@ -48,9 +55,35 @@ class ExportState:
         return self._ended is not None
 
     @property
+    def begun(self) -> bool:
+        """Whether this run has read anything, or has ended without an error."""
+        return self.pages > 0 or (self.ended and not self.failed)
+
+    @property
+    def waits_for(self) -> str:
+        """What it waits for before anything has been read; empty in the first moment."""
+        if self.begun or self.ended:
+            return ""
+        if self.trouble:
+            return self.trouble
+        if self.next_request:
+            return f"quota: next request {self.next_request}"
+        return "" if self.clock() - self._started < MOMENT else "waiting for the first rows"
+
+    @property
+    def trouble(self) -> str:
+        """What is sent again and why, such as "no connection, retry 3 of 7"; otherwise empty."""
+        return "" if self.ended else trouble_of(self.client).text
+
+    @property
     def page_count(self) -> str:
         """The number of pages written, with its unit."""
-        return f"{self.pages} page{'' if self.pages == 1 else 's'}"
+        return counted(self.pages, "page")
+
+    @property
+    def rows_word(self) -> str:
+        """What the rows are called: "row" if there is one in all."""
+        return "row" if (self.rows if self.total is None else self.total) == 1 else "rows"
 
     @property
     def rate(self) -> float:
@@ -71,6 +104,7 @@ class ExportState:
 
     def take(self, progress: Progress) -> None:
         """Record a page."""
+        trouble_of(self.client).end()
         self.rows, self.pages, self.total = progress.rows, progress.pages, progress.total
 
     def complete(self, report: ExportReport) -> None:
@@ -81,3 +115,8 @@ class ExportState:
     def end(self) -> None:
         """Record that the export has ended."""
         self._ended = self.clock()
+
+    def fail(self) -> None:
+        """Record that an error ended the export."""
+        self.failed = True
+        self.end()

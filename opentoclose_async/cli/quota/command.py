@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from opentoclose_async._accounts.names import Api
+from opentoclose_async.cli.account_options import api_option
+from opentoclose_async.cli.completion import offer
 from opentoclose_async.cli.errors import report_errors
 from opentoclose_async.cli.quota.store_option import (
     OPTION,
@@ -28,7 +30,7 @@ TITLES = {Api.OTC: "Open To Close", Api.ROOMS: "DocuSign Rooms"}
 
 
 def show_quota(
-    api: Annotated[Api, typer.Option(help="Open To Close or DocuSign Rooms.", show_default=False)],
+    api: Annotated[Api, api_option()],
     watch: Annotated[
         bool, typer.Option("--watch", help="Show it again every second, until Ctrl-C.")
     ] = False,
@@ -40,7 +42,11 @@ def show_quota(
     ] = None,
     quota: Annotated[
         str,
-        typer.Option(metavar="SPEC", help="The account's quota, such as 1/s or 500/30s,3000/1h."),
+        typer.Option(
+            metavar="SPEC",
+            autocompletion=offer("documented"),
+            help="The account's quota, such as 1/s or 500/30s,3000/1h.",
+        ),
     ] = "documented",
     quota_store: Annotated[str | None, quota_store_option()] = None,
     as_json: Annotated[

@@ -13,12 +13,15 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._protocol.printable import printable
 from opentoclose_async._protocol.quota.sharing import ClientUsage, QuotaStatus, WindowUsage
 from opentoclose_async.cli.output import print_lines, tolerant
 
 __all__ = ["PlainStatus", "StatusDisplay", "StatusTable", "lines_of"]
 
+ROOM_FOR_A_TABLE = 76
+"""Columns of the terminal; a narrower one shows lines."""
 UNKNOWN = (
     "No client has used this quota lately: none runs, or they use another store, address or "
     "credential."
@@ -91,15 +94,18 @@ class StatusTable:
     def __init__(self, title: str, console: Console | None = None) -> None:
         self._title = title
         # Known to be a terminal; rich would consult FORCE_COLOR, which is about colours only.
-        console = console or Console(file=tolerant(sys.stdout), force_terminal=True)
-        self._live = Live(console=console, auto_refresh=False)
+        self._console = console or Console(file=tolerant(sys.stdout), force_terminal=True)
+        self._live = Live(console=self._console, auto_refresh=False)
 
     def show(self, status: QuotaStatus) -> None:
         """Draw the status."""
         now = datetime.now().astimezone()
         parts: list[RenderableType] = [self._heading(now)]
         parts += [Text(printable(line)) for line in lines_of(status, now)]
-        if status.clients:
+        if self._console.width < ROOM_FOR_A_TABLE:
+            texts = [_line_of(each, status.windows) for each in status.clients]
+            parts += [Text(printable(text)) for text in texts]
+        elif status.clients:
             parts.append(_table_of(status))
         self._live.update(Group(*parts), refresh=True)
 
@@ -135,7 +141,7 @@ def lines_of(status: QuotaStatus, now: datetime) -> Iterator[str]:
     """
     for each in status.windows:
         room = f"free in {_seconds(each.free_in)}" if each.free_in > 0 else "free now"
-        yield f"{each.used} of {each.window.count} requests {_length(each)}, {room}"
+        yield f"{each.used} of {counted(each.window.count, 'request')} {_length(each)}, {room}"
     if status.left is not None:
         yield (
             f"{status.left} left by the server's headers, "

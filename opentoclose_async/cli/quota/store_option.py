@@ -5,6 +5,8 @@ from typing import Any
 
 import typer
 
+from opentoclose_async.cli.completion import offer
+from opentoclose_async.cli.usage_errors import did_you_mean
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = [
@@ -33,6 +35,7 @@ def quota_store_option(panel: str | None = None) -> Any:
         OPTION,
         envvar=VARIABLE,
         metavar="STORE",
+        autocompletion=offer("file", "off", "redis://127.0.0.1:6379/0"),
         show_default=False,
         help="Where the quota is shared with the account's other clients: file, for the processes "
         "of this host; a redis:// URL, for several hosts; or off. Default: file. Put a URL with "
@@ -64,7 +67,7 @@ def read_quota_store(text: str | None) -> str:
         return read_redis_url(choice).url
     raise ConfigurationError(
         f"{OPTION} (or {VARIABLE}) must be file, off or the URL of a Redis server, such as "
-        "redis://127.0.0.1:6379/0."
+        f"redis://127.0.0.1:6379/0{did_you_mean(choice, ('file', 'off')) or '.'}"
     )
 
 

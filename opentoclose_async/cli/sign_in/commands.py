@@ -11,8 +11,10 @@ from opentoclose_async._accounts.variables import (
     PRIVATE_KEY,
     USER_ID,
 )
+from opentoclose_async.cli.completion import offer
 from opentoclose_async.cli.errors import report_errors
 from opentoclose_async.cli.output import print_lines
+from opentoclose_async.cli.values import existing_file
 from opentoclose_async.exceptions import AuthenticationError
 
 __all__ = ["LOGIN_HELP", "WHOAMI_HELP", "login", "whoami"]
@@ -31,7 +33,8 @@ Host = Annotated[
     str | None,
     typer.Option(
         metavar="URL",
-        help="Address of the authentication server, for a sandbox. Default: the environment's.",
+        help="Address of the authentication server, for a sandbox. Default: DOCUSIGN_AUTH_URL, or "
+        "else the environment's.",
     ),
 ]
 Where = Annotated[
@@ -39,8 +42,9 @@ Where = Annotated[
     typer.Option(
         "--environment",
         envvar=ENVIRONMENT,
-        metavar="[production|demo]",
-        help="The DocuSign environment of the integration.",
+        autocompletion=offer("production", "demo"),
+        metavar="ENVIRONMENT",
+        help="The DocuSign environment of the integration: production or demo.",
     ),
 ]
 
@@ -62,8 +66,7 @@ def login(
         Path | None,
         typer.Option(
             metavar="FILE",
-            exists=True,
-            dir_okay=False,
+            parser=existing_file("--private-key"),
             help=f"The integration's private key as a PEM file. Default: {PRIVATE_KEY}.",
         ),
     ] = None,
@@ -92,9 +95,11 @@ def login(
         REDIRECT_PLACEHOLDER,
         consent_address,
     )
-    from opentoclose_async.cli.sign_in.showing import environment_of, show_who
+    from opentoclose_async._runtime.client import address_from_environment
+    from opentoclose_async.cli.sign_in.showing import AUTH_URL, environment_of, show_who
 
     with report_errors():
+        auth_url = address_from_environment(auth_url, AUTH_URL)
         environment = environment_of(where)
         grant = grant_from_environment(
             integration_key=integration_key,

@@ -70,9 +70,9 @@ def _reader_of(kind: Any) -> Callable[[Any], list[Any]]:
 
     if types.is_timestamp(kind):
         digits = _DIGITS[kind.unit]
-        zone = "" if kind.tz is None else "Z"
+        written = _local_time if kind.tz is None else _moment
         return lambda array: [
-            None if value is None else _moment(value, digits) + zone
+            None if value is None else written(value, digits)
             for value in array.cast("int64").to_pylist()
         ]
     plain = (types.is_integer, types.is_floating, types.is_boolean, types.is_null)
@@ -85,6 +85,15 @@ def _reader_of(kind: Any) -> Callable[[Any], list[Any]]:
 
 
 def _moment(value: int, digits: int) -> str:
+    return f"{_time(value, digits)}Z"
+
+
+def _local_time(value: int, digits: int) -> str:
+    """Write a time as Open To Close does, as which files of earlier versions have it."""
+    return _time(value, digits).replace("T", " ").removesuffix(f".{'0' * digits}")
+
+
+def _time(value: int, digits: int) -> str:
     seconds, fraction = divmod(value, 10**digits)
     try:
         whole = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).replace(tzinfo=None)
@@ -94,9 +103,13 @@ def _moment(value: int, digits: int) -> str:
 
 
 def _jsonable(value: Any) -> Any:
-    """Return a value of JSON: lists and objects as they are, others, such as dates, as text."""
+    """
+    Return a value of JSON: lists and objects as they are, others, such as dates, as text.
+
+    A struct has all of its members in every row, so null ones are left out, as in rows.
+    """
     if isinstance(value, dict):
-        return {str(name): _jsonable(part) for name, part in value.items()}
+        return {str(name): _jsonable(part) for name, part in value.items() if part is not None}
     if isinstance(value, (list, tuple)):
         return [_jsonable(part) for part in value]
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

@@ -18,6 +18,7 @@ from typing import Any
 
 from attrs import evolve
 
+from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async.export.files.checkpoint import Checkpoint
 from opentoclose_async.export.files.finishing import digest_of
@@ -165,8 +166,9 @@ class ExportJob:
             except OSError as error:
                 raise OSError(
                     error.errno,
-                    f"{part.path} could not be written: {error.strerror}. {before.rows} rows are "
-                    "safe in it; free some space, and continue with resume=True",
+                    f"{part.path} could not be written: {error.strerror}. "
+                    f"{counted(before.rows, 'row')} {'is' if before.rows == 1 else 'are'} safe in "
+                    "it; free some space, and continue with resume=True",
                 ) from error
             self.checkpoint = after
             self._is_torn = False

@@ -1,7 +1,7 @@
 """Comma-separated values, for spreadsheets and other programs that read tables."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
@@ -12,6 +12,7 @@ from opentoclose_async._tables.columns import (
     table_names,
     unknown_fields,
 )
+from opentoclose_async._tables.row_editing import RowEditor
 from opentoclose_async.export.formats.formulas import harmless_json, harmless_text, is_plain
 from opentoclose_async.export.formats.text_sinks import Readable
 
@@ -34,6 +35,7 @@ class CommaSeparated:
             a JSON object.
         excel: Begin with a byte order mark and use Windows line ends, as Excel expects; put no
             apostrophe before texts that are numbers or phone numbers.
+        editor: Edits the rows first; None for nothing.
     """
 
     def __init__(
@@ -42,10 +44,12 @@ class CommaSeparated:
         names: Sequence[str] | None = None,
         *,
         excel: bool = False,
+        editor: RowEditor | None = None,
     ) -> None:
         self._columns = tuple(columns)
         self._names = table_names(columns, names)
         self._excel = excel
+        self._editor = editor
         self._end = "\r\n" if excel else "\n"
 
     def begin(self) -> bytes:
@@ -56,7 +60,11 @@ class CommaSeparated:
     def encode(self, rows: Sequence[VerbatimRow], before: int) -> bytes:
         """Return the lines of a batch; a line break in a text adds one."""
         lines = []
-        for row, extra in zip(rows, unknown_fields(rows, self._columns), strict=True):
+        editor = self._editor
+        edited: Sequence[Mapping[str, Any]] = rows
+        if editor is not None:
+            edited = [editor.edit(row, with_empty=True) for row in rows]
+        for row, extra in zip(edited, unknown_fields(edited, self._columns), strict=True):
             values = {**row, EXTRA: extra or None}
             lines.append(self._line([self._cell(values.get(name)) for name in self._names]))
         return _encode("".join(lines))

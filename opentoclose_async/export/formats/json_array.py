@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import Column, respell
+from opentoclose_async._tables.row_editing import RowEditor
 from opentoclose_async.export.formats.json_lines import row_writer
 from opentoclose_async.export.formats.text_sinks import Readable
 
@@ -23,10 +24,16 @@ class JSONArray:
     Args:
         columns: All columns of the rows.
         names: The selected columns; None for whole rows.
+        editor: Edits the rows first; None for nothing.
     """
 
-    def __init__(self, columns: Sequence[Column] = (), names: Sequence[str] | None = None) -> None:
-        self._write = row_writer(columns, names)
+    def __init__(
+        self,
+        columns: Sequence[Column] = (),
+        names: Sequence[str] | None = None,
+        editor: RowEditor | None = None,
+    ) -> None:
+        self._write = row_writer(columns, names, editor)
 
     def begin(self) -> bytes:
         """Open the array."""

@@ -6,6 +6,7 @@ from functools import partial
 from opentoclose_async._protocol.responses.json_members import member_texts
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.columns import EXTRA, Column, compact_json
+from opentoclose_async._tables.row_editing import RowEditor
 from opentoclose_async.export.formats.text_sinks import Readable
 
 __all__ = ["JSONLines", "row_writer"]
@@ -23,10 +24,16 @@ class JSONLines:
     Args:
         columns: All columns of the rows.
         names: The selected columns; None for whole rows.
+        editor: Edits the rows first; None for nothing.
     """
 
-    def __init__(self, columns: Sequence[Column] = (), names: Sequence[str] | None = None) -> None:
-        self._write = row_writer(columns, names)
+    def __init__(
+        self,
+        columns: Sequence[Column] = (),
+        names: Sequence[str] | None = None,
+        editor: RowEditor | None = None,
+    ) -> None:
+        self._write = row_writer(columns, names, editor)
 
     def begin(self) -> bytes:
         """Return nothing: the first line is a row."""
@@ -46,7 +53,7 @@ class JSONLines:
 
 
 def row_writer(
-    columns: Sequence[Column], names: Sequence[str] | None
+    columns: Sequence[Column], names: Sequence[str] | None, editor: RowEditor | None = None
 ) -> Callable[[Sequence[VerbatimRow]], list[bytes]]:
     """
     Return a function that writes each row as one line of JSON, as the server sent it.
@@ -54,7 +61,11 @@ def row_writer(
     Args:
         columns: All columns of the rows.
         names: The selected columns, in this order; absent fields stay absent. None for whole rows.
+        editor: Edits the rows first; what it leaves alone stays as the server sent it.
     """
+    if editor is not None:
+        write = row_writer(columns, names)
+        return lambda rows: write(list(map(editor.edit_text, rows)))
     if names is None:
         return lambda rows: _on_one_line([row.utf8 for row in rows])
     known = {column.name for column in columns}

@@ -14,6 +14,7 @@ from opentoclose_async._protocol.responses.json_reader import may_hold_a_long_nu
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._tables.arrow import ROWS_AT_ONCE, ArrowConverter, NoPlaceError, arrow_schema
 from opentoclose_async._tables.columns import EXTRA, Column, table_names
+from opentoclose_async._tables.row_editing import RowEditor
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.files.finishing import is_finished, put_in_place
 from opentoclose_async.export.files.side_files import (
@@ -40,6 +41,8 @@ class ParquetSink:
         columns: All columns of the rows.
         names: The selected columns. None for all of them, followed by one for values that do not
             fit; if columns are selected, that one is added only if there is such a value.
+        editor: Edits the rows before they are converted; None for nothing.
+        structs: Whether objects and lists that the model knows are structs and lists, not JSON.
 
     Raises:
         ConfigurationError: If pyarrow is not installed; raised before any rows are fetched.
@@ -47,11 +50,20 @@ class ParquetSink:
 
     converts = True
 
-    def __init__(self, columns: Sequence[Column], names: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        names: Sequence[str] | None = None,
+        *,
+        editor: RowEditor | None = None,
+        structs: bool = False,
+    ) -> None:
         self._columns = tuple(columns)
         self._names = table_names(columns, names)
+        self._editor = editor
+        self._structs = structs
         self._spool = JSONLines()
-        arrow_schema(self._columns, self._names)
+        arrow_schema(self._columns, self._names, structs=structs)
 
     def begin(self) -> bytes:
         """Return nothing: the first line is a row."""
@@ -100,13 +112,18 @@ class ParquetSink:
         from pyarrow.parquet import ParquetWriter
 
         names = (*self._names, EXTRA) if misfits else self._names
-        converter = ArrowConverter(self._columns, names, misfits_only=misfits)
+        converter = ArrowConverter(
+            self._columns, names, misfits_only=misfits, structs=self._structs
+        )
         with (
             os.fdopen(open_plain(part, os.O_RDONLY), "rb") as lines,
             os.fdopen(create_fresh(half), "wb") as file,
         ):
             with ParquetWriter(file, converter.schema, compression="zstd") as writer:
-                tables = map(converter.table, _batches(lines))
+                batches = _batches(lines)
+                if self._editor is not None:
+                    batches = (list(map(self._editor.edit, batch)) for batch in batches)
+                tables = map(converter.table, batches)
                 while group := list(islice(tables, ROWS_IN_A_GROUP // ROWS_AT_ONCE)):
                     writer.write_table(concat_tables(group))
             file.flush()

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.otc.models import Agent
 from opentoclose_async.otc.records import ListOptions, Records
 
@@ -39,35 +39,96 @@ class Agents(Records[Agent]):
     _id = "agent_id"
     _data = "agent_data"
     _model = Agent
+    _filters = AgentFilters
 
     async def list_agents(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[AgentFilters]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        sort_by: str | None = None,
+        sort_dir: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[Agent]:
         """
         Return all agents, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: email, first_name, last_name, sort_by, sort_dir, limit, offset, and
-                the keywords of ``PageOptions``.
+            email: Only agents with this e-mail address, such as "jane@example.com".
+            first_name: Only agents with this first name, such as "Jane".
+            last_name: Only agents with this last name, such as "Doe".
+            sort_by: Field to sort by, such as "last_name".
+            sort_dir: "asc" or "desc".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The agents, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list",
+            params,
+            {
+                "email": email,
+                "first_name": first_name,
+                "last_name": last_name,
+                "sort_by": sort_by,
+                "sort_dir": sort_dir,
+                "limit": limit,
+                "offset": offset,
+            },
+            options,
+        ).collect()
 
     def iter_agents(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[AgentFilters]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        sort_by: str | None = None,
+        sort_dir: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[Agent]:
         """
         Iterate over agents, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: email, first_name, last_name, sort_by, sort_dir, limit, offset, and
-                the keywords of ``PageOptions``.
+            email: Only agents with this e-mail address, such as "jane@example.com".
+            first_name: Only agents with this first name, such as "Jane".
+            last_name: Only agents with this last name, such as "Doe".
+            sort_by: Field to sort by, such as "last_name".
+            sort_dir: "asc" or "desc".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate(
+            "iter",
+            params,
+            {
+                "email": email,
+                "first_name": first_name,
+                "last_name": last_name,
+                "sort_by": sort_by,
+                "sort_dir": sort_dir,
+                "limit": limit,
+                "offset": offset,
+            },
+            options,
+        )
 
     async def create_agent(
         self, agent_data: Mapping[str, Any], **options: Unpack[CallOptions]

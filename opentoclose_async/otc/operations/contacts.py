@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.otc.models import Contact
 from opentoclose_async.otc.records import ListOptions, Records
 
@@ -32,36 +32,85 @@ class Contacts(Records[Contact]):
     _id = "contact_id"
     _data = "contact_data"
     _model = Contact
+    _filters = ContactFilters
     _refused = (("name", "first_name and last_name"),)
 
     async def list_contacts(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ContactFilters]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[Contact]:
         """
         Return all contacts, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: email, first_name, last_name, limit, offset, and the keywords of
-                ``PageOptions``.
+            email: Only contacts with this e-mail address, such as "jane@example.com".
+            first_name: Only contacts with this first name, such as "Jane".
+            last_name: Only contacts with this last name, such as "Doe".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The contacts, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list",
+            params,
+            {
+                "email": email,
+                "first_name": first_name,
+                "last_name": last_name,
+                "limit": limit,
+                "offset": offset,
+            },
+            options,
+        ).collect()
 
     def iter_contacts(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ContactFilters]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[Contact]:
         """
         Iterate over contacts, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: email, first_name, last_name, limit, offset, and the keywords of
-                ``PageOptions``.
+            email: Only contacts with this e-mail address, such as "jane@example.com".
+            first_name: Only contacts with this first name, such as "Jane".
+            last_name: Only contacts with this last name, such as "Doe".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate(
+            "iter",
+            params,
+            {
+                "email": email,
+                "first_name": first_name,
+                "last_name": last_name,
+                "limit": limit,
+                "offset": offset,
+            },
+            options,
+        )
 
     async def create_contact(
         self, contact_data: Mapping[str, Any], **options: Unpack[CallOptions]

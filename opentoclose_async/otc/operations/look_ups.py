@@ -6,6 +6,7 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
+from opentoclose_async._runtime.options import PageOptions
 from opentoclose_async.otc.models import (
     ContactRole,
     PropertyField,
@@ -14,7 +15,7 @@ from opentoclose_async.otc.models import (
     PropertyTemplate,
     TimeZone,
 )
-from opentoclose_async.otc.records import ListOptions, Records
+from opentoclose_async.otc.records import Records
 
 __all__ = [
     "BlockingContactRoles",
@@ -42,31 +43,49 @@ class ContactRoles(Records[ContactRole]):
     _model = ContactRole
 
     async def list_contact_roles(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[ContactRole]:
         """
         Return all contact roles, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The contact roles, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options
+        ).collect()
 
     def iter_contact_roles(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[ContactRole]:
         """
         Iterate over contact roles, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate("iter", params, {"limit": limit, "offset": offset}, options)
 
 
 class BlockingContactRoles(BlockingResource[ContactRoles]):
@@ -86,31 +105,49 @@ class PropertyFieldGroups(Records[PropertyFieldGroup]):
     _model = PropertyFieldGroup
 
     async def list_property_field_groups(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[PropertyFieldGroup]:
         """
         Return all property field groups, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The property field groups, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options
+        ).collect()
 
     def iter_property_field_groups(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[PropertyFieldGroup]:
         """
         Iterate over property field groups, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate("iter", params, {"limit": limit, "offset": offset}, options)
 
 
 class BlockingPropertyFieldGroups(BlockingResource[PropertyFieldGroups]):
@@ -130,31 +167,49 @@ class PropertyFieldSections(Records[PropertyFieldSection]):
     _model = PropertyFieldSection
 
     async def list_property_field_sections(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[PropertyFieldSection]:
         """
         Return all property field sections, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The property field sections, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options
+        ).collect()
 
     def iter_property_field_sections(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[PropertyFieldSection]:
         """
         Iterate over property field sections, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate("iter", params, {"limit": limit, "offset": offset}, options)
 
 
 class BlockingPropertyFieldSections(BlockingResource[PropertyFieldSections]):
@@ -174,31 +229,49 @@ class PropertyFields(Records[PropertyField]):
     _model = PropertyField
 
     async def list_property_fields(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[PropertyField]:
         """
         Return all property field definitions, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The property field definitions, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options
+        ).collect()
 
     def iter_property_fields(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[PropertyField]:
         """
         Iterate over property field definitions, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate("iter", params, {"limit": limit, "offset": offset}, options)
 
 
 class BlockingPropertyFields(BlockingResource[PropertyFields]):
@@ -218,31 +291,49 @@ class PropertyTemplates(Records[PropertyTemplate]):
     _model = PropertyTemplate
 
     async def list_property_templates(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[PropertyTemplate]:
         """
         Return all property templates, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The property templates, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options
+        ).collect()
 
     def iter_property_templates(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[PropertyTemplate]:
         """
         Iterate over property templates, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate("iter", params, {"limit": limit, "offset": offset}, options)
 
 
 class BlockingPropertyTemplates(BlockingResource[PropertyTemplates]):
@@ -262,31 +353,49 @@ class TimeZones(Records[TimeZone]):
     _model = TimeZone
 
     async def list_time_zones(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[TimeZone]:
         """
         Return all time zones, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The time zones, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options
+        ).collect()
 
     def iter_time_zones(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[TimeZone]:
         """
         Iterate over time zones, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate("iter", params, {"limit": limit, "offset": offset}, options)
 
 
 class BlockingTimeZones(BlockingResource[TimeZones]):

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.otc.models import PropertyContact
 from opentoclose_async.otc.records import ListOptions, Records, unsupported
 
@@ -32,6 +32,7 @@ class PropertyContacts(Records[PropertyContact]):
     _id = "contact_id"
     _data = "contact_data"
     _model = PropertyContact
+    _filters = PropertyContactFilters
     _required = ("contact_id",)
     _only = ("contact_id",)
 
@@ -39,7 +40,13 @@ class PropertyContacts(Records[PropertyContact]):
         self,
         property_id: int,
         params: Mapping[str, Any] | None = None,
-        **filters: Unpack[PropertyContactFilters],
+        *,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[PropertyContact]:
         """
         Return all property contacts, reading every page.
@@ -47,19 +54,42 @@ class PropertyContacts(Records[PropertyContact]):
         Args:
             property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: email, first_name, last_name, limit, offset, and the keywords of
-                ``PageOptions``.
+            email: Only contacts with this e-mail address, such as "jane@example.com".
+            first_name: Only contacts with this first name, such as "Jane".
+            last_name: Only contacts with this last name, such as "Doe".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The property contacts, in the server's order.
         """
-        return await self._iterate(params, filters, property_id=property_id).collect()
+        return await self._iterate(
+            "list",
+            params,
+            {
+                "email": email,
+                "first_name": first_name,
+                "last_name": last_name,
+                "limit": limit,
+                "offset": offset,
+            },
+            options,
+            property_id=property_id,
+        ).collect()
 
     def iter_property_contacts(
         self,
         property_id: int,
         params: Mapping[str, Any] | None = None,
-        **filters: Unpack[PropertyContactFilters],
+        *,
+        email: str | None = None,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[PropertyContact]:
         """
         Iterate over property contacts, reading pages as they are needed.
@@ -67,10 +97,27 @@ class PropertyContacts(Records[PropertyContact]):
         Args:
             property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: email, first_name, last_name, limit, offset, and the keywords of
-                ``PageOptions``.
+            email: Only contacts with this e-mail address, such as "jane@example.com".
+            first_name: Only contacts with this first name, such as "Jane".
+            last_name: Only contacts with this last name, such as "Doe".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters, property_id=property_id)
+        return self._iterate(
+            "iter",
+            params,
+            {
+                "email": email,
+                "first_name": first_name,
+                "last_name": last_name,
+                "limit": limit,
+                "offset": offset,
+            },
+            options,
+            property_id=property_id,
+        )
 
     async def create_property_contact(
         self, property_id: int, contact_data: Mapping[str, Any], **options: Unpack[CallOptions]

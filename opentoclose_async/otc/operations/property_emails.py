@@ -6,9 +6,9 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.otc.models import PropertyEmail
-from opentoclose_async.otc.records import ListOptions, Records
+from opentoclose_async.otc.records import Records
 
 __all__ = ["BlockingPropertyEmails", "PropertyEmails"]
 
@@ -26,7 +26,10 @@ class PropertyEmails(Records[PropertyEmail]):
         self,
         property_id: int,
         params: Mapping[str, Any] | None = None,
-        **filters: Unpack[ListOptions],
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[PropertyEmail]:
         """
         Return all property e-mails, reading every page.
@@ -36,18 +39,26 @@ class PropertyEmails(Records[PropertyEmail]):
         Args:
             property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The property e-mails, in the server's order.
         """
-        return await self._iterate(params, filters, property_id=property_id).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options, property_id=property_id
+        ).collect()
 
     def iter_property_emails(
         self,
         property_id: int,
         params: Mapping[str, Any] | None = None,
-        **filters: Unpack[ListOptions],
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[PropertyEmail]:
         """
         Iterate over property e-mails, reading pages as they are needed.
@@ -57,9 +68,14 @@ class PropertyEmails(Records[PropertyEmail]):
         Args:
             property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters, property_id=property_id)
+        return self._iterate(
+            "iter", params, {"limit": limit, "offset": offset}, options, property_id=property_id
+        )
 
     async def create_property_email(
         self, property_id: int, email_data: Mapping[str, Any], **options: Unpack[CallOptions]

@@ -6,9 +6,9 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.otc.models import PropertyTask
-from opentoclose_async.otc.records import ListOptions, Records
+from opentoclose_async.otc.records import Records
 
 __all__ = ["BlockingPropertyTasks", "PropertyTasks"]
 
@@ -27,7 +27,10 @@ class PropertyTasks(Records[PropertyTask]):
         self,
         property_id: int,
         params: Mapping[str, Any] | None = None,
-        **filters: Unpack[ListOptions],
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[PropertyTask]:
         """
         Return all property tasks, reading every page.
@@ -35,18 +38,26 @@ class PropertyTasks(Records[PropertyTask]):
         Args:
             property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The property tasks, in the server's order.
         """
-        return await self._iterate(params, filters, property_id=property_id).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options, property_id=property_id
+        ).collect()
 
     def iter_property_tasks(
         self,
         property_id: int,
         params: Mapping[str, Any] | None = None,
-        **filters: Unpack[ListOptions],
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[PropertyTask]:
         """
         Iterate over property tasks, reading pages as they are needed.
@@ -54,9 +65,14 @@ class PropertyTasks(Records[PropertyTask]):
         Args:
             property_id: Id of the property.
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters, property_id=property_id)
+        return self._iterate(
+            "iter", params, {"limit": limit, "offset": offset}, options, property_id=property_id
+        )
 
     async def create_property_task(
         self, property_id: int, task_data: Mapping[str, Any], **options: Unpack[CallOptions]

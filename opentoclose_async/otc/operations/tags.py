@@ -6,9 +6,9 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.otc.models import Tag
-from opentoclose_async.otc.records import ListOptions, Records
+from opentoclose_async.otc.records import Records
 
 __all__ = ["BlockingTags", "Tags"]
 
@@ -23,31 +23,49 @@ class Tags(Records[Tag]):
     _model = Tag
 
     async def list_tags(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[Tag]:
         """
         Return all tags, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The tags, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list", params, {"limit": limit, "offset": offset}, options
+        ).collect()
 
     def iter_tags(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[ListOptions]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[Tag]:
         """
         Iterate over tags, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: limit, offset, and the keywords of ``PageOptions``.
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate("iter", params, {"limit": limit, "offset": offset}, options)
 
     async def create_tag(self, tag_data: Mapping[str, Any], **options: Unpack[CallOptions]) -> Tag:
         """

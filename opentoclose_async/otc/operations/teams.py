@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.otc.models import Team
 from opentoclose_async.otc.records import ListOptions, Records
 
@@ -33,35 +33,84 @@ class Teams(Records[Team]):
     _id = "team_id"
     _data = "team_data"
     _model = Team
+    _filters = TeamFilters
 
     async def list_teams(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[TeamFilters]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        status: str | None = None,
+        team_lead_id: int | None = None,
+        sort: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[Team]:
         """
         Return all teams, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: status, team_lead_id, sort, limit, offset, and the keywords of
-                ``PageOptions``.
+            status: Only teams with this status, such as "Active".
+            team_lead_id: Only teams led by this user.
+            sort: Field to sort by, such as "name".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The teams, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list",
+            params,
+            {
+                "status": status,
+                "team_lead_id": team_lead_id,
+                "sort": sort,
+                "limit": limit,
+                "offset": offset,
+            },
+            options,
+        ).collect()
 
     def iter_teams(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[TeamFilters]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        status: str | None = None,
+        team_lead_id: int | None = None,
+        sort: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[Team]:
         """
         Iterate over teams, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: status, team_lead_id, sort, limit, offset, and the keywords of
-                ``PageOptions``.
+            status: Only teams with this status, such as "Active".
+            team_lead_id: Only teams led by this user.
+            sort: Field to sort by, such as "name".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate(
+            "iter",
+            params,
+            {
+                "status": status,
+                "team_lead_id": team_lead_id,
+                "sort": sort,
+                "limit": limit,
+                "offset": offset,
+            },
+            options,
+        )
 
     async def create_team(
         self, team_data: Mapping[str, Any], **options: Unpack[CallOptions]

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import CallOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.otc.models import User
 from opentoclose_async.otc.records import ListOptions, Records
 
@@ -32,35 +32,72 @@ class Users(Records[User]):
     _id = "user_id"
     _data = "user_data"
     _model = User
+    _filters = UserFilters
 
     async def list_users(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[UserFilters]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        role: str | None = None,
+        status: str | None = None,
+        sort: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[User]:
         """
         Return all users, reading every page.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: role, status, sort, limit, offset, and the keywords of
-                ``PageOptions``.
+            role: Only users with this role, such as "Agent".
+            status: Only users with this status, such as "Active".
+            sort: Field to sort by, such as "last_name".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The users, in the server's order.
         """
-        return await self._iterate(params, filters).collect()
+        return await self._iterate(
+            "list",
+            params,
+            {"role": role, "status": status, "sort": sort, "limit": limit, "offset": offset},
+            options,
+        ).collect()
 
     def iter_users(
-        self, params: Mapping[str, Any] | None = None, **filters: Unpack[UserFilters]
+        self,
+        params: Mapping[str, Any] | None = None,
+        *,
+        role: str | None = None,
+        status: str | None = None,
+        sort: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[User]:
         """
         Iterate over users, reading pages as they are needed.
 
         Args:
             params: Filters by the API's names, and ``limit`` and ``offset``.
-            **filters: role, status, sort, limit, offset, and the keywords of
-                ``PageOptions``.
+            role: Only users with this role, such as "Agent".
+            status: Only users with this status, such as "Active".
+            sort: Field to sort by, such as "last_name".
+            limit: Maximum number of rows to return, however many requests that takes.
+            offset: Rows to skip.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate(params, filters)
+        return self._iterate(
+            "iter",
+            params,
+            {"role": role, "status": status, "sort": sort, "limit": limit, "offset": offset},
+            options,
+        )
 
     async def create_user(
         self, user_data: Mapping[str, Any], **options: Unpack[CallOptions]

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = ["AccountSummary", "Accounts", "ProductVersion"]
 
@@ -18,7 +18,7 @@ class ProductVersion(StrEnum):
 
 
 @frozen(kw_only=True)
-class AccountSummary(Model):
+class AccountSummary(CamelCaseModel):
     """
     The account of the company.
 

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = ["Document", "DocumentUser", "DocumentUserForCreate", "Documents"]
 
 
 @frozen(kw_only=True)
-class Document(Model):
+class Document(CamelCaseModel):
     """
     A document, with its contents if requested. When a document is added, Rooms reads only its name,
     contents and folder.
@@ -45,7 +45,7 @@ class Document(Model):
 
 
 @frozen(kw_only=True)
-class DocumentUser(Model):
+class DocumentUser(CamelCaseModel):
     """
     What a user may do with a document.
 

@@ -3,13 +3,13 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = ["ApiError"]
 
 
 @frozen(kw_only=True)
-class ApiError(Model):
+class ApiError(CamelCaseModel):
     """
     An error that Rooms reports.
 

@@ -3,7 +3,7 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = [
     "ESignAccountRoleSettings",
@@ -14,7 +14,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class ESignAccountRoleSettings(Model):
+class ESignAccountRoleSettings(CamelCaseModel):
     """
     What an eSignature permission profile allows.
 
@@ -26,7 +26,7 @@ class ESignAccountRoleSettings(Model):
 
 
 @frozen(kw_only=True)
-class ESignPermissionProfile(Model):
+class ESignPermissionProfile(CamelCaseModel):
     """
     A set of eSignature permissions; each new user of the account gets one.
 
@@ -42,7 +42,7 @@ class ESignPermissionProfile(Model):
 
 
 @frozen(kw_only=True)
-class ESignPermissionProfileList(Model):
+class ESignPermissionProfileList(CamelCaseModel):
     """
     The eSignature permission profiles to choose from.
 

@@ -3,7 +3,7 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class ExternalFormFillSession(Model):
+class ExternalFormFillSession(CamelCaseModel):
     """
     A new session in which a person fills in forms.
 

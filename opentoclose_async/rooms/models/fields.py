@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = [
     "CustomData",
@@ -21,7 +21,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class CustomData(Model):
+class CustomData(CamelCaseModel):
     """
     When a field must have a value.
 
@@ -35,7 +35,7 @@ class CustomData(Model):
 
 
 @frozen(kw_only=True)
-class DependsOn(Model):
+class DependsOn(CamelCaseModel):
     """
     A parent field, and what it decides about the field that depends on it.
 
@@ -49,7 +49,7 @@ class DependsOn(Model):
 
 
 @frozen(kw_only=True)
-class SelectListFieldOption(Model):
+class SelectListFieldOption(CamelCaseModel):
     """
     A choice of a field.
 
@@ -65,7 +65,7 @@ class SelectListFieldOption(Model):
 
 
 @frozen(kw_only=True)
-class FieldConfiguration(Model):
+class FieldConfiguration(CamelCaseModel):
     """
     Which values a field accepts.
 
@@ -93,7 +93,7 @@ class FieldConfiguration(Model):
 
 
 @frozen(kw_only=True)
-class Field(Model):
+class Field(CamelCaseModel):
     """
     A field of a field set, which a room can have a value for.
 
@@ -119,7 +119,7 @@ class Field(Model):
 
 
 @frozen(kw_only=True)
-class FieldSet(Model):
+class FieldSet(CamelCaseModel):
     """
     The fields that the rooms of a company have.
 

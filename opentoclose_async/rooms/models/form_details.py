@@ -5,13 +5,13 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = ["FormDetails"]
 
 
 @frozen(kw_only=True)
-class FormDetails(Model):
+class FormDetails(CamelCaseModel):
     """
     A form, with its owner, version and length.
 

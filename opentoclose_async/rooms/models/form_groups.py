@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class GroupForm(Model):
+class GroupForm(CamelCaseModel):
     """
     A form of a group, as in the group itself.
 
@@ -43,7 +43,7 @@ class GroupForm(Model):
 
 
 @frozen(kw_only=True)
-class FormGroup(Model):
+class FormGroup(CamelCaseModel):
     """
     A form group, with its forms and the offices that can use it.
 
@@ -85,7 +85,7 @@ class FormGroupForUpdate(RequestModel):
 
 
 @frozen(kw_only=True)
-class FormGroupForm(Model):
+class FormGroupForm(CamelCaseModel):
     """
     A form of a group, as in the list of the group's forms.
 
@@ -103,7 +103,7 @@ class FormGroupForm(Model):
 
 
 @frozen(kw_only=True)
-class FormGroupFormList(Model):
+class FormGroupFormList(CamelCaseModel):
     """
     One page of the forms of a form group.
 
@@ -141,7 +141,7 @@ class FormGroupFormToAssign(RequestModel):
 
 
 @frozen(kw_only=True)
-class FormGroupSummary(Model):
+class FormGroupSummary(CamelCaseModel):
     """
     A form group, as in lists.
 
@@ -157,7 +157,7 @@ class FormGroupSummary(Model):
 
 
 @frozen(kw_only=True)
-class FormGroupSummaryList(Model):
+class FormGroupSummaryList(CamelCaseModel):
     """
     One page of form groups.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = [
     "FormLibraries",
@@ -17,7 +17,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class FormLibrarySummary(Model):
+class FormLibrarySummary(CamelCaseModel):
     """
     A form library, as in lists.
 
@@ -33,7 +33,7 @@ class FormLibrarySummary(Model):
 
 
 @frozen(kw_only=True)
-class FormLibrarySummaryList(Model):
+class FormLibrarySummaryList(CamelCaseModel):
     """
     One page of form libraries.
 
@@ -57,7 +57,7 @@ class FormLibrarySummaryList(Model):
 
 
 @frozen(kw_only=True)
-class FormSummary(Model):
+class FormSummary(CamelCaseModel):
     """
     A form of a library, as in lists.
 
@@ -75,7 +75,7 @@ class FormSummary(Model):
 
 
 @frozen(kw_only=True)
-class FormSummaryList(Model):
+class FormSummaryList(CamelCaseModel):
     """
     One page of the forms of a form library.
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = ["FormProviderAssociationSummary", "FormProviderAssociationsSummaryList", "FormProviders"]
 
 
 @frozen(kw_only=True)
-class FormProviderAssociationSummary(Model):
+class FormProviderAssociationSummary(CamelCaseModel):
     """
     An association whose forms a provider has.
 
@@ -31,7 +31,7 @@ class FormProviderAssociationSummary(Model):
 
 
 @frozen(kw_only=True)
-class FormProviderAssociationsSummaryList(Model):
+class FormProviderAssociationsSummaryList(CamelCaseModel):
     """
     One page of the associations of a form provider.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class Office(Model):
+class Office(CamelCaseModel):
     """
     An office of the company.
 
@@ -84,7 +84,7 @@ class OfficeForCreate(RequestModel):
 
 
 @frozen(kw_only=True)
-class OfficeReferenceCount(Model):
+class OfficeReferenceCount(CamelCaseModel):
     """
     How many things of one kind refer to an office.
 
@@ -98,7 +98,7 @@ class OfficeReferenceCount(Model):
 
 
 @frozen(kw_only=True)
-class OfficeReferenceCountList(Model):
+class OfficeReferenceCountList(CamelCaseModel):
     """
     How many things refer to an office, by kind.
 
@@ -110,7 +110,7 @@ class OfficeReferenceCountList(Model):
 
 
 @frozen(kw_only=True)
-class OfficeSummary(Model):
+class OfficeSummary(CamelCaseModel):
     """
     An office, as in lists.
 
@@ -144,7 +144,7 @@ class OfficeSummary(Model):
 
 
 @frozen(kw_only=True)
-class OfficeSummaryList(Model):
+class OfficeSummaryList(CamelCaseModel):
     """
     One page of offices.
 

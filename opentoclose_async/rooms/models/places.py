@@ -3,7 +3,7 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = [
     "Countries",
@@ -22,7 +22,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class Country(Model):
+class Country(CamelCaseModel):
     """
     A country.
 
@@ -36,7 +36,7 @@ class Country(Model):
 
 
 @frozen(kw_only=True)
-class Currency(Model):
+class Currency(CamelCaseModel):
     """
     A currency.
 
@@ -50,7 +50,7 @@ class Currency(Model):
 
 
 @frozen(kw_only=True)
-class GlobalCountries(Model):
+class GlobalCountries(CamelCaseModel):
     """
     All countries.
 
@@ -62,7 +62,7 @@ class GlobalCountries(Model):
 
 
 @frozen(kw_only=True)
-class GlobalCurrencies(Model):
+class GlobalCurrencies(CamelCaseModel):
     """
     All currencies.
 
@@ -74,7 +74,7 @@ class GlobalCurrencies(Model):
 
 
 @frozen(kw_only=True)
-class State(Model):
+class State(CamelCaseModel):
     """
     A state or province of a country.
 
@@ -88,7 +88,7 @@ class State(Model):
 
 
 @frozen(kw_only=True)
-class GlobalStates(Model):
+class GlobalStates(CamelCaseModel):
     """
     All states and provinces.
 
@@ -100,7 +100,7 @@ class GlobalStates(Model):
 
 
 @frozen(kw_only=True)
-class TimeZone(Model):
+class TimeZone(CamelCaseModel):
     """
     A time zone.
 
@@ -114,7 +114,7 @@ class TimeZone(Model):
 
 
 @frozen(kw_only=True)
-class GlobalTimeZones(Model):
+class GlobalTimeZones(CamelCaseModel):
     """
     All time zones.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class Region(Model):
+class Region(CamelCaseModel):
     """
     A region of the company, which offices belong to.
 
@@ -35,7 +35,7 @@ class Region(Model):
 
 
 @frozen(kw_only=True)
-class RegionReferenceCount(Model):
+class RegionReferenceCount(CamelCaseModel):
     """
     How many things of one kind refer to a region.
 
@@ -49,7 +49,7 @@ class RegionReferenceCount(Model):
 
 
 @frozen(kw_only=True)
-class RegionReferenceCountList(Model):
+class RegionReferenceCountList(CamelCaseModel):
     """
     How many things refer to a region, by kind.
 
@@ -61,7 +61,7 @@ class RegionReferenceCountList(Model):
 
 
 @frozen(kw_only=True)
-class RegionSummary(Model):
+class RegionSummary(CamelCaseModel):
     """
     A region, as in lists.
 
@@ -77,7 +77,7 @@ class RegionSummary(Model):
 
 
 @frozen(kw_only=True)
-class RegionSummaryList(Model):
+class RegionSummaryList(CamelCaseModel):
     """
     One page of regions.
 

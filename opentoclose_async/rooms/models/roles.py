@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class Permissions(Model):
+class Permissions(CamelCaseModel):
     """
     What people with a role may do.
 
@@ -181,7 +181,7 @@ class Permissions(Model):
 
 
 @frozen(kw_only=True)
-class Role(Model):
+class Role(CamelCaseModel):
     """
     A role of the company, with its permissions.
 
@@ -239,7 +239,7 @@ class RoleForUpdate(RequestModel):
 
 
 @frozen(kw_only=True)
-class RoleSummary(Model):
+class RoleSummary(CamelCaseModel):
     """
     A role, as in lists.
 
@@ -261,7 +261,7 @@ class RoleSummary(Model):
 
 
 @frozen(kw_only=True)
-class RoleSummaryList(Model):
+class RoleSummaryList(CamelCaseModel):
     """
     One page of roles.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class Envelope(Model):
+class Envelope(CamelCaseModel):
     """
     An eSignature envelope created from documents of a room.
 
@@ -57,7 +57,7 @@ class FormForAdd(RequestModel):
 
 
 @frozen(kw_only=True)
-class RoomDocumentOwner(Model):
+class RoomDocumentOwner(CamelCaseModel):
     """
     The owner of a document.
 
@@ -77,7 +77,7 @@ class RoomDocumentOwner(Model):
 
 
 @frozen(kw_only=True)
-class RoomDocument(Model):
+class RoomDocument(CamelCaseModel):
     """
     A document in a room, without its contents.
 
@@ -111,7 +111,7 @@ class RoomDocument(Model):
 
 
 @frozen(kw_only=True)
-class RoomDocumentList(Model):
+class RoomDocumentList(CamelCaseModel):
     """
     One page of the documents of a room.
 

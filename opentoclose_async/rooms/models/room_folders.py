@@ -3,13 +3,13 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = ["RoomFolder", "RoomFolderList", "RoomFolders"]
 
 
 @frozen(kw_only=True)
-class RoomFolder(Model):
+class RoomFolder(CamelCaseModel):
     """
     A folder for documents in a room.
 
@@ -25,7 +25,7 @@ class RoomFolder(Model):
 
 
 @frozen(kw_only=True)
-class RoomFolderList(Model):
+class RoomFolderList(CamelCaseModel):
     """
     One page of the folders of a room.
 

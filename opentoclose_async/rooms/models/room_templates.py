@@ -3,13 +3,13 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = ["RoomTemplate", "RoomTemplates", "RoomTemplatesSummaryList"]
 
 
 @frozen(kw_only=True)
-class RoomTemplate(Model):
+class RoomTemplate(CamelCaseModel):
     """
     A template for new rooms, made in the web console.
 
@@ -25,7 +25,7 @@ class RoomTemplate(Model):
 
 
 @frozen(kw_only=True)
-class RoomTemplatesSummaryList(Model):
+class RoomTemplatesSummaryList(CamelCaseModel):
     """
     One page of room templates.
 

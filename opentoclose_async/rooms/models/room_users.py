@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 from opentoclose_async.rooms.models.roles import RoleSummary
 
@@ -24,7 +24,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class AssignableRoles(Model):
+class AssignableRoles(CamelCaseModel):
     """
     One page of the roles that a person can have in a room.
 
@@ -72,7 +72,7 @@ class RoomInvite(RequestModel):
 
 
 @frozen(kw_only=True)
-class RoomInviteResponse(Model):
+class RoomInviteResponse(CamelCaseModel):
     """
     An invitation to a room that was sent.
 
@@ -96,7 +96,7 @@ class RoomInviteResponse(Model):
 
 
 @frozen(kw_only=True)
-class RoomUser(Model):
+class RoomUser(CamelCaseModel):
     """
     A person in a room, and whether they still have access to it.
 
@@ -159,7 +159,7 @@ class RoomUserSortingOption(StrEnum):
 
 
 @frozen(kw_only=True)
-class RoomUserSummary(Model):
+class RoomUserSummary(CamelCaseModel):
     """
     A person in a room, as in lists.
 
@@ -187,7 +187,7 @@ class RoomUserSummary(Model):
 
 
 @frozen(kw_only=True)
-class RoomUsersResult(Model):
+class RoomUsersResult(CamelCaseModel):
     """
     One page of the people in a room.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class FieldData(Model):
+class FieldData(CamelCaseModel):
     """
     The values of a room's fields.
 
@@ -71,7 +71,7 @@ class ListingType(StrEnum):
 
 
 @frozen(kw_only=True)
-class Room(Model):
+class Room(CamelCaseModel):
     """
     A room: the people and documents of one transaction.
 
@@ -136,7 +136,7 @@ class RoomForCreate(RequestModel):
 
 
 @frozen(kw_only=True)
-class RoomPicture(Model):
+class RoomPicture(CamelCaseModel):
     """
     The uploaded picture of a room.
 
@@ -157,7 +157,7 @@ class RoomStatus(StrEnum):
 
 
 @frozen(kw_only=True)
-class RoomSummary(Model):
+class RoomSummary(CamelCaseModel):
     """
     A room, as in lists.
 
@@ -189,7 +189,7 @@ class RoomSummary(Model):
 
 
 @frozen(kw_only=True)
-class RoomSummaryList(Model):
+class RoomSummaryList(CamelCaseModel):
     """
     One page of rooms.
 

@@ -3,13 +3,13 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = ["TaskListTemplate", "TaskListTemplateList", "TaskListTemplates"]
 
 
 @frozen(kw_only=True)
-class TaskListTemplate(Model):
+class TaskListTemplate(CamelCaseModel):
     """
     A template for task lists, made in the web console.
 
@@ -27,7 +27,7 @@ class TaskListTemplate(Model):
 
 
 @frozen(kw_only=True)
-class TaskListTemplateList(Model):
+class TaskListTemplateList(CamelCaseModel):
     """
     One page of task list templates.
 

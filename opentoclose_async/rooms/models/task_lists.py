@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class TaskSummary(Model):
+class TaskSummary(CamelCaseModel):
     """
     A task of a task list.
 
@@ -55,7 +55,7 @@ class TaskSummary(Model):
 
 
 @frozen(kw_only=True)
-class TaskList(Model):
+class TaskList(CamelCaseModel):
     """
     A task list of a room, with its tasks.
 
@@ -99,7 +99,7 @@ class TaskListForCreate(RequestModel):
 
 
 @frozen(kw_only=True)
-class TaskListSummary(Model):
+class TaskListSummary(CamelCaseModel):
     """
     A task list of a room, as in lists.
 
@@ -129,7 +129,7 @@ class TaskListSummary(Model):
 
 
 @frozen(kw_only=True)
-class TaskListSummaryList(Model):
+class TaskListSummaryList(CamelCaseModel):
     """
     The task lists of a room.
 

@@ -3,7 +3,7 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = [
     "ActivityType",
@@ -21,7 +21,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class ActivityType(Model):
+class ActivityType(CamelCaseModel):
     """
     A type of entry in the history of a room.
 
@@ -35,7 +35,7 @@ class ActivityType(Model):
 
 
 @frozen(kw_only=True)
-class GlobalActivityTypes(Model):
+class GlobalActivityTypes(CamelCaseModel):
     """
     All types of entries in the history of a room.
 
@@ -47,7 +47,7 @@ class GlobalActivityTypes(Model):
 
 
 @frozen(kw_only=True)
-class TaskDateType(Model):
+class TaskDateType(CamelCaseModel):
     """
     A type of date that a task's due date can be relative to.
 
@@ -61,7 +61,7 @@ class TaskDateType(Model):
 
 
 @frozen(kw_only=True)
-class GlobalTaskDateTypes(Model):
+class GlobalTaskDateTypes(CamelCaseModel):
     """
     All types of dates that a task's due date can be relative to.
 
@@ -73,7 +73,7 @@ class GlobalTaskDateTypes(Model):
 
 
 @frozen(kw_only=True)
-class TaskResponsibilityType(Model):
+class TaskResponsibilityType(CamelCaseModel):
     """
     A type of responsibility for a task, such as the reviewer's.
 
@@ -87,7 +87,7 @@ class TaskResponsibilityType(Model):
 
 
 @frozen(kw_only=True)
-class GlobalTaskResponsibilityTypes(Model):
+class GlobalTaskResponsibilityTypes(CamelCaseModel):
     """
     All types of responsibility for a task.
 
@@ -99,7 +99,7 @@ class GlobalTaskResponsibilityTypes(Model):
 
 
 @frozen(kw_only=True)
-class TaskStatus(Model):
+class TaskStatus(CamelCaseModel):
     """
     A status of a task.
 
@@ -113,7 +113,7 @@ class TaskStatus(Model):
 
 
 @frozen(kw_only=True)
-class GlobalTaskStatuses(Model):
+class GlobalTaskStatuses(CamelCaseModel):
     """
     All statuses of a task.
 

@@ -3,7 +3,7 @@
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 
 __all__ = [
     "ClosingStatus",
@@ -37,7 +37,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class ClosingStatus(Model):
+class ClosingStatus(CamelCaseModel):
     """
     A reason for closing a room.
 
@@ -51,7 +51,7 @@ class ClosingStatus(Model):
 
 
 @frozen(kw_only=True)
-class ContactSide(Model):
+class ContactSide(CamelCaseModel):
     """
     A side that a contact can be on.
 
@@ -65,7 +65,7 @@ class ContactSide(Model):
 
 
 @frozen(kw_only=True)
-class FinancingType(Model):
+class FinancingType(CamelCaseModel):
     """
     A way to finance a purchase.
 
@@ -79,7 +79,7 @@ class FinancingType(Model):
 
 
 @frozen(kw_only=True)
-class GlobalClosingStatuses(Model):
+class GlobalClosingStatuses(CamelCaseModel):
     """
     All reasons for closing a room.
 
@@ -91,7 +91,7 @@ class GlobalClosingStatuses(Model):
 
 
 @frozen(kw_only=True)
-class GlobalContactSides(Model):
+class GlobalContactSides(CamelCaseModel):
     """
     All sides that a contact can be on.
 
@@ -103,7 +103,7 @@ class GlobalContactSides(Model):
 
 
 @frozen(kw_only=True)
-class GlobalFinancingTypes(Model):
+class GlobalFinancingTypes(CamelCaseModel):
     """
     All ways to finance a purchase.
 
@@ -115,7 +115,7 @@ class GlobalFinancingTypes(Model):
 
 
 @frozen(kw_only=True)
-class OriginOfLead(Model):
+class OriginOfLead(CamelCaseModel):
     """
     A place that leads can come from, such as a website.
 
@@ -129,7 +129,7 @@ class OriginOfLead(Model):
 
 
 @frozen(kw_only=True)
-class GlobalOriginsOfLeads(Model):
+class GlobalOriginsOfLeads(CamelCaseModel):
     """
     All places that leads can come from.
 
@@ -141,7 +141,7 @@ class GlobalOriginsOfLeads(Model):
 
 
 @frozen(kw_only=True)
-class PropertyType(Model):
+class PropertyType(CamelCaseModel):
     """
     A type of property.
 
@@ -155,7 +155,7 @@ class PropertyType(Model):
 
 
 @frozen(kw_only=True)
-class GlobalPropertyTypes(Model):
+class GlobalPropertyTypes(CamelCaseModel):
     """
     All types of property.
 
@@ -167,7 +167,7 @@ class GlobalPropertyTypes(Model):
 
 
 @frozen(kw_only=True)
-class RoomContactType(Model):
+class RoomContactType(CamelCaseModel):
     """
     A type of contact in a room, such as the buyer.
 
@@ -181,7 +181,7 @@ class RoomContactType(Model):
 
 
 @frozen(kw_only=True)
-class GlobalRoomContactTypes(Model):
+class GlobalRoomContactTypes(CamelCaseModel):
     """
     All types of contacts in a room.
 
@@ -193,7 +193,7 @@ class GlobalRoomContactTypes(Model):
 
 
 @frozen(kw_only=True)
-class SellerDecisionType(Model):
+class SellerDecisionType(CamelCaseModel):
     """
     A decision that a seller can make on an offer.
 
@@ -207,7 +207,7 @@ class SellerDecisionType(Model):
 
 
 @frozen(kw_only=True)
-class GlobalSellerDecisionTypes(Model):
+class GlobalSellerDecisionTypes(CamelCaseModel):
     """
     All decisions that a seller can make on an offer.
 
@@ -219,7 +219,7 @@ class GlobalSellerDecisionTypes(Model):
 
 
 @frozen(kw_only=True)
-class SpecialCircumstanceType(Model):
+class SpecialCircumstanceType(CamelCaseModel):
     """
     A special circumstance of a sale, such as a foreclosure.
 
@@ -233,7 +233,7 @@ class SpecialCircumstanceType(Model):
 
 
 @frozen(kw_only=True)
-class GlobalSpecialCircumstanceTypes(Model):
+class GlobalSpecialCircumstanceTypes(CamelCaseModel):
     """
     All special circumstances that a room can have.
 
@@ -245,7 +245,7 @@ class GlobalSpecialCircumstanceTypes(Model):
 
 
 @frozen(kw_only=True)
-class TransactionSide(Model):
+class TransactionSide(CamelCaseModel):
     """
     A side of a transaction, such as the buyer's.
 
@@ -259,7 +259,7 @@ class TransactionSide(Model):
 
 
 @frozen(kw_only=True)
-class GlobalTransactionSides(Model):
+class GlobalTransactionSides(CamelCaseModel):
     """
     All sides of a transaction.
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from opentoclose_async._protocol.conversion.model import Model
+from opentoclose_async._protocol.conversion.model import CamelCaseModel
 from opentoclose_async._protocol.conversion.request_models import UNSET, RequestModel
 
 __all__ = [
@@ -43,7 +43,7 @@ class AccountStatus(StrEnum):
 
 
 @frozen(kw_only=True)
-class ClassicManagerPermissions(Model):
+class ClassicManagerPermissions(CamelCaseModel):
     """
     What a manager may do. Rooms version 5 only.
 
@@ -126,7 +126,7 @@ class MemberSortingOption(StrEnum):
 
 
 @frozen(kw_only=True)
-class User(Model):
+class User(CamelCaseModel):
     """
     A user of the account, with their offices and regions.
 
@@ -176,7 +176,7 @@ class UserForUpdate(RequestModel):
 
 
 @frozen(kw_only=True)
-class UserSummary(Model):
+class UserSummary(CamelCaseModel):
     """
     A user of the account, as in lists.
 
@@ -208,7 +208,7 @@ class UserSummary(Model):
 
 
 @frozen(kw_only=True)
-class UserSummaryList(Model):
+class UserSummaryList(CamelCaseModel):
     """
     One page of users.
 

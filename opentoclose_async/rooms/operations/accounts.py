@@ -19,7 +19,10 @@ _GET_ACCOUNT_INFORMATION = RoomsOperation(
 class Accounts(RoomsResource):
     """Get information about the account."""
 
-    async def get_account_information(self, **options: Unpack[CallOptions]) -> AccountSummary:
+    async def get_account_information(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> AccountSummary:
         """
         Get information about the account (operation Accounts_GetAccountInformation).
 

@@ -44,7 +44,13 @@ class Documents(RoomsResource):
     use ``rooms``.
     """
 
-    async def get_document(self, document_id: int, **options: Unpack[DocumentOptions]) -> Document:
+    async def get_document(
+        self,
+        document_id: int,
+        *,
+        include_contents: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Document:
         """
         Get a document, with or without its contents (operation Documents_GetDocument).
 
@@ -53,14 +59,25 @@ class Documents(RoomsResource):
 
         Args:
             document_id: The document's ID.
-            **options: include_contents, timeout, total_timeout, retry, extra_query, extra_headers.
+            include_contents: Whether to include the contents as ``base64_contents``. Default:
+                false.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The document.
         """
-        return await self._call(_GET_DOCUMENT, options, document_id=document_id)
+        return await self._call(
+            _GET_DOCUMENT,
+            options,
+            query={"include_contents": include_contents},
+            document_id=document_id,
+        )
 
-    async def delete_document(self, document_id: int, **options: Unpack[CallOptions]) -> None:
+    async def delete_document(
+        self,
+        document_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Delete a document permanently (operation Documents_DeleteDocument).
 

@@ -23,7 +23,8 @@ class ESignPermissionProfiles(RoomsResource):
     """Get the eSignature permission profiles for new users."""
 
     async def get_esign_permission_profiles(
-        self, **options: Unpack[CallOptions]
+        self,
+        **options: Unpack[CallOptions],
     ) -> ESignPermissionProfileList:
         """
         Get the eSignature permission profiles that the caller may assign to new users (operation

@@ -34,7 +34,11 @@ class Fields(RoomsResource):
     """Get field sets, which define the details of rooms."""
 
     async def get_field_set(
-        self, field_set_id: str, **options: Unpack[FieldSetOptions]
+        self,
+        field_set_id: str,
+        *,
+        fields_custom_data_filters: str | Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> FieldSet:
         """
         Get a field set, which defines the details of rooms (operation Fields_GetFieldSet).
@@ -44,13 +48,21 @@ class Fields(RoomsResource):
 
         Args:
             field_set_id: The field set's GUID.
-            **options: fields_custom_data_filters, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            fields_custom_data_filters: Only some fields: "IsRequiredOnCreate" (those that a new
+                room must have), "IsRequiredOnSubmit" (those that a room must have to be submitted
+                for review), or both, in a sequence or separated by commas. "None" is allowed too.
+                Default: all fields.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The field set, with its fields.
         """
-        return await self._call(_GET_FIELD_SET, options, field_set_id=field_set_id)
+        return await self._call(
+            _GET_FIELD_SET,
+            options,
+            query={"fields_custom_data_filters": fields_custom_data_filters},
+            field_set_id=field_set_id,
+        )
 
 
 class BlockingFields(BlockingResource[Fields]):

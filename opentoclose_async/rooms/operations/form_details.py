@@ -22,7 +22,11 @@ _GET_FORM_DETAILS = RoomsOperation(
 class FormDetailsResource(RoomsResource):
     """Get the details of single forms."""
 
-    async def get_form_details(self, form_id: str, **options: Unpack[CallOptions]) -> FormDetails:
+    async def get_form_details(
+        self,
+        form_id: str,
+        **options: Unpack[CallOptions],
+    ) -> FormDetails:
         """
         Get the details of a form, such as its owner, dates and number of pages (operation
         FormDetails_GetFormDetails).

@@ -100,44 +100,63 @@ class FormGroups(RoomsResource):
     from whole libraries.
     """
 
-    async def get_form_groups(self, **options: Unpack[OnePageOptions]) -> FormGroupSummaryList:
+    async def get_form_groups(
+        self,
+        *,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> FormGroupSummaryList:
         """
         Get one page of form groups (operation FormGroups_GetFormGroups).
 
         Only groups that the caller has access to. Needs a role with ``can_manage_form_groups``.
 
         Args:
-            **options: start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of form groups.
         """
-        return await self._get_page(_FORM_GROUPS, options)
+        return await self._get_page(
+            _FORM_GROUPS, {"start_position": start_position, "count": count}, options
+        )
 
-    def iter_form_groups(self, **filters: Unpack[PageOptions]) -> Pager[FormGroupSummary]:
+    def iter_form_groups(
+        self,
+        **options: Unpack[PageOptions],
+    ) -> Pager[FormGroupSummary]:
         """
         Iterate over form groups, requesting pages as needed.
 
         Args:
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _FORM_GROUPS, filters)
+        return self._iterate("iter", _FORM_GROUPS, {}, options)
 
-    async def list_form_groups(self, **filters: Unpack[PageOptions]) -> list[FormGroupSummary]:
+    async def list_form_groups(
+        self,
+        **options: Unpack[PageOptions],
+    ) -> list[FormGroupSummary]:
         """
         List all form groups.
 
         Args:
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _FORM_GROUPS, filters).collect()
+        return await self._iterate("list", _FORM_GROUPS, {}, options).collect()
 
     async def create_form_group(
-        self, body: FormGroupForCreate | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        body: FormGroupForCreate | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> FormGroup:
         """
         Create a form group (operation FormGroups_CreateFormGroup).
@@ -157,7 +176,11 @@ class FormGroups(RoomsResource):
         """
         return await self._call(_CREATE_FORM_GROUP, options, body)
 
-    async def get_form_group(self, form_group_id: str, **options: Unpack[CallOptions]) -> FormGroup:
+    async def get_form_group(
+        self,
+        form_group_id: str,
+        **options: Unpack[CallOptions],
+    ) -> FormGroup:
         """
         Get a form group (operation FormGroups_GetFormGroup).
 
@@ -193,7 +216,11 @@ class FormGroups(RoomsResource):
         """
         return await self._call(_RENAME_FORM_GROUP, options, body, form_group_id=form_group_id)
 
-    async def delete_form_group(self, form_group_id: str, **options: Unpack[CallOptions]) -> None:
+    async def delete_form_group(
+        self,
+        form_group_id: str,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Delete a form group (operation FormGroups_DeleteFormGroup).
 
@@ -206,52 +233,72 @@ class FormGroups(RoomsResource):
         return await self._call(_DELETE_FORM_GROUP, options, form_group_id=form_group_id)
 
     async def get_form_group_forms(
-        self, form_group_id: str, **options: Unpack[OnePageOptions]
+        self,
+        form_group_id: str,
+        *,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> FormGroupFormList:
         """
         Get one page of the forms of a form group (operation FormGroupForms_GetFormGroupForms).
 
         Args:
             form_group_id: The form group's GUID.
-            **options: start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of forms.
         """
-        return await self._get_page(_FORM_GROUP_FORMS, options, form_group_id=form_group_id)
+        return await self._get_page(
+            _FORM_GROUP_FORMS,
+            {"start_position": start_position, "count": count},
+            options,
+            form_group_id=form_group_id,
+        )
 
     def iter_form_group_forms(
-        self, form_group_id: str, **filters: Unpack[PageOptions]
+        self,
+        form_group_id: str,
+        **options: Unpack[PageOptions],
     ) -> Pager[FormGroupForm]:
         """
         Iterate over forms of a form group, requesting pages as needed.
 
         Args:
             form_group_id: The form group's GUID.
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _FORM_GROUP_FORMS, filters, form_group_id=form_group_id)
+        return self._iterate("iter", _FORM_GROUP_FORMS, {}, options, form_group_id=form_group_id)
 
     async def list_form_group_forms(
-        self, form_group_id: str, **filters: Unpack[PageOptions]
+        self,
+        form_group_id: str,
+        **options: Unpack[PageOptions],
     ) -> list[FormGroupForm]:
         """
         List all forms of a form group.
 
         Args:
             form_group_id: The form group's GUID.
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
         return await self._iterate(
-            "list", _FORM_GROUP_FORMS, filters, form_group_id=form_group_id
+            "list", _FORM_GROUP_FORMS, {}, options, form_group_id=form_group_id
         ).collect()
 
     async def remove_form_group_form(
-        self, form_group_id: str, form_id: str, **options: Unpack[CallOptions]
+        self,
+        form_group_id: str,
+        form_id: str,
+        **options: Unpack[CallOptions],
     ) -> None:
         """
         Remove a form from a form group (operation FormGroups_RemoveFormGroupForm).
@@ -288,7 +335,10 @@ class FormGroups(RoomsResource):
         return await self._call(_ASSIGN_FORM_GROUP_FORM, options, body, form_group_id=form_group_id)
 
     async def grant_office_access_to_form_group(
-        self, form_group_id: str, office_id: int, **options: Unpack[CallOptions]
+        self,
+        form_group_id: str,
+        office_id: int,
+        **options: Unpack[CallOptions],
     ) -> None:
         """
         Let an office use a form group (operation FormGroups_GrantOfficeAccessToFormGroup).
@@ -308,7 +358,10 @@ class FormGroups(RoomsResource):
         )
 
     async def revoke_office_access_from_form_group(
-        self, form_group_id: str, office_id: int, **options: Unpack[CallOptions]
+        self,
+        form_group_id: str,
+        office_id: int,
+        **options: Unpack[CallOptions],
     ) -> None:
         """
         Stop an office from using a form group (operation

@@ -5,7 +5,7 @@ from typing import Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.form_libraries import (
     FormLibrarySummary,
@@ -43,7 +43,13 @@ _FORM_LIBRARY_FORMS = ListOperation(
 class FormLibraries(RoomsResource):
     """Get form libraries and their forms."""
 
-    async def get_form_libraries(self, **options: Unpack[OnePageOptions]) -> FormLibrarySummaryList:
+    async def get_form_libraries(
+        self,
+        *,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> FormLibrarySummaryList:
         """
         Get one page of form libraries (operation FormLibraries_GetFormLibraries).
 
@@ -51,37 +57,53 @@ class FormLibraries(RoomsResource):
         set, which DocuSign does on request, only libraries of the caller's offices are returned.
 
         Args:
-            **options: start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of form libraries.
         """
-        return await self._get_page(_FORM_LIBRARIES, options)
+        return await self._get_page(
+            _FORM_LIBRARIES, {"start_position": start_position, "count": count}, options
+        )
 
-    def iter_form_libraries(self, **filters: Unpack[PageOptions]) -> Pager[FormLibrarySummary]:
+    def iter_form_libraries(
+        self,
+        **options: Unpack[PageOptions],
+    ) -> Pager[FormLibrarySummary]:
         """
         Iterate over form libraries, requesting pages as needed.
 
         Args:
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _FORM_LIBRARIES, filters)
+        return self._iterate("iter", _FORM_LIBRARIES, {}, options)
 
-    async def list_form_libraries(self, **filters: Unpack[PageOptions]) -> list[FormLibrarySummary]:
+    async def list_form_libraries(
+        self,
+        **options: Unpack[PageOptions],
+    ) -> list[FormLibrarySummary]:
         """
         List all form libraries.
 
         Args:
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _FORM_LIBRARIES, filters).collect()
+        return await self._iterate("list", _FORM_LIBRARIES, {}, options).collect()
 
     async def get_form_library_forms(
-        self, form_library_id: str, **options: Unpack[OnePageOptions]
+        self,
+        form_library_id: str,
+        *,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> FormSummaryList:
         """
         Get one page of the forms of a form library (operation FormLibraries_GetFormLibraryForms).
@@ -90,41 +112,55 @@ class FormLibraries(RoomsResource):
 
         Args:
             form_library_id: The form library's GUID.
-            **options: start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of forms.
         """
-        return await self._get_page(_FORM_LIBRARY_FORMS, options, form_library_id=form_library_id)
+        return await self._get_page(
+            _FORM_LIBRARY_FORMS,
+            {"start_position": start_position, "count": count},
+            options,
+            form_library_id=form_library_id,
+        )
 
     def iter_form_library_forms(
-        self, form_library_id: str, **filters: Unpack[PageOptions]
+        self,
+        form_library_id: str,
+        **options: Unpack[PageOptions],
     ) -> Pager[FormSummary]:
         """
         Iterate over forms of a form library, requesting pages as needed.
 
         Args:
             form_library_id: The form library's GUID.
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _FORM_LIBRARY_FORMS, filters, form_library_id=form_library_id)
+        return self._iterate(
+            "iter", _FORM_LIBRARY_FORMS, {}, options, form_library_id=form_library_id
+        )
 
     async def list_form_library_forms(
-        self, form_library_id: str, **filters: Unpack[PageOptions]
+        self,
+        form_library_id: str,
+        **options: Unpack[PageOptions],
     ) -> list[FormSummary]:
         """
         List all forms of a form library.
 
         Args:
             form_library_id: The form library's GUID.
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
         return await self._iterate(
-            "list", _FORM_LIBRARY_FORMS, filters, form_library_id=form_library_id
+            "list", _FORM_LIBRARY_FORMS, {}, options, form_library_id=form_library_id
         ).collect()
 
 

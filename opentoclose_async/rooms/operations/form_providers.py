@@ -5,7 +5,7 @@ from typing import Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.form_providers import (
     FormProviderAssociationsSummaryList,
@@ -32,7 +32,12 @@ class FormProviders(RoomsResource):
     """Get the associations of form providers."""
 
     async def get_form_provider_associations(
-        self, provider_id: str, **options: Unpack[OnePageOptions]
+        self,
+        provider_id: str,
+        *,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> FormProviderAssociationsSummaryList:
         """
         Get one page of the associations of a form provider (operation
@@ -40,41 +45,55 @@ class FormProviders(RoomsResource):
 
         Args:
             provider_id: The form provider, by its short name, such as "nar".
-            **options: start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of associations.
         """
-        return await self._get_page(_FORM_PROVIDER_ASSOCIATIONS, options, provider_id=provider_id)
+        return await self._get_page(
+            _FORM_PROVIDER_ASSOCIATIONS,
+            {"start_position": start_position, "count": count},
+            options,
+            provider_id=provider_id,
+        )
 
     def iter_form_provider_associations(
-        self, provider_id: str, **filters: Unpack[PageOptions]
+        self,
+        provider_id: str,
+        **options: Unpack[PageOptions],
     ) -> Pager[FormProviderAssociationSummary]:
         """
         Iterate over associations of a form provider, requesting pages as needed.
 
         Args:
             provider_id: The form provider, by its short name, such as "nar".
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _FORM_PROVIDER_ASSOCIATIONS, filters, provider_id=provider_id)
+        return self._iterate(
+            "iter", _FORM_PROVIDER_ASSOCIATIONS, {}, options, provider_id=provider_id
+        )
 
     async def list_form_provider_associations(
-        self, provider_id: str, **filters: Unpack[PageOptions]
+        self,
+        provider_id: str,
+        **options: Unpack[PageOptions],
     ) -> list[FormProviderAssociationSummary]:
         """
         List all associations of a form provider.
 
         Args:
             provider_id: The form provider, by its short name, such as "nar".
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
         return await self._iterate(
-            "list", _FORM_PROVIDER_ASSOCIATIONS, filters, provider_id=provider_id
+            "list", _FORM_PROVIDER_ASSOCIATIONS, {}, options, provider_id=provider_id
         ).collect()
 
 

@@ -71,42 +71,86 @@ _GET_REFERENCE_COUNTS = RoomsOperation(
 class Offices(RoomsResource):
     """Create, get and delete offices. An office cannot be deleted while anything refers to it."""
 
-    async def get_offices(self, **options: Unpack[OfficePageOptions]) -> OfficeSummaryList:
+    async def get_offices(
+        self,
+        *,
+        only_accessible: bool | None = None,
+        search: str | None = None,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> OfficeSummaryList:
         """
         Get one page of offices (operation Offices_GetOffices).
 
         Args:
-            **options: only_accessible, search, start_position, count, timeout, total_timeout,
-                retry, extra_query, extra_headers.
+            only_accessible: Only offices that the caller may see. Default: false.
+            search: Only offices with this text anywhere in their names.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of offices.
         """
-        return await self._get_page(_OFFICES, options)
+        return await self._get_page(
+            _OFFICES,
+            {
+                "only_accessible": only_accessible,
+                "search": search,
+                "start_position": start_position,
+                "count": count,
+            },
+            options,
+        )
 
-    def iter_offices(self, **filters: Unpack[OfficeFilters]) -> Pager[OfficeSummary]:
+    def iter_offices(
+        self,
+        *,
+        only_accessible: bool | None = None,
+        search: str | None = None,
+        **options: Unpack[PageOptions],
+    ) -> Pager[OfficeSummary]:
         """
         Iterate over offices, requesting pages as needed.
 
         Args:
-            **filters: only_accessible, search, and the keywords of ``PageOptions``.
+            only_accessible: Only offices that the caller may see. Default: false.
+            search: Only offices with this text anywhere in their names.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _OFFICES, filters)
+        return self._iterate(
+            "iter", _OFFICES, {"only_accessible": only_accessible, "search": search}, options
+        )
 
-    async def list_offices(self, **filters: Unpack[OfficeFilters]) -> list[OfficeSummary]:
+    async def list_offices(
+        self,
+        *,
+        only_accessible: bool | None = None,
+        search: str | None = None,
+        **options: Unpack[PageOptions],
+    ) -> list[OfficeSummary]:
         """
         List all offices.
 
         Args:
-            **filters: only_accessible, search, and the keywords of ``PageOptions``.
+            only_accessible: Only offices that the caller may see. Default: false.
+            search: Only offices with this text anywhere in their names.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _OFFICES, filters).collect()
+        return await self._iterate(
+            "list", _OFFICES, {"only_accessible": only_accessible, "search": search}, options
+        ).collect()
 
     async def create_office(
-        self, body: OfficeForCreate | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        body: OfficeForCreate | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> Office:
         """
         Create an office (operation Offices_CreateOffice).
@@ -125,7 +169,11 @@ class Offices(RoomsResource):
         """
         return await self._call(_CREATE_OFFICE, options, body)
 
-    async def get_office(self, office_id: int, **options: Unpack[CallOptions]) -> Office:
+    async def get_office(
+        self,
+        office_id: int,
+        **options: Unpack[CallOptions],
+    ) -> Office:
         """
         Get an office (operation Offices_GetOffice).
 
@@ -138,7 +186,11 @@ class Offices(RoomsResource):
         """
         return await self._call(_GET_OFFICE, options, office_id=office_id)
 
-    async def delete_office(self, office_id: int, **options: Unpack[CallOptions]) -> None:
+    async def delete_office(
+        self,
+        office_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Delete an office (operation Offices_DeleteOffice).
 
@@ -151,7 +203,9 @@ class Offices(RoomsResource):
         return await self._call(_DELETE_OFFICE, options, office_id=office_id)
 
     async def get_reference_counts(
-        self, office_id: int, **options: Unpack[CallOptions]
+        self,
+        office_id: int,
+        **options: Unpack[CallOptions],
     ) -> OfficeReferenceCountList:
         """
         Count what refers to an office, by kind (operation Offices_GetReferenceCounts).

@@ -54,7 +54,10 @@ _GET_TIME_ZONES = RoomsOperation(
 class Countries(RoomsResource):
     """Get the countries that an office can be in."""
 
-    async def get_countries(self, **options: Unpack[CallOptions]) -> GlobalCountries:
+    async def get_countries(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalCountries:
         """
         Get the countries that an office can be in (operation Countries_GetCountries).
 
@@ -78,7 +81,10 @@ class BlockingCountries(BlockingResource[Countries]):
 class Currencies(RoomsResource):
     """Get the currencies that amounts can be in."""
 
-    async def get_currencies(self, **options: Unpack[CallOptions]) -> GlobalCurrencies:
+    async def get_currencies(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalCurrencies:
         """
         Get the currencies that the amounts of listings, offers and loans can be in (operation
         Currencies_GetCurrencies).
@@ -103,7 +109,10 @@ class BlockingCurrencies(BlockingResource[Currencies]):
 class States(RoomsResource):
     """Get the states and provinces that addresses can be in."""
 
-    async def get_states(self, **options: Unpack[CallOptions]) -> GlobalStates:
+    async def get_states(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalStates:
         """
         Get the states and provinces that addresses can be in (operation States_GetStates).
 
@@ -127,7 +136,10 @@ class BlockingStates(BlockingResource[States]):
 class TimeZones(RoomsResource):
     """Get the time zones that an office can be in."""
 
-    async def get_time_zones(self, **options: Unpack[CallOptions]) -> GlobalTimeZones:
+    async def get_time_zones(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalTimeZones:
         """
         Get the time zones that an office can be in (operation TimeZones_GetTimeZones).
 

@@ -65,7 +65,9 @@ class Regions(RoomsResource):
     """Create, get and delete regions. A region cannot be deleted while anything refers to it."""
 
     async def create_region(
-        self, body: Region | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        body: Region | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> Region:
         """
         Create a region (operation Regions_CreateRegion).
@@ -83,41 +85,74 @@ class Regions(RoomsResource):
         """
         return await self._call(_CREATE_REGION, options, body)
 
-    async def get_regions(self, **options: Unpack[RegionPageOptions]) -> RegionSummaryList:
+    async def get_regions(
+        self,
+        *,
+        managed_only: bool | None = None,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> RegionSummaryList:
         """
         Get one page of regions (operation Regions_GetRegions).
 
         Args:
-            **options: managed_only, start_position, count, timeout, total_timeout, retry,
-                extra_query, extra_headers.
+            managed_only: Only regions that the caller manages. Default: false.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of regions.
         """
-        return await self._get_page(_REGIONS, options)
+        return await self._get_page(
+            _REGIONS,
+            {"managed_only": managed_only, "start_position": start_position, "count": count},
+            options,
+        )
 
-    def iter_regions(self, **filters: Unpack[RegionFilters]) -> Pager[RegionSummary]:
+    def iter_regions(
+        self,
+        *,
+        managed_only: bool | None = None,
+        **options: Unpack[PageOptions],
+    ) -> Pager[RegionSummary]:
         """
         Iterate over regions, requesting pages as needed.
 
         Args:
-            **filters: managed_only, and the keywords of ``PageOptions``.
+            managed_only: Only regions that the caller manages. Default: false.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _REGIONS, filters)
+        return self._iterate("iter", _REGIONS, {"managed_only": managed_only}, options)
 
-    async def list_regions(self, **filters: Unpack[RegionFilters]) -> list[RegionSummary]:
+    async def list_regions(
+        self,
+        *,
+        managed_only: bool | None = None,
+        **options: Unpack[PageOptions],
+    ) -> list[RegionSummary]:
         """
         List all regions.
 
         Args:
-            **filters: managed_only, and the keywords of ``PageOptions``.
+            managed_only: Only regions that the caller manages. Default: false.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _REGIONS, filters).collect()
+        return await self._iterate(
+            "list", _REGIONS, {"managed_only": managed_only}, options
+        ).collect()
 
-    async def get_region(self, region_id: int, **options: Unpack[CallOptions]) -> Region:
+    async def get_region(
+        self,
+        region_id: int,
+        **options: Unpack[CallOptions],
+    ) -> Region:
         """
         Get a region (operation Regions_GetRegion).
 
@@ -130,7 +165,11 @@ class Regions(RoomsResource):
         """
         return await self._call(_GET_REGION, options, region_id=region_id)
 
-    async def delete_region(self, region_id: int, **options: Unpack[CallOptions]) -> None:
+    async def delete_region(
+        self,
+        region_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Delete a region (operation Regions_DeleteRegion).
 
@@ -143,7 +182,9 @@ class Regions(RoomsResource):
         return await self._call(_DELETE_REGION, options, region_id=region_id)
 
     async def get_region_reference_counts(
-        self, region_id: int, **options: Unpack[CallOptions]
+        self,
+        region_id: int,
+        **options: Unpack[CallOptions],
     ) -> RegionReferenceCountList:
         """
         Count what refers to a region, by kind (operation Regions_GetRegionReferenceCounts).

@@ -90,7 +90,9 @@ class Roles(RoomsResource):
     """
 
     async def create_role(
-        self, body: RoleForCreate | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        body: RoleForCreate | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> Role:
         """
         Create a role (operation Roles_CreateRole).
@@ -108,43 +110,124 @@ class Roles(RoomsResource):
         """
         return await self._call(_CREATE_ROLE, options, body)
 
-    async def get_roles(self, **options: Unpack[RolePageOptions]) -> RoleSummaryList:
+    async def get_roles(
+        self,
+        *,
+        only_assignable: bool | None = None,
+        filter_context: str | None = None,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> RoleSummaryList:
         """
         Get one page of roles (operation Roles_GetRoles).
 
         Any signed-in user may call it. ``get_role`` returns a role's permissions.
 
         Args:
-            **options: only_assignable, filter_context, filter, start_position, count, timeout,
-                total_timeout, retry, extra_query, extra_headers.
+            only_assignable: Deprecated; true means
+                ``filter_context="AssignableRolesBasedOnCompanyPermissions"``. Default: false.
+            filter_context: Which roles: "AllRoles" (the default),
+                "AssignableRolesBasedOnAllPermissions" (those without any permission that the caller
+                lacks), or "AssignableRolesBasedOnCompanyPermissions" (the same, but only for
+                permissions about the company).
+            filter: Only roles whose names start with this text.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of roles.
         """
-        return await self._get_page(_ROLES, options)
+        return await self._get_page(
+            _ROLES,
+            {
+                "only_assignable": only_assignable,
+                "filter_context": filter_context,
+                "filter": filter,
+                "start_position": start_position,
+                "count": count,
+            },
+            options,
+        )
 
-    def iter_roles(self, **filters: Unpack[RoleFilters]) -> Pager[RoleSummary]:
+    def iter_roles(
+        self,
+        *,
+        only_assignable: bool | None = None,
+        filter_context: str | None = None,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        **options: Unpack[PageOptions],
+    ) -> Pager[RoleSummary]:
         """
         Iterate over roles, requesting pages as needed.
 
         Args:
-            **filters: only_assignable, filter_context, filter, and the keywords of ``PageOptions``.
+            only_assignable: Deprecated; true means
+                ``filter_context="AssignableRolesBasedOnCompanyPermissions"``. Default: false.
+            filter_context: Which roles: "AllRoles" (the default),
+                "AssignableRolesBasedOnAllPermissions" (those without any permission that the caller
+                lacks), or "AssignableRolesBasedOnCompanyPermissions" (the same, but only for
+                permissions about the company).
+            filter: Only roles whose names start with this text.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _ROLES, filters)
+        return self._iterate(
+            "iter",
+            _ROLES,
+            {
+                "only_assignable": only_assignable,
+                "filter_context": filter_context,
+                "filter": filter,
+            },
+            options,
+        )
 
-    async def list_roles(self, **filters: Unpack[RoleFilters]) -> list[RoleSummary]:
+    async def list_roles(
+        self,
+        *,
+        only_assignable: bool | None = None,
+        filter_context: str | None = None,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        **options: Unpack[PageOptions],
+    ) -> list[RoleSummary]:
         """
         List all roles.
 
         Args:
-            **filters: only_assignable, filter_context, filter, and the keywords of ``PageOptions``.
+            only_assignable: Deprecated; true means
+                ``filter_context="AssignableRolesBasedOnCompanyPermissions"``. Default: false.
+            filter_context: Which roles: "AllRoles" (the default),
+                "AssignableRolesBasedOnAllPermissions" (those without any permission that the caller
+                lacks), or "AssignableRolesBasedOnCompanyPermissions" (the same, but only for
+                permissions about the company).
+            filter: Only roles whose names start with this text.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _ROLES, filters).collect()
+        return await self._iterate(
+            "list",
+            _ROLES,
+            {
+                "only_assignable": only_assignable,
+                "filter_context": filter_context,
+                "filter": filter,
+            },
+            options,
+        ).collect()
 
-    async def get_role(self, role_id: int, **options: Unpack[RoleOptions]) -> Role:
+    async def get_role(
+        self,
+        role_id: int,
+        *,
+        include_is_assigned: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Role:
         """
         Get a role with its permissions (operation Roles_GetRole).
 
@@ -152,16 +235,22 @@ class Roles(RoomsResource):
 
         Args:
             role_id: The role's ID.
-            **options: include_is_assigned, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            include_is_assigned: Whether to include ``is_assigned``, which is whether any user has
+                the role. Default: false.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The role.
         """
-        return await self._call(_GET_ROLE, options, role_id=role_id)
+        return await self._call(
+            _GET_ROLE, options, query={"include_is_assigned": include_is_assigned}, role_id=role_id
+        )
 
     async def update_role(
-        self, role_id: int, body: RoleForUpdate | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        role_id: int,
+        body: RoleForUpdate | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> Role:
         """
         Change a role (operation Roles_UpdateRole).
@@ -178,7 +267,11 @@ class Roles(RoomsResource):
         """
         return await self._call(_UPDATE_ROLE, options, body, role_id=role_id)
 
-    async def delete_role(self, role_id: int, **options: Unpack[CallOptions]) -> None:
+    async def delete_role(
+        self,
+        role_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Delete a role (operation Roles_DeleteRole).
 

@@ -113,7 +113,10 @@ class RoomDocuments(RoomsResource):
         return await self._call(_CREATE_ROOM_ENVELOPE, options, body, room_id=room_id)
 
     async def add_form_to_room(
-        self, room_id: int, body: FormForAdd | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        room_id: int,
+        body: FormForAdd | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> RoomDocument:
         """
         Add a form to a room, as a document (operation Rooms_AddFormToRoom).
@@ -134,7 +137,10 @@ class RoomDocuments(RoomsResource):
         return await self._call(_ADD_FORM_TO_ROOM, options, body, room_id=room_id)
 
     async def add_document_to_room(
-        self, room_id: int, body: Document | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        room_id: int,
+        body: Document | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> RoomDocument:
         """
         Add a document to a room, with its contents as base64 (operation Rooms_AddDocumentToRoom).
@@ -158,7 +164,16 @@ class RoomDocuments(RoomsResource):
         return await self._call(_ADD_DOCUMENT_TO_ROOM, options, body, room_id=room_id)
 
     async def get_documents(
-        self, room_id: int, **options: Unpack[RoomDocumentPageOptions]
+        self,
+        room_id: int,
+        *,
+        require_content_for_dynamic_documents: bool | None = None,
+        room_folder_id: int | None = None,
+        name_filter: str | None = None,
+        include_archived: bool | None = None,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> RoomDocumentList:
         """
         Get one page of the documents of a room (operation Rooms_GetDocuments).
@@ -167,43 +182,115 @@ class RoomDocuments(RoomsResource):
 
         Args:
             room_id: The room's ID.
-            **options: require_content_for_dynamic_documents, room_folder_id, name_filter,
-                include_archived, start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            require_content_for_dynamic_documents: Skip dynamic documents without contents. Default:
+                false.
+            room_folder_id: Only documents in the folder with this ID.
+            name_filter: Only documents with this name; whether part of a name is enough is not
+                documented.
+            include_archived: Ambiguous: the name and the default, true, suggest that true adds
+                archived documents; the description says that true returns only archived ones, and
+                that all are returned if it is left out.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of documents, without their contents.
         """
-        return await self._get_page(_DOCUMENTS, options, room_id=room_id)
+        return await self._get_page(
+            _DOCUMENTS,
+            {
+                "require_content_for_dynamic_documents": require_content_for_dynamic_documents,
+                "room_folder_id": room_folder_id,
+                "name_filter": name_filter,
+                "include_archived": include_archived,
+                "start_position": start_position,
+                "count": count,
+            },
+            options,
+            room_id=room_id,
+        )
 
     def iter_documents(
-        self, room_id: int, **filters: Unpack[RoomDocumentFilters]
+        self,
+        room_id: int,
+        *,
+        require_content_for_dynamic_documents: bool | None = None,
+        room_folder_id: int | None = None,
+        name_filter: str | None = None,
+        include_archived: bool | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[RoomDocument]:
         """
         Iterate over documents of a room, requesting pages as needed.
 
         Args:
             room_id: The room's ID.
-            **filters: require_content_for_dynamic_documents, room_folder_id, name_filter,
-                include_archived, and the keywords of ``PageOptions``.
+            require_content_for_dynamic_documents: Skip dynamic documents without contents. Default:
+                false.
+            room_folder_id: Only documents in the folder with this ID.
+            name_filter: Only documents with this name; whether part of a name is enough is not
+                documented.
+            include_archived: Ambiguous: the name and the default, true, suggest that true adds
+                archived documents; the description says that true returns only archived ones, and
+                that all are returned if it is left out.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _DOCUMENTS, filters, room_id=room_id)
+        return self._iterate(
+            "iter",
+            _DOCUMENTS,
+            {
+                "require_content_for_dynamic_documents": require_content_for_dynamic_documents,
+                "room_folder_id": room_folder_id,
+                "name_filter": name_filter,
+                "include_archived": include_archived,
+            },
+            options,
+            room_id=room_id,
+        )
 
     async def list_documents(
-        self, room_id: int, **filters: Unpack[RoomDocumentFilters]
+        self,
+        room_id: int,
+        *,
+        require_content_for_dynamic_documents: bool | None = None,
+        room_folder_id: int | None = None,
+        name_filter: str | None = None,
+        include_archived: bool | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[RoomDocument]:
         """
         List all documents of a room.
 
         Args:
             room_id: The room's ID.
-            **filters: require_content_for_dynamic_documents, room_folder_id, name_filter,
-                include_archived, and the keywords of ``PageOptions``.
+            require_content_for_dynamic_documents: Skip dynamic documents without contents. Default:
+                false.
+            room_folder_id: Only documents in the folder with this ID.
+            name_filter: Only documents with this name; whether part of a name is enough is not
+                documented.
+            include_archived: Ambiguous: the name and the default, true, suggest that true adds
+                archived documents; the description says that true returns only archived ones, and
+                that all are returned if it is left out.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _DOCUMENTS, filters, room_id=room_id).collect()
+        return await self._iterate(
+            "list",
+            _DOCUMENTS,
+            {
+                "require_content_for_dynamic_documents": require_content_for_dynamic_documents,
+                "room_folder_id": room_folder_id,
+                "name_filter": name_filter,
+                "include_archived": include_archived,
+            },
+            options,
+            room_id=room_id,
+        ).collect()
 
     async def add_document_to_room_via_file_upload(
         self,

@@ -5,7 +5,7 @@ from typing import Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.room_folders import RoomFolder, RoomFolderList
 from opentoclose_async.rooms.resource import RoomsResource
@@ -29,7 +29,12 @@ class RoomFolders(RoomsResource):
     """Get the folders of rooms."""
 
     async def get_room_folders(
-        self, room_id: int, **options: Unpack[OnePageOptions]
+        self,
+        room_id: int,
+        *,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> RoomFolderList:
         """
         Get one page of the folders of a room (operation RoomFolders_GetRoomFolders).
@@ -38,38 +43,52 @@ class RoomFolders(RoomsResource):
 
         Args:
             room_id: The room's ID.
-            **options: start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of folders.
         """
-        return await self._get_page(_ROOM_FOLDERS, options, room_id=room_id)
+        return await self._get_page(
+            _ROOM_FOLDERS,
+            {"start_position": start_position, "count": count},
+            options,
+            room_id=room_id,
+        )
 
-    def iter_room_folders(self, room_id: int, **filters: Unpack[PageOptions]) -> Pager[RoomFolder]:
+    def iter_room_folders(
+        self,
+        room_id: int,
+        **options: Unpack[PageOptions],
+    ) -> Pager[RoomFolder]:
         """
         Iterate over folders of a room, requesting pages as needed.
 
         Args:
             room_id: The room's ID.
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _ROOM_FOLDERS, filters, room_id=room_id)
+        return self._iterate("iter", _ROOM_FOLDERS, {}, options, room_id=room_id)
 
     async def list_room_folders(
-        self, room_id: int, **filters: Unpack[PageOptions]
+        self,
+        room_id: int,
+        **options: Unpack[PageOptions],
     ) -> list[RoomFolder]:
         """
         List all folders of a room.
 
         Args:
             room_id: The room's ID.
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _ROOM_FOLDERS, filters, room_id=room_id).collect()
+        return await self._iterate("list", _ROOM_FOLDERS, {}, options, room_id=room_id).collect()
 
 
 class BlockingRoomFolders(BlockingResource[RoomFolders]):

@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.room_templates import RoomTemplate, RoomTemplatesSummaryList
 from opentoclose_async.rooms.resource import RoomsResource
@@ -60,7 +60,14 @@ class RoomTemplates(RoomsResource):
     """
 
     async def get_room_templates(
-        self, **options: Unpack[RoomTemplatePageOptions]
+        self,
+        *,
+        office_id: int | None = None,
+        only_assignable: bool | None = None,
+        only_enabled: bool | None = None,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> RoomTemplatesSummaryList:
         """
         Get one page of room templates (operation RoomTemplates_GetRoomTemplates).
@@ -68,38 +75,100 @@ class RoomTemplates(RoomsResource):
         Templates of the company and of its regions that the caller can create rooms from.
 
         Args:
-            **options: office_id, only_assignable, only_enabled, start_position, count, timeout,
-                total_timeout, retry, extra_query, extra_headers.
+            office_id: Only templates that a room of this office can be created from. Default: those
+                of the caller's default office. Administrators should leave it out and send
+                ``forAdmin=true``, which the description mentions without declaring it; pass that in
+                ``extra_query``.
+            only_assignable: By its name, only templates that the caller may assign. The effect is
+                uncertain, as the description mentions roles here. Default: false.
+            only_enabled: Only templates that are not disabled. Default: true.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of room templates.
         """
-        return await self._get_page(_ROOM_TEMPLATES, options)
+        return await self._get_page(
+            _ROOM_TEMPLATES,
+            {
+                "office_id": office_id,
+                "only_assignable": only_assignable,
+                "only_enabled": only_enabled,
+                "start_position": start_position,
+                "count": count,
+            },
+            options,
+        )
 
-    def iter_room_templates(self, **filters: Unpack[RoomTemplateFilters]) -> Pager[RoomTemplate]:
+    def iter_room_templates(
+        self,
+        *,
+        office_id: int | None = None,
+        only_assignable: bool | None = None,
+        only_enabled: bool | None = None,
+        **options: Unpack[PageOptions],
+    ) -> Pager[RoomTemplate]:
         """
         Iterate over room templates, requesting pages as needed.
 
         Args:
-            **filters: office_id, only_assignable, only_enabled, and the keywords of
-                ``PageOptions``.
+            office_id: Only templates that a room of this office can be created from. Default: those
+                of the caller's default office. Administrators should leave it out and send
+                ``forAdmin=true``, which the description mentions without declaring it; pass that in
+                ``extra_query``.
+            only_assignable: By its name, only templates that the caller may assign. The effect is
+                uncertain, as the description mentions roles here. Default: false.
+            only_enabled: Only templates that are not disabled. Default: true.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _ROOM_TEMPLATES, filters)
+        return self._iterate(
+            "iter",
+            _ROOM_TEMPLATES,
+            {
+                "office_id": office_id,
+                "only_assignable": only_assignable,
+                "only_enabled": only_enabled,
+            },
+            options,
+        )
 
     async def list_room_templates(
-        self, **filters: Unpack[RoomTemplateFilters]
+        self,
+        *,
+        office_id: int | None = None,
+        only_assignable: bool | None = None,
+        only_enabled: bool | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[RoomTemplate]:
         """
         List all room templates.
 
         Args:
-            **filters: office_id, only_assignable, only_enabled, and the keywords of
-                ``PageOptions``.
+            office_id: Only templates that a room of this office can be created from. Default: those
+                of the caller's default office. Administrators should leave it out and send
+                ``forAdmin=true``, which the description mentions without declaring it; pass that in
+                ``extra_query``.
+            only_assignable: By its name, only templates that the caller may assign. The effect is
+                uncertain, as the description mentions roles here. Default: false.
+            only_enabled: Only templates that are not disabled. Default: true.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _ROOM_TEMPLATES, filters).collect()
+        return await self._iterate(
+            "list",
+            _ROOM_TEMPLATES,
+            {
+                "office_id": office_id,
+                "only_assignable": only_assignable,
+                "only_enabled": only_enabled,
+            },
+            options,
+        ).collect()
 
 
 class BlockingRoomTemplates(BlockingResource[RoomTemplates]):

@@ -123,7 +123,10 @@ class RoomUsers(RoomsResource):
     """Get, invite and change the people in rooms, and revoke their access."""
 
     async def invite_user(
-        self, room_id: int, body: RoomInvite | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        room_id: int,
+        body: RoomInvite | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> RoomInviteResponse:
         """
         Invite a person to a room by email address (operation Rooms_InviteUser).
@@ -146,47 +149,85 @@ class RoomUsers(RoomsResource):
         return await self._call(_INVITE_USER, options, body, room_id=room_id)
 
     async def get_room_users(
-        self, room_id: int, **options: Unpack[RoomUserPageOptions]
+        self,
+        room_id: int,
+        *,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        sort: RoomUserSort | str | None = None,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> RoomUsersResult:
         """
         Get one page of the users of a room (operation Rooms_GetRoomUsers).
 
         Args:
             room_id: The room's ID.
-            **options: filter, sort, start_position, count, timeout, total_timeout, retry,
-                extra_query, extra_headers.
+            filter: Only users whose first name, last name or email address starts with this text.
+            sort: The order: "firstNameAsc", "firstNameDesc", "lastNameAsc" or "lastNameDesc" (the
+                default). Unlike those of ``users.get_users``, these start with a lower-case letter.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of users, each with their role and side in the room.
         """
-        return await self._get_page(_ROOM_USERS, options, room_id=room_id)
+        return await self._get_page(
+            _ROOM_USERS,
+            {"filter": filter, "sort": sort, "start_position": start_position, "count": count},
+            options,
+            room_id=room_id,
+        )
 
     def iter_room_users(
-        self, room_id: int, **filters: Unpack[RoomUserFilters]
+        self,
+        room_id: int,
+        *,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        sort: RoomUserSort | str | None = None,
+        **options: Unpack[PageOptions],
     ) -> Pager[RoomUserSummary]:
         """
         Iterate over users of a room, requesting pages as needed.
 
         Args:
             room_id: The room's ID.
-            **filters: filter, sort, and the keywords of ``PageOptions``.
+            filter: Only users whose first name, last name or email address starts with this text.
+            sort: The order: "firstNameAsc", "firstNameDesc", "lastNameAsc" or "lastNameDesc" (the
+                default). Unlike those of ``users.get_users``, these start with a lower-case letter.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _ROOM_USERS, filters, room_id=room_id)
+        return self._iterate(
+            "iter", _ROOM_USERS, {"filter": filter, "sort": sort}, options, room_id=room_id
+        )
 
     async def list_room_users(
-        self, room_id: int, **filters: Unpack[RoomUserFilters]
+        self,
+        room_id: int,
+        *,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        sort: RoomUserSort | str | None = None,
+        **options: Unpack[PageOptions],
     ) -> list[RoomUserSummary]:
         """
         List all users of a room.
 
         Args:
             room_id: The room's ID.
-            **filters: filter, sort, and the keywords of ``PageOptions``.
+            filter: Only users whose first name, last name or email address starts with this text.
+            sort: The order: "firstNameAsc", "firstNameDesc", "lastNameAsc" or "lastNameDesc" (the
+                default). Unlike those of ``users.get_users``, these start with a lower-case letter.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _ROOM_USERS, filters, room_id=room_id).collect()
+        return await self._iterate(
+            "list", _ROOM_USERS, {"filter": filter, "sort": sort}, options, room_id=room_id
+        ).collect()
 
     async def put_room_user(
         self,
@@ -238,7 +279,10 @@ class RoomUsers(RoomsResource):
         )
 
     async def restore_room_user_access(
-        self, room_id: int, user_id: int, **options: Unpack[CallOptions]
+        self,
+        room_id: int,
+        user_id: int,
+        **options: Unpack[CallOptions],
     ) -> None:
         """
         Restore a user's revoked access to a room (operation Rooms_RestoreRoomUserAccess).
@@ -253,7 +297,14 @@ class RoomUsers(RoomsResource):
         )
 
     async def get_assignable_roles(
-        self, room_id: int, **options: Unpack[AssignableRolePageOptions]
+        self,
+        room_id: int,
+        *,
+        assignee_email: str | None = None,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> AssignableRoles:
         """
         Get one page of the roles that the caller can assign to people they invite to a room
@@ -263,38 +314,82 @@ class RoomUsers(RoomsResource):
 
         Args:
             room_id: The room's ID.
-            **options: assignee_email, filter, start_position, count, timeout, total_timeout, retry,
-                extra_query, extra_headers.
+            assignee_email: Only roles that the caller can assign to the person with this email
+                address.
+            filter: Only roles whose names start with this text.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of roles, and the invitee's own role if both the caller and the invitee are of
             the company.
         """
-        return await self._get_page(_ASSIGNABLE_ROLES, options, room_id=room_id)
+        return await self._get_page(
+            _ASSIGNABLE_ROLES,
+            {
+                "assignee_email": assignee_email,
+                "filter": filter,
+                "start_position": start_position,
+                "count": count,
+            },
+            options,
+            room_id=room_id,
+        )
 
     def iter_assignable_roles(
-        self, room_id: int, **filters: Unpack[AssignableRoleFilters]
+        self,
+        room_id: int,
+        *,
+        assignee_email: str | None = None,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        **options: Unpack[PageOptions],
     ) -> Pager[RoleSummary]:
         """
         Iterate over assignable roles, requesting pages as needed.
 
         Args:
             room_id: The room's ID.
-            **filters: assignee_email, filter, and the keywords of ``PageOptions``.
+            assignee_email: Only roles that the caller can assign to the person with this email
+                address.
+            filter: Only roles whose names start with this text.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _ASSIGNABLE_ROLES, filters, room_id=room_id)
+        return self._iterate(
+            "iter",
+            _ASSIGNABLE_ROLES,
+            {"assignee_email": assignee_email, "filter": filter},
+            options,
+            room_id=room_id,
+        )
 
     async def list_assignable_roles(
-        self, room_id: int, **filters: Unpack[AssignableRoleFilters]
+        self,
+        room_id: int,
+        *,
+        assignee_email: str | None = None,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        **options: Unpack[PageOptions],
     ) -> list[RoleSummary]:
         """
         List all assignable roles.
 
         Args:
             room_id: The room's ID.
-            **filters: assignee_email, filter, and the keywords of ``PageOptions``.
+            assignee_email: Only roles that the caller can assign to the person with this email
+                address.
+            filter: Only roles whose names start with this text.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _ASSIGNABLE_ROLES, filters, room_id=room_id).collect()
+        return await self._iterate(
+            "list",
+            _ASSIGNABLE_ROLES,
+            {"assignee_email": assignee_email, "filter": filter},
+            options,
+            room_id=room_id,
+        ).collect()

@@ -120,7 +120,11 @@ _GET_ROOM_FIELD_SET = RoomsOperation(
 class Rooms(RoomUsers, RoomDocuments):
     """Create, get, change and delete rooms, their documents, people and details."""
 
-    async def get_room_field_data(self, room_id: int, **options: Unpack[CallOptions]) -> FieldData:
+    async def get_room_field_data(
+        self,
+        room_id: int,
+        **options: Unpack[CallOptions],
+    ) -> FieldData:
         """
         Get the details of a room, which are the values of its fields (operation
         Rooms_GetRoomFieldData).
@@ -160,7 +164,19 @@ class Rooms(RoomUsers, RoomDocuments):
         """
         return await self._call(_UPDATE_ROOM_FIELD_DATA, options, body, room_id=room_id)
 
-    async def get_rooms(self, **options: Unpack[RoomPageOptions]) -> RoomSummaryList:
+    async def get_rooms(
+        self,
+        *,
+        room_status: str | Sequence[str] | None = None,
+        office_id: int | None = None,
+        field_data_changed_start_date: datetime | date | str | None = None,
+        field_data_changed_end_date: datetime | date | str | None = None,
+        room_closed_start_date: datetime | date | str | None = None,
+        room_closed_end_date: datetime | date | str | None = None,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> RoomSummaryList:
         """
         Get one page of rooms (operation Rooms_GetRooms).
 
@@ -168,42 +184,153 @@ class Rooms(RoomUsers, RoomDocuments):
         includes them. The order cannot be chosen.
 
         Args:
-            **options: room_status, office_id, field_data_changed_start_date,
-                field_data_changed_end_date, room_closed_start_date, room_closed_end_date,
-                start_position, count, timeout, total_timeout, retry, extra_query, extra_headers.
+            room_status: Only rooms with this status, or with any of several, in a sequence or
+                separated by commas: "active", "pending", "open" (both of these) or "closed".
+                Default: "active", which leaves out closed rooms.
+            office_id: Only rooms of the office with this ID.
+            field_data_changed_start_date: Only rooms whose details changed after this moment. In
+                UTC; a string is "yyyy-mm-dd hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time
+                it means midnight. Default: no limit.
+            field_data_changed_end_date: Only rooms whose details changed before this moment. In
+                UTC; a string is "yyyy-mm-dd hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time
+                it means midnight. Default: now.
+            room_closed_start_date: Only rooms closed at or after this moment. Pass ``room_status``
+                as well, as closed rooms are left out by default. In UTC; a string is "yyyy-mm-dd
+                hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time it means midnight. Default:
+                no limit.
+            room_closed_end_date: Only rooms closed before this moment. Pass ``room_status`` as
+                well, as closed rooms are left out by default. In UTC; a string is "yyyy-mm-dd
+                hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time it means midnight. Default:
+                now.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of rooms.
         """
-        return await self._get_page(_ROOMS, options)
+        return await self._get_page(
+            _ROOMS,
+            {
+                "room_status": room_status,
+                "office_id": office_id,
+                "field_data_changed_start_date": field_data_changed_start_date,
+                "field_data_changed_end_date": field_data_changed_end_date,
+                "room_closed_start_date": room_closed_start_date,
+                "room_closed_end_date": room_closed_end_date,
+                "start_position": start_position,
+                "count": count,
+            },
+            options,
+        )
 
-    def iter_rooms(self, **filters: Unpack[RoomFilters]) -> Pager[RoomSummary]:
+    def iter_rooms(
+        self,
+        *,
+        room_status: str | Sequence[str] | None = None,
+        office_id: int | None = None,
+        field_data_changed_start_date: datetime | date | str | None = None,
+        field_data_changed_end_date: datetime | date | str | None = None,
+        room_closed_start_date: datetime | date | str | None = None,
+        room_closed_end_date: datetime | date | str | None = None,
+        **options: Unpack[PageOptions],
+    ) -> Pager[RoomSummary]:
         """
         Iterate over rooms, requesting pages as needed.
 
         Args:
-            **filters: room_status, office_id, field_data_changed_start_date,
-                field_data_changed_end_date, room_closed_start_date, room_closed_end_date, and the
-                keywords of ``PageOptions``.
+            room_status: Only rooms with this status, or with any of several, in a sequence or
+                separated by commas: "active", "pending", "open" (both of these) or "closed".
+                Default: "active", which leaves out closed rooms.
+            office_id: Only rooms of the office with this ID.
+            field_data_changed_start_date: Only rooms whose details changed after this moment. In
+                UTC; a string is "yyyy-mm-dd hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time
+                it means midnight. Default: no limit.
+            field_data_changed_end_date: Only rooms whose details changed before this moment. In
+                UTC; a string is "yyyy-mm-dd hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time
+                it means midnight. Default: now.
+            room_closed_start_date: Only rooms closed at or after this moment. Pass ``room_status``
+                as well, as closed rooms are left out by default. In UTC; a string is "yyyy-mm-dd
+                hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time it means midnight. Default:
+                no limit.
+            room_closed_end_date: Only rooms closed before this moment. Pass ``room_status`` as
+                well, as closed rooms are left out by default. In UTC; a string is "yyyy-mm-dd
+                hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time it means midnight. Default:
+                now.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _ROOMS, filters)
+        return self._iterate(
+            "iter",
+            _ROOMS,
+            {
+                "room_status": room_status,
+                "office_id": office_id,
+                "field_data_changed_start_date": field_data_changed_start_date,
+                "field_data_changed_end_date": field_data_changed_end_date,
+                "room_closed_start_date": room_closed_start_date,
+                "room_closed_end_date": room_closed_end_date,
+            },
+            options,
+        )
 
-    async def list_rooms(self, **filters: Unpack[RoomFilters]) -> list[RoomSummary]:
+    async def list_rooms(
+        self,
+        *,
+        room_status: str | Sequence[str] | None = None,
+        office_id: int | None = None,
+        field_data_changed_start_date: datetime | date | str | None = None,
+        field_data_changed_end_date: datetime | date | str | None = None,
+        room_closed_start_date: datetime | date | str | None = None,
+        room_closed_end_date: datetime | date | str | None = None,
+        **options: Unpack[PageOptions],
+    ) -> list[RoomSummary]:
         """
         List all rooms.
 
         Args:
-            **filters: room_status, office_id, field_data_changed_start_date,
-                field_data_changed_end_date, room_closed_start_date, room_closed_end_date, and the
-                keywords of ``PageOptions``.
+            room_status: Only rooms with this status, or with any of several, in a sequence or
+                separated by commas: "active", "pending", "open" (both of these) or "closed".
+                Default: "active", which leaves out closed rooms.
+            office_id: Only rooms of the office with this ID.
+            field_data_changed_start_date: Only rooms whose details changed after this moment. In
+                UTC; a string is "yyyy-mm-dd hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time
+                it means midnight. Default: no limit.
+            field_data_changed_end_date: Only rooms whose details changed before this moment. In
+                UTC; a string is "yyyy-mm-dd hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time
+                it means midnight. Default: now.
+            room_closed_start_date: Only rooms closed at or after this moment. Pass ``room_status``
+                as well, as closed rooms are left out by default. In UTC; a string is "yyyy-mm-dd
+                hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time it means midnight. Default:
+                no limit.
+            room_closed_end_date: Only rooms closed before this moment. Pass ``room_status`` as
+                well, as closed rooms are left out by default. In UTC; a string is "yyyy-mm-dd
+                hh:mm:ss" or "yyyy/mm/dd hh:mm:ss", and without a time it means midnight. Default:
+                now.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _ROOMS, filters).collect()
+        return await self._iterate(
+            "list",
+            _ROOMS,
+            {
+                "room_status": room_status,
+                "office_id": office_id,
+                "field_data_changed_start_date": field_data_changed_start_date,
+                "field_data_changed_end_date": field_data_changed_end_date,
+                "room_closed_start_date": room_closed_start_date,
+                "room_closed_end_date": room_closed_end_date,
+            },
+            options,
+        ).collect()
 
     async def create_room(
-        self, body: RoomForCreate | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        body: RoomForCreate | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> Room:
         """
         Create a room (operation Rooms_CreateRoom).
@@ -224,21 +351,33 @@ class Rooms(RoomUsers, RoomDocuments):
         """
         return await self._call(_CREATE_ROOM, options, body)
 
-    async def get_room(self, room_id: int, **options: Unpack[RoomOptions]) -> Room:
+    async def get_room(
+        self,
+        room_id: int,
+        *,
+        include_field_data: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Room:
         """
         Get a room (operation Rooms_GetRoom).
 
         Args:
             room_id: The room's ID.
-            **options: include_field_data, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            include_field_data: Whether to include the details as ``field_data``. Default: false.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             The room.
         """
-        return await self._call(_GET_ROOM, options, room_id=room_id)
+        return await self._call(
+            _GET_ROOM, options, query={"include_field_data": include_field_data}, room_id=room_id
+        )
 
-    async def delete_room(self, room_id: int, **options: Unpack[CallOptions]) -> None:
+    async def delete_room(
+        self,
+        room_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Delete a room (operation Rooms_DeleteRoom).
 
@@ -274,7 +413,11 @@ class Rooms(RoomUsers, RoomDocuments):
         """
         return await self._upload(_UPDATE_PICTURE, options, file, name, room_id=room_id)
 
-    async def get_room_field_set(self, room_id: int, **options: Unpack[CallOptions]) -> FieldSet:
+    async def get_room_field_set(
+        self,
+        room_id: int,
+        **options: Unpack[CallOptions],
+    ) -> FieldSet:
         """
         Get the fields that the details of a room have (operation Rooms_GetRoomFieldSet).
 

@@ -5,7 +5,7 @@ from typing import Unpack
 
 from opentoclose_async._blocking.twins import BlockingResource, calls, reads
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async._runtime.options import PageOptions
+from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async.rooms.lists import ListOperation, OnePageOptions
 from opentoclose_async.rooms.models.task_list_templates import (
     TaskListTemplate,
@@ -35,7 +35,11 @@ class TaskListTemplates(RoomsResource):
     """
 
     async def get_task_list_templates(
-        self, **options: Unpack[OnePageOptions]
+        self,
+        *,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
     ) -> TaskListTemplateList:
         """
         Get one page of task list templates (operation TaskListTemplates_GetTaskListTemplates).
@@ -43,36 +47,45 @@ class TaskListTemplates(RoomsResource):
         Those of the caller's company. Any signed-in user may call it.
 
         Args:
-            **options: start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of task list templates.
         """
-        return await self._get_page(_TASK_LIST_TEMPLATES, options)
+        return await self._get_page(
+            _TASK_LIST_TEMPLATES, {"start_position": start_position, "count": count}, options
+        )
 
-    def iter_task_list_templates(self, **filters: Unpack[PageOptions]) -> Pager[TaskListTemplate]:
+    def iter_task_list_templates(
+        self,
+        **options: Unpack[PageOptions],
+    ) -> Pager[TaskListTemplate]:
         """
         Iterate over task list templates, requesting pages as needed.
 
         Args:
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _TASK_LIST_TEMPLATES, filters)
+        return self._iterate("iter", _TASK_LIST_TEMPLATES, {}, options)
 
     async def list_task_list_templates(
-        self, **filters: Unpack[PageOptions]
+        self,
+        **options: Unpack[PageOptions],
     ) -> list[TaskListTemplate]:
         """
         List all task list templates.
 
         Args:
-            **filters: The keywords of ``PageOptions``.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _TASK_LIST_TEMPLATES, filters).collect()
+        return await self._iterate("list", _TASK_LIST_TEMPLATES, {}, options).collect()
 
 
 class BlockingTaskListTemplates(BlockingResource[TaskListTemplates]):

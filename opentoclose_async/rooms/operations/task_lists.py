@@ -38,7 +38,9 @@ class TaskLists(RoomsResource):
     """Get, create and delete the task lists of rooms."""
 
     async def get_task_lists(
-        self, room_id: int, **options: Unpack[CallOptions]
+        self,
+        room_id: int,
+        **options: Unpack[CallOptions],
     ) -> TaskListSummaryList:
         """
         Get the task lists of a room (operation TaskLists_GetTaskLists).
@@ -81,7 +83,11 @@ class TaskLists(RoomsResource):
         """
         return await self._call(_CREATE_TASK_LIST, options, body, room_id=room_id)
 
-    async def delete_task_list(self, task_list_id: int, **options: Unpack[CallOptions]) -> None:
+    async def delete_task_list(
+        self,
+        task_list_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Delete a task list from its room (operation TaskLists_DeleteTaskList).
 

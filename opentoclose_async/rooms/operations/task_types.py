@@ -48,7 +48,10 @@ _GET_TASK_STATUSES = RoomsOperation(
 class TaskDateTypes(RoomsResource):
     """Get the types of dates that a task can be due by."""
 
-    async def get_task_date_types(self, **options: Unpack[CallOptions]) -> GlobalTaskDateTypes:
+    async def get_task_date_types(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalTaskDateTypes:
         """
         Get the types of dates that a task can be due by (operation TaskDateTypes_GetTaskDateTypes).
 
@@ -73,7 +76,8 @@ class TaskResponsibilityTypes(RoomsResource):
     """Get the types of responsibility that users can have for a task."""
 
     async def get_task_responsibility_types(
-        self, **options: Unpack[CallOptions]
+        self,
+        **options: Unpack[CallOptions],
     ) -> GlobalTaskResponsibilityTypes:
         """
         Get the types of responsibility that users can have for a task (operation
@@ -99,7 +103,10 @@ class BlockingTaskResponsibilityTypes(BlockingResource[TaskResponsibilityTypes])
 class TaskStatuses(RoomsResource):
     """Get the statuses that a task can have."""
 
-    async def get_task_statuses(self, **options: Unpack[CallOptions]) -> GlobalTaskStatuses:
+    async def get_task_statuses(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalTaskStatuses:
         """
         Get the statuses that a task can have (operation TaskStatuses_GetTaskStatuses).
 

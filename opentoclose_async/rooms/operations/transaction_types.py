@@ -108,7 +108,10 @@ _GET_TRANSACTION_SIDES = RoomsOperation(
 class ClosingStatuses(RoomsResource):
     """Get the reasons for closing a room."""
 
-    async def get_closing_statuses(self, **options: Unpack[CallOptions]) -> GlobalClosingStatuses:
+    async def get_closing_statuses(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalClosingStatuses:
         """
         Get the reasons for closing a room (operation ClosingStatuses_GetClosingStatuses).
 
@@ -132,7 +135,10 @@ class BlockingClosingStatuses(BlockingResource[ClosingStatuses]):
 class ContactSides(RoomsResource):
     """Get the sides that contacts can be on."""
 
-    async def get_contact_sides(self, **options: Unpack[CallOptions]) -> GlobalContactSides:
+    async def get_contact_sides(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalContactSides:
         """
         Get the sides that a contact can be on in a transaction (operation
         ContactSides_GetContactSides).
@@ -157,7 +163,10 @@ class BlockingContactSides(BlockingResource[ContactSides]):
 class FinancingTypes(RoomsResource):
     """Get the ways to finance a purchase."""
 
-    async def get_financing_types(self, **options: Unpack[CallOptions]) -> GlobalFinancingTypes:
+    async def get_financing_types(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalFinancingTypes:
         """
         Get the ways to finance a purchase (operation FinancingTypes_GetFinancingTypes).
 
@@ -181,7 +190,10 @@ class BlockingFinancingTypes(BlockingResource[FinancingTypes]):
 class OriginsOfLeads(RoomsResource):
     """Get the places that leads can come from."""
 
-    async def get_origins_of_leads(self, **options: Unpack[CallOptions]) -> GlobalOriginsOfLeads:
+    async def get_origins_of_leads(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalOriginsOfLeads:
         """
         Get the places that leads can come from, such as Zillow (operation
         OriginsOfLeads_GetOriginsOfLeads).
@@ -206,7 +218,10 @@ class BlockingOriginsOfLeads(BlockingResource[OriginsOfLeads]):
 class PropertyTypes(RoomsResource):
     """Get the types of property."""
 
-    async def get_property_types(self, **options: Unpack[CallOptions]) -> GlobalPropertyTypes:
+    async def get_property_types(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalPropertyTypes:
         """
         Get the types of property (operation PropertyTypes_GetPropertyTypes).
 
@@ -231,7 +246,8 @@ class RoomContactTypes(RoomsResource):
     """Get the types of contacts in a room."""
 
     async def get_room_contact_types(
-        self, **options: Unpack[CallOptions]
+        self,
+        **options: Unpack[CallOptions],
     ) -> GlobalRoomContactTypes:
         """
         Get the types of contacts in a room, such as buyer or listing agent (operation
@@ -258,7 +274,8 @@ class SellerDecisionTypes(RoomsResource):
     """Get the decisions that a seller can make on an offer."""
 
     async def get_seller_decision_types(
-        self, **options: Unpack[CallOptions]
+        self,
+        **options: Unpack[CallOptions],
     ) -> GlobalSellerDecisionTypes:
         """
         Get the decisions that a seller can make on an offer, such as to reject it (operation
@@ -285,7 +302,8 @@ class SpecialCircumstanceTypes(RoomsResource):
     """Get the special circumstances that a room can have."""
 
     async def get_special_circumstance_types(
-        self, **options: Unpack[CallOptions]
+        self,
+        **options: Unpack[CallOptions],
     ) -> GlobalSpecialCircumstanceTypes:
         """
         Get the special circumstances that a room can have, such as a foreclosure (operation
@@ -311,7 +329,10 @@ class BlockingSpecialCircumstanceTypes(BlockingResource[SpecialCircumstanceTypes
 class TransactionSides(RoomsResource):
     """Get the sides of a real estate transaction."""
 
-    async def get_transaction_sides(self, **options: Unpack[CallOptions]) -> GlobalTransactionSides:
+    async def get_transaction_sides(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> GlobalTransactionSides:
         """
         Get the sides of a real estate transaction (operation TransactionSides_GetTransactionSides).
 

@@ -137,7 +137,21 @@ class Users(RoomsResource):
     "Pending" until they accept, then "Active".
     """
 
-    async def get_users(self, **options: Unpack[UserPageOptions]) -> UserSummaryList:
+    async def get_users(
+        self,
+        *,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        sort: UserSort | str | None = None,
+        default_office_id: int | None = None,
+        access_level: str | None = None,
+        title_id: int | None = None,
+        role_id: int | None = None,
+        status: str | None = None,
+        locked_only: bool | None = None,
+        start_position: int | None = None,
+        count: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> UserSummaryList:
         """
         Get one page of users (operation Users_GetUsers).
 
@@ -145,39 +159,146 @@ class Users(RoomsResource):
         only.
 
         Args:
-            **options: filter, sort, default_office_id, access_level, title_id, role_id, status,
-                locked_only, start_position, count, timeout, total_timeout, retry, extra_query,
-                extra_headers.
+            filter: Only users whose first name, last name or email address starts with this text.
+            sort: The order: "FirstNameAsc", "LastNameAsc", "EmailAsc", or the same with "Desc".
+            default_office_id: Only users whose default office has this ID.
+            access_level: Only users with this level: "Company", "Region", "Office" or
+                "Contributor". The caller's permissions decide which are allowed. Rooms version 6
+                only.
+            title_id: Only users whose managers have the title with this ID. Rooms version 5 only;
+                deprecated in version 6.
+            role_id: Only users of the role with this ID. Rooms version 6 only.
+            status: Only "Active" users, or only "Pending" ones, who have not accepted their
+                invitations yet.
+            locked_only: Only users whose accounts are locked.
+            start_position: Position of the first row, from 0.
+            count: Maximum number of rows to return, 1 to 100.
+            **options: timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             One page of users.
         """
-        return await self._get_page(_USERS, options)
+        return await self._get_page(
+            _USERS,
+            {
+                "filter": filter,
+                "sort": sort,
+                "default_office_id": default_office_id,
+                "access_level": access_level,
+                "title_id": title_id,
+                "role_id": role_id,
+                "status": status,
+                "locked_only": locked_only,
+                "start_position": start_position,
+                "count": count,
+            },
+            options,
+        )
 
-    def iter_users(self, **filters: Unpack[UserFilters]) -> Pager[UserSummary]:
+    def iter_users(
+        self,
+        *,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        sort: UserSort | str | None = None,
+        default_office_id: int | None = None,
+        access_level: str | None = None,
+        title_id: int | None = None,
+        role_id: int | None = None,
+        status: str | None = None,
+        locked_only: bool | None = None,
+        **options: Unpack[PageOptions],
+    ) -> Pager[UserSummary]:
         """
         Iterate over users, requesting pages as needed.
 
         Args:
-            **filters: filter, sort, default_office_id, access_level, title_id, role_id, status,
-                locked_only, and the keywords of ``PageOptions``.
+            filter: Only users whose first name, last name or email address starts with this text.
+            sort: The order: "FirstNameAsc", "LastNameAsc", "EmailAsc", or the same with "Desc".
+            default_office_id: Only users whose default office has this ID.
+            access_level: Only users with this level: "Company", "Region", "Office" or
+                "Contributor". The caller's permissions decide which are allowed. Rooms version 6
+                only.
+            title_id: Only users whose managers have the title with this ID. Rooms version 5 only;
+                deprecated in version 6.
+            role_id: Only users of the role with this ID. Rooms version 6 only.
+            status: Only "Active" users, or only "Pending" ones, who have not accepted their
+                invitations yet.
+            locked_only: Only users whose accounts are locked.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
         """
-        return self._iterate("iter", _USERS, filters)
+        return self._iterate(
+            "iter",
+            _USERS,
+            {
+                "filter": filter,
+                "sort": sort,
+                "default_office_id": default_office_id,
+                "access_level": access_level,
+                "title_id": title_id,
+                "role_id": role_id,
+                "status": status,
+                "locked_only": locked_only,
+            },
+            options,
+        )
 
-    async def list_users(self, **filters: Unpack[UserFilters]) -> list[UserSummary]:
+    async def list_users(
+        self,
+        *,
+        filter: str | None = None,  # noqa: A002 - the API's name
+        sort: UserSort | str | None = None,
+        default_office_id: int | None = None,
+        access_level: str | None = None,
+        title_id: int | None = None,
+        role_id: int | None = None,
+        status: str | None = None,
+        locked_only: bool | None = None,
+        **options: Unpack[PageOptions],
+    ) -> list[UserSummary]:
         """
         List all users.
 
         Args:
-            **filters: filter, sort, default_office_id, access_level, title_id, role_id, status,
-                locked_only, and the keywords of ``PageOptions``.
+            filter: Only users whose first name, last name or email address starts with this text.
+            sort: The order: "FirstNameAsc", "LastNameAsc", "EmailAsc", or the same with "Desc".
+            default_office_id: Only users whose default office has this ID.
+            access_level: Only users with this level: "Company", "Region", "Office" or
+                "Contributor". The caller's permissions decide which are allowed. Rooms version 6
+                only.
+            title_id: Only users whose managers have the title with this ID. Rooms version 5 only;
+                deprecated in version 6.
+            role_id: Only users of the role with this ID. Rooms version 6 only.
+            status: Only "Active" users, or only "Pending" ones, who have not accepted their
+                invitations yet.
+            locked_only: Only users whose accounts are locked.
+            **options: page_size, max_items, concurrency, start, confirm_end, strict_filters,
+                timeout, total_timeout, retry, extra_query, extra_headers.
 
         Returns:
             All of them, in the server's order.
         """
-        return await self._iterate("list", _USERS, filters).collect()
+        return await self._iterate(
+            "list",
+            _USERS,
+            {
+                "filter": filter,
+                "sort": sort,
+                "default_office_id": default_office_id,
+                "access_level": access_level,
+                "title_id": title_id,
+                "role_id": role_id,
+                "status": status,
+                "locked_only": locked_only,
+            },
+            options,
+        ).collect()
 
-    async def get_user(self, user_id: int, **options: Unpack[CallOptions]) -> User:
+    async def get_user(
+        self,
+        user_id: int,
+        **options: Unpack[CallOptions],
+    ) -> User:
         """
         Get a user (operation Users_GetUser).
 
@@ -191,7 +312,10 @@ class Users(RoomsResource):
         return await self._call(_GET_USER, options, user_id=user_id)
 
     async def update_user(
-        self, user_id: int, body: UserForUpdate | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        user_id: int,
+        body: UserForUpdate | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> User:
         """
         Change a user's default office (operation Users_UpdateUser).
@@ -210,7 +334,11 @@ class Users(RoomsResource):
         """
         return await self._call(_UPDATE_USER, options, body, user_id=user_id)
 
-    async def remove_user(self, user_id: int, **options: Unpack[CallOptions]) -> None:
+    async def remove_user(
+        self,
+        user_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Remove a user from the account (operation Users_RemoveUser).
 
@@ -225,7 +353,9 @@ class Users(RoomsResource):
         return await self._call(_REMOVE_USER, options, user_id=user_id)
 
     async def invite_user(
-        self, body: UserToInvite | Mapping[str, Any], **options: Unpack[CallOptions]
+        self,
+        body: UserToInvite | Mapping[str, Any],
+        **options: Unpack[CallOptions],
     ) -> User:
         """
         Invite a person to the account by email (operation Users_InviteUser).
@@ -249,7 +379,11 @@ class Users(RoomsResource):
         """
         return await self._call(_INVITE_USER, options, body)
 
-    async def reinvite_user(self, user_id: int, **options: Unpack[CallOptions]) -> None:
+    async def reinvite_user(
+        self,
+        user_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Send a pending user their invitation again (operation Users_ReinviteUser).
 
@@ -367,7 +501,11 @@ class Users(RoomsResource):
         """
         return await self._call(_LOCK_USER, options, body, user_id=user_id)
 
-    async def unlock_user(self, user_id: int, **options: Unpack[CallOptions]) -> None:
+    async def unlock_user(
+        self,
+        user_id: int,
+        **options: Unpack[CallOptions],
+    ) -> None:
         """
         Restore a locked user's access to the account (operation Users_UnlockUser).
 

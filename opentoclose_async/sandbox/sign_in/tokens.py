@@ -17,6 +17,9 @@ CODE_TOKEN_LIFETIME: Final = 28_800
 REFRESH_TOKEN_LIFETIME: Final = 30 * 86_400.0
 """Lifetime in seconds of a refresh token; no response states it."""
 
+PREFIX: Final = "opentoclose_sandbox_"
+"""What issued tokens begin with, so that clients send none to DocuSign."""
+
 
 def code_challenge(verifier: str) -> str:
     """Derive a code challenge from its verifier (RFC 7636, S256)."""
@@ -108,7 +111,7 @@ class IssuedTokens:
 
     def grant_to_application(self, scopes: tuple[str, ...]) -> Issued:
         """Issue a token without a user, which no API accepts (seen live by third parties)."""
-        token = secrets.token_urlsafe(512)
+        token = PREFIX + secrets.token_urlsafe(497)
         return Issued(token, self._config.token_lifetime, scopes, for_application=True)
 
     def issue_code(self, scopes: tuple[str, ...], challenge: str | None) -> str:
@@ -190,12 +193,12 @@ class IssuedTokens:
         return attrs.evolve(self._issue(refresh.scopes, CODE_TOKEN_LIFETIME), refresh_token=token)
 
     def _issue_refresh(self, refresh: _Refresh) -> str:
-        token = secrets.token_urlsafe(128)
+        token = PREFIX + secrets.token_urlsafe(113)
         self._refresh[token] = refresh
         return token
 
     def _issue(self, scopes: tuple[str, ...], lifetime: int) -> Issued:
-        token = secrets.token_urlsafe(512)
+        token = PREFIX + secrets.token_urlsafe(497)
         with self._lock:
             now = self._clock()
             # Drop expired tokens, so that a long-running server does not collect them.

@@ -256,12 +256,12 @@ def test_folders_of_others_are_refused(
         (["--api", "rooms", "--property", "5"], "--property is for --api otc"),
         (["--api", "otc", "--room", "5"], "--room is for --api rooms"),
         (["--api", "rooms", "--follow-links"], "--follow-links is for"),
-        (["--api", "rooms", "--max-hours", "0"], "--max-hours must be"),
-        (["--api", "rooms", "--max-requests", "0"], "--max-requests must be"),
+        (["--api", "rooms", "--max-hours", "0"], "--max-hours 0: it must be"),
+        (["--api", "rooms", "--max-requests", "0"], "--max-requests 0: it must be"),
         (["--api", "otc", "--auth-url", "http://x"], "--auth-url is for rooms only"),
         (["--accounts", __file__, "--room", "5"], "--room is for one account"),
         (["--accounts", __file__, "--base-url", "http://x"], "has its own base_url"),
-        (["--api", "rooms", "--resume"], "No such option"),
+        (["--api", "rooms", "--resume"], "there is no option --resume"),
     ],
 )
 def test_invalid_options(options: list[str], problem: str) -> None:

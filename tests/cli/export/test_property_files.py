@@ -123,7 +123,7 @@ def test_rooms_has_no_such_lists(
     monkeypatch.chdir(tmp_path)
     code, _, err = invoke("property-notes", "--api", "rooms")
     assert code == 2
-    assert "rooms has no property-notes to export" in err
+    assert "rooms has no list property-notes, but --api otc has. Its lists: form-groups," in err
 
 
 def test_failed_files_are_reported_and_the_printed_command_completes_them(
@@ -194,4 +194,4 @@ def test_two_properties_with_one_id_make_one_file(
     code, out, err = export(server, "property-notes", "--no-verify")
     assert (code, err) == (0, "")
     assert names_in(tmp_path / "otc-property-notes") == ["1.jsonl"]
-    assert "1 files" in out
+    assert ", 1 file\n" in out

@@ -69,5 +69,5 @@ def test_filters_have_the_types_of_their_keywords(running: RunningSandbox, tmp_p
 
 def test_a_filter_of_another_list_is_refused(running: RunningSandbox) -> None:
     code, out, err = export(running, "regions", "--filter", "locked_only=true")
-    assert (code, out) == (1, "")
-    assert "iter_regions takes no argument 'locked_only'" in err
+    assert (code, out) == (2, "")
+    assert "--filter locked_only: the list regions has no such filter" in err

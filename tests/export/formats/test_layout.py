@@ -1,6 +1,7 @@
 """The layout of a file: its format, from its name or an argument, and its columns."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from opentoclose_async._extras import install_command
 from opentoclose_async._protocol.conversion.model import camel_case
 from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
@@ -66,7 +68,7 @@ def test_an_unknown_format_lists_the_known_ones(name: str, format_name: Any, pro
 
 def test_parquet_reports_a_missing_package_immediately(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ConfigurationError, match=r"opentoclose-async\[parquet\]"):
+    with pytest.raises(ConfigurationError, match=re.escape(install_command("parquet"))):
         layout_of(Path("users.parquet"), KIND).make_sink()
     layout_of(Path("users.csv"), KIND).make_sink()
 

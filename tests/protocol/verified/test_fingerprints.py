@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from opentoclose_async._protocol.responses.verbatim import loads
 from opentoclose_async._protocol.verified.fingerprints import (
     BYTES_PER_ROW,
+    Fingerprints,
     fingerprint_of,
     fingerprints_of,
     pack,
@@ -18,9 +19,14 @@ FINGERPRINTS = st.tuples(st.integers(0, 2**64 - 1), st.integers(0, 2**32 - 1))
 
 @given(st.lists(FINGERPRINTS))
 def test_packed_fingerprints_are_unpacked(fingerprints: list[tuple[int, int]]) -> None:
-    packed = pack(fingerprints)
+    packed = pack(Fingerprints(fingerprints))
     assert len(packed) == BYTES_PER_ROW * len(fingerprints)
     assert list(unpack(packed)) == fingerprints
+
+
+def test_the_record_is_the_same_on_every_machine() -> None:
+    packed = pack(Fingerprints([(0x0102030405060708, 0x090A0B0C), (1, 2)]))
+    assert packed.hex() == "08070605040302010c0b0a09" + "0100000000000000" + "02000000"
 
 
 def test_a_partial_fingerprint_is_refused() -> None:
@@ -63,4 +69,14 @@ def test_a_verbatim_row_is_identified_by_its_text() -> None:
 def test_rows_are_identified_together_as_each_alone(key: str) -> None:
     rows = loads(b'[{"id":1,"n":1},{"id":%b,"n":2}]' % key.encode())
     for page in ([], rows, [*rows, *loads(b"[{}]")], [dict(row) for row in rows], [*rows, None]):
-        assert fingerprints_of(page, "id") == [fingerprint_of(row, "id") for row in page]
+        assert list(fingerprints_of(page, "id")) == [fingerprint_of(row, "id") for row in page]
+
+
+@pytest.mark.parametrize(
+    ("keys", "ascending"), [("123", True), ("13", True), ("1", True), ("122", False), ("21", False)]
+)
+def test_ascending_keys_are_noticed(keys: str, ascending: bool) -> None:
+    rows = loads(b"[%b]" % b",".join(b'{"id":%d}' % int(key) for key in keys))
+    assert fingerprints_of(rows, "id").ascending == ascending
+    assert fingerprints_of(rows, "id")[1:].ascending == ascending
+    assert not fingerprints_of(rows, "id")[::-1].ascending

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from opentoclose_async._protocol.paging.pages import PageRange
 from opentoclose_async._protocol.verified.chain import Chain, SeenPage
-from opentoclose_async._protocol.verified.fingerprints import fingerprint_of
+from opentoclose_async._protocol.verified.fingerprints import Fingerprints, fingerprint_of
 from opentoclose_async.exceptions import DataFormatError
 from tests.protocol.verified.stitched import Row, StitchedReading
 from tests.thoroughness import repeatable
@@ -200,7 +200,7 @@ def test_rows_whose_content_always_changes_are_identified_by_id() -> None:
 
 def test_a_reading_resumes_after_the_delivered_rows() -> None:
     numbers = list(range(7, 100))  # seven were deleted between the readings
-    delivered = [fingerprint_of(row, "id") for row in rows(*range(50))]
+    delivered = Fingerprints(fingerprint_of(row, "id") for row in rows(*range(50)))
     chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered)
     server = MovingList(numbers, Random(0))
     reading = StitchedReading(server, 20, chain=chain).run()
@@ -208,7 +208,7 @@ def test_a_reading_resumes_after_the_delivered_rows() -> None:
 
 
 def test_more_inserted_rows_than_the_remembered_end_are_passed() -> None:
-    delivered = [fingerprint_of(row, "id") for row in rows(48, 49)]
+    delivered = Fingerprints(fingerprint_of(row, "id") for row in rows(48, 49))
     chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered, complete=False)
     server = MovingList([*range(1000, 1500), *range(100)], Random(0))
     reading = StitchedReading(server, 20, chain=chain).run()
@@ -216,7 +216,7 @@ def test_more_inserted_rows_than_the_remembered_end_are_passed() -> None:
 
 
 def test_a_completely_different_list_is_an_error() -> None:
-    delivered = [fingerprint_of(row, "id") for row in rows(48, 49)]
+    delivered = Fingerprints(fingerprint_of(row, "id") for row in rows(48, 49))
     chain: Chain[Row] = Chain("id", end_rows=40, position=50, delivered=delivered, complete=False)
     server = MovingList(list(range(1000, 1100)), Random(0))
     with pytest.raises(DataFormatError, match="changed too much") as error:

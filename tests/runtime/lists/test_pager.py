@@ -109,7 +109,7 @@ async def test_reading_prefetched_pages_lets_other_tasks_run() -> None:
         await anyio.wait_all_tasks_blocked()  # the pages ahead are fetched
         async with anyio.create_task_group() as group:
             group.start_soon(tick)
-            for _ in range(5):
+            for _ in range(12):
                 await anext(pages)
             group.cancel_scope.cancel()
     assert ticks > 0

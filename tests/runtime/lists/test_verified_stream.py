@@ -1,5 +1,6 @@
 """Verified streams and tables, through the clients, on both event loops."""
 
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ import httpx
 import pytest
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Page
+from opentoclose_async._extras import install_command
 from opentoclose_async.exceptions import (
     ConfigurationError,
     DataFormatError,
@@ -130,7 +132,7 @@ async def test_without_pyarrow_the_error_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     async with otc_client(sandbox) as otc:
-        with pytest.raises(ConfigurationError, match=r"opentoclose-async\[parquet\]"):
+        with pytest.raises(ConfigurationError, match=re.escape(install_command("parquet"))):
             await otc.teams.iter_teams().to_arrow()
 
 

@@ -1,10 +1,12 @@
 """The URL of a Redis quota store, of which nothing secret is ever shown."""
 
+import re
 import sys
 import traceback
 
 import pytest
 
+from opentoclose_async._extras import install_command
 from opentoclose_async._runtime.quota.redis_store import RedisQuotaStore
 from opentoclose_async._runtime.quota.store import QuotaStore
 from opentoclose_async.exceptions import ConfigurationError
@@ -71,5 +73,5 @@ def test_an_invalid_url_is_refused_without_repeating_it(url: str, reason: str) -
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "redis", None)
-    with pytest.raises(ConfigurationError, match=r"pip install 'opentoclose-async\[redis\]'"):
+    with pytest.raises(ConfigurationError, match=re.escape(install_command("redis"))):
         RedisQuotaStore("redis://cache")

@@ -1,18 +1,20 @@
 """
-Write the reference pages of both APIs, a page for each module of resources, and their navigation.
+Write the reference pages of both APIs, a page for each module of resources, their navigation, and
+the page of the commands.
 
 The site takes the contents from the sources when it is built; the pages only group them. Run it
-after adding a resource or a model: ``python -m tools.reference``.
+after adding a resource, a model or an option: ``python -m tools.reference``.
 """
 
+import inspect
 import re
 import sys
 import typing
+from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import attrs
@@ -20,10 +22,11 @@ import attrs
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
 from opentoclose_async._runtime.resource import Resource
 from opentoclose_async.otc.records import Records
+from tools.reference import commands
 
 __all__ = ["files", "with_navigation"]
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDER = Path("docs/reference")
 NAVIGATION = Path("mkdocs.yml")
 PACKAGE = "opentoclose_async"
@@ -52,6 +55,7 @@ def files() -> dict[Path, str]:
     return {
         **_pages("otc", "AsyncOpenToClose", "OpenToClose", _groups_of(otc), _OtcModels().of),
         **_pages("rooms", "AsyncRooms", "Rooms", _groups_of(rooms), _models_of_rooms),
+        commands.PAGE: commands.page(WRITTEN),
     }
 
 
@@ -106,19 +110,40 @@ def _pages(api: str, client: str, twin: str, groups: Groups, models_of: Any) -> 
         by_module.setdefault(group.__module__, {})[attribute] = group
     pages = {}
     for name in sorted(by_module, key=lambda name: (len(by_module[name]) > 1, _short(name))):
-        module, held = import_module(name), by_module[name]
-        short = _short(name)
-        attributes = _enumerated([f"`{api}.{attribute}`" for attribute in held])
-        parts = [
-            f"# {_title(short)}",
-            _held_by(attributes, client, twin),
-            _show(name, inherited=True),
-            *_parts_of_bases(module, held),
-        ]
-        if models := models_of(module, held):
-            parts += ["## Models", *models]
-        pages[FOLDER / api / f"{short}.md"] = WRITTEN + "\n\n".join(parts) + "\n"
+        held = by_module[name]
+        parts = _sections(api, held) if len(held) > 1 else _methods(*held.values())
+        for page, methods in _parts(name, held).items():
+            attributes = _enumerated([f"`{api}.{attribute}`" for attribute in held])
+            text = [
+                _heading(page, *([methods[0]] if len(held) == 1 else [])),
+                _held_by(attributes, client, twin),
+                *(parts if page == name else _methods(*held.values(), base=methods[0])),
+            ]
+            if models := models_of(page, held):
+                text += ["## Models", *models]
+            if keywords := _keywords(page):
+                text += ["## Types of keywords", *keywords]
+            pages[FOLDER / api / f"{_short(page)}.md"] = WRITTEN + "\n\n".join(text) + "\n"
     return pages
+
+
+def _parts(module: str, groups: Groups) -> dict[str, list[type]]:
+    """
+    Return the modules that get a page each, with the classes whose methods are on it.
+
+    The methods that a group inherits from another module of operations are a page of their own.
+    """
+    parts: dict[str, list[type]] = {module: list(groups.values())}
+    for group in groups.values():
+        for base in group.__mro__[1:]:
+            if ".operations." in base.__module__ and base.__module__ != module:
+                parts[base.__module__] = [base]
+    return parts
+
+
+def _heading(module: str, *group: type) -> str:
+    anchor = "".join(f" {{#{_identifier(each)}}}" for each in group)
+    return f"# {_title(_short(module))}{anchor}"
 
 
 def _held_by(attributes: str, client: str, twin: str) -> str:
@@ -133,45 +158,78 @@ def _enumerated(words: list[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _show(identifier: str, *, level: int = 2, inherited: bool = False, root: bool = False) -> str:
-    options = [f"heading_level: {level}"]
-    if inherited:
+def _sections(api: str, groups: Groups) -> list[str]:
+    """Show several groups, each in a section."""
+    parts = []
+    for attribute, group in groups.items():
+        heading = f"## {_title(attribute)} {{#{_identifier(group)}}}"
+        parts += [heading, f"`{api}.{attribute}`", *_methods(group, level=3)]
+    return parts
+
+
+def _methods(group: type, *, level: int = 2, base: type | None = None) -> list[str]:
+    """Show the methods of a group: its own, or those that it inherits from a base."""
+    if base is not None:
+        return [
+            _show(f"{_identifier(group)}.{name}", level=level, root=True) for name in _names(base)
+        ]
+    parts = {each: None for [each, *_] in _parts(group.__module__, {"": group}).values()}
+    elsewhere = {name for part in parts if part is not group for name in _names(part)}
+    options = {
         # Only the clients create groups, and the twins look the same.
-        options += ["inherited_members: true", "merge_init_into_class: false"]
-        options += ['filters: ["!^_", "!^Blocking"]']
+        "merge_init_into_class": "false",
+        "show_bases": "false",
+        "inherited_members": "true",
+        "members": f"[{', '.join(name for name in _names(group) if name not in elsewhere)}]",
+    }
+    return [_show(_identifier(group), level=level, options=options)]
+
+
+def _names(group: type) -> list[str]:
+    """Return the names of a group's methods, lists first."""
+    names = [
+        name
+        for kind in group.__mro__
+        for name, value in vars(kind).items()
+        if inspect.isfunction(value) and not name.startswith("_")
+    ]
+    order = ("list_", "iter_")
+    return sorted(
+        dict.fromkeys(names), key=lambda name: order.index(name[:5]) if name[:5] in order else 2
+    )
+
+
+def _keywords(module: str) -> list[str]:
+    """Show the types of the keywords of a module's methods."""
+    found = import_module(module)
+    return [
+        _show(f"{module}.{name}", level=3, root=True)
+        for name in found.__all__
+        if not name.startswith("Blocking") and not _is_group(getattr(found, name))
+    ]
+
+
+def _is_group(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, Resource)
+
+
+def _show(
+    identifier: str,
+    *,
+    level: int = 2,
+    root: bool = False,
+    options: Mapping[str, str] | None = None,
+) -> str:
+    lines = [f"::: {identifier}", "    options:", f"      heading_level: {level}"]
     if root:
-        options += ["show_root_heading: true", "show_root_toc_entry: true"]
-    lines = [f"::: {identifier}", "    options:", *(f"      {option}" for option in options)]
+        lines += ["      show_root_heading: true", "      show_root_toc_entry: true"]
+    lines += [f"      {name}: {value}" for name, value in (options or {}).items()]
     return "\n".join(lines)
 
 
-def _parts_of_bases(module: ModuleType, groups: Groups) -> list[str]:
-    """Show the keywords of inherited methods, which are defined in other modules."""
-    bases = {
-        base.__module__: base.__name__
-        for group in groups.values()
-        for base in group.__mro__[1:]
-        if base not in (Resource, Records, object)
-        and base.__module__ != module.__name__
-        and base.__name__ not in ("RoomsResource", "Generic")
-    }
-    return [
-        _show(f"{name}.{keywords}", root=True)
-        for name, group in sorted(bases.items())
-        for keywords in import_module(name).__all__
-        if keywords != group and not keywords.startswith("Blocking")
-    ]
-
-
-def _models_of_rooms(module: ModuleType, groups: Groups) -> list[str]:
-    bases = [base.__module__ for group in groups.values() for base in group.__mro__]
-    names = dict.fromkeys([module.__name__, *sorted(bases)])
-    models = [
-        name.replace(".rooms.operations.", ".rooms.models.")
-        for name in names
-        if ".rooms.operations." in name
-    ]
-    return [_show(name, level=3) for name in models if find_spec(name) is not None]
+def _models_of_rooms(module: str, _: Groups) -> list[str]:
+    models = module.replace(".rooms.operations.", ".rooms.models.")
+    return [_show(models, level=3)] if find_spec(models) is not None else []
 
 
 class _OtcModels:
@@ -180,7 +238,7 @@ class _OtcModels:
     def __init__(self) -> None:
         self._shown: set[type] = set()
 
-    def of(self, _: ModuleType, groups: Groups) -> list[str]:
+    def of(self, _: str, groups: Groups) -> list[str]:
         needed: dict[type, None] = {}
         for group in groups.values():
             if issubclass(group, Records):
@@ -218,7 +276,7 @@ def main() -> None:
     for path, text in pages.items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / path).write_text(text, encoding="utf-8")
-    for folder in {path.parent for path in pages}:
+    for folder in (FOLDER / api for api in APIS):
         for old in (ROOT / folder).glob("*.md"):
             path = old.relative_to(ROOT)
             if path not in pages and path.name != "index.md":
@@ -227,7 +285,3 @@ def main() -> None:
     navigation = (ROOT / NAVIGATION).read_text("utf-8")
     (ROOT / NAVIGATION).write_text(with_navigation(navigation, pages), encoding="utf-8")
     sys.stdout.write(f"wrote {len(pages)} pages\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""Show models, pages and reports in terminals and notebooks."""

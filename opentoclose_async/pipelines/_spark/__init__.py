@@ -1,0 +1,1 @@
+"""The parts of ``opentoclose_async.pipelines.spark`` that need no Spark."""
