@@ -145,6 +145,8 @@ def test_ctrl_c_before_the_first_row(tmp_path: Path) -> None:
                     out, err = process.communicate(timeout=TIME_LIMIT)
             finally:
                 process.kill()
+    # A busy machine may take long enough to be told what the command waits for.
+    err = err.removeprefix("otc users: waiting for the first rows\n")
     assert (process.returncode, out, err) == (130, "", "interrupted\n")
     assert names_in(tmp_path) == []
 
