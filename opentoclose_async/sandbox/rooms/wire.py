@@ -42,6 +42,11 @@ def bad_request(message: str) -> RoomsRefusalError:
     return RoomsRefusalError(400, "INVALID_REQUEST_PARAMETER", message)
 
 
+def folded(value: str | None) -> str:
+    """Return text as filters compare it; null is empty, so that only an empty filter matches."""
+    return (value or "").casefold()
+
+
 def read_id(name: str, text: str) -> int:
     """
     Parse an id in a path.

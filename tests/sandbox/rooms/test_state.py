@@ -363,3 +363,24 @@ async def test_a_reset_brings_the_seeded_rows_back(sandbox: Sandbox) -> None:
     sandbox.reset()
     after = {name: sandbox.rooms_rows(name) for name in ("rooms", "room_documents", "roles")}
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("table", "path", "array", "query"),
+    [
+        ("offices", "/offices", "officeSummaries", "search"),
+        ("roles", "/roles", "roles", "filter"),
+        ("room_documents", f"/rooms/{ROOM}/documents", "documents", "nameFilter"),
+    ],
+)
+async def test_a_row_whose_name_is_null_is_listed_and_matches_no_filter(
+    sandbox: Sandbox, table: str, path: str, array: str, query: str
+) -> None:
+    every_row = await rows(sandbox, path, array)
+    first = every_row[0]
+    row_id = first[next(name for name in first if name.lower().endswith("id"))]
+    assert sandbox.update("rooms", table, row_id, {"name": None})
+
+    assert len(await rows(sandbox, path, array)) == len(every_row)
+    found = await rows(sandbox, path, array, **{query: "n"})
+    assert not [row for row in found if row_id in row.values()]

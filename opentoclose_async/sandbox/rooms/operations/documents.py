@@ -26,6 +26,7 @@ from opentoclose_async.sandbox.rooms.wire import (
     FieldKind,
     RoomsRefusalError,
     bad_request,
+    folded,
     guid,
     not_found,
     read_body,
@@ -66,14 +67,14 @@ class Documents(OperationGroup):
         """Return a page of a room's documents."""
         room = self.find("rooms", "room", room_id)
         query = RoomsQuery(call.query)
-        folder, name = query.integer("roomFolderId"), (query.text("nameFilter") or "").casefold()
+        folder, name = query.integer("roomFolderId"), folded(query.text("nameFilter"))
         query.boolean("requireContentForDynamicDocuments")
         archived_too = query.text("includeArchived") is None or query.boolean("includeArchived")
         rows = [
             self._listed(row)
             for row in self.tables["room_documents"].rows(room["roomId"])
             if (folder is None or row["folderId"] == folder)
-            and name in row["name"].casefold()
+            and name in folded(row["name"])
             and (archived_too or not row["isArchived"])
         ]
         return self.answer_list(call, rows, "documents")

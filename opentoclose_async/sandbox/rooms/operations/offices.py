@@ -11,6 +11,7 @@ from opentoclose_async.sandbox.rooms.pages import RoomsQuery
 from opentoclose_async.sandbox.rooms.wire import (
     FieldKind,
     RoomsRefusalError,
+    folded,
     read_body,
     shaped,
 )
@@ -37,9 +38,9 @@ class Offices(OperationGroup):
         """Return a page; `search` filters by a part of the name."""
         query = RoomsQuery(call.query)
         query.boolean("onlyAccessible")  # the caller sees all
-        search = (query.text("search") or "").casefold()
+        search = folded(query.text("search"))
         rows = self.tables["offices"].rows()
-        found = [shaped(row, OFFICE) for row in rows if search in row["name"].casefold()]
+        found = [shaped(row, OFFICE) for row in rows if search in folded(row["name"])]
         return self.answer_list(call, found, "officeSummaries")
 
     def create(self, call: Call) -> Response:

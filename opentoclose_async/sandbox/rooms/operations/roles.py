@@ -14,6 +14,7 @@ from opentoclose_async.sandbox.rooms.wire import (
     FieldKind,
     RoomsRefusalError,
     bad_request,
+    folded,
     read_body,
     shaped,
 )
@@ -41,9 +42,9 @@ class Roles(OperationGroup):
         query = RoomsQuery(call.query)
         query.boolean("onlyAssignable")
         query.one_of("filterContext", _CONTEXTS)
-        start = (query.text("filter") or "").casefold()
+        start = folded(query.text("filter"))
         rows = self.tables["roles"].rows()
-        found = [row for row in rows if row["name"].casefold().startswith(start)]
+        found = [row for row in rows if folded(row["name"]).startswith(start)]
         return self.answer_list(call, [shaped(row, ROLE_SUMMARY) for row in found], "roles")
 
     def create(self, call: Call) -> Response:

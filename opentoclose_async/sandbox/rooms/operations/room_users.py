@@ -19,6 +19,7 @@ from opentoclose_async.sandbox.rooms.wire import (
     RoomsRefusalError,
     as_utc,
     bad_request,
+    folded,
     not_found,
     read_body,
     read_id,
@@ -61,11 +62,11 @@ class People(OperationGroup):
         if sort not in _SORTS:
             raise bad_request("sort must be firstNameAsc, lastNameAsc, emailAsc or with Desc.")
         field, descending = _SORTS[sort]
-        start = (query.text("filter") or "").casefold()
+        start = folded(query.text("filter"))
         people = [self._person(row) for row in self.tables["room_users"].rows(room["roomId"])]
         people = [person for person in people if not person["isRevoked"]]
         found = [person for person in people if _begins(person, start)]
-        found.sort(key=lambda person: str(person[field]).casefold(), reverse=descending)
+        found.sort(key=lambda person: folded(person[field]), reverse=descending)
         rows = [shaped(person, ROOM_USER_SUMMARY) for person in found]
         return self.answer_list(call, rows, "users")
 
@@ -123,7 +124,7 @@ class People(OperationGroup):
         """Return a page of the external roles."""
         room = self.find("rooms", "room", room_id)
         query = RoomsQuery(call.query)
-        start = (query.text("filter") or "").casefold()
+        start = folded(query.text("filter"))
         email = query.text("assigneeEmail")
         current = [
             row["roleId"]
@@ -133,7 +134,7 @@ class People(OperationGroup):
         roles = [
             shaped(role, ROLE_SUMMARY)
             for role in self.tables["roles"].rows()
-            if role["isExternal"] and role["name"].casefold().startswith(start)
+            if role["isExternal"] and folded(role["name"]).startswith(start)
         ]
         return self.answer_list(call, roles, "roles", currentRoleId=current[0] if current else None)
 
@@ -179,6 +180,5 @@ class People(OperationGroup):
 
 def _begins(person: dict[str, Any], start: str) -> bool:
     return any(
-        str(person[name]).casefold().startswith(start)
-        for name in ("firstName", "lastName", "email")
+        folded(person[name]).startswith(start) for name in ("firstName", "lastName", "email")
     )
