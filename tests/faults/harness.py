@@ -2,8 +2,8 @@
 
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Set
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -60,7 +60,7 @@ async def nothing_left_behind() -> AsyncIterator[None]:
     with anyio.fail_after(DEADLINE):
         before = _left_behind()
         yield
-        await settles(_left_behind, before)
+        await nothing_new(_left_behind, before)
 
 
 @asynccontextmanager
@@ -84,7 +84,12 @@ async def unharmed(
             await client.aclose()
 
 
-async def settles(measure: Callable[[], object], expected: object) -> None:
+async def nothing_new(measure: Callable[[], Set[str]], before: Set[str]) -> None:
+    """Wait until nothing is there that was not there before; what others close does not matter."""
+    await becomes(lambda: measure() - before, set())
+
+
+async def becomes(measure: Callable[[], object], expected: object) -> None:
     """Wait until something is as expected."""
     with anyio.move_on_after(PATIENCE):
         # Most of it happens in the server's thread, which does not notify us.
@@ -93,27 +98,23 @@ async def settles(measure: Callable[[], object], expected: object) -> None:
     assert measure() == expected
 
 
-def _left_behind() -> dict[str, object]:
-    """Count what a leak would increase."""
-    return {
-        "tasks": len(anyio.get_running_tasks()),
-        "threads": sorted(
-            thread.name
-            for thread in threading.enumerate()
-            if not thread.name.startswith(IDLE_THREADS)
-        ),
-        "sockets": open_sockets(),
+def _left_behind() -> Set[str]:
+    """Name what may leak: tasks, threads and sockets."""
+    tasks = {f"task {task.id} {task.name}" for task in anyio.get_running_tasks()}
+    threads = {
+        f"thread {thread.ident} {thread.name}"
+        for thread in threading.enumerate()
+        if not thread.name.startswith(IDLE_THREADS)
     }
+    return tasks | threads | open_sockets()
 
 
-def open_sockets() -> int:
-    """Count the sockets of this process, including the sandbox's; 0 if unknown."""
+def open_sockets() -> Set[str]:
+    """Name the sockets of this process, including the sandbox's; none if unknown."""
+    found: set[str] = set()
     if not sys.platform.startswith("linux"):
-        return 0
-    count = 0
+        return found
     for descriptor in Path("/proc/self/fd").iterdir():
-        try:
-            count += str(descriptor.readlink()).startswith("socket:")
-        except OSError:  # closed in the meantime
-            continue
-    return count
+        with suppress(OSError):  # closed in the meantime
+            found.add(str(descriptor.readlink()))
+    return {name for name in found if name.startswith("socket:")}

@@ -25,10 +25,10 @@ from tests.faults.harness import (
     ROWS,
     TIMEOUT,
     ApiName,
+    nothing_new,
     open_sockets,
     requests_of,
     rows_of,
-    settles,
     timeout_for,
 )
 
@@ -46,7 +46,7 @@ async def within_deadline(check: Callable[..., None], *args: Any) -> None:
     before = open_sockets()
     with anyio.fail_after(DEADLINE):
         await anyio.to_thread.run_sync(check, *args, abandon_on_cancel=True)
-    await settles(open_sockets, before)
+    await nothing_new(open_sockets, before)
 
 
 def client_of(api: ApiName, server: RunningSandbox, **options: Any) -> OpenToClose | Rooms:

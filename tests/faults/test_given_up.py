@@ -5,7 +5,16 @@ import pytest
 
 from opentoclose_async.sandbox import Fault, RunningSandbox
 from opentoclose_async.sandbox.faults.plan import FaultKind
-from tests.faults.harness import APIS, QUICK, ApiName, all_rows, open_sockets, settles, unharmed
+from tests.faults.harness import (
+    APIS,
+    QUICK,
+    ApiName,
+    all_rows,
+    becomes,
+    nothing_new,
+    open_sockets,
+    unharmed,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -30,8 +39,8 @@ async def test_a_cancelled_call_closes_its_connection_only(
 
         async with anyio.create_task_group() as group:
             group.start_soon(read)
-            await settles(lambda: stats.requests > 0, expected=True)
+            await becomes(lambda: stats.requests > 0, expected=True)
             assert not ended
             group.cancel_scope.cancel()
         assert ended
-        await settles(open_sockets, before)
+        await nothing_new(open_sockets, before)

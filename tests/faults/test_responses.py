@@ -26,9 +26,9 @@ from tests.faults.harness import (
     AnyClient,
     ApiName,
     all_rows,
+    nothing_new,
     open_sockets,
     rows_of,
-    settles,
     timeout_for,
     unharmed,
 )
@@ -191,7 +191,7 @@ async def test_a_broken_connection_is_closed_at_once(case: Case, server: Running
         server.sandbox.faults[:] = [case.fault]
         with pytest.raises(NetworkError):
             await client.request("GET", "/users")
-        await settles(open_sockets, before)
+        await nothing_new(open_sockets, before)
 
 
 @pytest.mark.parametrize("api", APIS)
