@@ -178,9 +178,12 @@ def __getattr__(name: str) -> object:
     if name in _DROP_IN_MODULES:
         return import_module(f"{__name__}.{name}")
     if name == "__version__":
-        from importlib.metadata import version  # imports zipfile and email
+        from importlib.metadata import PackageNotFoundError, version  # imports zipfile and email
 
-        return version("opentoclose-async")
+        try:
+            return version("opentoclose-async")
+        except PackageNotFoundError:  # the package was copied, not installed
+            return "0"
     module = _MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

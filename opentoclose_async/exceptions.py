@@ -294,7 +294,12 @@ class DataFormatError(OpenToCloseAPIError):
 
 
 class NetworkError(OpenToCloseAPIError):
-    """There was no response: no connection was made, or it broke."""
+    """
+    There was no response: no connection was made, or it broke.
+
+    Attributes:
+        connected: False if no connection was made, so that nothing was sent.
+    """
 
     _default_message = "No response. Check the network and try again."
 
@@ -302,10 +307,13 @@ class NetworkError(OpenToCloseAPIError):
         self,
         message: str | None = None,
         original_error: BaseException | None = None,
+        *,
+        connected: bool = True,
         **details: Any,
     ) -> None:
         super().__init__(message, **details)
         self._original_error = original_error
+        self.connected = connected
 
     @property
     def original_error(self) -> BaseException | None:

@@ -330,3 +330,12 @@ async def test_the_request_held_by_a_cancelled_custom_transport_is_in_no_traceba
     text = "".join(shown.format())
     assert "in request" in text  # frames of this package are included
     assert "s3cret-of-mine" not in text
+
+
+@pytest.mark.anyio
+async def test_a_pasted_path_with_the_token_is_refused_without_it() -> None:
+    token = "s3cret-of-the-account"
+    async with AsyncOpenToClose(token) as otc:
+        with pytest.raises(OpenToCloseAPIError, match=r"/users\?api_token=\[credential\]") as error:
+            await otc.request("GET", f"/users?api_token={token}")
+    assert token not in repr(error.value) + repr(vars(error.value))

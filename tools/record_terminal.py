@@ -82,10 +82,12 @@ def run(command: str, running: RunningSandbox, folder: str, stop_at: bytes | Non
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, COLUMNS, 0, 0))
     config = running.sandbox.config
     process = subprocess.Popen(
-        [sys.executable, "-m", "opentoclose_async.cli", *shlex.split(command)[1:]],
+        shlex.split(command),
         cwd=folder,
         env={
             **os.environ,
+            # As it is typed, so that the command to resume with is short.
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "OPENTOCLOSE_QUOTA_STORE": "off",

@@ -1,10 +1,11 @@
-"""Take the repository's address from pyproject.toml, a hook of mkdocs."""
+"""A hook of mkdocs: the repository's address is that in pyproject.toml, and options stay whole."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
-__all__ = ["on_config"]
+__all__ = ["on_config", "on_page_content"]
 
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
@@ -15,3 +16,8 @@ def on_config(config: Any) -> Any:
     config.repo_url = urls["Repository"]
     config.repo_name = "Repository"
     return config
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Mark options of commands, which browsers would break after the hyphens."""
+    return re.sub(r"<code>(--?[\w-]+)</code>", r'<code class="option">\1</code>', html)

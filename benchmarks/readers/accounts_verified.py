@@ -53,7 +53,7 @@ def _peak_memory() -> float:
 
 def main() -> None:
     """Read, and print what it took as JSON."""
-    kind_of(Api.ROOMS, ListName("users"), {})  # loads what the first client would
+    kind_of(Api.ROOMS, ListName("users"))  # loads what the first client would
     import_pyarrow()
     base = _peak_memory()
     before, began = _cpu(), time.perf_counter()

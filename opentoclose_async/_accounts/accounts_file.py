@@ -33,7 +33,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,7 @@ from opentoclose_async._accounts.names import Api
 from opentoclose_async._accounts.quota_text import read_quota
 from opentoclose_async._docusign.consent import AUTH_HOSTS
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
+from opentoclose_async._protocol.suggestions import did_you_mean, known_or_meant
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
 from opentoclose_async.otc.client import BASE_URL
@@ -197,8 +197,8 @@ def _read_table(where: str, table: Mapping[str, Any], folder: Path) -> Account:
         raise _refuse(where, "name may contain letters, digits, '.', '_' and '-' only")
     api_name = _text(where, table, "api")
     if api_name not in tuple(Api):
-        near = get_close_matches(api_name, list(Api), n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        meant = did_you_mean(api_name, Api, str)
+        hint = f"; {meant}" if meant else ""
         raise _refuse(where, f"api must be one of: {', '.join(Api)}{hint}")
     api = Api(api_name)
     for key in table:
@@ -310,8 +310,7 @@ def _check_keys(where: str, table: Mapping[str, Any], known: Sequence[str]) -> N
             )
     for key in table:
         if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known keys are {', '.join(known)}"
+            hint = known_or_meant(key, known, "keys", str)
             raise _refuse(where, f"{_shown(key)} is not known; {hint}")
 
 
@@ -333,7 +332,7 @@ def _shown(key: str) -> str:
 
 
 def _refuse(where: str, problem: str) -> ConfigurationError:
-    end = "" if problem.endswith("?") else "."
+    end = "" if problem.endswith(("?", ".")) else "."
     return ConfigurationError(f"{where}: {problem}{end} Nothing was sent.")
 
 

@@ -99,7 +99,7 @@ def _convert(name: str, text: str, declared: Any) -> FilterValue:
             raise ConfigurationError(f"{name} must be a whole number.")
         return int(text)
     if bool in types:
-        if text not in ("true", "false"):
+        if text.lower() not in ("true", "false"):  # Python writes True
             raise ConfigurationError(f"{name} must be true or false.")
-        return text == "true"
+        return text.lower() == "true"
     return text

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from attrs import frozen
@@ -12,17 +11,15 @@ from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager, RetryPolicy
 from opentoclose_async._accounts.grants import with_grant
 from opentoclose_async._accounts.names import LISTS, LISTS_OF_EACH_ROOM, Api, ListName
 from opentoclose_async._protocol.conversion.row_kind import RowKind
-from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._runtime.lists.list_description import ListDescription
 from opentoclose_async._runtime.options import PageOptions, QuotaChoice
-from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.resource_names import OF_PROPERTIES
 
 __all__ = [
     "LISTS",
     "PARENTS",
     "ParentKind",
-    "check_list",
-    "find_list",
+    "check_filters",
     "kind_of",
     "open_client",
     "open_list",
@@ -68,33 +65,6 @@ PARENTS: dict[Api, ParentKind] = {
 def parents_of(name: ListName) -> ParentKind | None:
     """Return what has such a list each; None for a list of the account."""
     return next((kind for kind in PARENTS.values() if name in kind.lists), None)
-
-
-def check_list(api: Api, name: ListName) -> None:
-    """
-    Check that an API has a list.
-
-    Raises:
-        ConfigurationError: If it does not.
-    """
-    if name not in LISTS[api]:
-        raise ConfigurationError(f"{api} has no {name} to export, only: {', '.join(LISTS[api])}.")
-
-
-def find_list(api: Api, text: str) -> ListName:
-    """
-    Return the list with a name, spelt with hyphens or underscores.
-
-    Raises:
-        ConfigurationError: If the API has no such list.
-    """
-    known = {name.replace("-", "_"): name for name in LISTS[api]}
-    found = known.get(text.strip().lower().replace("-", "_"))
-    if found is None:
-        near = get_close_matches(text, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}."
-        raise ConfigurationError(f"{api} has no list {shorten(text)}; {hint}")
-    return found
 
 
 def open_client(
@@ -154,21 +124,30 @@ def open_list(
     return iterate(*of, params, **keywords)
 
 
-def kind_of(api: Api, name: ListName, filters: Mapping[str, Any]) -> RowKind:
-    """
-    Return the kind of a list's rows without an account.
+def kind_of(api: Api, name: ListName) -> RowKind:
+    """Return the kind of a list's rows, without an account."""
+    return _describe(api, name, {}).kind
 
-    Args:
-        api: The API.
-        name: The list.
-        filters: Filters of the list, to check them.
+
+def check_filters(api: Api, name: ListName, filters: Mapping[str, Any]) -> None:
+    """
+    Check the filters of a list, without an account.
 
     Raises:
         ValidationError: For an invalid filter.
     """
-    client = open_client(api, _NOBODY[api], quota=None, quota_store="off")
+    _describe(api, name, filters)
+
+
+def _describe(api: Api, name: ListName, filters: Mapping[str, Any]) -> ListDescription:
     parent_id = None if parents_of(name) is None else 1
-    return open_list(client, name, filters, parent_id).description.kind
+    return open_list(_client_of_nobody(api), name, filters, parent_id).description
+
+
+@cache
+def _client_of_nobody(api: Api) -> AsyncOpenToClose | AsyncRooms:
+    """Return a client that only opens lists: what they are and take is in its groups' methods."""
+    return open_client(api, _NOBODY[api], quota=None, quota_store="off")
 
 
 _NOBODY = {

@@ -3,9 +3,12 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from opentoclose_async._protocol.shortening import cut
+from opentoclose_async._protocol.suggestions import did_you_mean
+from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.resource_names import LISTS as OTC_LISTS
 
-__all__ = ["LISTS", "LISTS_OF_EACH_ROOM", "ROOMS_LISTS", "Api", "ListName"]
+__all__ = ["LISTS", "LISTS_OF_EACH_ROOM", "ROOMS_LISTS", "Api", "ListName", "find_list"]
 
 LISTS_OF_EACH_ROOM = ("room_documents", "room_folders", "room_task_lists", "room_users")
 ROOMS_LISTS = (
@@ -47,3 +50,27 @@ LISTS: dict[Api, tuple[ListName, ...]] = {
     for api, names in ((Api.OTC, OTC_LISTS), (Api.ROOMS, ROOMS_LISTS))
 }
 """The lists that each API has."""
+
+
+def find_list(api: Api, text: str, option: str = "") -> ListName:
+    """
+    Return the list with a name, spelt with hyphens or underscores.
+
+    Args:
+        api: The API.
+        text: The name.
+        option: What stands before the name of an API where it is chosen, such as ``--api``.
+
+    Raises:
+        ConfigurationError: If the API has no such list; it names those that the API has.
+    """
+    name = text.strip().lower().replace("_", "-")
+    if name in LISTS[api]:
+        return ListName(name)
+    listed = ", ".join(LISTS[api])
+    meant = did_you_mean(text, LISTS[api], str)
+    hint = f"; {meant}" if meant else "."
+    for other in Api:
+        if name in LISTS[other]:
+            hint = f", but {option} {other} has.".replace("  ", " ")
+    raise ConfigurationError(f"{api} has no list {cut(text)}{hint} Its lists: {listed}.")

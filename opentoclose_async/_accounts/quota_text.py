@@ -1,8 +1,7 @@
 """A quota as options and files spell it."""
 
-from difflib import get_close_matches
-
 from opentoclose_async._protocol.quota.windows import Quota
+from opentoclose_async._protocol.suggestions import did_you_mean
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import ConfigurationError
 
@@ -25,6 +24,6 @@ def read_quota(text: str) -> QuotaChoice:
     try:
         return Quota.parse(text)
     except ConfigurationError as error:
-        near = get_close_matches(text.lower(), ("documented", "off"), n=1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        raise ConfigurationError(f"{error} Or documented, or off.{hint}") from error
+        hint = did_you_mean(text, ("documented", "off"), str)
+        others = f"Or documented, or off{f'; {hint}' if hint else '.'}"
+        raise ConfigurationError(f"{error} {others}") from error

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from opentoclose_async._blocking.loop_thread import AsyncClient, LoopThread
 from opentoclose_async._blocking.short_tracebacks import shortened
 from opentoclose_async._protocol.redaction.hidden import Hidden
-from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
+from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["Caller"]
 
@@ -57,7 +57,7 @@ class Caller(Generic[C]):
         """
         try:
             return self._running().call(functools.partial(function, *arguments, **keywords))
-        except OpenToCloseAPIError as error:
+        except BaseException as error:  # noqa: BLE001 - raised again
             raise shortened(error)  # noqa: B904 - it is the same error
 
     def close(self) -> None:

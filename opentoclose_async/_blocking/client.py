@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Coroutine
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 # Loaded before threads use ``twins.reads``: a child forked during its import would hang.
 import opentoclose_async._blocking.pager  # noqa: F401
 from opentoclose_async._blocking.caller import Caller
 from opentoclose_async._blocking.twins import BlockingResource, calls
 from opentoclose_async._protocol.quota.windows import Quota
+from opentoclose_async._runtime.caller_line import at_caller_line
 from opentoclose_async._runtime.client import BaseClient
+from opentoclose_async._runtime.group_display import client_html
 from opentoclose_async._runtime.session import Counters
 
 __all__ = ["BlockingClient", "call_with_client"]
 
 R = TypeVar("R")
+S = TypeVar("S", bound="BlockingClient[Any]")
 C_co = TypeVar("C_co", bound=BaseClient, covariant=True)
 
 
@@ -56,7 +59,7 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
         if "_caller" in vars(self):  # the constructor did not fail
             self._caller.close()
 
-    def __enter__(self) -> Self:
+    def __enter__(self: S) -> S:  # jedi takes Self for the class that this stands in
         return self
 
     def __exit__(
@@ -72,10 +75,26 @@ class BlockingClient(BlockingResource[C_co], Generic[C_co]):
             return f"<{type(self).__name__} (not constructed)>"
         return repr(self._original()).replace("<Async", "<", 1)
 
+    def _repr_html_(self) -> str | None:
+        """Return a table of its groups, for notebooks."""
+        return client_html(repr(self), type(self))
+
+    if not TYPE_CHECKING:  # type checkers report this mistake by themselves
+
+        async def __aenter__(self) -> None:
+            """Refuse ``async with``."""
+            name = type(self).__name__
+            raise TypeError(
+                f"{name} is entered with 'with', not 'async with': write 'with {name}() as "
+                "client'. In async code use AsyncOpenToClose or AsyncRooms."
+            )
+
+        async def __aexit__(self, *_: object) -> None: ...
+
 
 def call_with_client(
     client: BlockingClient[Any], function: Callable[[Any], Coroutine[Any, Any, R]]
 ) -> R:
     """Call a coroutine function with the async client of a blocking one."""
     caller = client._caller  # noqa: SLF001 - its own module
-    return caller.call(lambda: function(caller.client))
+    return caller.call(at_caller_line(lambda: function(caller.client)))

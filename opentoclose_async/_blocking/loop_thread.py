@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 import anyio
 
 from opentoclose_async._blocking.latch import Latch
-from opentoclose_async._runtime.caller_line import context_with_caller_line
 from opentoclose_async._runtime.concurrency.native_threads import (
     allocate_lock,
     gevent_patches_threads,
@@ -318,7 +317,7 @@ class _Call(Generic[T]):
 
 def _own_context() -> contextvars.Context:
     """Copy the caller's context, for tracing, without its note of the running event loop."""
-    context = context_with_caller_line()
+    context = contextvars.copy_context()
     sniffio = sys.modules.get("sniffio")
     if sniffio is not None:
         context.run(sniffio.current_async_library_cvar.set, "asyncio")

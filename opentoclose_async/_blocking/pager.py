@@ -16,7 +16,7 @@ from opentoclose_async._runtime.session import Counters
 from opentoclose_async._runtime.uncopyable import Uncopyable
 from opentoclose_async.exceptions import OpenToCloseAPIError
 
-__all__ = ["PageIterator", "Pager", "call_with"]
+__all__ = ["PageIterator", "Pager", "call_with", "open_pager"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -101,17 +101,17 @@ class Pager(Uncopyable, Generic[T]):
     @takes_arguments_of(AsyncPager.to_arrow)
     def to_arrow(self, **options: Any) -> Any:
         """Read all rows into a ``pyarrow.Table``; see the async Pager's ``to_arrow``."""
-        return self._caller.call(self._async_pager().to_arrow, **options)
+        return self._caller.call(lambda: self._async_pager().to_arrow(**options))
 
     @takes_arguments_of(AsyncPager.to_pandas)
     def to_pandas(self, **options: Any) -> Any:
         """Read all rows into a ``pandas.DataFrame`` with the columns of ``to_arrow``."""
-        return self._caller.call(self._async_pager().to_pandas, **options)
+        return self._caller.call(lambda: self._async_pager().to_pandas(**options))
 
     @takes_arguments_of(AsyncPager.to_polars)
     def to_polars(self, **options: Any) -> Any:
         """Read all rows into a ``polars.DataFrame`` with the columns of ``to_arrow``."""
-        return self._caller.call(self._async_pager().to_polars, **options)
+        return self._caller.call(lambda: self._async_pager().to_polars(**options))
 
     def raw(self) -> "Pager[dict[str, Any]]":
         """Return a pager of the same list that yields the server's objects as plain dicts."""
@@ -168,6 +168,11 @@ class Pager(Uncopyable, Generic[T]):
         if client is not self._client:  # after a fork
             self._client, self._opened = client, self._open_list()
         return self._opened
+
+
+def open_pager(caller: Caller[Any], open_list: Callable[[], AsyncPager[T]]) -> Pager[T]:
+    """Make a pager; jedi infers the type of its rows from a function, not from a constructor."""
+    return Pager(caller, open_list)
 
 
 def call_with(pager: Pager[T], function: Callable[[AsyncPager[T]], Coroutine[Any, Any, R]]) -> R:

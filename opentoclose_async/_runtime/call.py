@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -19,6 +18,7 @@ from opentoclose_async._protocol.extra_headers import extra_headers
 from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.retry import RetryPolicy
 from opentoclose_async._protocol.shortening import cut
+from opentoclose_async._protocol.suggestions import known_or_meant
 from opentoclose_async._runtime.options import CallOptions, PageOptions
 from opentoclose_async._runtime.session import SendOptions
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
@@ -146,7 +146,7 @@ def check_quota(quota: object, documented: Quota) -> Quota | None:
             raise ValidationError(f"quota {problem}.", field_errors={"quota": [problem]})
         with suppress(ConfigurationError):
             return Quota.parse(quota)
-    allowed = 'a Quota, its text such as "1/s" or "500/30s, 3000/1h", "documented", or None'
+    allowed = 'a Quota, its text such as "1/s" or "10/min, 100/1h", "documented", or None or "off"'
     raise refuse("quota", quota, allowed)
 
 
@@ -166,8 +166,7 @@ def check_keywords(method: str, known: type, given: Mapping[str, Any]) -> None:
     for name in given:
         if name not in names:
             shown = cut(name)
-            near = get_close_matches(shown, names, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}."
+            hint = known_or_meant(name, names, "arguments")
             raise ValidationError(
                 f"{method} takes no argument {shown!r}; {hint} Nothing was sent.",
                 field_errors={shown: ["is not known"]},

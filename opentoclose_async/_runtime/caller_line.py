@@ -1,17 +1,23 @@
 """The line of code that called this package, which warnings point at."""
 
 import sys
-from contextvars import Context, ContextVar, copy_context
+from collections.abc import Callable
+from contextvars import ContextVar
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-__all__ = ["CallerLine", "caller_line", "context_with_caller_line"]
+__all__ = ["CallerLine", "at_caller_line", "caller_line"]
+
+T = TypeVar("T")
 
 PACKAGE = __name__.partition(".")[0]
 BETWEEN = frozenset(
-    {PACKAGE, "anyio", "asyncio", "concurrent", "contextvars", "outcome", "threading", "trio"}
+    {
+        *{PACKAGE, "anyio", "asyncio", "concurrent", "contextvars", "outcome", "threading", "trio"},
+        *{"contextlib", "dlt"},
+    }
 )
 """Packages that run the caller's code, or ours for it."""
 
@@ -43,11 +49,19 @@ def caller_line() -> CallerLine:
     return _OF_BLOCKING_CALL.get() or _find(sys._getframe(1))  # noqa: SLF001 - as warnings do
 
 
-def context_with_caller_line() -> Context:
-    """Copy the context, with the line that calls ``caller_line`` in it should return."""
-    context = copy_context()
-    context.run(_OF_BLOCKING_CALL.set, _find(sys._getframe(1)))  # noqa: SLF001 - as above
-    return context
+def at_caller_line(function: Callable[[], T]) -> Callable[[], T]:
+    """
+    Let a function that runs in an event loop open lists for the line that calls this.
+
+    It has to run in a context of its own.
+    """
+    line = _find(sys._getframe(1))  # noqa: SLF001 - as above
+
+    def call() -> T:
+        _OF_BLOCKING_CALL.set(line)
+        return function()
+
+    return call
 
 
 def _find(frame: FrameType) -> CallerLine:

@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, ClassVar, Self, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Unpack
 from urllib.parse import quote, unquote
 
 import anyio
@@ -41,7 +41,12 @@ from opentoclose_async._runtime.transport.addresses import base_address
 from opentoclose_async._runtime.transport.credentials import Credential
 from opentoclose_async._runtime.transport.tls import OF_OPENSSL
 from opentoclose_async._runtime.uncopyable import Uncopyable
-from opentoclose_async.exceptions import AuthenticationError, ConfigurationError, DataFormatError
+from opentoclose_async.exceptions import (
+    AuthenticationError,
+    ConfigurationError,
+    DataFormatError,
+    ValidationError,
+)
 
 __all__ = [
     "BaseClient",
@@ -50,6 +55,8 @@ __all__ = [
     "get_verbatim",
     "require_secret",
 ]
+
+S = TypeVar("S", bound="BaseClient")
 
 LONGEST_PATH = 2_000
 """Bytes, escaped."""
@@ -244,7 +251,7 @@ class BaseClient(Uncopyable):
                         await self._own_store.aclose()
                 loops.leave_all()
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self: S) -> S:  # jedi takes Self for the class that this stands in
         return self
 
     async def __aexit__(
@@ -258,6 +265,24 @@ class BaseClient(Uncopyable):
     def __repr__(self) -> str:
         session = vars(self).get("_session")  # missing if the constructor failed
         return f"<{type(self).__name__} {session.server if session else '(not constructed)'}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of its groups, for notebooks."""
+        from opentoclose_async._runtime.group_display import client_html  # rarely needed
+
+        return client_html(repr(self), type(self))
+
+    if not TYPE_CHECKING:  # type checkers report this mistake by themselves
+
+        def __enter__(self) -> None:
+            """Refuse ``with``."""
+            name = type(self).__name__
+            raise TypeError(
+                f"{name} is entered with 'async with', not 'with': write 'async with {name}() as "
+                "client'. In blocking code use OpenToClose or Rooms."
+            )
+
+        def __exit__(self, *_: object) -> None: ...
 
 
 async def get_verbatim(
@@ -306,7 +331,11 @@ class _RawRequests(Resource):
         verb = method.upper() if isinstance(method, str) else ""
         if verb not in METHODS:
             raise refuse("method", method, f"one of {', '.join(sorted(METHODS))}")
-        _check_path(path)
+        try:
+            _check_path(path)
+        except ValidationError as error:  # the path may be a pasted URL, with the token
+            self._core.session.secrets.scrub_error(error)
+            raise
         texts = None if query is None else query_texts(text_keyed("query", query), "query")
         content = None if body is None else encode_json("body", body)
         unchanged: Callable[[Any], Any] = _unchanged

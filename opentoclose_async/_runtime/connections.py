@@ -8,6 +8,7 @@ from functools import cache
 
 import httpx
 
+from opentoclose_async._protocol.argument_names import named
 from opentoclose_async._protocol.arguments import flag, whole_number
 from opentoclose_async._protocol.messages import Request
 from opentoclose_async._protocol.quota.windows import Quota
@@ -127,11 +128,11 @@ class Connections:
             ConfigurationError: If the address or the proxy is invalid, or if anyone in between
                 could read the credentials.
         """
-        url = base_address(argument, address)
+        url = base_address(named(argument), address)
         own = self._transport is not None
         if not (self._allow_insecure or keeps_secrets(url, own_transport=own)):
             raise ConfigurationError(
-                f"{argument} is plain http to {url.host}: anyone in between could read the "
+                f"{named(argument)} is plain http to {url.host}: anyone in between could read the "
                 "credentials. Use https or, in a network you control, allow_insecure=True."
             )
         if host_only and url.path not in ("", "/"):

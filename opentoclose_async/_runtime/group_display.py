@@ -1,12 +1,13 @@
-"""Show a group of methods in terminals and notebooks."""
+"""Show clients and groups of methods in terminals and notebooks."""
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from opentoclose_async._protocol.display.html import text_table
 
-__all__ = ["group_html", "group_text"]
+__all__ = ["client_html", "group_html", "group_text"]
 
 LONGEST_TEXT = 300
 """Number of characters after which no more methods are named."""
@@ -51,6 +52,23 @@ def group_html(name: str, group: type) -> str:
         for method, function in _methods(group)
     ]
     return text_table(name, ("method", "does", "filters"), rows)
+
+
+def client_html(text: str, client: type) -> str:
+    """
+    Return a table of a client's groups for notebooks.
+
+    Args:
+        text: The client's repr.
+        client: Its class.
+    """
+    values = {name: value for kind in client.__mro__ for name, value in vars(kind).items()}
+    groups = [
+        (name, _summary(value.func))
+        for name, value in values.items()
+        if isinstance(value, cached_property)
+    ]
+    return text_table(text, ("group", "does"), groups)
 
 
 def _methods(group: type) -> Iterator[tuple[str, Callable[..., Any]]]:

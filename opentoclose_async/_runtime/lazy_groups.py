@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from opentoclose_async._runtime.concurrency.native_threads import allocate_reentrant_lock
 
@@ -36,6 +36,15 @@ class _LazyGroup(cached_property[T]):
             return values[name]
 
 
-def lazy_group(make: Callable[[Any], T]) -> cached_property[T]:
+class Group(Protocol[T]):
+    """Types of a lazy group. jedi would also offer the attributes of ``cached_property``."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> T: ...
+
+    def __set__(self, instance: object, value: T) -> None:
+        """Allow a replacement, as tests use."""
+
+
+def lazy_group(make: Callable[[Any], T]) -> Group[T]:
     """Decorate a method that imports and creates a group, to make it a cached property."""
     return _LazyGroup(make)

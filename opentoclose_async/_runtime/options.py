@@ -8,13 +8,13 @@ know every keyword.
 import inspect
 import ssl
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any, Literal, TypedDict, TypeVar, get_type_hints
 
 import httpx
 
 from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.retry import RetryPolicy
+from opentoclose_async._protocol.suggestions import did_you_mean
 from opentoclose_async._runtime.quota.store import QuotaStore
 from opentoclose_async.hooks import RequestHook, ResponseHook, RetryHook, WaitHook
 
@@ -163,8 +163,8 @@ def complete(client: str, options: ClientOptions) -> ClientOptions:
     """
     for name in options:
         if name not in DEFAULTS:
-            near = get_close_matches(name, DEFAULTS, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            meant = did_you_mean(name, DEFAULTS)
+            hint = f"; {meant}" if meant else ""
             raise TypeError(f"{client}() got an unexpected keyword argument {name!r}{hint}")
     return {**DEFAULTS, **options}
 

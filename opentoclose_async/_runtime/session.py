@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import anyio
 from attrs import define, evolve, frozen
 
+from opentoclose_async._protocol.conversion.dataclass_view import DataclassLike
 from opentoclose_async._protocol.messages import Operation, Request, Response
 from opentoclose_async._protocol.quota.permits import Permit
 from opentoclose_async._protocol.redaction.tracebacks import forget_frames
@@ -46,7 +47,7 @@ ONCE = RetryPolicy(attempts=1)
 
 
 @define
-class Counters:
+class Counters(DataclassLike):
     """
     Counts of what a client, or a list's pager, has done so far.
 

@@ -17,10 +17,12 @@ import attrs
 import orjson
 from attrs import Factory, evolve, field, frozen
 
+from opentoclose_async._protocol.argument_names import named
 from opentoclose_async._protocol.arguments import refuse
 from opentoclose_async._protocol.conversion.column_kind import Kind
 from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._protocol.suggestions import known_or_meant
 from opentoclose_async.exceptions import ConfigurationError, DataFormatError, ValidationError
 
 __all__ = [
@@ -32,7 +34,6 @@ __all__ = [
     "check_names",
     "columns_of",
     "compact_json",
-    "nearest_name",
     "respell",
     "table_names",
     "unknown_fields",
@@ -194,32 +195,14 @@ def check_names(
         if not isinstance(each, str):
             raise refuse(name, names, "a list of column names, each of them a string")
         if each not in known:
-            problem = f"{shorten(each)} is not a column of this list; {nearest_name(each, known)}"
+            hint = known_or_meant(each, known, "columns")
+            problem = f"{shorten(each)} is not a column of this list; {hint}"
         elif each in names[:position]:
             problem = f"{shorten(each)} is named twice."
         else:
             continue
-        raise ValidationError(f"{name}: {problem} {effect}", field_errors={name: [problem]})
+        raise ValidationError(f"{named(name)}: {problem} {effect}", field_errors={name: [problem]})
     return tuple(names)
-
-
-def nearest_name(name: str, known: Sequence[str], what: str = "columns") -> str:
-    """Return the end of an error for an unknown name: the closest known one, or what is known."""
-    # Only needed for errors, so not imported at startup.
-    from difflib import get_close_matches
-
-    looks = {_look(each): each for each in known}
-    near = get_close_matches(_look(name[:60]), looks, n=1)
-    if near:
-        return f"did you mean {looks[near[0]]!r}?"
-    others = len(known) - MOST_SHOWN
-    rest = f" and {others} more" if others > 0 else ""
-    return f"known {what} are {', '.join(known[:MOST_SHOWN])}{rest}."
-
-
-def _look(name: str) -> str:
-    """Return what first_name and firstName have in common."""
-    return name.replace("_", "").lower()
 
 
 def unknown_fields(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from opentoclose_async._protocol.argument_names import named, passed
 from opentoclose_async._protocol.arguments import refuse
 from opentoclose_async._protocol.conversion.custom_fields import CustomFields
 from opentoclose_async._protocol.shortening import shorten
@@ -39,7 +40,8 @@ class TableOptions:
         _one_of("names", self.names, ("wire", "python"))
         if self.field_layout is not None and self.fields is None:
             raise invalid_option(
-                "field_layout", "is for the columns of fields: pass fields='all' or a list of keys"
+                "field_layout",
+                f"is for the columns of fields: pass {passed('fields', 'all')}, or their keys",
             )
 
     @property
@@ -57,14 +59,16 @@ class TableOptions:
         if self.fields is not None and custom is None:
             raise invalid_option(
                 "fields",
-                "is for the list of properties only, whose fields each account defines; columns "
-                "selects among the columns of other lists",
+                "is for the list of properties only, whose fields each account defines; "
+                f"{named('columns')} selects among the columns of other lists",
             )
 
 
 def invalid_option(name: str, problem: str) -> ValidationError:
     """Make the error for an option that does not apply."""
-    return ValidationError(f"{name} {problem}. Nothing was sent.", field_errors={name: [problem]})
+    return ValidationError(
+        f"{named(name)} {problem}. Nothing was sent.", field_errors={name: [problem]}
+    )
 
 
 def _one_of(name: str, value: object, allowed: Sequence[str | None]) -> None:
@@ -76,9 +80,11 @@ def _check_fields(fields: object) -> None:
     if fields is None or (isinstance(fields, str) and fields == ALL_FIELDS):
         return
     if not isinstance(fields, (list, tuple)) or not fields:
-        raise refuse("fields", fields, _KEYS)
+        raise invalid_option("fields", f"must be {_KEYS}, not {shorten(fields)}")
     for place, key in enumerate(fields):
         if not isinstance(key, str):
-            raise refuse("fields", fields, f"{_KEYS}, each of them a string")
+            raise invalid_option(
+                "fields", f"must be {_KEYS}, each of them a string, not {shorten(fields)}"
+            )
         if key in fields[:place]:
             raise invalid_option("fields", f"must be distinct, but {shorten(key)} is named twice")

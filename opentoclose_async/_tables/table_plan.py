@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
+from opentoclose_async._protocol.argument_names import named
 from opentoclose_async._protocol.shortening import shorten
+from opentoclose_async._protocol.suggestions import known_or_meant
 from opentoclose_async._tables.columns import (
     EXTRA,
     Column,
     Kind,
     Objects,
     check_names,
-    nearest_name,
 )
 from opentoclose_async._tables.row_editing import FieldMembers, RowEditor, with_python_names
 from opentoclose_async._tables.table_options import ALL_FIELDS, TableOptions
@@ -101,10 +102,10 @@ def _checked(keys: Sequence[str], kinds: Mapping[str, Kind]) -> tuple[str, ...]:
         if key not in kinds:
             problem = (
                 f"{shorten(key)} is not a field of this account's properties; "
-                f"{nearest_name(key, tuple(kinds), 'fields')}"
+                f"{known_or_meant(key, tuple(kinds), 'fields')}"
             )
             raise ValidationError(
-                f"fields: {problem} {NO_ROWS}", field_errors={"fields": [problem]}
+                f"{named('fields')}: {problem} {NO_ROWS}", field_errors={"fields": [problem]}
             )
     return tuple(keys)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time
-from difflib import get_close_matches
 from typing import Any
 
 from attrs import frozen
 
 from opentoclose_async._protocol.arguments import flag, is_number, positive_id, refuse, whole_number
+from opentoclose_async._protocol.suggestions import did_you_mean
 
 __all__ = ["Selection", "moment_of"]
 
@@ -139,8 +139,8 @@ def _names(only: object, lists: Collection[str]) -> frozenset[str] | None:
     for each in only:
         name = each.replace("_", "-") if isinstance(each, str) else each
         if name not in lists:
-            near = get_close_matches(str(name), lists, n=1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
-            raise refuse("only", each, f"one of {', '.join(sorted(lists))}{hint}")
+            hint = did_you_mean(name, sorted(lists), str)
+            allowed = f"one of {', '.join(sorted(lists))}{f' ({hint})' if hint else ''}"
+            raise refuse("only", each, allowed)
         names.add(name)
     return frozenset(names)

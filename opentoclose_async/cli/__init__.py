@@ -2,9 +2,9 @@
 
 import sys
 
-from opentoclose_async.cli.bash_words import complete_in_bash, is_completing_in_bash
 from opentoclose_async.cli.extras import MissingExtraError, require_extra
 from opentoclose_async.cli.output import make_streams_tolerant, print_lines
+from opentoclose_async.cli.shell_words import complete, shell_that_completes
 
 __all__ = ["main"]
 
@@ -15,8 +15,8 @@ def main() -> None:
     try:
         with require_extra("cli", "typer", "rich"):
             from opentoclose_async.cli.app import app
-        if is_completing_in_bash():
-            complete_in_bash(app)
+        if shell := shell_that_completes():
+            complete(shell, app)
         else:
             app()
     except MissingExtraError as error:

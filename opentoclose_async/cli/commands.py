@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from opentoclose_async._protocol.argument_names import naming_options
 from opentoclose_async.cli.help_text import help_text
 from opentoclose_async.cli.usage_errors import (
     INVALID_USAGE,
@@ -16,6 +17,7 @@ from opentoclose_async.cli.usage_errors import (
     did_you_mean,
     write_usage_error,
 )
+from opentoclose_async.cli.zsh_script import complete_at_first_tab
 
 __all__ = ["Command", "Group", "RememberingCommand", "arguments_of"]
 
@@ -103,10 +105,12 @@ class Group(TyperGroup):
         run = partial(
             super().main, args, prog_name, complete_var, False, windows_expand_args, **extra
         )
+        complete_at_first_tab()
         if not standalone_mode:
             return run()
         try:
-            status = run()
+            with naming_options():
+                status = run()
         except UsageError as error:
             if type(error).__name__ == "NoArgsIsHelpError":
                 typer.echo(error.message, err=True)

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from opentoclose_async._accounts.names import LISTS, Api
-from opentoclose_async.cli.filter_names import filters_of
+from opentoclose_async.cli.filter_names import PLACEHOLDERS, filters_of
 
 __all__ = [
     "offer",
@@ -30,13 +30,13 @@ def offer(*values: str) -> Callable[[str], list[str]]:
 
 def offer_lists(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the lists of the chosen API, or of both."""
-    return _beginning(incomplete, sorted({name for api in _apis(ctx) for name in LISTS[api]}))
+    return _beginning(incomplete, _lists(ctx))
 
 
 def offer_archived_lists(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer lists after the last comma of ``--only``."""
     before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{name}" for name in offer_lists(ctx, last)]
+    return [f"{before}{comma}{name}" for name in _lists(ctx) if name.startswith(last)]
 
 
 def offer_filters(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -45,7 +45,8 @@ def offer_filters(ctx: typer.Context, incomplete: str) -> list[str]:
     known = {key: values for api in _apis(ctx) for key, values in filters_of(api, name).items()}
     key, equals, _ = incomplete.partition("=")
     if equals:
-        return _beginning(incomplete, [f"{key}={value}" for value in known.get(key, ())])
+        values = [value for value in known.get(key, ()) if value not in PLACEHOLDERS]
+        return _beginning(incomplete, [f"{key}={value}" for value in values])
     keys = [each for each in known if each.startswith(key)]
     if len(keys) == 1:
         # A shell would add a space after the only offer, which ends with "=".
@@ -59,6 +60,10 @@ def offer_accounts_files(incomplete: str) -> list[str]:
     names = (path.name for path in Path(folder or ".").glob("*.toml"))
     before = incomplete.removesuffix(typed)
     return _beginning(incomplete, sorted(f"{before}{name}" for name in names))
+
+
+def _lists(ctx: typer.Context) -> list[str]:
+    return sorted({name for api in _apis(ctx) for name in LISTS[api]})
 
 
 def _apis(ctx: typer.Context) -> Iterator[Api]:

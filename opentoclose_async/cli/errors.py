@@ -10,26 +10,12 @@ from opentoclose_async.cli.output import print_lines, print_text
 from opentoclose_async.cli.signals import INTERRUPTED
 from opentoclose_async.exceptions import OpenToCloseAPIError
 
-__all__ = ["EXPECTED", "FAILED", "leaves", "report_errors", "with_options", "write_error"]
+__all__ = ["EXPECTED", "FAILED", "leaves", "report_errors", "write_error"]
 
 FAILED = 1
 
 EXPECTED = (OpenToCloseAPIError, OSError, MissingExtraError)
 """Errors that are not bugs of this package."""
-
-_OPTIONS = {
-    "with resume=True": "with --resume",
-    "with overwrite=True": "with --overwrite",
-    "columns: ": "--columns: ",
-    "fields: ": "--fields: ",
-    "fields is for the list": "--fields is for the list",
-    "fields must be": "--fields must be",
-    "; columns selects": "; --columns selects",
-    "field_layout is for": "--field-layout is for",
-    "pass fields='all' or a list of keys": "pass --fields all, or their keys",
-    "nested is for": "--nested is for",
-}
-"""What errors of an export advise in Python, and the same for the command line."""
 
 
 @contextlib.contextmanager
@@ -67,15 +53,8 @@ def write_error(error: Exception, about: str = "") -> None:
         about: What it concerns, if several things ran.
     """
     texts = [str(error) or type(error).__name__, *getattr(error, "__notes__", ())]
-    text = with_options(" ".join(texts))
+    text = " ".join(texts)
     print_text(f"error: {about}: {text}" if about else f"error: {text}", err=True)
-
-
-def with_options(text: str) -> str:
-    """Return the text of an error with the names of options for those of arguments."""
-    for argument, option in _OPTIONS.items():
-        text = text.replace(argument, option)
-    return text
 
 
 def leaves(error: Exception) -> Iterator[Exception]:

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from opentoclose_async._accounts.names import LISTS_OF_EACH_ROOM, Api
 from opentoclose_async._protocol.filters.near_misses import near_miss
+from opentoclose_async._protocol.suggestions import meaning
 from opentoclose_async.cli.usage_errors import UsageError, did_you_mean
 
-__all__ = ["FILTERS", "check_filters", "filters_of"]
+__all__ = ["FILTERS", "PLACEHOLDERS", "check_filters", "filters_of"]
 
 NUMBER = ("NUMBER",)
 TEXT = ("TEXT",)
 DATE = ("YYYY-MM-DD",)
 FLAG = ("true", "false")
+PLACEHOLDERS = frozenset({*NUMBER, *TEXT, *DATE})
 """What values look like; other values are all there are, or examples for Open To Close."""
 
 _OF_PERSON = {"email": TEXT, "first_name": TEXT, "last_name": TEXT}
@@ -108,7 +110,7 @@ def check_filters(api: Api, name: str, filters: Mapping[str, str]) -> None:
             near = near_miss(key, (*known, *PAGE_KEYWORDS))
             if near is None and api is Api.OTC:
                 continue
-            hint = f"; did you mean {near}?" if near else did_you_mean(key, known)
+            hint = f"; {meaning(near, str)}" if near else did_you_mean(key, known)
             others = f" Its filters: {', '.join(known)}." if known else ""
             raise UsageError(
                 f"--filter {key}: the list {name} has no such filter{hint or '.'}{others}"

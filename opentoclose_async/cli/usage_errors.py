@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from opentoclose_async._protocol import suggestions
 from opentoclose_async.cli.output import print_text
 
 __all__ = ["INVALID_USAGE", "UsageError", "did_you_mean", "not_one_of", "write_usage_error"]
@@ -21,14 +22,8 @@ _EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", re.S)
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Return ``; did you mean ...?`` for the nearest known name, or nothing."""
-    # Imported here because correct commands do without it.
-    from difflib import get_close_matches
-
-    names = {name.casefold(): name for name in known}
-    near = get_close_matches(text.casefold(), names, n=1)
-    if not near:
-        near = [name for name in names if len(text) > 2 and name.startswith(text.casefold())][:1]
-    return f"; did you mean {names[near[0]]}?" if near else ""
+    hint = suggestions.did_you_mean(text, known, str)
+    return f"; {hint}" if hint else ""
 
 
 def not_one_of(where: str, text: str, known: Sequence[str]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from opentoclose_async._accounts.names import LISTS, Api, ListName
+from opentoclose_async._accounts.names import Api, ListName, find_list
 from opentoclose_async.cli.usage_errors import UsageError, did_you_mean, not_one_of
+from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["chosen_api", "existing_file", "list_name", "one_of", "positive_number", "whole_number"]
 
@@ -57,16 +58,15 @@ def list_name(text: str, api: Api | None) -> ListName:
     Raises:
         UsageError: If the API has no such list; it names those that the API has.
     """
-    known = tuple(ListName) if api is None else LISTS[api]
-    if text in known:
-        return ListName(text)
     if api is None:
-        names = ", ".join(known)
-        raise UsageError(f"there is no list {text}{did_you_mean(text, known) or f': {names}.'}")
-    others = [other for other in Api if text in LISTS[other]]
-    hint = f", but --api {others[0]} has" if others else did_you_mean(text, known)
-    stop = "" if hint.endswith("?") else "."
-    raise UsageError(f"{api} has no list {text}{hint}{stop} Its lists: {', '.join(known)}.")
+        if text in tuple(ListName):
+            return ListName(text)
+        names = ", ".join(ListName)
+        raise UsageError(f"there is no list {text}{did_you_mean(text, ListName) or f': {names}.'}")
+    try:
+        return find_list(api, text, "--api")
+    except ConfigurationError as error:
+        raise UsageError(str(error)) from error
 
 
 def whole_number(option: str, least: int = 0, most: int | None = None) -> Callable[[Any], int]:

@@ -10,6 +10,7 @@ import anyio
 import anyio.lowlevel
 import anyio.to_thread
 
+from opentoclose_async._protocol.argument_names import passed
 from opentoclose_async._protocol.paging.pages import Page
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.concurrency.loop_value import LoopValue
@@ -36,8 +37,6 @@ CONVERSIONS_AT_ONCE = 2
 """Files converted at the same time. They are busy threads, which delay the event loop's own."""
 
 _conversions = LoopValue("conversions", lambda: anyio.CapacityLimiter(CONVERSIONS_AT_ONCE))
-
-_IN_THE_PART_FILE = "They are in the part file. Start over with overwrite=True"
 
 
 async def export(
@@ -182,7 +181,8 @@ async def _write_rows(
             if written.has_more:
                 await written.flush()  # keep what was read, even when cancelled
             raise
-    problem = rows.problem(written.rows, _IN_THE_PART_FILE)
+    advice = f"They are in the part file. Start over with {passed('overwrite')}"
+    problem = rows.problem(written.rows, advice)
     await written.flush(complete=problem is None)
     if problem is not None:
         raise problem

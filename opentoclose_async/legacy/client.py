@@ -88,6 +88,9 @@ class OpenToCloseAPI(ClientResources):
         except ConfigurationError:  # not checked until there is a key
             return f"<{type(self).__name__} (no address)>"
 
+    def _repr_html_(self) -> None:
+        """Let notebooks show its repr."""
+
 
 def _described(key: str, mapping: dict[str, Any]) -> dict[str, Any]:
     """Describe a field as the original package does, whose docs also call the name ``key``."""

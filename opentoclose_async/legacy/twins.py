@@ -1,46 +1,45 @@
 """Blocking twins of async methods that return plain dicts, as in the ``open_to_close`` package."""
 
+import functools
 import inspect
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
-from opentoclose_async._blocking.twins import Twin
+from opentoclose_async._blocking.twins import AsyncMethod, BlockingMethod
 from opentoclose_async._protocol.conversion.model import Model
 from opentoclose_async._runtime.lists.pager import Pager
-from opentoclose_async.legacy.base_client import BaseClient
 
 __all__ = ["Dict", "returns_dict", "returns_dicts"]
 
 A = TypeVar("A")
+F = TypeVar("F", bound=Callable[..., Any])
 P = ParamSpec("P")
 
 Dict = dict[str, Any]
+Iteration: TypeAlias = "Callable[..., Pager[Any]]"
 
 MOST_DIGITS = 100
 """Digits of a number in a string: far more than any id has, and few enough for ``int``."""
 
 
-def returns_dict(
-    method: Callable[Concatenate[A, P], Coroutine[Any, Any, Model | Dict]],
-) -> Twin[A, P, Dict]:
+def returns_dict(method: "AsyncMethod[A, P, Model | Dict]") -> "BlockingMethod[A, P, Dict]":
     """Return a method that returns the server's own object and accepts ids as strings."""
-    names = list(inspect.signature(method).parameters)[1:]
+    names = _positional(method)
 
-    def call(self: BaseClient[A], *args: P.args, **kwargs: P.kwargs) -> Dict:
-        by_position = tuple(_lenient(*each) for each in zip(names, args, strict=False))
-        given = {**self._options(), **kwargs}
-        by_name = {name: _lenient(name, value) for name, value in given.items()}
-        rest = args[len(by_position) :]
-        result = self._caller.call(method, self._original(), *by_position, *rest, **by_name)
-        return result.raw if isinstance(result, Model) else result
+    # Without types for jedi, as in ``_blocking.twins``.
+    def call(self: Any, /, *args, **kwargs: Any) -> Any:  # type: ignore[no-untyped-def]  # noqa: ANN002
+        """Return the server's own object; ids may be strings."""
+        original = self._original()
+        lenient = _accepting_strings(method, names, self._options())
+        return _plain(self._caller.call(lambda: lenient(original, *args, **kwargs)))
 
-    return Twin(method, call)
+    functools.update_wrapper(call, method)
+    return call  # pyright: ignore[reportReturnType]  # functions have __get__
 
 
 def returns_dicts(
-    listing: Callable[Concatenate[A, P], Coroutine[Any, Any, Any]],
-    iteration: Callable[..., Pager[Any]],
-) -> Twin[A, P, list[Dict]]:
+    listing: "AsyncMethod[A, P, Any]", iteration: "Iteration"
+) -> "BlockingMethod[A, P, list[Dict]]":
     """
     Return a method that returns all rows of a list as the server's own objects.
 
@@ -48,15 +47,37 @@ def returns_dicts(
         listing: The method that returns models; provides the name, signature and docstring.
         iteration: The method with the same arguments that opens the list.
     """
+    names = _positional(iteration)
 
-    def call(self: BaseClient[A], *args: Any, **kwargs: Any) -> list[Dict]:
-        given = [_lenient("params", value) for value in args]
-        keywords = {**self._options(), **kwargs}
-        named = {name: _lenient(name, value) for name, value in keywords.items()}
-        pager = iteration(self._original(), *given, **named)
+    def call(self: Any, /, *args, **kwargs: Any) -> Any:  # type: ignore[no-untyped-def]  # noqa: ANN002
+        """Return all rows as the server's own objects; ids may be strings."""
+        lenient = _accepting_strings(iteration, names, self._options())
+        pager = lenient(self._original(), *args, **kwargs)
         return self._caller.call(pager.raw().collect)
 
-    return Twin(listing, call)
+    functools.update_wrapper(call, listing)
+    return call  # pyright: ignore[reportReturnType]  # functions have __get__
+
+
+def _plain(result: Model | Dict) -> Dict:
+    return result.raw if isinstance(result, Model) else result
+
+
+def _positional(method: Callable[..., Any]) -> list[str]:
+    return list(inspect.signature(method).parameters)[1:]
+
+
+def _accepting_strings(method: F, names: list[str], options: Mapping[str, Any]) -> F:
+    """Return a method with default options, whose ids and row counts may be strings of digits."""
+
+    def call(original: Any, *args: Any, **kwargs: Any) -> Any:
+        by_position = [_lenient(*each) for each in zip(names, args, strict=False)]
+        rest = args[len(by_position) :]
+        by_name = {name: _lenient(name, value) for name, value in {**options, **kwargs}.items()}
+        return method(original, *by_position, *rest, **by_name)
+
+    lenient: Any = call
+    return lenient  # type: ignore[no-any-return]  # takes the method's arguments
 
 
 def _lenient(name: object, value: Any) -> Any:

@@ -1,7 +1,6 @@
 """The blocking client of Open To Close."""
 
-from functools import partial
-from typing import Any
+from collections.abc import Callable
 
 from opentoclose_async._blocking.client import BlockingClient
 from opentoclose_async._blocking.twins import arguments_of, calls
@@ -16,12 +15,12 @@ class OpenToClose(BlockingOpenToCloseGroups[AsyncOpenToClose], BlockingClient[As
     Open To Close for blocking code: ``AsyncOpenToClose`` without ``await``.
 
     Use it as ``with OpenToClose() as otc:``, or without ``with``. One client serves any number of
-    threads. Its attributes are those of ``AsyncOpenToClose``.
+    threads. Its arguments and attributes are those of ``AsyncOpenToClose``.
     """
 
     @arguments_of(AsyncOpenToClose)
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(partial(AsyncOpenToClose, *args, **kwargs))
+    def __init__(self, make: Callable[[], AsyncOpenToClose]) -> None:
+        super().__init__(make)
 
     get_property_fields = calls(AsyncOpenToClose.get_property_fields)
     list_available_fields = calls(AsyncOpenToClose.list_available_fields)

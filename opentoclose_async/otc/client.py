@@ -35,7 +35,10 @@ class AsyncOpenToClose(OpenToCloseGroups):
         api_key: The API token. Default: OPEN_TO_CLOSE_API_KEY.
         base_url: The API's address with its version. Default: OPEN_TO_CLOSE_BASE_URL, or
             https://api.opentoclose.com/v1. The variable must not be empty.
-        **options: The keywords of ``ClientOptions``. The documented quota is one request a second.
+        **options: timeout, total_timeout, retry, quota, quota_store, max_wait, max_connections,
+            max_response_bytes, confirm_end, strict, strict_filters, transport, ssl_context, proxy,
+            allow_insecure, on_request, on_response, on_retry, on_wait, as in ``ClientOptions``. The
+            documented quota is one request a second.
 
     Raises:
         AuthenticationError: If there is no API key.

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from opentoclose_async._protocol.arguments import positive_id, refuse
 from opentoclose_async._protocol.shortening import cut, shorten
+from opentoclose_async._protocol.suggestions import LONGEST_NAME, similar
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.otc.field_definitions import (
     Field,
@@ -184,15 +185,11 @@ class FieldCatalogue:
 
     def _nearest(self, key: object) -> list[str]:
         """Return the keys that are most similar to one, or whose titles are."""
-        # Only errors need it, so only they pay for the import.
-        from difflib import get_close_matches
-
         if not isinstance(key, str):
             return []
         by_look = {plain_title(field.title): field.key for field in self.fields.values()}
         by_look |= {plain_title(field.key): field.key for field in self.fields.values()}
-        looks = get_close_matches(plain_title(key[:60]), by_look)
-        return list(dict.fromkeys(by_look[look] for look in looks))
+        return similar(plain_title(key[:LONGEST_NAME]), by_look)
 
 
 def _ids_by_title(options: tuple[Option, ...]) -> dict[str, int]:

@@ -65,13 +65,13 @@ class _TypedFields(Mapping[str, FieldContent]):
 
     __slots__ = ("_items",)
 
-    def __init__(self, items: Mapping[str, dict[str, Any]]) -> None:
+    def __init__(self, items: Mapping[str, Any]) -> None:
         self._items = items
 
     def __getitem__(self, key: str) -> FieldContent:
         item = self._items[key]
-        content: FieldContent = item.get("value")
-        return typed_value(item.get("type"), content) if isinstance(content, str) else content
+        content: FieldContent = _member(item, "value")
+        return typed_value(_member(item, "type"), content) if isinstance(content, str) else content
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
@@ -91,19 +91,23 @@ def fields_by_key(items: object) -> Mapping[str, FieldContent]:
     Return the values of a property's fields by key.
 
     Args:
-        items: ``field_values`` as the API sends them. Anything but a list counts as empty. Items
-            that are not objects with a key are skipped. The last of equal keys wins.
+        items: ``field_values`` of a property, as models or as the API sends them. Anything but a
+            list counts as empty. Items without a key are skipped. The last of equal keys wins.
 
     Returns:
         A read-only mapping in the order of the items. Values that the API does not send as strings
         are unchanged.
     """
-    by_key: dict[str, dict[str, Any]] = {}
+    by_key: dict[str, Any] = {}
     for item in items if isinstance(items, list) else ():
-        key = item.get("key") if isinstance(item, dict) else None
+        key = _member(item, "key")
         if isinstance(key, str) and key:
             by_key[key] = item
     return _TypedFields(by_key)
+
+
+def _member(item: Any, name: str) -> Any:
+    return item.get(name) if isinstance(item, dict) else getattr(item, name, None)
 
 
 def refuse_field(key: object, problem: str) -> ValidationError:

@@ -11,8 +11,8 @@ RULES: dict[str, Rule | None] = {
     "role": equal("role"),
     "status": equal("status"),
     "team_lead_id": equal("team_lead_id"),
-    # Whether part of a name is enough is not documented.
-    "email": contains("email", "contact.email"),
+    # Whether part of a name is enough is not documented, nor whether the office's address counts.
+    "email": contains("email", "office_email", "contact.email", "contact.office_email"),
     "first_name": contains("first_name", "contact.first_name"),
     "last_name": contains("last_name", "contact.last_name"),
     "sort": None,

@@ -228,7 +228,8 @@ class Property(Model):
 
         An empty value is None. A value that does not fit its type stays a string.
         """
-        return fields_by_key(self.raw.get("field_values"))
+        values = self.field_values
+        return fields_by_key(self.raw.get("field_values") if values is None else values)
 
 
 @frozen(kw_only=True)

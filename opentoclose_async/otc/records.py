@@ -22,6 +22,7 @@ from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async._protocol.filters.first_page import SentFilter
 from opentoclose_async._protocol.filters.near_misses import near_miss
 from opentoclose_async._protocol.shortening import cut, shorten
+from opentoclose_async._protocol.suggestions import meaning
 from opentoclose_async._runtime.lists.endpoint import RawPage
 from opentoclose_async._runtime.lists.filter_check import FilterCheck, filter_check
 from opentoclose_async._runtime.lists.pager import Pager
@@ -158,8 +159,8 @@ class Records(Resource, Generic[M]):
             if name not in self._model.__annotations__:  # such a filter is likely
                 near = near_miss(name, (*known, *_KEYWORDS))
             if near is not None:
-                hint = f"did you mean {near!r}? If the API knows it, pass it in extra_query."
-                raise _refuse_name(method, name, f"; {hint}")
+                hint = f"; {meaning(near)} If the API knows it, pass it in extra_query."
+                raise _refuse_name(method, name, hint)
         if unknown and self._filters_are_strict(options):
             listed = f"known are {', '.join(known)}." if known else "no filters are documented."
             raise _refuse_name(method, unknown[0], f", as strict_filters is set; {listed}")

@@ -12,7 +12,7 @@ ACCOUNT = "account"
 
 def columns_for(api: Api, name: ListName) -> tuple[Column, ...]:
     """Return the columns of a list, without the account and what has no column."""
-    kind = kind_of(api, name, {})
+    kind = kind_of(api, name)
     columns = columns_of(kind.model, kind.wire_name)
     parent = parents_of(name)
     if parent is None:

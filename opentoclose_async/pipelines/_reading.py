@@ -1,5 +1,5 @@
 """
-Read the lists of accounts in an event loop of their own, for callers that poll.
+Read lists of accounts in an event loop of their own, for callers that poll.
 
 dlt advances all resources in one thread and takes None for "nothing yet", and a task of Spark is an
 iterator. So nothing here waits in the caller's thread: many lists of many accounts are read at the
@@ -9,79 +9,47 @@ same time, and Ctrl-C is noticed at once.
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import anyio
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
-from opentoclose_async._accounts.accounts_file import Account, prefixing_errors, settings_of
+from opentoclose_async._accounts.accounts_file import Account, prefixing_errors
 from opentoclose_async._accounts.filters import FilterValue
 from opentoclose_async._accounts.lists import PARENTS, open_client, open_list, parents_of
 from opentoclose_async._accounts.lists_of_parents import EVERY_ROOM, open_lists
 from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async._blocking.loop_thread import LoopThread
 from opentoclose_async._protocol.redaction.hidden import Hidden
-from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
+from opentoclose_async._runtime.caller_line import at_caller_line
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import AuthenticationError, OpenToCloseAPIError
 from opentoclose_async.export.files.checkpoint import Checkpoint
 from opentoclose_async.export.sources import RowSource, source_of
 
-__all__ = ["AccountToRead", "Batch", "Clients", "Reading", "WhatToRead", "find_settings", "naming"]
+__all__ = ["Batch", "Clients", "Reading", "WhatToRead", "naming", "poll"]
 
 PAGES_AT_ONCE = 10
 """Most pages to take together: converting a thousand rows costs little more than converting one."""
 BATCHES_AHEAD = 2
 
-Client = AsyncOpenToClose | AsyncRooms
-
-
-@frozen
-class AccountToRead:
-    """
-    An account.
-
-    Attributes:
-        name: Its name, for the column and for errors.
-        where: The prefix of errors before the start; empty for a single account.
-        settings: The arguments of its client.
-        variables: Environment variables that some of them come from.
-        quota: The quota of its client.
-        filters: Its own filters.
-    """
-
-    name: str
-    where: str
-    settings: Hidden[Mapping[str, str]]
-    variables: Sequence[str]
-    quota: QuotaChoice
-    filters: Mapping[str, FilterValue]
-
 
 @frozen
 class WhatToRead:
-    """
-    A list.
-
-    Attributes:
-        name: The list.
-        filters: Its filters.
-        ids: For the lists of each property or room: the ids of those; empty for all.
-        share: For the same: which part of them, and of how many.
-    """
+    """A list and its filters."""
 
     name: ListName
     filters: Mapping[str, FilterValue]
     ids: tuple[int, ...] = ()
+    """For the lists of each property or room: the ids of those; empty for all."""
     share: tuple[int, int] = (0, 1)
+    """For the same: which part of them, and of how many."""
 
-    def open(self, client: Client) -> RowSource:
+    def open(self, client: AsyncOpenToClose | AsyncRooms) -> RowSource:
         """Open it; rooms of any status are read unless a filter selects some."""
         parent = parents_of(self.name)
         if parent is None:
@@ -95,180 +63,53 @@ class WhatToRead:
 
 @frozen
 class Batch:
-    """Some rows, their position in the list, and how many the server says there are."""
+    """Some rows, and their position in the list."""
 
     rows: Sequence[VerbatimRow]
     start: int
-    total: int | None
 
 
-@forgets_arguments
-def find_settings(
-    source: Path | str,
-    accounts: Sequence[Account],
-    environment: Mapping[str, str],
-    quota: QuotaChoice,
-) -> list[AccountToRead]:
-    """
-    Return accounts of a file with their credentials.
-
-    Args:
-        source: The file, for errors.
-        accounts: The accounts.
-        environment: The environment variables.
-        quota: The quota of accounts for which the file sets none.
-
-    Raises:
-        ConfigurationError: If variables are missing or empty; the message names all of them.
-    """
-    return [
-        AccountToRead(
-            account.name,
-            account.where,
-            Hidden(settings),
-            tuple(account.variables.values()),
-            account.quota if account.has_quota else quota,
-            account.filters,
-        )
-        for account, settings in zip(
-            accounts, settings_of(source, accounts, environment), strict=True
-        )
-    ]
-
-
-class Clients:
-    """
-    The clients of accounts, which all lists share: the quota is the account's.
-
-    They open with the first list, and close after the last one.
-    """
-
-    def __init__(
-        self, api: Api, accounts: Sequence[AccountToRead], quota_store: str | None
-    ) -> None:
-        self.accounts = accounts
-        self.arrived = threading.Event()
-        """Set when any reading has something to poll."""
-        self._api = api
-        self._quota_store = Hidden(quota_store)  # a URL may have a password
-        self._users = 0
-        self._lock = threading.Lock()  # dlt can run resources in threads
-        self._loop: _Loop | None = None
-
-    @contextmanager
-    def opened(self) -> Iterator["Clients"]:
-        """Keep the clients open within this context."""
-        with self._lock:
-            if self._loop is None:
-                self._loop = _Loop(dict(map(self._open, self.accounts)))
-            self._users += 1
-        try:
-            yield self
-        finally:
-            with self._lock:
-                self._users -= 1
-                if not self._users and self._loop is not None:
-                    loop, self._loop = self._loop, None
-                    loop.close()
-
-    def read(self, account: AccountToRead, what: WhatToRead) -> "Reading":
-        """Start to read a list, while the clients are open."""
-        if self._loop is None:
-            raise RuntimeError("the clients are not open")
-        return Reading(account, what, self._loop, self.arrived)
-
-    def _open(self, account: AccountToRead) -> tuple[str, Client]:
-        with prefixing_errors(account.where):
-            return account.name, open_client(
-                self._api,
-                account.settings.reveal(),
-                quota=account.quota,
-                quota_store=self._quota_store.reveal(),
-            )
-
-
-class _Loop:
-    """An event loop in a thread of its own, with clients and the tasks that read with them."""
-
-    def __init__(self, clients: Mapping[str, Client]) -> None:
-        self.clients = clients
-        self._tasks: set[asyncio.Task[Any] | None] = set()
-        self._thread = LoopThread(self)
-        self._loop = self._thread.call(_current_loop)
-        self.call_soon = self._loop.call_soon_threadsafe
-
-    def start(self, work: Coroutine[Any, Any, None]) -> "Future[None]":
-        """Start a task."""
-        return asyncio.run_coroutine_threadsafe(self._run(work), self._loop)
-
-    def close(self) -> None:
-        """Stop, and wait for the end."""
-        self._thread.close()
-
-    async def aclose(self) -> None:
-        """Cancel all tasks and close the clients; the thread does it at its end."""
-        tasks = [task for task in self._tasks if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        async with anyio.create_task_group() as group:
-            for client in self.clients.values():
-                group.start_soon(client.aclose)
-
-    async def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.current_task()
-        self._tasks.add(task)
-        try:
-            await work
-        finally:
-            self._tasks.discard(task)
-
-
+@define(eq=False)
 class Reading:
-    """A list that is being read, at most some batches ahead, until the clients close."""
+    """A list of an account that is being read, at most some batches ahead."""
 
-    def __init__(
-        self, account: AccountToRead, what: WhatToRead, loop: _Loop, arrived: threading.Event
-    ) -> None:
-        self.account = account
-        self._what = what
-        self._loop = loop
-        self._arrived = arrived
-        self.ended = False
-        """Whether all rows were polled, and the list is complete."""
-        self._ready: deque[Batch] = deque()
-        self._room: anyio.Semaphore | None = None
-        self._done = loop.start(self._read(loop.clients[account.name]))
-        self._done.add_done_callback(lambda _: arrived.set())
+    account: Account
+    name: ListName
+    _arrived: threading.Event
+    _loop: asyncio.AbstractEventLoop = field(factory=asyncio.get_running_loop)
+    _room: asyncio.Semaphore = field(factory=partial(asyncio.Semaphore, BATCHES_AHEAD))
+    _ready: deque[Batch] = field(factory=deque)
+    _task: "asyncio.Task[None] | None" = None
 
-    def poll(self) -> Batch | None:
+    def start(self, source: RowSource) -> "asyncio.Task[None]":
+        """Start reading, in the running event loop."""
+        self._task = asyncio.create_task(self._read(source))
+        self._task.add_done_callback(lambda _: self._arrived.set())
+        return self._task
+
+    def take(self) -> Batch | bool:
         """
-        Return rows that have arrived; None if there are none yet, or no more.
+        Return rows that have arrived; otherwise, whether the list is read completely.
 
         Raises:
-            OpenToCloseAPIError: If the list could not be read, after the rows before. It names the
-                account and the list.
+            OpenToCloseAPIError: If it could not be read, after the rows before.
         """
-        done = self._done.done()  # before looking for rows, as more may come in between
+        is_done = self._task is not None and self._task.done()  # before looking for rows
         if self._ready:
             batch = self._ready.popleft()
-            if self._room is not None and not done:
-                self._loop.call_soon(self._room.release)
+            self._loop.call_soon_threadsafe(self._room.release)
             return batch
-        if done:
-            with naming(self.account, self._what.name):
-                self._done.result()
-            self.ended = True
-        return None
+        if is_done and self._task is not None:
+            self._task.result()
+        return is_done
 
-    async def _read(self, client: Client) -> None:
-        self._room = anyio.Semaphore(BATCHES_AHEAD)
+    async def _read(self, source: RowSource) -> None:
         count = 0
-        async with self._what.open(client).open(Checkpoint({}), b"", verify=True) as reader:
+        async with source.open(Checkpoint({}), b"", verify=True) as reader:
             while pages := await reader.next_pages(PAGES_AT_ONCE):
                 rows = [row for page in pages for row in page.items]
                 await self._room.acquire()
-                self._ready.append(Batch(rows, count, pages[-1].total))
+                self._ready.append(Batch(rows, count))
                 self._arrived.set()
                 count += len(rows)
             problem = reader.problem(count, "None of them were kept. Start over")
@@ -276,19 +117,123 @@ class Reading:
             raise problem
 
 
-async def _current_loop() -> asyncio.AbstractEventLoop:
-    return asyncio.get_running_loop()
+def poll(readings: Iterable[Reading]) -> Iterator[tuple[Reading, Batch | None] | None]:
+    """
+    Yield rows as they arrive, and each reading with None at its end.
+
+    None alone means that nothing has arrived yet.
+
+    Raises:
+        OpenToCloseAPIError: If a list could not be read. It names the account and the list.
+    """
+    pending = list(readings)
+    while pending:
+        is_idle = True
+        for reading in list(pending):
+            with naming(reading.account, reading.name):
+                taken = reading.take()
+            if taken is True:
+                pending.remove(reading)
+            if taken is not False:
+                is_idle = False
+                yield reading, None if taken is True else taken
+        if is_idle:
+            yield None
+
+
+class Clients:
+    """
+    The clients of accounts, which all lists share: the quota is the account's.
+
+    They open with the first list, and close after the last one.
+
+    Args:
+        accounts: The accounts.
+        settings: The arguments of the client of each.
+        quota: The quota of accounts that have none of their own.
+        quota_store: Where quotas are shared.
+    """
+
+    def __init__(
+        self,
+        accounts: Sequence[Account],
+        settings: Hidden[Sequence[Mapping[str, str]]],
+        quota: QuotaChoice,
+        quota_store: str | None,
+    ) -> None:
+        self.accounts = accounts
+        self.arrived = threading.Event()
+        """Set when any reading has something to take."""
+        self._settings = settings
+        self._quota = quota
+        self._quota_store = Hidden(quota_store)  # a URL may have a password
+        self._users = 0
+        self._lock = threading.Lock()  # dlt can run resources in threads
+        self._clients: dict[str, AsyncOpenToClose | AsyncRooms] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._thread: LoopThread | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Keep the clients open within this context."""
+        with self._lock:
+            if self._thread is None:
+                self._clients = dict(map(self._open, self.accounts, self._settings.reveal()))
+                self._tasks = []
+                self._thread = LoopThread(self)
+            self._users += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._users -= 1
+                if not self._users and self._thread is not None:
+                    thread, self._thread = self._thread, None
+                    thread.close()
+
+    def read(self, account: Account, what: WhatToRead) -> Reading:
+        """Start to read a list, while the clients are open."""
+        if self._thread is None:
+            raise RuntimeError("the clients are not open")
+        return self._thread.call(at_caller_line(partial(self._start, account, what)))
+
+    async def aclose(self) -> None:
+        """Stop reading, and close the clients; the thread does it at its end."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        async with anyio.create_task_group() as group:
+            for client in self._clients.values():
+                group.start_soon(client.aclose)
+
+    async def _start(self, account: Account, what: WhatToRead) -> Reading:
+        reading = Reading(account, what.name, self.arrived)
+        with naming(account, what.name):
+            self._tasks.append(reading.start(what.open(self._clients[account.name])))
+        return reading
+
+    def _open(
+        self, account: Account, settings: Mapping[str, str]
+    ) -> tuple[str, AsyncOpenToClose | AsyncRooms]:
+        with prefixing_errors(account.where):
+            return account.name, open_client(
+                account.api,
+                settings,
+                quota=account.quota if account.has_quota else self._quota,
+                quota_store=self._quota_store.reveal(),
+            )
 
 
 @contextmanager
-def naming(account: AccountToRead, name: ListName) -> Iterator[None]:
+def naming(account: Account, name: ListName) -> Iterator[None]:
     """Name the account, the list and where its credentials come from in errors of this context."""
     try:
         yield
     except OpenToCloseAPIError as error:
-        table = name.replace("-", "_")
-        error.message = f"account {account.name!r}, {table}: {error.message}"
+        error.message = f"account {account.name!r}, {name.replace('-', '_')}: {error.message}"
         if isinstance(error, AuthenticationError) and account.variables:
-            error.message += f" Its credentials come from {' and '.join(account.variables)}."
+            error.message += (
+                f" Its credentials come from {' and '.join(account.variables.values())}."
+            )
         error.args = (error.message,)
         raise

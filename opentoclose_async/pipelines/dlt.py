@@ -11,7 +11,7 @@ It needs the extra ``dlt``.
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 try:
     import dlt
@@ -34,19 +34,20 @@ from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.pipelines._dlt.resources import Choices, make_resources
 from opentoclose_async.pipelines._dlt.settings import (
+    DEFAULT,
     Filters,
     choose_filters,
     choose_lists,
     find_accounts,
+    find_quota,
     find_text,
     section,
 )
-from opentoclose_async.pipelines._reading import AccountToRead, Clients
+from opentoclose_async.pipelines._reading import Clients
 
 __all__ = ["open_to_close", "rooms"]
 
 WriteDisposition = Literal["append", "merge", "replace"]
-_DISPOSITIONS = get_args(WriteDisposition)
 
 
 @configspec
@@ -61,7 +62,7 @@ def open_to_close(
     *,
     write_disposition: WriteDisposition = "merge",
     filters: Filters | None = None,
-    account: str = "default",
+    account: str = DEFAULT,
     api_key: str | None = None,
     base_url: str | None = None,
     quota: Quota | str | None = "documented",
@@ -82,13 +83,14 @@ def open_to_close(
         write_disposition: "merge" keeps tables like the accounts, "replace" loads everything again,
             "append" adds a row for each change.
         filters: Select rows: filters for all lists that have them, or by list.
-        account: The name of a single account, for the column ``account``.
+        account: The name of the only account to load: one of the file, or what the column
+            ``account`` has if there is no file.
         api_key: Its API key.
         base_url: The base URL of its API.
         quota: The quota of accounts for which the file sets none: a ``Quota``, text such as
             "1/s", or None for no limit.
         quota_store: Where the quota is shared with other processes: "file", a Redis URL or "off".
-        compare: Whether to keep a digest of each row in dlt's state, 11 to 16 bytes, to load only
+        compare: Whether to keep a digest of each row in dlt's state, 14 to 18 bytes, to load only
             what changed and to delete what vanished. Otherwise each run loads all rows.
 
     Raises:
@@ -96,16 +98,13 @@ def open_to_close(
         ValidationError: If a filter is invalid; nothing was sent.
         OSError: If the accounts file cannot be read.
     """
-    settings = {"api_key": api_key, "base_url": base_url}
-    found = find_accounts(Api.OTC, accounts, account, settings, quota)
-    return _resources(
-        Api.OTC,
-        found,
-        lists,
-        write_disposition,
-        filters,
-        quota_store,
-        by_date=True,
+    return _source(
+        *(Api.OTC, accounts, account, {"api_key": api_key, "base_url": base_url}),
+        quota=quota,
+        quota_store=quota_store,
+        lists=lists,
+        filters=filters,
+        write_disposition=write_disposition,
         compare=compare,
     )
 
@@ -117,7 +116,7 @@ def rooms(
     *,
     write_disposition: WriteDisposition = "merge",
     filters: Filters | None = None,
-    account: str = "default",
+    account: str = DEFAULT,
     account_id: str | None = None,
     access_token: str | None = None,
     integration_key: str | None = None,
@@ -134,19 +133,17 @@ def rooms(
     """
     Return a source with a resource for each list of DocuSign Rooms.
 
-    Tables have the rows of all accounts, with the account's name in the column ``account``.
-    Settings that are not passed come from dlt's configuration and secrets, in the section
-    ``sources.rooms``, or from the environment variables of the client.
+    It is like ``open_to_close``, with settings in the section ``sources.rooms``, and these
+    arguments of its own:
 
     Args:
-        accounts: The path of an accounts file, for several accounts. Those of Open To Close are
-            ignored.
+        accounts: The path of an accounts file. Accounts of Open To Close are ignored.
         lists: The lists to load, such as ``["users", "room_documents"]``. Default: all but those
             that each room has, which take a request for each room.
-        write_disposition: "merge" keeps tables like the accounts, "replace" loads everything again,
-            "append" adds a row for each change.
+        write_disposition: As for ``open_to_close``, like all that is not described here.
         filters: Select rows: filters for all lists that have them, or by list.
-        account: The name of a single account, for the column ``account``.
+        account: The name of the only account to load: one of the file, or what the column
+            ``account`` has if there is no file.
         account_id: Its id.
         access_token: Its access token.
         integration_key: The integration key, for a JWT grant instead of an access token.
@@ -155,13 +152,11 @@ def rooms(
         environment: "production" or "demo".
         base_url: The base URL of the API.
         auth_url: The base URL of the sign-in.
-        quota: The quota of accounts for which the file sets none: a ``Quota``, text such as
-            "500/30s,3000/1h", or None for no limit.
-        quota_store: Where the quota is shared with other processes: "file", a Redis URL or "off".
+        quota: The quota, such as "500/30s,3000/1h", of accounts for which the file sets none.
+        quota_store: Where the quota is shared with other processes.
         by_date: Whether to request only rooms whose details changed since the last load. Otherwise
             all are read, which also finds those that were deleted.
-        compare: Whether to keep a digest of each row in dlt's state, 11 to 16 bytes, to load only
-            what changed and to delete what vanished. Otherwise each run loads all rows.
+        compare: Whether to load only what changed, and to delete what vanished.
 
     Raises:
         ConfigurationError: If a setting is invalid; nothing was sent.
@@ -178,46 +173,45 @@ def rooms(
         "base_url": base_url,
         "auth_url": auth_url,
     }
-    found = find_accounts(Api.ROOMS, accounts, account, settings, quota)
-    return _resources(
-        *(Api.ROOMS, found, lists, write_disposition, filters, quota_store),
-        by_date=by_date,
+    return _source(
+        *(Api.ROOMS, accounts, account, settings),
+        quota=quota,
+        quota_store=quota_store,
+        lists=lists,
+        filters=filters,
+        write_disposition=write_disposition,
         compare=compare,
+        by_date=by_date,
     )
 
 
-def _resources(
+def _source(
     api: Api,
-    accounts: Sequence[AccountToRead],
-    lists: object,
-    write_disposition: Any,
-    filters: object,
-    quota_store: object,
+    accounts: object,
+    account: str,
+    settings: Mapping[str, str | None],
     *,
-    by_date: bool,
+    quota: object,
+    quota_store: object,
+    lists: object,
+    filters: object,
+    write_disposition: WriteDisposition,
     compare: bool,
+    by_date: bool = True,
 ) -> list[DltResource]:
-    if write_disposition not in _DISPOSITIONS:
+    found, hidden = find_accounts(api, accounts, account, settings)
+    clients = Clients(found, hidden, find_quota(quota), find_text("quota_store", quota_store))
+    known = get_args(WriteDisposition)
+    if write_disposition not in known:
         raise ConfigurationError(
-            f"write_disposition must be one of {', '.join(_DISPOSITIONS)}, not "
+            f"write_disposition must be one of {', '.join(known)}, not "
             f"{shorten(write_disposition)}."
         )
     names = choose_lists(api, lists)
     kind = PARENTS[api]
-    read = names if not set(names) & set(kind.lists) else [*names, kind.list_name]
-    by_account: dict[str, Mapping[Any, Any]] = {
-        account.name: choose_filters(api, list(dict.fromkeys(read)), account, filters)
-        for account in accounts
-    }
+    parents = [kind.list_name] if set(names) & set(kind.lists) else []
+    read = list(dict.fromkeys([*names, *parents]))
+    by_account = {each.name: choose_filters(api, read, each, filters) for each in found}
     return make_resources(
-        Choices(
-            api,
-            section(),
-            Clients(api, accounts, find_text("quota_store", quota_store)),
-            by_account,
-            write_disposition,
-            by_date,
-            compare,
-        ),
-        names,
+        Choices(api, section(), clients, by_account, write_disposition, by_date, compare), names
     )

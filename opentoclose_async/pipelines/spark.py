@@ -10,17 +10,11 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from opentoclose_async._accounts.lists import parents_of
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.pipelines._columns import columns_for
 from opentoclose_async.pipelines._reading import WhatToRead
 from opentoclose_async.pipelines._spark.changes import check_stream, filters_of_period, offset_at
-from opentoclose_async.pipelines._spark.columns import (
-    BatchMaker,
-    check_filters,
-    select_columns,
-    spark_schema,
-)
+from opentoclose_async.pipelines._spark.columns import select_columns, spark_schema
 from opentoclose_async.pipelines._spark.options import OF_STREAMS, Options, read_options
 from opentoclose_async.pipelines._spark.pushdown import Pushed, push
 from opentoclose_async.pipelines._spark.reading import Share, read_shares
@@ -67,7 +61,6 @@ class OpenToCloseDataSource(DataSource):
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
         self._options = read_options({name.lower(): value for name, value in options.items()})
-        check_filters(self._options)
 
     @classmethod
     def name(cls) -> str:
@@ -86,22 +79,21 @@ class OpenToCloseDataSource(DataSource):
         if self._options.pushdown and not hasattr(DataSourceReader, "pushFilters"):
             raise ConfigurationError("pushdown needs Spark 4.1 or later. Nothing was sent.")
         kind = _PushingReader if self._options.pushdown else _Reader
-        return kind(self._options, self._maker(schema))
+        return kind(self._options, self._names(schema))
 
     def streamReader(self, schema: "StructType") -> DataSourceStreamReader:  # noqa: N802 - Spark's
         """Return what reads the rows that changed, again and again."""
         check_stream(self._options)
-        return _StreamReader(self._options, self._maker(schema))
+        return _StreamReader(self._options, self._names(schema))
 
-    def _maker(self, schema: "StructType") -> BatchMaker:
-        columns = columns_for(self._options.api, self._options.name)
-        return BatchMaker(columns, select_columns(schema, columns))
+    def _names(self, schema: "StructType") -> tuple[str, ...]:
+        return select_columns(schema, columns_for(self._options.api, self._options.name))
 
 
 class _Shares(InputPartition):
     """What one task reads: usually an account. It contains no secret."""
 
-    def __init__(self, shares: tuple[Share, ...]) -> None:
+    def __init__(self, shares: Sequence[Share]) -> None:
         super().__init__(tuple(account.name for account, _ in shares))
         self.shares = shares
 
@@ -109,25 +101,36 @@ class _Shares(InputPartition):
         return f"accounts {', '.join(self.value)}"
 
 
-class _Reader(DataSourceReader):
-    def __init__(self, options: Options, maker: BatchMaker) -> None:
-        self._options = options
-        self._maker = maker
-        self._pushed = Pushed()
+class _ReadsShares:
+    """What both readers have in common."""
 
-    def partitions(self) -> list[InputPartition]:
-        groups = self._options.groups if parents_of(self._options.name) else 1
-        shares = [
-            (account, WhatToRead(self._options.name, filters, share=(group, groups)))
-            for account in self._options.accounts
-            if self._pushed.accounts is None or account.name in self._pushed.accounts
-            for filters in [{**self._pushed.filters, **self._options.filters[account.name]}]
-            for group in range(groups)
-        ]
-        return _partitions(self._options, shares)
+    def __init__(self, options: Options, names: tuple[str, ...]) -> None:
+        self._options = options
+        self._names = names
 
     def read(self, partition: InputPartition) -> Iterator["pyarrow.RecordBatch"]:
-        return _read(self._options, self._maker, partition)
+        # Without partitions, Spark reads one of its own.
+        shares = partition.shares if isinstance(partition, _Shares) else ()
+        return read_shares(self._options, self._names, shares)
+
+    def _divide(self, shares: Sequence[Share]) -> list[InputPartition]:
+        count = min(self._options.partitions or len(shares), len(shares))
+        return [_Shares(shares[first::count]) for first in range(count)]
+
+
+class _Reader(_ReadsShares, DataSourceReader):
+    _pushed = Pushed()
+
+    def partitions(self) -> list[InputPartition]:
+        options, pushed = self._options, self._pushed
+        shares = []
+        for account in options.accounts:
+            filters = {**pushed.filters, **options.filters[account.name]}
+            if pushed.accounts is None or account.name in pushed.accounts:
+                for group in range(options.groups):
+                    what = WhatToRead(options.name, filters, share=(group, options.groups))
+                    shares.append((account, what))
+        return self._divide(shares)
 
 
 class _PushingReader(_Reader):
@@ -143,40 +146,23 @@ class _PushingReader(_Reader):
         return rest
 
 
-class _StreamReader(DataSourceStreamReader):
-    def __init__(self, options: Options, maker: BatchMaker) -> None:
-        self._options = options
-        self._maker = maker
-        self._polled: tuple[float, dict[str, str]] | None = None
+class _StreamReader(_ReadsShares, DataSourceStreamReader):
+    _next_poll = 0.0
+    _offset: Mapping[str, str] = {}
 
     def initialOffset(self) -> dict[str, str]:  # noqa: N802 - Spark's name
         return {}
 
     def latestOffset(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802 - that of 4.0
-        now = monotonic()
-        if self._polled is None or now >= self._polled[0] + self._options.poll_seconds:
-            self._polled = now, offset_at(self._options, datetime.now(UTC))
-        return self._polled[1]
+        if not self._offset or monotonic() >= self._next_poll:
+            self._next_poll = monotonic() + self._options.poll_seconds
+            self._offset = offset_at(self._options, datetime.now(UTC))
+        return dict(self._offset)
 
     def partitions(self, start: Mapping[str, str], end: Mapping[str, str]) -> list[InputPartition]:
-        shares: list[Share] = []
+        shares = []
         for account in self._options.accounts:
             filters = filters_of_period(self._options, account.name, start, end)
             if filters is not None:
                 shares.append((account, WhatToRead(self._options.name, filters)))
-        return _partitions(self._options, shares)
-
-    def read(self, partition: InputPartition) -> Iterator["pyarrow.RecordBatch"]:
-        return _read(self._options, self._maker, partition)
-
-
-def _partitions(options: Options, shares: Sequence[Share]) -> list[InputPartition]:
-    count = min(options.partitions or len(shares), len(shares))
-    return [_Shares(tuple(shares[first::count])) for first in range(count)]
-
-
-def _read(
-    options: Options, maker: BatchMaker, partition: InputPartition
-) -> Iterator["pyarrow.RecordBatch"]:
-    # Without partitions, Spark reads one of its own.
-    return read_shares(options, partition.shares if isinstance(partition, _Shares) else (), maker)
+        return self._divide(shares)

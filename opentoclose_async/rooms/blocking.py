@@ -1,7 +1,6 @@
 """The blocking client of DocuSign Rooms."""
 
-from functools import partial
-from typing import Any
+from collections.abc import Callable
 
 from opentoclose_async._blocking.client import BlockingClient
 from opentoclose_async._blocking.twins import arguments_of, calls
@@ -16,12 +15,12 @@ class Rooms(BlockingRoomsGroups, BlockingClient[AsyncRooms]):
     DocuSign Rooms v2 for blocking code: ``AsyncRooms`` without ``await``.
 
     Use it as ``with Rooms(auth=JWTGrant(...)) as rooms:``, or without ``with``. One client serves
-    any number of threads. Its attributes are those of ``AsyncRooms``.
+    any number of threads. Its arguments and attributes are those of ``AsyncRooms``.
     """
 
     @arguments_of(AsyncRooms)
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(partial(AsyncRooms, *args, **kwargs))
+    def __init__(self, make: Callable[[], AsyncRooms]) -> None:
+        super().__init__(make)
 
     get_user_info = calls(AsyncRooms.get_user_info)
 

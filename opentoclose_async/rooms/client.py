@@ -76,8 +76,11 @@ class AsyncRooms(RoomsGroups):
         base_url: The address of the ``/restapi`` root. Default: DOCUSIGN_BASE_URL, or the
             environment's.
         auth_url: Scheme and host of the sign-in. Default: DOCUSIGN_AUTH_URL, or the environment's.
-        **options: The keywords of ``ClientOptions``. The documented quota is that of the
-            environment: 3,000 requests an hour, and in 30 seconds 500 in production, 200 in demo.
+        **options: timeout, total_timeout, retry, quota, quota_store, max_wait, max_connections,
+            max_response_bytes, confirm_end, strict, strict_filters, transport, ssl_context, proxy,
+            allow_insecure, on_request, on_response, on_retry, on_wait, as in ``ClientOptions``. The
+            documented quota is that of the environment: 3,000 requests an hour, and in 30 seconds
+            500 in production, 200 in demo.
 
     Raises:
         AuthenticationError: If there is neither ``auth`` nor an access token.

@@ -20,7 +20,12 @@ def _room_status(row: Mapping[str, Any], text: str) -> bool | None:
     if "closedDate" not in row:
         return None
     statuses = {part.strip().casefold() for part in text.split(",")}
+    if not statuses <= _STATUSES:
+        return None
     return "closed" in statuses if row["closedDate"] is not None else statuses != {"closed"}
+
+
+_STATUSES = frozenset({"active", "pending", "open", "closed"})
 
 
 RULES: dict[str, dict[str, Rule | None]] = {

@@ -1,12 +1,12 @@
 """Read the settings of `@pytest.mark.opentoclose(...)`."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
 from opentoclose_async import Quota
+from opentoclose_async._protocol.suggestions import known_or_meant
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.sandbox import Fault, SandboxConfig
 from opentoclose_async.sandbox.faults.plan import FaultKind
@@ -101,7 +101,4 @@ def _client_quota(given: object) -> object:
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    near = get_close_matches(name, names, n=1)
-    advice = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}."
-    return f"there is no {what} {name!r}; {advice}"
+    return f"there is no {what} {name!r}; {known_or_meant(name, sorted(known), f'{what}s')}"

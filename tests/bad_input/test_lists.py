@@ -128,7 +128,7 @@ async def test_rooms_refuses_an_unknown_filter() -> None:
             unlike_all = {**good_arguments(method), "q" * 100_000: "x"}
             far = await attempt(partial(method.on(client), **unlike_all))
             assert isinstance(far, ValidationError)
-            assert "known are" in str(far)
+            assert "known arguments are" in str(far)
             assert len(str(far)) < 400
     assert transport.requests == []
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from opentoclose_async.cli.app import app
 from tests.cli.processes import TIME_LIMIT, environment, run, start
-from tests.cli.test_completion import BASH, SCRIPT
+from tests.cli.test_shells import BASH, SCRIPT
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT cannot be sent to another process here")

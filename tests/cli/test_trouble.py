@@ -1,17 +1,18 @@
 """Progress while nothing arrives: what is sent again and why, and no bar before the first rows."""
 
 import io
+import socket
 
 import anyio
 import pytest
 from rich.console import Console
 
-from opentoclose_async import AsyncOpenToClose
+from opentoclose_async import AsyncOpenToClose, RetryPolicy
 from opentoclose_async._accounts.names import Api
 from opentoclose_async.cli.progress.log_lines import LogLines
 from opentoclose_async.cli.progress.state import ExportState
 from opentoclose_async.cli.progress.terminal_bars import TerminalBars
-from opentoclose_async.cli.progress.trouble import open_watched_client, trouble_of
+from opentoclose_async.cli.progress.trouble import Trouble, open_watched_client, trouble_of
 from opentoclose_async.exceptions import (
     DataFormatError,
     NetworkError,
@@ -24,7 +25,7 @@ from opentoclose_async.export import Progress
 from opentoclose_async.hooks import RetryEvent
 from opentoclose_async.sandbox import Fault, RunningSandbox
 
-REFUSED = NetworkError("GET /users: no connection (refused).")
+REFUSED = NetworkError("GET /users: refused.", connected=False)
 
 
 def again(error: OpenToCloseAPIError, attempt: int = 1) -> RetryEvent:
@@ -41,6 +42,7 @@ def client() -> AsyncOpenToClose:
     [
         (REFUSED, 3, "no connection, retry 3 of 7"),
         (NetworkError("GET /users: the connection broke."), 1, "connection lost, retry 1 of 7"),
+        (TimeoutError("GET /users: 5 s.", connected=False), 1, "no connection, retry 1 of 7"),
         (
             TimeoutError("GET /users: no response within 5 s."),
             2,
@@ -74,6 +76,28 @@ def test_a_client_of_the_command_reports_its_trouble(running: RunningSandbox) ->
 
     anyio.run(read)
     assert trouble_of(client).text == "the server answered 503, retry 1 of 7"
+
+
+def test_a_refused_connection_is_no_connection() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    trouble = Trouble()
+    client = AsyncOpenToClose(
+        "key",
+        base_url=f"http://127.0.0.1:{port}/v1",
+        quota=None,
+        retry=RetryPolicy(attempts=2, first_delay=0.0),
+        on_retry=trouble.begin,
+    )
+
+    async def read() -> None:
+        async with client:
+            await client.users.list_users(max_items=1)
+
+    with pytest.raises(NetworkError) as caught:
+        anyio.run(read)
+    assert not caught.value.connected
+    assert trouble.text == "no connection, retry 1 of 7"
 
 
 def test_before_anything_has_been_read(client: AsyncOpenToClose) -> None:

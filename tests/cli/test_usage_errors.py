@@ -134,3 +134,22 @@ def test_nothing_but_help_without_a_command() -> None:
     code, out, err = invoke_command()
     assert (code, out) == (2, "")
     assert err.startswith("Usage: ")
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ("users --base-url ftp://host", "--base-url must be an http or https URL"),
+        ("users --output users.xlsx", "or pass --format: jsonl, "),
+        ("users --fields all", "--fields is for the list of properties only"),
+        ("users --fields all", "--columns selects among the columns of other lists"),
+        ("users --columns emial", "--columns: 'emial' is not a column of this list"),
+        ("properties --field-layout flat", "--field-layout is for the columns of fields: pass "),
+        ("properties --field-layout flat", "pass --fields all, or their keys"),
+    ],
+)
+def test_errors_of_the_package_name_options(options: str, error: str) -> None:
+    line = ("export", "--api", "otc", *options.split())
+    status, _, err = invoke_command(*line, OPEN_TO_CLOSE_API_KEY="key")
+    assert status != 0
+    assert error in err

@@ -7,8 +7,15 @@ import pytest
 
 from tests.documents.examples import ROOT
 
-PAGES = ["CONTRIBUTING.md", "docs/architecture.md", "docs/recipes.md", "tests/README.md"]
-FOLDERS = (ROOT, ROOT / "opentoclose_async", ROOT / "tests")
+PAGES = [
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/architecture.md",
+    "docs/recipes.md",
+    "tests/README.md",
+    "tools/README.md",
+]
+FOLDERS = (ROOT, *(ROOT / name for name in ("opentoclose_async", "tests", "tools")))
 _NAME = re.compile(r"`([\w.-]+(?:/[\w.-]*)+|[\w-]+\.(?:py|toml|md|yml|json))`")
 _COMMAND = re.compile(r"python -m ([\w.]+)")
 

@@ -1,6 +1,7 @@
 """The README's examples run as printed, against the sandbox."""
 
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,23 @@ def test_users_install_it_by_its_name() -> None:
 
 def test_its_sandbox_is_that_of_these_tests() -> None:
     assert f"opentoclose sandbox --env --users {USERS}" in README.read_text("utf-8")
+
+
+def test_its_links_work_on_pypi() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    text = README.read_text("utf-8")
+    relative = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert [path for path in relative if not (ROOT / path).exists()] == []
+    shown = text
+    for each in project["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]["substitutions"]:
+        shown = re.sub(each["pattern"], each["replacement"], shown)
+    assert len(relative) > 15
+    assert re.findall(r"\]\((?!https?:)([^)]+)", shown) == []
+    files = project["project"]["urls"]["Repository"] + "/blob/main/"
+    images = files.replace("github.com", "raw.githubusercontent.com").replace("blob/", "")
+    for path in relative:
+        is_image = path.endswith((".svg", ".png"))
+        assert f"]({images if is_image else files}{path})" in shown
 
 
 def test_code_fits_the_column() -> None:

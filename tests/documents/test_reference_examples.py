@@ -1,9 +1,10 @@
-"""Every method has an example in the reference, and each of them runs against the sandbox."""
+"""The examples in the reference run against the sandbox; every method has one."""
 
 import ast
 import inspect
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,7 +32,11 @@ def flat(examples: dict[str, Any], prefix: str = "opentoclose_async") -> Iterato
             yield f"{prefix}.{name}", value.strip("\n")
 
 
-EXAMPLES = dict(flat(tomllib.loads(SOURCE.read_text("utf-8"))))
+ALL_EXAMPLES = dict(flat(tomllib.loads(SOURCE.read_text("utf-8"))))
+EXAMPLES = {
+    name: code for name, code in ALL_EXAMPLES.items() if name.split(".")[1] in ("otc", "rooms")
+}
+"""Those of the methods of clients."""
 
 
 def methods_of(group: object) -> dict[str, str]:
@@ -110,6 +115,25 @@ async def test_the_example_of_each_method_runs(
     assert "None" not in capsys.readouterr().out.split("\n")
 
 
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Change to a directory with the files that examples read."""
+    monkeypatch.chdir(tmp_path)
+    for number, day in enumerate(("monday", "tuesday")):
+        (tmp_path / f"{day}.jsonl").write_text(f'{{"id": {number}}}\n', encoding="utf-8")
+
+
+@pytest.mark.anyio
+@pytest.mark.usefixtures("folder")
+async def test_all_other_examples_run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCUSIGN_ACCESS_TOKEN", "not-a-real-token")
+    async with otc_client(sandbox) as otc, rooms_client(sandbox) as rooms:
+        for definition in set(ALL_EXAMPLES) - set(EXAMPLES):
+            code = ALL_EXAMPLES[definition]
+            assert f"{definition.rpartition('.')[2]}(" in code, definition
+            await run(code, {"otc": otc, "rooms": rooms})
+
+
 def test_they_fit_the_column() -> None:
-    lines = [line for code in EXAMPLES.values() for line in code.splitlines()]
+    lines = [line for code in ALL_EXAMPLES.values() for line in code.splitlines()]
     assert [line for line in lines if len(line) > WIDEST] == []

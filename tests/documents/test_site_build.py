@@ -45,6 +45,7 @@ def test_the_site(tmp_path: Path) -> None:
     check_that_it_links_the_repository_and_has_the_changelog(site)
     check_that_colors_follow_the_system_unless_switched(site)
     check_that_methods_come_first_with_an_example_and_their_filters(site)
+    check_that_the_reference_links_groups_and_shows_nothing_internal(site)
     if MAY_TEST:
         with run_browser(tmp_path) as browser, served(site) as address:
             for page in PAGES:
@@ -89,6 +90,19 @@ def check_that_methods_come_first_with_an_example_and_their_filters(site: Path) 
     section = re.sub(r"<[^>]+>", "", page[places[0] : places[1]])
     example = section.index('users = await rooms.users.list_users(status="Active")')
     assert example < section.index("Only users of the role with this ID.")
+
+
+def check_that_the_reference_links_groups_and_shows_nothing_internal(site: Path) -> None:
+    clients = read(site, "reference/clients")
+    for group in ("otc.operations.agents.Agents", "rooms.operations.users.Users"):
+        assert f'/#opentoclose_async.{group}"' in clients
+    for page in ("clients", "lists", "settings"):
+        bases = re.findall(r"Bases:.*?</p>", read(site, f"reference/{page}"), re.S)
+        shown = {re.sub(r"<[^>]+>|Bases:", "", each).strip() for each in bases}
+        assert shown <= {"CallOptions", "PageOptions", "TypedDict", "UserWarning"}, page
+    # A description of two lines is one value.
+    text = re.sub(r"<[^>]+>", "", read(site, "reference/lists"))
+    assert "(rows before it) and total. A list without rows" in " ".join(text.split())
 
 
 @contextlib.contextmanager

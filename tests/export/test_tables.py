@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import httpx
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from opentoclose_async import OpenToClose
 from opentoclose_async.diff import diff
 from opentoclose_async.exceptions import PermissionDeniedError, ValidationError
 from opentoclose_async.export import export
@@ -159,6 +161,33 @@ def test_values_are_the_servers(sandbox: Sandbox, folder: Path) -> None:
         assert typed["extra"] is None
 
 
+ODD = {"id": 2**60, "created": "", "team_id": "x", "field_values": [{"key": "closing_date"}, 5]}
+LISTS = {"empty": [], "small": [{"id": 1, "created": "2026-01-31 00:00:00"}], "odd": [ODD]}
+
+
+@pytest.mark.parametrize("layout", ["flat", "nested"])
+def test_files_of_empty_small_and_odd_lists_are_one_table(tmp_path: Path, layout: str) -> None:
+    fields = [{"key": "closing_date", "type": "date"}, {"key": "baths", "type": "number"}]
+    groups = [{"sections": [{"fields": fields}]}]
+    for name, rows in LISTS.items():
+
+        def respond(request: httpx.Request, rows: Any = rows) -> httpx.Response:
+            if request.url.path.endswith("/propertyFields"):
+                return httpx.Response(200, json=groups)
+            return httpx.Response(200, json=rows[int(request.url.params.get("offset", 0)) :])
+
+        with OpenToClose("key", quota=None, transport=httpx.MockTransport(respond)) as otc:
+            properties = otc.properties.iter_properties()
+            file = tmp_path / f"{name}.parquet"
+            export_now(properties, file, fields="all", field_layout=layout)
+    files = str(tmp_path / "*.parquet")
+    with duckdb.connect() as connection:
+        counts = "SELECT count(*), max(id), count(created), count(extra)"
+        assert connection.execute(f"{counts} FROM '{files}'").fetchall() == [(2, 2**60, 1, 1)]
+    assert pl.read_parquet(files)["id"].sort().to_list() == [1, 2**60]
+    assert sorted(pd.read_parquet(tmp_path)["id"]) == [1, 2**60]
+
+
 @pytest.mark.anyio
 @pytest.mark.loops_in_turn
 async def test_structs_or_json(tmp_path: Path) -> None:
@@ -233,6 +262,25 @@ async def test_an_export_is_resumed_with_the_same_options_only(tmp_path: Path, f
             assert names_in(tmp_path) == left
         report = await export(pager, path, resume=True, fields=FIELDS)
     assert (report.rows, report.resumed) == (60, 50)
+
+
+CONTRACT_TITLE = 926_501
+"""The id of a field's definition in the sandbox."""
+
+
+@pytest.mark.anyio
+@pytest.mark.loops_in_turn
+async def test_fields_that_the_account_changed_since_are_named(tmp_path: Path) -> None:
+    sandbox, path = Sandbox(properties=60), tmp_path / "properties.parquet"
+    async with otc_client(sandbox) as otc:
+        passes_once = Fault(kind="slow", seconds=0.0, times=1, path="/v1/properties")
+        sandbox.faults = [passes_once, Fault(kind="status", status=403, path="/v1/properties")]
+        with pytest.raises(PermissionDeniedError):
+            await export(otc.properties.iter_properties(), path, fields="all")
+        sandbox.faults = []
+        assert sandbox.delete("otc", "property_fields", CONTRACT_TITLE)
+        with pytest.raises(ValidationError, match="the account's fields have changed"):
+            await export(otc.properties.iter_properties(), path, fields="all", resume=True)
 
 
 @pytest.mark.anyio

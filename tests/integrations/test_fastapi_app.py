@@ -9,12 +9,13 @@ import orjson
 import pytest
 from fastapi import FastAPI
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
-from opentoclose_async import AsyncOpenToClose, AsyncRooms, json_default
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, Page, json_default
 from opentoclose_async.otc.models import Team, User
 from opentoclose_async.rooms import models as rooms_models
 from opentoclose_async.sandbox import Sandbox
+from opentoclose_async.types import Counters
 from tests.clients import otc_client, rooms_client
 
 pytestmark = pytest.mark.anyio
@@ -48,6 +49,23 @@ def application(otc: AsyncOpenToClose, rooms: AsyncRooms) -> FastAPI:
     @app.get("/rooms/page")
     async def page() -> rooms_models.RoomSummaryList:
         return await rooms.rooms.get_rooms(count=2)
+
+    async def first_page() -> Page[User]:
+        async for first in otc.users.iter_users(page_size=2).pages():
+            return first
+        raise AssertionError
+
+    @app.get("/users/pages/first")
+    async def annotated_page() -> Page[User] | None:
+        return await first_page()
+
+    @app.get("/users/pages/plain")
+    async def plain_page():  # type: ignore[no-untyped-def]  # as people write it
+        return await first_page()
+
+    @app.get("/counters")
+    async def counters() -> Counters:
+        return otc.counters
 
     @app.get("/odd")
     async def odd() -> Team | None:
@@ -120,6 +138,18 @@ async def test_lists_pages_and_options_of_responses(service: httpx.AsyncClient) 
     assert field["fields"][0]["title"] == "B"
 
 
+async def test_pages_of_pagers_and_counters(service: httpx.AsyncClient) -> None:
+    page = await get(service, "/users/pages/first")
+    assert (page["start"], page["total"], len(page["items"])) == (0, None, 2)
+    assert page["items"][0] == await get(service, "/users/1")
+    assert page == await get(service, "/users/pages/plain")
+    assert (await get(service, "/counters"))["retries"] == 0
+    page = TypeAdapter(Page[Team]).validate_python({"items": [{"id": 5}], "start": 3})
+    assert page == Page([Team(id=5)], 3)
+    odd = TypeAdapter(Page[Team]).dump_python(Page([Team(**ODD_TEAM)], 0))
+    assert odd["items"][0]["id"] == "odd"
+
+
 async def test_odd_values_are_returned_as_they_came(service: httpx.AsyncClient) -> None:
     team = await get(service, "/odd")
     assert (team["id"], team["team_members"], team["status"]) == ("odd", "odd", "New")
@@ -165,4 +195,6 @@ async def test_the_openapi_describes_the_fields(service: httpx.AsyncClient) -> N
     assert summary["user_id"]["description"] == "The user's ID."
     rooms = schemas["RoomSummaryList"]["properties"]["rooms"]
     assert rooms["items"] == {"$ref": "#/components/schemas/RoomSummary"}
+    page = schemas["Page_User_"]["properties"]
+    assert page["items"]["items"] == {"$ref": "#/components/schemas/User"}
     assert {"first_name", "email"} <= set(schemas["UserToInvite"]["required"])

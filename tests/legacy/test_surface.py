@@ -1,9 +1,11 @@
 """Everything that ``open_to_close`` 2.7 exports is found in the same place in this package."""
 
 import importlib
+import shutil
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +72,16 @@ def test_a_star_import_has_the_same_names() -> None:
 
 def test_the_version_is_that_of_the_package() -> None:
     assert opentoclose_async.__version__ == version("opentoclose-async")
+
+
+def test_a_copy_of_the_package_has_a_version_too(tmp_path: Path) -> None:
+    (tmp_path / "opentoclose_async").mkdir()
+    shutil.copy(opentoclose_async.__file__, tmp_path / "opentoclose_async")
+    program = "import opentoclose_async; print(opentoclose_async.__version__)"
+    # -S: without what is installed.
+    command = [sys.executable, "-S", "-c", program]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from opentoclose_async.otc.field_values import (
     fields_by_key,
     typed_value,
 )
+from opentoclose_async.otc.models import FieldValue, Property
 from tests.thoroughness import repeatable
 
 KINDS = ["choice", "text", "textarea", "date", "number", "decimal", "of tomorrow", None]
@@ -157,6 +158,14 @@ def test_the_last_of_equal_keys_wins() -> None:
 def test_items_without_a_key_are_skipped(item: Any) -> None:
     good = {"key": "a", "type": "text", "value": "b"}
     assert dict(fields_by_key([item, good])) == {"a": "b"}
+
+
+def test_a_property_made_by_a_caller_has_fields_too() -> None:
+    made = Property(field_values=[FieldValue(key="baths", type="number", value="2")])
+    assert made.fields == {"baths": 2}
+    sent = Property(raw={"field_values": [{"key": "baths", "value": "2"}]})
+    assert sent.fields == {"baths": "2"}
+    assert Property(field_values=[], raw=sent.raw).fields == {}
 
 
 @pytest.mark.parametrize("value", [5, 2.5, True, None, ["a"]])

@@ -9,7 +9,14 @@ import httpx
 import pytest
 
 import opentoclose_async
-from opentoclose_async import NotFoundError, ValidationError
+from opentoclose_async import (
+    AsyncOpenToClose,
+    ConfigurationError,
+    NotFoundError,
+    OpenToClose,
+    Rooms,
+    ValidationError,
+)
 from opentoclose_async.export import Progress
 from opentoclose_async.export.blocking import export
 from opentoclose_async.sandbox import Sandbox
@@ -53,6 +60,32 @@ def test_iterating_has_no_more_frames_either() -> None:
     with blocking_otc_client(Sandbox()) as otc, pytest.raises(NotFoundError) as caught:
         next(iter(otc.property_notes.iter_property_notes(NOBODY)))
     assert len(frames_of_the_package(caught.value)) <= 7
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [({"timeout": "long"}, ValidationError), ({"base_url": "ftp://host"}, ConfigurationError)],
+)
+def test_making_a_client_has_no_more_frames_either(
+    options: dict[str, Any], expected: type[Exception]
+) -> None:
+    with pytest.raises(expected) as theirs:
+        AsyncOpenToClose("key", **options)
+    with pytest.raises(expected) as ours:
+        OpenToClose("key", **options)
+    frames = frames_of_the_package(ours.value)
+    assert len(frames) <= len(frames_of_the_package(theirs.value))
+    assert frames[-1].line == frames_of_the_package(theirs.value)[-1].line
+
+
+def test_a_wrong_number_of_arguments_is_reported_at_the_call() -> None:
+    with blocking_otc_client(Sandbox()) as otc, pytest.raises(TypeError, match="user_id") as caught:
+        otc.users.retrieve_user()  # type: ignore[call-arg]  # the mistake
+    assert len(frames_of_the_package(caught.value)) <= 3
+    with pytest.raises(TypeError, match=r"^OpenToClose\(\) got .* did you mean 'timeout'"):
+        OpenToClose("key", timout=3)  # type: ignore[call-arg]  # the mistake
+    with pytest.raises(TypeError, match=r"^Rooms\.__init__\(\) takes from 1 to 2 "):
+        Rooms("account", "token")  # type: ignore[call-arg, arg-type]  # the mistake
 
 
 def test_the_callers_own_code_stays_in_the_traceback(tmp_path: Path) -> None:

@@ -66,11 +66,13 @@ def a_record_that_is_not_there(error: NotFoundError) -> None:
 
 def no_answer(error: NetworkError) -> None:
     assert_type(error.original_error, BaseException | None)
+    assert_type(error.connected, bool)
 
 
 def no_answer_in_time(error: TimeoutError) -> None:
     assert_type(error.timeout_duration, float | None)
     assert_type(error.original_error, BaseException | None)
+    assert_type(error.connected, bool)
 
 
 def one_except_catches_them_all(
@@ -104,6 +106,7 @@ def errors_are_made_as_those_of_open_to_close_are() -> None:
     assert_type(ValidationError("bad", {"role": ["no"]}), ValidationError)
     assert_type(DataFormatError("odd", "list", "dict"), DataFormatError)
     assert_type(NetworkError("gone", OSError()), NetworkError)
+    assert_type(NetworkError("gone", connected=False).connected, bool)
     assert_type(TimeoutError("late", 30.0), TimeoutError)
     assert_type((AuthenticationError(), ServerError()), tuple[AuthenticationError, ServerError])
 

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from typing import Any, assert_type
 
-from opentoclose_async import __version__, json_default
+from opentoclose_async import Page, __version__, json_default
 from opentoclose_async.otc.models import Status, Team, TeamMember, User
 from opentoclose_async.rooms.models import (
     AccessLevel,
@@ -76,9 +76,10 @@ def models_are_made_by_keyword() -> None:
     assert_type(UserSummaryList(user_summaries=[summary]), UserSummaryList)
 
 
-def models_become_dicts_and_json(user: User, invitation: UserToInvite) -> None:
+def models_become_dicts_and_json(user: User, invitation: UserToInvite, page: Page[User]) -> None:
     assert_type(user.to_dict(), dict[str, Any])
     assert_type(invitation.to_dict(by_alias=True), dict[str, Any])
     assert_type(asdict(user), dict[str, Any])
+    assert_type(asdict(page), dict[str, Any])
     assert_type(json.dumps([user], default=json_default), str)
     assert_type(__version__, str)

@@ -176,9 +176,8 @@ def _methods(group: type, *, level: int = 2, base: type | None = None) -> list[s
     parts = {each: None for [each, *_] in _parts(group.__module__, {"": group}).values()}
     elsewhere = {name for part in parts if part is not group for name in _names(part)}
     options = {
-        # Only the clients create groups, and the twins look the same.
+        # Only the clients create groups.
         "merge_init_into_class": "false",
-        "show_bases": "false",
         "inherited_members": "true",
         "members": f"[{', '.join(name for name in _names(group) if name not in elsewhere)}]",
     }
@@ -186,24 +185,23 @@ def _methods(group: type, *, level: int = 2, base: type | None = None) -> list[s
 
 
 def _names(group: type) -> list[str]:
-    """Return the names of a group's methods, lists first."""
-    names = [
-        name
+    """Return the names of a group's methods, those of its list first."""
+    names = {
+        name: None
         for kind in group.__mro__
         for name, value in vars(kind).items()
         if inspect.isfunction(value) and not name.startswith("_")
-    ]
-    order = ("list_", "iter_")
-    return sorted(
-        dict.fromkeys(names), key=lambda name: order.index(name[:5]) if name[:5] in order else 2
-    )
+    }
+    lists = {f"list_{name[5:]}": f"iter_{name[5:]}" for name in names if name.startswith("iter_")}
+    first = [name for twins in lists.items() for name in twins if name in names]
+    return [*first, *(name for name in names if name not in first)]
 
 
 def _keywords(module: str) -> list[str]:
     """Show the types of the keywords of a module's methods."""
     found = import_module(module)
     return [
-        _show(f"{module}.{name}", level=3, root=True)
+        _show(f"{module}.{name}", level=3, root=True, options={"show_bases": "true"})
         for name in found.__all__
         if not name.startswith("Blocking") and not _is_group(getattr(found, name))
     ]

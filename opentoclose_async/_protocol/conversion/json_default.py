@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, time
+from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
-import attrs
-
+from opentoclose_async._protocol.conversion.dataclass_view import DataclassLike
 from opentoclose_async._protocol.conversion.model import BaseModel
-from opentoclose_async._protocol.display.shown import Shown
 
 __all__ = ["json_default"]
 
@@ -19,8 +18,8 @@ def json_default(value: object) -> Any:
     Convert what JSON encoders do not know: pass it to them as ``default``.
 
     ``json.dumps(users, default=json_default)`` and ``orjson.dumps(users, default=json_default)``
-    write models as their ``to_dict()``, pages and reports as objects of their fields, and dates and
-    times in ISO format.
+    write models as their ``to_dict()``, pages and reports as objects of their fields, dates and
+    times in ISO format, and decimals as strings, which keep their digits.
 
     Args:
         value: What the encoder does not know.
@@ -30,16 +29,14 @@ def json_default(value: object) -> Any:
     """
     if isinstance(value, BaseModel):
         return value.to_dict()
-    if isinstance(value, Shown):
-        kind: Any = type(value)
-        names = [field.name for field in attrs.fields(kind) if not field.name.startswith("_")]
-        return {name: getattr(value, name) for name in names}
+    if isinstance(value, DataclassLike):
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, PurePath):
+    if isinstance(value, (Decimal, PurePath)):
         return str(value)
     raise TypeError(f"{type(value).__name__} is not JSON serializable")

@@ -3,40 +3,16 @@
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from opentoclose_async._protocol.conversion.column_kind import Kind
 from opentoclose_async._protocol.conversion.naming import camel_case, names_of
 from opentoclose_async._protocol.conversion.unset import UNSET
-from opentoclose_async._protocol.display.shown import Shown
-
-if TYPE_CHECKING:
-    import dataclasses
+from opentoclose_async._protocol.display.shown import Shown, keep_inherited
 
 __all__ = ["BaseModel", "CamelCaseModel", "Model", "camel_case"]
-
-
-class _DataclassView:
-    """
-    An attribute that makes a model look like a dataclass to libraries; computed when first read.
-
-    pandas, polars, FastAPI, Flask and ``dataclasses.asdict`` know how to read dataclasses, but not
-    classes of attrs. ``raw`` is not among the fields. orjson does not see it, because it looks only
-    in the class itself; so it calls ``json_default``, as ``json`` does.
-
-    Args:
-        name: The attribute of a dataclass.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __get__(self, instance: object, owner: type) -> Any:
-        from opentoclose_async._protocol.conversion.dataclass_view import view_of  # rarely needed
-
-        return getattr(view_of(owner), self._name)
 
 
 class BaseModel(Shown):
@@ -44,11 +20,13 @@ class BaseModel(Shown):
 
     __slots__ = ()
 
-    if TYPE_CHECKING:
-        __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
-    else:
-        __dataclass_fields__ = _DataclassView("__dataclass_fields__")
-        __dataclass_params__ = _DataclassView("__dataclass_params__")
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        keep_inherited(cls, "__hash__")
+
+    def __hash__(self) -> int:
+        kind: Any = type(self)
+        return hash((kind, *(_hash(getattr(self, name)) for name, _ in names_of(kind)[0])))
 
     @staticmethod
     def _wire_name(name: str) -> str:
@@ -132,6 +110,14 @@ class CamelCaseModel(Model):
 
 
 _ATOMS = frozenset({str, int, float, bool, type(None)})
+
+
+def _hash(value: object) -> int:
+    """Return a value's hash; 0 for lists and objects, so that a model has one whatever it holds."""
+    try:
+        return hash(value)
+    except TypeError:
+        return 0
 
 
 def _plain(value: Any, *, by_alias: bool) -> Any:

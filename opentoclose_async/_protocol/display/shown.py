@@ -1,32 +1,24 @@
-"""The base class of objects with fields that show themselves in terminals and notebooks."""
+"""The base class of objects with fields that people and other libraries see."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from opentoclose_async._protocol.conversion.dataclass_view import DataclassLike
 from opentoclose_async._protocol.display.text import call_text
 
-__all__ = ["Shown", "fields_of"]
+__all__ = ["Shown", "fields_of", "keep_inherited"]
 
 
-class Shown:
+class Shown(DataclassLike):
     """Base class of attrs classes with a short repr, and a table in notebooks."""
 
     __slots__ = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if "__repr__" not in vars(cls):
-            kind: Any = cls
-            inherited = kind.__repr__
-
-            # attrs writes no repr for a class that has its own. Before attrs 24, the function of
-            # the base class was not enough.
-            def own(self: Any) -> Any:
-                return inherited(self)
-
-            kind.__repr__ = own
+        keep_inherited(cls, "__repr__")
 
     def __repr__(self) -> str:
         return call_text(type(self).__name__, self._shown_fields())
@@ -43,6 +35,26 @@ class Shown:
         for field in attrs.fields(kind):
             if field.repr and (value := getattr(self, field.name)) is not None:
                 yield field.name, value
+
+
+def keep_inherited(kind: type, name: str) -> None:
+    """
+    Keep attrs from writing a method for a class that inherits one.
+
+    It writes none for a class that has its own. Before attrs 24, the function of the base class was
+    not enough.
+
+    Args:
+        kind: A class that attrs has not completed yet.
+        name: The method, which takes no arguments.
+    """
+    if name not in vars(kind):
+        inherited = getattr(kind, name)
+
+        def own(self: Any) -> Any:
+            return inherited(self)
+
+        setattr(kind, name, own)
 
 
 def fields_of(row: object) -> Iterable[tuple[str, object]]:

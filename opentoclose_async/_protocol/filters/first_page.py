@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from opentoclose_async._protocol.filters.rules import Rule
+from opentoclose_async._protocol.filters.rules import Rule, is_comparable, mentions
 from opentoclose_async._protocol.shortening import cut
 
 __all__ = ["Finding", "SentFilter", "problems_of"]
@@ -36,13 +36,13 @@ class Finding:
 
     Attributes:
         name: Its name.
-        problem: What the rows of the first page say. It has no values, which may be confidential.
-        contradicts: Whether rows have other values; if not, none has a value at all.
+        wrong: How many rows of the first page have another value; if 0, none has a value at all.
+        rows: How many rows there are.
     """
 
     name: str
-    problem: str
-    contradicts: bool
+    wrong: int
+    rows: int
 
 
 def problems_of(filters: Sequence[SentFilter], rows: Sequence[Mapping[str, Any]]) -> list[Finding]:
@@ -50,7 +50,8 @@ def problems_of(filters: Sequence[SentFilter], rows: Sequence[Mapping[str, Any]]
     Return the filters that the rows of a first page do not match.
 
     A documented filter is judged by rows that show another value only. An unknown one has to be
-    confirmed: by at least one row that shows its value, and none that shows another.
+    confirmed: by a row that shows its value or, if rows have no such field, by all rows mentioning
+    the value, as those that a search finds do.
 
     Args:
         filters: What was sent.
@@ -58,15 +59,13 @@ def problems_of(filters: Sequence[SentFilter], rows: Sequence[Mapping[str, Any]]
     """
     found = []
     for each in filters:
-        if each.rule is None:
+        if each.rule is None or not is_comparable(each.text):
             continue
         matches = [each.rule(row, each.text) for row in rows]
         wrong = matches.count(False)
-        name = cut(each.name)
-        if wrong:
-            problem = f"{wrong} of {len(rows)} rows on the first page have another value"
-            found.append(Finding(name, problem, contradicts=True))
-        elif not (each.is_known or True in matches):
-            problem = "no row on the first page has a value for it"
-            found.append(Finding(name, problem, contradicts=False))
+        is_confirmed = (
+            each.is_known or True in matches or all(mentions(row, each.text) for row in rows)
+        )
+        if wrong or not is_confirmed:
+            found.append(Finding(cut(each.name), wrong, len(rows)))
     return found

@@ -1,8 +1,11 @@
 """Tell a misspelt name from an unknown one."""
 
+import re
 from functools import lru_cache
 
 __all__ = ["near_miss"]
+
+_WORD = re.compile("[A-Z]?[^A-Z_-]+|[A-Z]+")
 
 
 @lru_cache(maxsize=256)
@@ -12,15 +15,18 @@ def near_miss(name: str, known: tuple[str, ...]) -> str | None:
 
     A misspelling differs in case, underscores and dashes only, or by one typing error, which is a
     letter that is missing, added, wrong or exchanged with the next; by two in names of six letters
-    or more. Shorter names that differ more, such as ``state`` and ``start``, are different words.
+    or more. Shorter names that differ more, such as ``state`` and ``start``, are different words,
+    and so is a name with a word more, such as ``status_id`` and ``status``.
 
     Args:
         name: The unknown name.
         known: The known names.
     """
-    plain = _plain(name)
+    plain, words = _plain(name), _words(name)
     found: tuple[int, str] | None = None
     for each in known:
+        if set(_words(each)) < set(words):
+            continue
         other = _plain(each)
         shorter = min(len(plain), len(other))
         most = 0 if shorter < 3 else 1 if shorter < 6 else 2
@@ -34,6 +40,11 @@ def near_miss(name: str, known: tuple[str, ...]) -> str | None:
 
 def _plain(name: str) -> str:
     return name.casefold().replace("_", "").replace("-", "")
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name, such as those of ``status_id`` and ``statusId``."""
+    return [word.casefold() for word in _WORD.findall(name)]
 
 
 def _typing_errors(one: str, other: str) -> int:

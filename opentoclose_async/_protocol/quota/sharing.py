@@ -12,6 +12,7 @@ arrived, so that a client that was killed blocks nobody. Clients that wait are s
 
 from attrs import frozen
 
+from opentoclose_async._protocol.conversion.dataclass_view import DataclassLike
 from opentoclose_async._protocol.quota.ledger import QuotaLedger
 from opentoclose_async._protocol.quota.windows import Window
 from opentoclose_async._protocol.responses.rate_limits import LimitSignals
@@ -108,7 +109,7 @@ class QuotaReply:
 
 
 @frozen
-class ClientUsage:
+class ClientUsage(DataclassLike):
     """
     What one client has used.
 
@@ -128,7 +129,7 @@ class ClientUsage:
 
 
 @frozen
-class WindowUsage:
+class WindowUsage(DataclassLike):
     """
     What is used of one window.
 
@@ -144,7 +145,7 @@ class WindowUsage:
 
 
 @frozen
-class QuotaStatus:
+class QuotaStatus(DataclassLike):
     """
     The state of an account's quota.
 

@@ -5,20 +5,25 @@ import re
 from attrs import frozen
 
 from opentoclose_async._protocol.arguments import is_number, misconfigured
+from opentoclose_async._protocol.conversion.dataclass_view import DataclassLike
 from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["Quota", "Window"]
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_WINDOW = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,8}(?:\.\d{1,6})?)?\s*([smhd])\s*", re.ASCII)
+_WINDOW = re.compile(
+    r"\s*(\d{1,9})\s*(?:/|\bper\b)\s*(\d{1,8}(?:\.\d{1,6})?)?\s*"
+    r"(?:(s)(?:ec(?:ond)?s?)?|(m)(?:in(?:ute)?s?)?|(h)(?:(?:ou)?rs?)?|(d)(?:ays?)?)\s*",
+    re.ASCII | re.IGNORECASE,
+)
 MOST_REQUESTS = 1_000_000_000
 LONGEST_WINDOW = 366 * 86400.0
 """Seconds."""
 
 
 @frozen
-class Window:
+class Window(DataclassLike):
     """At most ``count`` requests in any ``seconds`` seconds."""
 
     count: int
@@ -39,7 +44,7 @@ class Window:
 
 
 @frozen
-class Quota:
+class Quota(DataclassLike):
     """
     Windows that all apply at once, e.g. ``Quota.parse("500/30s, 3000/1h")``.
 
@@ -61,7 +66,7 @@ class Quota:
     @classmethod
     def parse(cls, text: str) -> "Quota":
         """
-        Parse a quota such as ``1/s``, ``20/2s`` or ``500/30s, 3000/1h``.
+        Parse a quota such as ``1/s``, ``10/min``, ``20 per 2s`` or ``500/30s, 3000/1h``.
 
         Raises:
             ConfigurationError: If the text is not a valid quota.
@@ -74,9 +79,10 @@ class Quota:
             if match is None:
                 raise ConfigurationError(
                     f"{shorten(part.strip())} is not a valid quota window in text. Write it as "
-                    "500/30s or 3000/1h (units s, m, h, d), several separated by commas."
+                    "500/30s or 10/min (units s, min, h, d), several separated by commas."
                 )
-            count, length, unit = match.groups()
+            count, length, *units = match.groups()
+            unit = next(filter(None, units)).lower()
             windows.append(Window(int(count), float(length or 1) * _UNITS[unit]))
         return cls(tuple(windows))
 

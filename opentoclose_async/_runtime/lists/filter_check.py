@@ -45,8 +45,11 @@ class FilterCheck:
             return
         found = problems_of(self.filters, rows)
         for each in found:
-            if self.strict and each.contradicts:
-                raise DataFormatError(f"the server did not apply {each.name}: {each.problem}.")
+            if self.strict and each.wrong:
+                raise DataFormatError(
+                    f"the server did not apply {each.name}: {each.wrong} of {each.rows} rows on "
+                    "the first page have another value."
+                )
         self._is_done = True
         for each in found:
             warnings.warn_explicit(
@@ -59,16 +62,21 @@ class FilterCheck:
             )
 
     def _message(self, finding: Finding) -> str:
-        if finding.contradicts:
-            return f"{self.method}: the server did not apply {finding.name}: {finding.problem}."
+        """Return a message without counts, so that Python shows it once for each line of code."""
+        if finding.wrong:
+            return (
+                f"{self.method}: the server did not apply {finding.name}: rows on the first page "
+                "have another value."
+            )
         known = (
             f"Its documented filters are {', '.join(self.known)}."
             if self.known
-            else ("It has no documented filters.")
+            else "It has no documented filters."
         )
         return (
-            f"{self.method}: {finding.name} is not a documented filter, and {finding.problem}: the "
-            f"server probably ignored it and returned all rows. {known}"
+            f"{self.method}: {finding.name} is not a documented filter, and no row on the first "
+            "page has a value for it: the server probably ignored it and returned all rows. "
+            f"{known}"
         )
 
 

@@ -19,7 +19,7 @@ from opentoclose_async.cli.account_options import (
     quota_option,
 )
 from opentoclose_async.cli.completion import offer_filters, offer_lists
-from opentoclose_async.cli.errors import FAILED, report_errors, with_options
+from opentoclose_async.cli.errors import FAILED, report_errors
 from opentoclose_async.cli.export.resuming import resume_command, resume_condition
 from opentoclose_async.cli.export.table_options import (
     field_layout_option,
@@ -282,7 +282,7 @@ def export_list(
             settings = checked_urls(base_url=base_url, auth_url=auth_url)
             planned = [plan_one(chosen_api(api, auth_url), settings, choices)]
     except (ConfigurationError, ValidationError) as error:
-        raise typer.BadParameter(with_options(str(error))) from error
+        raise typer.BadParameter(str(error)) from error
     if accounts is not None:
         _check_together({"base_url": base_url, "auth_url": auth_url}, output)
     with report_errors():

@@ -16,9 +16,9 @@ from opentoclose_async._accounts.accounts_file import (
     settings_of,
 )
 from opentoclose_async._accounts.filters import FilterValue, split_filters, typed_filters
-from opentoclose_async._accounts.lists import PARENTS, check_list, open_list
+from opentoclose_async._accounts.lists import PARENTS, open_list
 from opentoclose_async._accounts.lists_of_parents import open_lists
-from opentoclose_async._accounts.names import Api
+from opentoclose_async._accounts.names import Api, find_list
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.cli.export.choices import ExportChoices
@@ -84,7 +84,7 @@ def plan_one(api: Api, settings: Mapping[str, str], choices: ExportChoices) -> P
     Raises:
         ConfigurationError: If the API has no such list, or for a filter of the wrong type.
     """
-    check_list(api, choices.name)
+    find_list(api, choices.name)
     return PlannedExport(
         account="",
         where="",
@@ -116,7 +116,7 @@ def plan_accounts(file: Path, api: Api | None, choices: ExportChoices) -> list[P
         with prefixing_errors(account.where):
             if api not in (None, account.api):
                 raise ConfigurationError(f"its api is {account.api}, but --api is {api}.")
-            check_list(account.api, choices.name)
+            find_list(account.api, choices.name)
             filters = merge_filters(account.filters, typed_filters(account.api, choices.filters))
             filters = _all_filters(account.api, choices, filters)
         if account.output is not None:

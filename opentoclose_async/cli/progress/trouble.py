@@ -69,10 +69,12 @@ def open_watched_client(
 
 def _problem(event: RetryEvent) -> str:
     error = event.error
+    if isinstance(error, NetworkError) and not error.connected:
+        return "no connection"
     if isinstance(error, TimeoutError):
         return "no response in time"
     if isinstance(error, NetworkError):
-        return "no connection" if "no connection" in str(error) else "connection lost"
+        return "connection lost"
     if isinstance(error, RateLimitError):
         return "refused for the quota"
     if error.status_code is not None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from attrs import asdict, fields, frozen
 
+from opentoclose_async._protocol.argument_names import passed
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.files.finishing import sync_folder
 from opentoclose_async.export.files.growing_file import EMPTY_SHA256
@@ -194,5 +195,5 @@ def _problem_in(content: dict[str, Any], text: bytes) -> str | None:
 
 def _unreadable(path: Path, problem: str) -> ValidationError:
     return refuse_path(
-        path, f"cannot be read: {problem}. Start over with overwrite=True. Nothing was sent."
+        path, f"cannot be read: {problem}. Start over with {passed('overwrite')}. Nothing was sent."
     )

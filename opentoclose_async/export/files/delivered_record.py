@@ -9,6 +9,7 @@ not verified have none. It needs no lock: the one on the part file covers it.
 import os
 from pathlib import Path
 
+from opentoclose_async._protocol.argument_names import passed
 from opentoclose_async.export.files.growing_file import EMPTY_SHA256, GrowingFile
 from opentoclose_async.export.files.side_files import (
     create_fresh,
@@ -59,7 +60,7 @@ class DeliveredRecord:
             descriptor = open_plain(self.path, os.O_RDWR)
         except FileNotFoundError:
             raise refuse_path(
-                self.path, "is missing. Start over with overwrite=True. Nothing was sent."
+                self.path, f"is missing. Start over with {passed('overwrite')}. Nothing was sent."
             ) from None
         self._file = GrowingFile(self.path, descriptor, is_new=False)
         self._file.keep(size, sha256)

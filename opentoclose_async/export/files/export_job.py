@@ -18,6 +18,7 @@ from typing import Any
 
 from attrs import evolve
 
+from opentoclose_async._protocol.argument_names import passed
 from opentoclose_async._protocol.plurals import counted
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async.export.files.checkpoint import Checkpoint
@@ -168,7 +169,7 @@ class ExportJob:
                     error.errno,
                     f"{part.path} could not be written: {error.strerror}. "
                     f"{counted(before.rows, 'row')} {'is' if before.rows == 1 else 'are'} safe in "
-                    "it; free some space, and continue with resume=True",
+                    f"it; free some space, and continue with {passed('resume')}",
                 ) from error
             self.checkpoint = after
             self._is_torn = False
@@ -223,6 +224,7 @@ class ExportJob:
     def _check(self) -> None:
         if self._is_torn:
             raise OSError(
-                f"{self._files.part.path} could not be written before; continue with resume=True."
+                f"{self._files.part.path} could not be written before; "
+                f"continue with {passed('resume')}."
             )
         self._files.check_place(self.checkpoint)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from opentoclose_async._protocol.argument_names import passed
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.files.file_lock import lock, unlock
 from opentoclose_async.export.files.side_files import refuse_path
@@ -163,5 +164,5 @@ class GrowingFile:
 
     def _damaged(self, problem: str) -> ValidationError:
         return refuse_path(
-            self.path, f"{problem}. Start over with overwrite=True. Nothing was sent."
+            self.path, f"{problem}. Start over with {passed('overwrite')}. Nothing was sent."
         )

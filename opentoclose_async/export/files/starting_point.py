@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from opentoclose_async._protocol.argument_names import passed
 from opentoclose_async.exceptions import ValidationError
 from opentoclose_async.export.files.checkpoint import Checkpoint
 from opentoclose_async.export.files.finishing import digest_of
@@ -122,7 +123,7 @@ def _start_from(
         raise refuse_path(
             part.path,
             "exists without a checkpoint, so its content is unknown. Choose another name, or start "
-            "over with overwrite=True. Nothing was sent.",
+            f"over with {passed('overwrite')}. Nothing was sent.",
         )
     nothing = Checkpoint(request.fingerprint)
     files.begin(nothing, request.sink.begin())
@@ -167,15 +168,17 @@ def _is_of(request: JobRequest, found: Checkpoint) -> bool:
 def _exists_already(target: Path) -> ValidationError:
     return refuse_path(
         target,
-        "exists already. Choose another name, or replace it with overwrite=True. Nothing was sent.",
+        "exists already. Choose another name, or replace it with "
+        f"{passed('overwrite')}. Nothing was sent.",
     )
 
 
 def _stopped_or_running(target: Path) -> ValidationError:
     return refuse_path(
         part_path(target),
-        "exists: an export was stopped or is still running. Continue it with resume=True, or start "
-        "over with overwrite=True. Nothing was sent.",
+        "exists: an export was stopped or is still running. Continue it with "
+        f"{passed('resume')}, or start "
+        f"over with {passed('overwrite')}. Nothing was sent.",
     )
 
 
@@ -186,9 +189,10 @@ def _refuse_other_export(part: Path, found: dict[str, Any], asked: dict[str, Any
         if name not in asked or name not in found or found[name] != asked[name]
     ]
     if differing:
+        changed = " (or the account's fields have changed)" if "fields" in differing else ""
         raise ValidationError(
-            f"{part} belongs to another export: it differs in {', '.join(differing)}. "
+            f"{part} belongs to another export: it differs in {', '.join(differing)}{changed}. "
             "Resume with the same arguments, choose another name, or start over with "
-            "overwrite=True. Nothing was sent.",
+            f"{passed('overwrite')}. Nothing was sent.",
             field_errors={"resume": [f"differs in {name}" for name in differing]},
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from opentoclose_async._protocol.argument_names import named
 from opentoclose_async._protocol.arguments import flag, refuse
 from opentoclose_async._protocol.conversion.row_kind import RowKind
 from opentoclose_async._protocol.shortening import shorten
@@ -137,8 +138,9 @@ def _format_of(path: Path) -> str:
             return known
     problem = (
         f"cannot be inferred from {shorten(path.name)}: end the name in "
-        f"{', '.join(f'.{known}' for known in FORMATS)}, or pass one of: {', '.join(FORMATS)}"
+        f"{', '.join(f'.{known}' for known in FORMATS)}, or pass "
+        f"{named('format')}: {', '.join(FORMATS)}"
     )
     raise ValidationError(
-        f"format {problem}. Nothing was sent.", field_errors={"format": [problem]}
+        f"{named('format')} {problem}. Nothing was sent.", field_errors={"format": [problem]}
     )

@@ -17,10 +17,15 @@ from dlt.common.configuration.specs.config_section_context import ConfigSectionC
 from dlt.common.typing import ConfigValueSentinel
 
 from opentoclose_async import JWTGrant
-from opentoclose_async._accounts.accounts_file import prefixing_errors, read_accounts
+from opentoclose_async._accounts.accounts_file import (
+    Account,
+    prefixing_errors,
+    read_accounts,
+    settings_of,
+)
 from opentoclose_async._accounts.filters import FilterValue
-from opentoclose_async._accounts.lists import LISTS, find_list, kind_of, parents_of
-from opentoclose_async._accounts.names import Api, ListName
+from opentoclose_async._accounts.lists import LISTS, check_filters, parents_of
+from opentoclose_async._accounts.names import Api, ListName, find_list
 from opentoclose_async._accounts.quota_text import read_quota
 from opentoclose_async._docusign.signing_key import SigningKey
 from opentoclose_async._protocol.quota.windows import Quota
@@ -29,13 +34,14 @@ from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._protocol.shortening import shorten
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
-from opentoclose_async.pipelines._reading import AccountToRead, find_settings
 
 __all__ = [
+    "DEFAULT",
     "Filters",
     "choose_filters",
     "choose_lists",
     "find_accounts",
+    "find_quota",
     "find_text",
     "section",
 ]
@@ -43,6 +49,8 @@ __all__ = [
 Filters = Mapping[str, FilterValue] | Mapping[str, Mapping[str, FilterValue]]
 """Filters of all lists that have them, or of lists by name."""
 
+DEFAULT = "default"
+"""The name of a single account that was given none."""
 _CREDENTIALS = ("api_key", "access_token", "private_key")
 _SECRETS = (*_CREDENTIALS, "quota_store")  # a Redis URL may have a password
 _GRANT = ("integration_key", "user_id", "private_key")
@@ -50,27 +58,25 @@ _GRANT = ("integration_key", "user_id", "private_key")
 
 @forgets_arguments
 def find_accounts(
-    api: Api, path: object, account: str, arguments: Mapping[str, object], quota: object
-) -> list[AccountToRead]:
+    api: Api, path: object, name: str, arguments: Mapping[str, object]
+) -> tuple[list[Account], Hidden[Sequence[Mapping[str, str]]]]:
     """
-    Return the accounts to read: those of a file, or a single one.
+    Return the accounts to read, those of a file or a single one, and arguments of their clients.
 
     Args:
         api: The API.
         path: The accounts file.
-        account: The name of a single account.
+        name: The name of a single account; for a file, which one to read unless ``DEFAULT``.
         arguments: The arguments of its client; None for those to look up.
-        quota: The quota of accounts for which the file sets none.
-
-    Raises:
-        ConfigurationError: If the file or a value is invalid, or a variable is missing.
-        OSError: If the file cannot be read.
     """
-    given = [name for name, value in arguments.items() if value is not None]
+    given = [each for each, value in arguments.items() if value is not None]
     if path is None and not given:
         path = find_text("accounts")
     if path is None:
-        return [_single(account, arguments, _quota(quota))]
+        if not isinstance(name, str) or not name.strip():
+            raise ConfigurationError("account must be the name for the column account.")
+        account = Account("", name, api, {}, {}, None, "documented", has_quota=False, filters={})
+        return [account], Hidden([_settings(arguments)])
     if not isinstance(path, str | os.PathLike):
         raise ConfigurationError(f"accounts must be the path of a file, not {shorten(path)}.")
     if given:
@@ -78,43 +84,36 @@ def find_accounts(
             f"{' and '.join(given)}: an accounts file says it for each account. Pass either "
             "accounts or the settings of a single account."
         )
-    return _from_file(api, Path(path), _quota(quota))
-
-
-def _single(name: str, arguments: Mapping[str, object], quota: QuotaChoice) -> AccountToRead:
-    if not isinstance(name, str) or not name.strip():
-        raise ConfigurationError("account must be the name for the column account.")
-    found = {
-        each: text
-        for each, value in arguments.items()
-        if (text := find_text(each, value)) is not None
-    }
-    if any(each in found for each in _GRANT) and "access_token" not in found:
-        missing = [each for each in _GRANT if each not in found]
-        if missing:
-            raise ConfigurationError(f"For a JWT grant, also set {' and '.join(missing)}.")
-        SigningKey(JWTGrant(**{each: found[each] for each in _GRANT}).private_key).read()
-    else:
-        for each in _GRANT:
-            found.pop(each, None)
-    return AccountToRead(name, "", Hidden(found), (), quota, {})
-
-
-def _from_file(api: Api, path: Path, quota: QuotaChoice) -> list[AccountToRead]:
-    accounts = [account for account in read_accounts(path) if account.api is api]
+    accounts = [account for account in read_accounts(Path(path)) if account.api is api]
     if not accounts:
         raise ConfigurationError(f'{path}: no account has api = "{api}". Nothing was sent.')
-    names = {name for account in accounts for name in account.variables.values()}
-    return find_settings(path, accounts, {name: _variable(name) for name in names}, quota)
+    if name != DEFAULT:
+        accounts = [account for account in accounts if account.name == name]
+        if not accounts:
+            raise ConfigurationError(
+                f"{path} has no account {shorten(name)} of {api}. Nothing was sent."
+            )
+    variables = {each for account in accounts for each in account.variables.values()}
+    environment = {each: _variable(each) for each in variables}
+    return accounts, Hidden(settings_of(Path(path), accounts, environment))
+
+
+def _settings(arguments: Mapping[str, object]) -> dict[str, str]:
+    """Return the arguments of a single account's client."""
+    texts = {name: find_text(name, value) for name, value in arguments.items()}
+    found = {name: text for name, text in texts.items() if text is not None}
+    grant = {name: found.pop(name) for name in _GRANT if name in found}
+    if grant and "access_token" not in found:
+        missing = [name for name in _GRANT if name not in grant]
+        if missing:
+            raise ConfigurationError(f"For a JWT grant, also set {' and '.join(missing)}.")
+        SigningKey(JWTGrant(**grant).private_key).read()
+        return found | grant
+    return found
 
 
 def choose_lists(api: Api, lists: object) -> list[ListName]:
-    """
-    Return the lists to load; without names, all but those that each property or room has.
-
-    Raises:
-        ConfigurationError: If the API has no such list.
-    """
+    """Return the lists to load; without names, all but those that each property or room has."""
     if lists is None:
         return [name for name in LISTS[api] if parents_of(name) is None]
     if isinstance(lists, str) or not isinstance(lists, Sequence) or not lists:
@@ -125,23 +124,10 @@ def choose_lists(api: Api, lists: object) -> list[ListName]:
 
 
 def choose_filters(
-    api: Api, names: Sequence[ListName], account: AccountToRead, given: object
+    api: Api, names: Sequence[ListName], account: Account, given: object
 ) -> dict[ListName, dict[str, FilterValue]]:
-    """
-    Return the filters of each list of an account.
-
-    Args:
-        api: The API.
-        names: The lists that are read.
-        account: The account, whose own filters come first.
-        given: The filters that the source was passed.
-
-    Raises:
-        ConfigurationError: If they are not filters, or none of the lists has one of them.
-        ValidationError: If a value is invalid.
-    """
-    if given is None:
-        given = {}
+    """Return the filters of each list that is read: those of the account, and those given."""
+    given = {} if given is None else given
     if not isinstance(given, Mapping):
         raise ConfigurationError(f"filters must be a mapping, not {shorten(given)}.")
     by_list = all(isinstance(value, Mapping) for value in given.values())
@@ -154,7 +140,7 @@ def choose_filters(
         (name,) = choose_lists(api, [each])
         if name not in found:
             raise ConfigurationError(f"filters: {each} is not among the lists to load.")
-        kind_of(api, name, filters)
+        check_filters(api, name, filters)
         found[name] |= filters
     return found
 
@@ -163,73 +149,20 @@ def _lists_with(
     api: Api, names: Sequence[ListName], key: str, value: FilterValue
 ) -> list[ListName]:
     """Return the lists that have a filter."""
-    found = []
-    refusal: ValidationError | None = None
+    found, refusals = [], []
     for name in names:
         try:
-            kind_of(api, name, {key: value})
-        except ValidationError as error:
-            refusal = error
-        else:
+            check_filters(api, name, {key: value})
             found.append(name)
-    if not found and refusal is not None:
-        raise refusal
+        except ValidationError as error:
+            refusals.append(error)
+    if not found and refusals:
+        raise refusals[-1]
     return found
 
 
-def find_text(name: str, given: object = None) -> str | None:
-    """
-    Return a setting: the argument, or else what dlt's configuration has.
-
-    Args:
-        name: The setting's name.
-        given: The argument; ``dlt.secrets.value`` and ``dlt.config.value`` count as none.
-
-    Raises:
-        ConfigurationError: If it is not text; the message does not show it.
-    """
-    value: Any = None if isinstance(given, ConfigValueSentinel) else given
-    if value is None:
-        value = _look_up(name)
-    if value is None:
-        return None
-    if isinstance(value, os.PathLike):
-        value = os.fspath(value)
-    if not isinstance(value, str) or not value.strip():
-        raise ConfigurationError(f"{name} must be a non-empty string.")
-    return value.strip()
-
-
-def _look_up(name: str) -> Any:
-    """Return what dlt's configuration has, if anything. Its traces show what is no secret."""
-    accessors: list[Any] = [dlt.secrets] if name in _SECRETS else []
-    if name not in _CREDENTIALS:
-        accessors.append(dlt.config)
-    for accessor in accessors:
-        for place in _sections():
-            value = accessor.get(f"{place}.{name}")
-            if value is not None:
-                return value
-    return None
-
-
-def section() -> str:
-    """Return the section of the source that is being made: its own name, or that of a clone."""
-    found: str = Container()[ConfigSectionContext].sections[1]
-    return found
-
-
-def _sections() -> Iterator[str]:
-    """Yield the places where the source's settings may be, the most specific first."""
-    context = Container()[ConfigSectionContext]
-    name = context.sections[2]
-    for pipeline in (f"{context.pipeline_name}.", "") if context.pipeline_name else ("",):
-        yield from dict.fromkeys(
-            f"{pipeline}sources.{each}" for each in (f"{section()}.{name}", name, section())
-        )
-
-
-def _quota(given: object) -> QuotaChoice:
+def find_quota(given: object) -> QuotaChoice:
+    """Return the quota given; if it is the default, that of dlt's configuration, if any."""
     if given == "documented":
         given = find_text("quota") or given
     if given is None or isinstance(given, Quota):
@@ -241,12 +174,49 @@ def _quota(given: object) -> QuotaChoice:
     return read_quota(given)
 
 
+def find_text(name: str, given: object = None) -> str | None:
+    """Return a setting: the argument, or else what dlt's configuration has."""
+    # dlt.secrets.value and dlt.config.value stand for a look-up.
+    value = None if isinstance(given, ConfigValueSentinel) else given
+    if value is None and name in _SECRETS:
+        value = _look_up(dlt.secrets, name)
+    if value is None and name not in _CREDENTIALS:  # dlt's traces show what is no secret
+        value = _look_up(dlt.config, name)
+    if value is None:
+        return None
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigurationError(f"{name} must be a non-empty string.")
+    return value.strip()
+
+
 def _variable(name: str) -> str:
     """Return an environment variable that an accounts file names, or dlt's secret with its name."""
     value = os.environ.get(name, "").strip()
+    if value:
+        return value
     secrets: Any = dlt.secrets
-    for place in (*_sections(), "") if not value else ():
-        secret = secrets.get(f"{place}.{name}".removeprefix("."))
-        if isinstance(secret, str) and secret.strip():
-            return secret
-    return value
+    secret = _look_up(secrets, name) or secrets.get(name)
+    return secret if isinstance(secret, str) else ""
+
+
+def _look_up(accessor: Any, name: str) -> object:
+    """Return what dlt has in the source's own section, the most specific place first."""
+    values = (accessor.get(f"{place}.{name}") for place in _sections())
+    return next((value for value in values if value is not None), None)
+
+
+def section() -> str:
+    """Return the section of the source that is being made: its own name, or that of a clone."""
+    found: str = Container()[ConfigSectionContext].sections[1]
+    return found
+
+
+def _sections() -> Iterator[str]:
+    context = Container()[ConfigSectionContext]
+    name = context.sections[2]
+    for pipeline in (f"{context.pipeline_name}.", "") if context.pipeline_name else ("",):
+        yield from dict.fromkeys(
+            f"{pipeline}sources.{each}" for each in (f"{section()}.{name}", name, section())
+        )

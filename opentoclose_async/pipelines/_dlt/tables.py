@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
+import orjson
 import pyarrow as pa
 
 from opentoclose_async._accounts.lists import LISTS, kind_of, parents_of
@@ -24,7 +25,6 @@ from opentoclose_async._tables.arrow import ArrowConverter
 from opentoclose_async._tables.columns import EXTRA, Column, Kind
 from opentoclose_async.exceptions import DataFormatError
 from opentoclose_async.pipelines._columns import ACCOUNT, columns_for
-from opentoclose_async.pipelines._dlt.memory import Key
 
 __all__ = ["ListTables"]
 
@@ -47,7 +47,6 @@ _TYPES = {
 _INVALID = str.maketrans({"\0": "�"} | {chr(code): "�" for code in range(0xD800, 0xE000)})
 """NUL and lone surrogates: valid in JSON, but PostgreSQL refuses a load that contains one."""
 _may_be_invalid = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])|NaN|Infinity").search
-
 
 _WARNING = re.compile(r"In resource: (\w+), when merging arrow schema with dlt schema")
 _NAMES = frozenset(name.replace("-", "_") for names in LISTS.values() for name in names)
@@ -73,26 +72,20 @@ class ListTables:
 
     def __init__(self, api: Api, name: ListName) -> None:
         parents = parents_of(name)
-        self._id = kind_of(api, name, {}).key
-        self._parent = None if parents is None else parents.id_column
+        self._id = kind_of(api, name).key
         self._columns = columns_for(api, name)
         known = {column.name: column.kind for column in self._columns}
         self._within: str | None = None
         if self._id not in known:  # property fields come in groups, which have a title only
             self._within, self._id = "group", "title"
             self._columns = (Column(self._id, Kind.TEXT), *self._columns)
-        self._id_kind = known.get(self._id, Kind.TEXT)
+        self._has_text_id = known.get(self._id, Kind.TEXT) is Kind.TEXT
         self._numbers = [each.name for each in self._columns if each.kind is Kind.NUMBER]
         self._converter = ArrowConverter(self._columns)
 
-    @property
-    def primary_key(self) -> list[str]:
+        self._key = [self._id] if parents is None else [parents.id_column, self._id]
+        self.primary_key = [ACCOUNT, *self._key]
         """The columns that identify a row."""
-        return [ACCOUNT, *self._key_columns]
-
-    @property
-    def _key_columns(self) -> list[str]:
-        return [self._id] if self._parent is None else [self._parent, self._id]
 
     def hints(self, *, deletes: bool) -> dict[str, Any]:
         """
@@ -101,20 +94,19 @@ class ListTables:
         Args:
             deletes: Whether dlt deletes marked rows, which it does when it merges.
         """
-        types = {each.name: _TYPES[each.kind] for each in self._columns} | {EXTRA: "json"}
-        naive = {
-            each.name: {"timezone": False} for each in self._columns if each.kind is Kind.LOCAL
-        }
-        return {
+        hints: dict[str, dict[str, Any]] = {
             ACCOUNT: {"data_type": "text", "nullable": False},
-            **{
-                name: {"data_type": kind, "nullable": True, **naive.get(name, {})}
-                for name, kind in types.items()
-            },
-            DELETED: {"data_type": "bool", "nullable": True}
-            | ({"hard_delete": True} if deletes else {}),
-            _LOAD: {"data_type": "text", "nullable": True},
+            **{each.name: {"data_type": _TYPES[each.kind]} for each in self._columns},
+            EXTRA: {"data_type": "json"},
+            DELETED: {"data_type": "bool"},
+            _LOAD: {"data_type": "text"},
         }
+        for each in self._columns:
+            if each.kind is Kind.LOCAL:
+                hints[each.name]["timezone"] = False
+        if deletes:
+            hints[DELETED]["hard_delete"] = True
+        return {name: {"nullable": True, **hint} for name, hint in hints.items()}
 
     @property
     def version(self) -> str:
@@ -122,9 +114,9 @@ class ListTables:
         text = repr([_FORMAT, self.hints(deletes=True)])
         return blake2b(text.encode(), digest_size=8).hexdigest()
 
-    def keys(self, rows: Sequence[VerbatimRow], start: int) -> list[Key]:
+    def keys(self, rows: Sequence[VerbatimRow], start: int) -> list[str]:
         """
-        Return the keys of rows.
+        Return the keys of rows: the parent's id, if any, and their own, as JSON.
 
         Args:
             rows: The rows.
@@ -133,25 +125,21 @@ class ListTables:
         Raises:
             DataFormatError: If a row has no id.
         """
-        ids = self._ids(rows)
-        for place, identity in enumerate(ids):
+        found = []
+        for place, (row, identity) in enumerate(zip(rows, self._ids(rows), strict=True), start):
             if identity is None:
                 raise DataFormatError(
-                    f"the row at position {start + place} has the {self._id} "
-                    f"{shorten(rows[place].get(self._id))}, by which no row can be found again. "
+                    f"the row at position {place} has the {self._id} "
+                    f"{shorten(row.get(self._id))}, by which no row can be found again. "
                     'Load this list with write_disposition="replace", which needs no key.'
                 )
-        if self._parent is None:
-            return [(identity,) for identity in ids if identity is not None]
-        return [
-            (row[self._parent], identity)
-            for row, identity in zip(rows, ids, strict=True)
-            if identity is not None
-        ]
+            key = [row[each] for each in self._key[:-1]]
+            found.append(orjson.dumps([*key, identity]).decode())
+        return found
 
     def rows(self, account: str, load_id: str | None, rows: Sequence[VerbatimRow]) -> pa.Table:
         """Convert rows of an account."""
-        table = self._converter.table([self._valid(row) for row in rows])
+        table = self._converter.table(list(map(self._storable, rows)))
         place = table.schema.get_field_index(self._id)
         if table.column(place).null_count:
             # Such as one that came as a string of digits; `extra` has it as it came.
@@ -159,25 +147,20 @@ class ListTables:
             table = table.set_column(place, table.schema.field(place), ids)
         return self._complete(table, account, load_id, None)
 
-    def deletions(self, account: str, load_id: str | None, keys: Iterable[Key]) -> pa.Table:
+    def deletions(self, account: str, load_id: str | None, keys: Iterable[str]) -> pa.Table:
         """Return a table that deletes the rows with these keys."""
-        named = [dict(zip(self._key_columns, key, strict=True)) for key in keys]
+        named = [dict(zip(self._key, orjson.loads(key), strict=True)) for key in keys]
         return self._complete(self._converter.table(named), account, load_id, deleted=True)
 
     def _ids(self, rows: Sequence[VerbatimRow]) -> list[int | str | None]:
         """Return the rows' ids; None where there is no valid one."""
-        values: list[Any] = [row.get(self._id) for row in rows]
+        holders: Sequence[Any] = rows
         if self._within is not None:
-            groups = (row.get(self._within) for row in rows)
-            values = [each.get(self._id) if isinstance(each, dict) else None for each in groups]
-        if self._id_kind is Kind.TEXT:
-            return [_valid(each) if isinstance(each, str) and each else None for each in values]
-        if set(map(type, values)) <= {int} and all(-(2**63) <= each < 2**63 for each in values):
-            return values
-        # A string of digits counts as an id.
-        return [id_in({"id": each}) for each in values]
+            holders = [row.get(self._within) for row in rows]
+        values = [each.get(self._id) if isinstance(each, dict) else None for each in holders]
+        return list(map(_text_id if self._has_text_id else _whole_id, values))
 
-    def _valid(self, row: VerbatimRow) -> Mapping[str, Any]:
+    def _storable(self, row: VerbatimRow) -> Mapping[str, Any]:
         """Return a row with values that every destination can hold."""
         numbers = (row.get(name) for name in self._numbers)
         if _may_be_invalid(row.utf8) or any(map(_is_infinite, numbers)):  # 1e999 is infinite
@@ -194,6 +177,16 @@ class ListTables:
         )
         table = table.append_column(DELETED, pa.array([deleted] * count, pa.bool_()))
         return table.append_column(_LOAD, pa.array([load_id] * count, pa.string()))
+
+
+def _text_id(value: Any) -> str | None:
+    return _valid(value) if isinstance(value, str) and value else None
+
+
+def _whole_id(value: Any) -> int | None:
+    """Return an id; a string of digits counts as one."""
+    is_whole = type(value) is int and -(2**63) <= value < 2**63
+    return value if is_whole else id_in({"id": value})
 
 
 def _is_infinite(value: Any) -> bool:

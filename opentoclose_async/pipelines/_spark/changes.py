@@ -15,8 +15,6 @@ from opentoclose_async.pipelines._spark.options import Options
 
 __all__ = ["check_stream", "filters_of_period", "offset_at"]
 
-Offset = Mapping[str, str]
-
 
 def check_stream(options: Options) -> None:
     """
@@ -37,60 +35,51 @@ def check_stream(options: Options) -> None:
     if options.pushdown:
         raise ConfigurationError("pushdown does not apply to streams. Nothing was sent.")
     for account, filters in options.filters.items():
-        for name in (known.since, known.until):
-            if name in filters:
-                raise ConfigurationError(
-                    f"account {account!r}: a stream sets the filter {name} itself; the option "
-                    "since says where it begins. Nothing was sent."
-                )
+        for name in filters.keys() & {known.since, known.until}:
+            raise ConfigurationError(
+                f"account {account!r}: a stream sets the filter {name} itself; the option since "
+                "says where it begins. Nothing was sent."
+            )
     if options.since:
         _moment(options.since)
 
 
 def offset_at(options: Options, moment: datetime) -> dict[str, str]:
     """Return the offset of a stream that has read everything until a moment."""
-    text = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat(" ", "seconds")
-    return {account.name: text for account in options.accounts}
+    return dict.fromkeys([account.name for account in options.accounts], _spelt(moment))
 
 
 def filters_of_period(
-    options: Options, account: str, start: Offset, end: Offset
+    options: Options, account: str, start: Mapping[str, str], end: Mapping[str, str]
 ) -> dict[str, FilterValue] | None:
     """
-    Return the filters for what changed between two offsets.
+    Return the filters for what changed between two offsets; None if there is nothing to read.
 
-    Args:
-        options: What is read.
-        account: The account. If the start has none, it is new, and all its rows are read.
-        start: The end of the period before.
-        end: The end of this one.
-
-    Returns:
-        The filters; None if there is nothing to read.
+    An account that the start does not have is new, and all its rows are read.
     """
     known = DATE_FILTERS[options.api][options.name]
     begins, ends = start.get(account), end.get(account)
     if ends is None or (begins is not None and begins >= ends):
         return None
-    period: dict[str, FilterValue] = {known.until: ends}
-    if begins is not None:
-        overlap = timedelta(seconds=options.overlap_seconds)
-        period[known.since] = (_moment(begins) - overlap).isoformat(" ", "seconds")
-    elif options.since:
-        period[known.since] = _moment(options.since).isoformat(" ", "seconds")
-    else:
-        del period[known.until]  # rows that never changed have no date to select by
+    since = begins or options.since
+    if not since:  # everything: rows that never changed have no date to select by
+        return dict(options.filters[account])
+    overlap = timedelta(seconds=options.overlap_seconds if begins else 0)
+    period = {known.since: _spelt(_moment(since) - overlap), known.until: ends}
     return {**options.filters[account], **period}
 
 
 def _moment(text: str) -> datetime:
-    """Read a date, with or without a time, as UTC without an offset."""
+    """Read a date, with or without a time; without an offset, in UTC."""
     try:
         moment = datetime.fromisoformat(text)
-        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).replace(tzinfo=None)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ConfigurationError(
             "since must be a date, such as 2026-11-01 (from midnight UTC on), or a date and time, "
             "such as 2026-11-01T09:30:00Z. Nothing was sent."
         ) from None
-    return moment.replace(microsecond=0)
+
+
+def _spelt(moment: datetime) -> str:
+    return moment.replace(microsecond=0, tzinfo=None).isoformat(" ", "seconds")

@@ -17,97 +17,57 @@ from opentoclose_async.pipelines._columns import ACCOUNT
 
 __all__ = ["Pushed", "push"]
 
-_SECOND = timedelta(seconds=1)
-_EQUAL = frozenset({"EqualTo", "EqualNullSafe"})
-_FROM = frozenset({"GreaterThan", "GreaterThanOrEqual"})
-_UNTIL = frozenset({"LessThan", "LessThanOrEqual"})
-_BEGINS = frozenset({"EqualTo", "EqualNullSafe", "StringStartsWith"})
-
-_Convert = Callable[[Any], FilterValue | None]
+_Convert = Callable[[str, Any], FilterValue | None]
+"""Converts the kind and value of Spark's filter to the value of the API's, if that has any."""
 
 
 @frozen
 class Pushed:
-    """
-    What was pushed down.
-
-    Attributes:
-        accounts: The names of the accounts to read; None for all.
-        filters: Filters of the API.
-    """
+    """What was pushed down: the names of the accounts to read, if not all, and filters."""
 
     accounts: frozenset[str] | None = None
     filters: Mapping[str, FilterValue] = {}
 
 
-@frozen
-class _Rule:
-    """A kind of filter on a column that is one of the API's: its name there, and its value."""
-
-    column: str
-    kinds: frozenset[str]
-    filter: str
-    convert: _Convert
-
-
 def push(api: Api, name: str, filters: Iterable[Any]) -> tuple[Pushed, list[Any]]:
-    """
-    Push filters down.
-
-    Args:
-        api: The API.
-        name: The list.
-        filters: Spark's filters, all of which must hold.
-
-    Returns:
-        What was pushed down, and the filters that Spark has to apply.
-    """
-    rules = _RULES.get((api, name), ())
+    """Return what of some filters, all of which must hold, is pushed down, and Spark's part."""
     accounts: frozenset[str] | None = None
     found: dict[str, FilterValue] = {}
     rest = []
     for each in filters:
-        kind, column = type(each).__name__, _column(each)
-        if column == ACCOUNT and kind in ("EqualTo", "In"):
+        kind, path = type(each).__name__, getattr(each, "attribute", ())
+        if path == (ACCOUNT,) and kind in ("EqualTo", "In"):
             wanted = frozenset(each.value if kind == "In" else (each.value,))
             accounts = wanted if accounts is None else accounts & wanted
             continue
         rest.append(each)
-        for rule in rules:
-            if rule.column == column and kind in rule.kinds and rule.filter not in found:
-                value = rule.convert(each.value)
-                if value is not None:
-                    found[rule.filter] = value
+        given = getattr(each, "value", None)  # IsNotNull has none
+        for column, filter_name, convert in _RULES.get((api, name), ()):
+            value = convert(kind, given) if path == (column,) else None
+            if value is not None:
+                found.setdefault(filter_name, value)
     return Pushed(accounts, found), rest
 
 
-def _column(each: Any) -> str | None:
-    attribute: tuple[str, ...] = getattr(each, "attribute", ())
-    return attribute[0] if len(attribute) == 1 else None
+def _equal(accepts: Callable[[Any], bool]) -> _Convert:
+    return lambda kind, value: (
+        value if kind in ("EqualTo", "EqualNullSafe") and accepts(value) else None
+    )
 
 
-def _text(value: Any) -> FilterValue | None:
-    return value if isinstance(value, str) and value.strip() == value != "" else None
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() == value != ""
 
 
-def _id(value: Any) -> FilterValue | None:
-    return value if type(value) is int and 0 < value < 2**31 else None
+def _begins(kind: str, value: Any) -> FilterValue | None:
+    return value if kind == "StringStartsWith" and _is_text(value) else _text(kind, value)
 
 
-def _status(value: Any) -> FilterValue | None:
-    # The API refuses any other.
-    return value if value in ("Active", "Pending") else None
-
-
-def _true(value: Any) -> FilterValue | None:
-    return True if value is True else None
-
-
-def _shifted(by: timedelta) -> _Convert:
+def _limit(kinds: tuple[str, str], by: timedelta) -> _Convert:
     """Convert a moment to a whole second before or after it: the API's limits are exclusive."""
 
-    def convert(value: Any) -> FilterValue | None:
-        if not isinstance(value, datetime) or value.tzinfo is None:
+    def convert(kind: str, value: Any) -> FilterValue | None:
+        if kind not in kinds or not isinstance(value, datetime) or value.tzinfo is None:
             return None
         try:
             moment = value.astimezone(UTC).replace(microsecond=0, tzinfo=None) + by
@@ -118,37 +78,32 @@ def _shifted(by: timedelta) -> _Convert:
     return convert
 
 
-def _period(column: str, filter_name: str) -> tuple[_Rule, ...]:
-    return (
-        _Rule(column, _FROM, f"{filter_name}_start_date", _shifted(-_SECOND)),
-        _Rule(column, _UNTIL, f"{filter_name}_end_date", _shifted(2 * _SECOND)),
-    )
+_text = _equal(_is_text)
+_id = _equal(lambda value: type(value) is int and 0 < value < 2**31)
+_from = _limit(("GreaterThan", "GreaterThanOrEqual"), -timedelta(seconds=1))
+_until = _limit(("LessThan", "LessThanOrEqual"), timedelta(seconds=2))
 
-
-def _names(filter_name: str, *columns: str) -> tuple[_Rule, ...]:
-    return tuple(_Rule(column, _BEGINS, filter_name, _text) for column in columns)
-
-
-_PEOPLE = _names("filter", "email", "lastName", "firstName")
-_CONTACTS = tuple(
-    _Rule(column, _EQUAL, column, _text) for column in ("email", "first_name", "last_name")
-)
-_RULES: dict[tuple[Api, str], tuple[_Rule, ...]] = {
+_PEOPLE = tuple((column, "filter", _begins) for column in ("email", "lastName", "firstName"))
+_CONTACTS = tuple((column, column, _text) for column in ("email", "first_name", "last_name"))
+_RULES: dict[tuple[Api, str], tuple[tuple[str, str, _Convert], ...]] = {
     (Api.OTC, "agents"): _CONTACTS,
     (Api.OTC, "contacts"): _CONTACTS,
     (Api.ROOMS, "users"): (
-        _Rule("status", _EQUAL, "status", _status),
-        _Rule("defaultOfficeId", _EQUAL, "default_office_id", _id),
-        _Rule("isLockedOut", _EQUAL, "locked_only", _true),
+        ("status", "status", _equal(("Active", "Pending").__contains__)),  # others are refused
+        ("defaultOfficeId", "default_office_id", _id),
+        ("isLockedOut", "locked_only", _equal(lambda value: value is True)),
         *_PEOPLE,
     ),
     (Api.ROOMS, "room-users"): _PEOPLE,
     (Api.ROOMS, "rooms"): (
-        _Rule("officeId", _EQUAL, "office_id", _id),
-        *_period("fieldDataLastUpdatedDate", "field_data_changed"),
-        *_period("closedDate", "room_closed"),
+        ("officeId", "office_id", _id),
+        ("fieldDataLastUpdatedDate", "field_data_changed_start_date", _from),
+        ("fieldDataLastUpdatedDate", "field_data_changed_end_date", _until),
+        ("closedDate", "room_closed_start_date", _from),
+        ("closedDate", "room_closed_end_date", _until),
     ),
-    (Api.ROOMS, "offices"): _names("search", "name"),
-    (Api.ROOMS, "roles"): _names("filter", "name"),
-    (Api.ROOMS, "room-documents"): (_Rule("folderId", _EQUAL, "room_folder_id", _id),),
+    (Api.ROOMS, "offices"): (("name", "search", _begins),),
+    (Api.ROOMS, "roles"): (("name", "filter", _begins),),
+    (Api.ROOMS, "room-documents"): (("folderId", "room_folder_id", _id),),
 }
+"""The columns that filters of the API select by, those filters, and what they accept."""

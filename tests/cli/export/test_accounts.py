@@ -193,7 +193,7 @@ def test_a_list_that_an_account_does_not_have(running: RunningSandbox, tmp_path:
     file = write_file(tmp_path, *tables(running).values())
     code, out, err = invoke("teams", "--accounts", file, **secrets(running))
     assert (code, out) == (1, "")
-    assert "account 'south': rooms has no teams to export" in err
+    assert "account 'south': rooms has no list teams, but otc has. Its lists: form-" in err
 
 
 @pytest.mark.parametrize(

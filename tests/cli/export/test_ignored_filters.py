@@ -36,7 +36,7 @@ def test_how_to_read_is_no_filter(running: RunningSandbox, tmp_path: Path) -> No
 
 
 def test_strict_filters_refuse_unknown_ones(running: RunningSandbox, tmp_path: Path) -> None:
-    code, _, err = export_with(running, "otc", tmp_path, "colour=mauve", "strict_filters=true")
+    code, _, err = export_with(running, "otc", tmp_path, "colour=mauve", "strict_filters=True")
     assert code == 1
     assert "takes no argument 'colour', as strict_filters is set; known are role, status" in err
     assert running.sandbox.stats.otc.requests == 0

@@ -131,6 +131,13 @@ def test_lists_of_each_parent_come_with_its_id(
     room = rows[0][0]
     of_room = [row for row in rows if row[0] == room]
 
+    # The table of rooms stays, and is remembered, when only their lists are loaded again.
+    again = rooms(two_accounts.path, ["room_users"], write_disposition="replace")
+    assert set(loaded(pipeline, again)) == {"room_users"}
+    again = rooms(two_accounts.path, ["room_users"])
+    assert set(loaded(pipeline, again, refresh="drop_data")) == {"room_users"}
+    assert query(pipeline, "SELECT count(*) FROM rooms") == [(15,)]
+
     north.delete("rooms", "rooms", room)
     counts = loaded(pipeline, rooms(two_accounts.path, ["rooms", "room_users"]))
     assert counts == {"rooms": 1, "room_users": len(of_room)}

@@ -7,6 +7,7 @@ from typing import Any
 import dlt
 import pytest
 
+from opentoclose_async import FilterWarning
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
 from opentoclose_async.pipelines.dlt import open_to_close, rooms
 from opentoclose_async.sandbox import RunningSandbox
@@ -65,6 +66,13 @@ def test_an_accounts_file_may_name_secrets_of_dlt(
     assert rows_of(rooms(two_accounts.path, ["users"])) == 150
 
 
+def test_one_account_of_a_file_can_be_loaded_alone(two_accounts: TwoAccounts) -> None:
+    assert rows_of(rooms(two_accounts.path, ["users"], account="south")) == 30
+    for name in ("west", "south-otc"):
+        with pytest.raises(ConfigurationError, match=f"has no account '{name}' of rooms"):
+            rooms(two_accounts.path, account=name)
+
+
 def columns_of(source: Any, table: str) -> dict[str, Any]:
     """Return the columns that a table will have."""
     columns: dict[str, Any] = source.discover_schema().tables[table]["columns"]
@@ -96,7 +104,7 @@ def test_the_columns_are_known_without_a_request(two_accounts: TwoAccounts) -> N
     ("arguments", "words"),
     [
         ({"lists": ["usres"]}, "did you mean users"),
-        ({"lists": ["teams"]}, "rooms has no list 'teams'; there are"),
+        ({"lists": ["teams"]}, "rooms has no list teams, but otc has. Its lists: form-"),
         ({"lists": "users"}, 'such as ["users"]'),
         ({"lists": []}, 'such as ["users"]'),
         ({"accounts": 5}, "must be the path of a file"),
@@ -123,6 +131,13 @@ def test_invalid_settings_are_refused_before_anything_is_sent(
 def test_a_filter_that_no_list_has_is_refused() -> None:
     with pytest.raises(ValidationError, match="room_status"):
         rooms(lists=["rooms"], filters={"room_state": "open"})
+
+
+def test_an_ignored_filter_is_reported_at_the_line_that_reads(two_accounts: TwoAccounts) -> None:
+    source = open_to_close(two_accounts.path, ["users"], filters={"colour": "mauve"})
+    with pytest.warns(FilterWarning, match="colour is not a documented filter") as warned:
+        assert rows_of(source) == 150
+    assert {each.filename for each in warned} == {__file__}
 
 
 def test_an_accounts_file_without_accounts_of_the_api_is_refused(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 import orjson
 import pytest
 
-from opentoclose_async import Page, json_default
+from opentoclose_async import Page, Quota, json_default
 from opentoclose_async._protocol.conversion.converter import ModelConverter
+from opentoclose_async._protocol.display.shown import Shown
+from opentoclose_async.archive import ArchivePlan
 from opentoclose_async.export import ExportReport
 from opentoclose_async.otc.models import Property, Status, Team, User
 from opentoclose_async.rooms.conversion import CONVERTER as ROOMS
@@ -95,7 +97,11 @@ def test_encoders_write_models_pages_and_reports(dumps: Any) -> None:
     team, room = OTC.structure(TEAM, Team), ROOMS.structure(ROOM, RoomSummary)
     page = Page([team], 0, 9)
     bare = {"day": date(2026, 1, 2), "kind": Status.ACTIVE, "path": Path("a")}
-    fields = Property(raw={"field_values": [{"key": "a", "type": "date", "value": "2026-01-02"}]})
+    items = [
+        {"key": "a", "type": "date", "value": "2026-01-02"},
+        {"key": "b", "type": "decimal", "value": "3.10"},
+    ]
+    fields = Property(raw={"field_values": items})
     value = {"page": page, "room": room, "report": REPORT, **bare, "fields": fields.fields}
     written = json.loads(dumps(value, default=json_default))
     assert written["page"] == {"items": [team.to_dict()], "start": 0, "total": 9}
@@ -103,7 +109,24 @@ def test_encoders_write_models_pages_and_reports(dumps: Any) -> None:
     assert written["room"]["newField"] == ROOM["newField"]
     assert written["report"]["path"] == "a.csv"
     assert (written["day"], written["kind"], written["path"]) == ("2026-01-02", "Active", "a")
-    assert written["fields"] == {"a": "2026-01-02"}
+    assert written["fields"] == {"a": "2026-01-02", "b": "3.10"}
+
+
+@pytest.mark.parametrize("dumps", [json.dumps, orjson.dumps])
+def test_encoders_write_the_quota_of_a_plan(dumps: Any) -> None:
+    plan = ArchivePlan(
+        places=1, documents=2, requests={"rooms": 3}, seconds=1.0, quota=Quota.parse("1/s")
+    )
+    written = json.loads(dumps(plan, default=json_default))
+    assert written["quota"] == {"windows": [{"count": 1, "seconds": 1.0}]}
+    assert written["requests"] == {"rooms": 3}
+
+
+def test_pages_and_reports_read_like_dataclasses_too() -> None:
+    page = Page([Team(id=1)], 0, 9)
+    assert dataclasses.asdict(page)["items"] == [dataclasses.asdict(Team(id=1))]
+    assert dataclasses.replace(REPORT, rows=4).rows == 4
+    assert not dataclasses.is_dataclass(Shown)
 
 
 def test_what_is_unknown_stays_an_error() -> None:
@@ -119,6 +142,13 @@ def test_models_read_like_dataclasses() -> None:
     } | {"team_members": [{"id": 7}, {"id": 8}]}
     moved = dataclasses.replace(team, name="South")
     assert (moved.name, moved.id, team.name) == ("South", 3, "North")
+
+
+def test_models_can_be_in_sets_whatever_they_hold() -> None:
+    teams = [OTC.structure(copy.deepcopy(TEAM), Team) for _ in range(2)]
+    assert len({*teams, Team(id=3), Team(id=4)}) == 3
+    assert {User(status="Active"), User(status=Status.ACTIVE)} == {User(status="Active")}
+    assert len({Region(name=None), Region(), Region(name=None)}) == 2
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ PAUSES = st.lists(st.sampled_from([0, 0, 0, 0, 1, 2, 5, 9, 40]), min_size=1, max
         ("  7 / 1.5 m ", [Window(7, 90.0)]),
         ("1/d", [Window(1, 86400.0)]),
         ("5/0.25s", [Window(5, 0.25)]),
+        ("10/min", [Window(10, 60.0)]),
+        ("20 per 2s", [Window(20, 2.0)]),
+        ("1 per second, 5/hour", [Window(1, 1.0), Window(5, 3600.0)]),
+        ("2/3 days", [Window(2, 3 * 86400.0)]),
     ],
 )
 def test_a_quota_is_parsed(text: str, windows: list[Window]) -> None:
@@ -67,6 +71,9 @@ def test_the_text_of_a_quota_parses_to_the_same_quota(text: str) -> None:
         "1/0s",
         "1/-1s",
         "1/1w",
+        "1/ms",
+        "20per2s",
+        "20 perhaps 2s",
         "1/s,",
         ",1/s",
         "1/s 2/s",

@@ -1,12 +1,13 @@
 """What people type at a list: await, a plain for, len, an index, and its name in a shell."""
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 import httpx
 import pytest
 
-from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, Rooms
+from opentoclose_async import AsyncOpenToClose, AsyncRooms, OpenToClose, OpenToCloseAPI, Rooms
 from opentoclose_async.sandbox import Sandbox
 from tests.clients import groups_of, otc_client, rooms_client
 
@@ -105,8 +106,30 @@ async def test_a_group_names_its_lists_filters_and_methods(blocking: bool) -> No
             assert name in repr(group)
             assert len(repr(group)) < 420
             assert f"<strong>{repr(group)[1:].partition(':')[0]}</strong>" in group._repr_html_()
+            assert f">{name}<" in client._repr_html_()
+        assert escape(repr(client)) in client._repr_html_()
         client.close() if blocking else await client.aclose()
     assert "Return all users, reading every page." in otc.users._repr_html_()
+
+
+def test_a_drop_in_client_without_a_key_shows_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPEN_TO_CLOSE_API_KEY", raising=False)
+    client = OpenToCloseAPI()
+    for each in (client, client.users):
+        assert each._repr_html_() is None  # notebooks show the repr then
+        assert repr(each)
+
+
+async def test_a_client_in_the_wrong_kind_of_with_says_what_to_write() -> None:
+    for client in clients(blocking=False):
+        with pytest.raises(TypeError, match=f"write 'async with {type(client).__name__}"), client:
+            pass
+        await client.aclose()
+    for client in clients(blocking=True):
+        with pytest.raises(TypeError, match=f"write 'with {type(client).__name__}"):
+            async with client:
+                pass
+        client.close()
 
 
 @pytest.mark.parametrize("blocking", [False, True])

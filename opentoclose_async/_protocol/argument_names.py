@@ -1,0 +1,31 @@
+"""How errors name the arguments that callers pass: as in Python, or as options of the command."""
+
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+
+__all__ = ["named", "naming_options", "passed"]
+
+_names_options: ContextVar[bool] = ContextVar("names_options", default=False)
+
+
+@contextlib.contextmanager
+def naming_options() -> Iterator[None]:
+    """Within this context, errors name options of the command, such as ``--field-layout``."""
+    token = _names_options.set(True)
+    try:
+        yield
+    finally:
+        _names_options.reset(token)
+
+
+def named(argument: str) -> str:
+    """Return the name of an argument, such as ``field_layout``."""
+    return f"--{argument.replace('_', '-')}" if _names_options.get() else argument
+
+
+def passed(argument: str, value: object = True) -> str:
+    """Return an argument with a value, such as ``overwrite=True``."""
+    if not _names_options.get():
+        return f"{argument}={value!r}"
+    return named(argument) if value is True else f"{named(argument)} {value}"
