@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
 
-__all__ = ["named", "naming_options", "passed"]
+__all__ = ["in_python", "named", "naming_options", "passed"]
 
 _names_options: ContextVar[bool] = ContextVar("names_options", default=False)
 
@@ -22,6 +22,11 @@ def naming_options() -> Iterator[None]:
 def named(argument: str) -> str:
     """Return the name of an argument, such as ``field_layout``."""
     return f"--{argument.replace('_', '-')}" if _names_options.get() else argument
+
+
+def in_python(advice: str) -> str:
+    """Return advice on an argument that no option stands for; nothing for the command."""
+    return "" if _names_options.get() else advice
 
 
 def passed(argument: str, value: object = True) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 import httpx
 
-from opentoclose_async._protocol.argument_names import named
+from opentoclose_async._protocol.argument_names import in_python, named
 from opentoclose_async._protocol.arguments import flag, whole_number
 from opentoclose_async._protocol.messages import Request
 from opentoclose_async._protocol.quota.windows import Quota
@@ -36,6 +36,8 @@ from opentoclose_async._runtime.transport.sender import Sender
 from opentoclose_async.exceptions import ConfigurationError
 
 __all__ = ["Connections"]
+
+OR_ALLOW_IT = " or, in a network you control, allow_insecure=True"
 
 
 class Connections:
@@ -133,7 +135,7 @@ class Connections:
         if not (self._allow_insecure or keeps_secrets(url, own_transport=own)):
             raise ConfigurationError(
                 f"{named(argument)} is plain http to {url.host}: anyone in between could read the "
-                "credentials. Use https or, in a network you control, allow_insecure=True."
+                f"credentials. Use https{in_python(OR_ALLOW_IT)}."
             )
         if host_only and url.path not in ("", "/"):
             raise ConfigurationError(f"{argument} must be a scheme and a host, without a path.")
@@ -194,8 +196,7 @@ class Connections:
         if url.scheme == "http" and not self._allow_insecure:
             raise ConfigurationError(
                 f"{argument} is plain http: the proxy, and anyone in between, could read the "
-                "credentials. Use https, or no proxy, or, in a network you control, "
-                "allow_insecure=True."
+                f"credentials. Use https or no proxy{in_python(OR_ALLOW_IT)}."
             )
 
     async def aclose(self) -> None:

@@ -140,6 +140,7 @@ def test_nothing_but_help_without_a_command() -> None:
     ("options", "error"),
     [
         ("users --base-url ftp://host", "--base-url must be an http or https URL"),
+        ("users --base-url http://host", "could read the credentials. Use https.\n"),
         ("users --output users.xlsx", "or pass --format: jsonl, "),
         ("users --fields all", "--fields is for the list of properties only"),
         ("users --fields all", "--columns selects among the columns of other lists"),
@@ -150,6 +151,6 @@ def test_nothing_but_help_without_a_command() -> None:
 )
 def test_errors_of_the_package_name_options(options: str, error: str) -> None:
     line = ("export", "--api", "otc", *options.split())
-    status, _, err = invoke_command(*line, OPEN_TO_CLOSE_API_KEY="key")
+    status, _, err = invoke_command(*line, OPEN_TO_CLOSE_API_KEY="key", COLUMNS="200")
     assert status != 0
     assert error in err

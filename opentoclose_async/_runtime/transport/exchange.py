@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import httpx
 from attrs import frozen
 
-from opentoclose_async._protocol.argument_names import named
+from opentoclose_async._protocol.argument_names import in_python, named
 from opentoclose_async._protocol.messages import Request, Response
 from opentoclose_async._protocol.responses.base64_member import ContentsError
 from opentoclose_async._protocol.responses.compression import ACCEPTED, BodyTooLargeError
@@ -179,7 +179,7 @@ class Exchange:
             f"no {'complete response' if sent else 'connection'} within {total:g} s, which is "
             f"total_timeout (by default {TOTAL} times timeout){more}",
             sent=sent,
-            advice=f"{check}, or allow more with total_timeout=.",
+            advice=f"{check}{in_python(', or allow more with total_timeout=')}.",
         )
 
     def _broken(
@@ -201,7 +201,7 @@ class Exchange:
         elif advice is None:
             advice = "Try again."
             if issubclass(kind, TimeoutError):
-                advice = "Try again, or allow more with timeout=."
+                advice = f"Try again{in_python(', or allow more with timeout=')}."
         error = kind(
             f"{request}: {what}. {advice}",
             outcome_unknown=unknown,
