@@ -10,9 +10,9 @@ _names_options: ContextVar[bool] = ContextVar("names_options", default=False)
 
 
 @contextlib.contextmanager
-def naming_options() -> Iterator[None]:
-    """Within this context, errors name options of the command, such as ``--field-layout``."""
-    token = _names_options.set(True)
+def naming_options(applies: bool = True) -> Iterator[None]:
+    """Within this context, errors name options of the command; arguments if it does not apply."""
+    token = _names_options.set(applies)
     try:
         yield
     finally:

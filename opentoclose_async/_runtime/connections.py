@@ -130,11 +130,12 @@ class Connections:
             ConfigurationError: If the address or the proxy is invalid, or if anyone in between
                 could read the credentials.
         """
-        url = base_address(named(argument), address)
+        argument = named(argument)
+        url = base_address(argument, address)
         own = self._transport is not None
         if not (self._allow_insecure or keeps_secrets(url, own_transport=own)):
             raise ConfigurationError(
-                f"{named(argument)} is plain http to {url.host}: anyone in between could read the "
+                f"{argument} is plain http to {url.host}: anyone in between could read the "
                 f"credentials. Use https{in_python(OR_ALLOW_IT)}."
             )
         if host_only and url.path not in ("", "/"):

@@ -24,6 +24,7 @@ from opentoclose_async._accounts.lists_of_parents import EVERY_ROOM, open_lists
 from opentoclose_async._accounts.names import Api, ListName
 from opentoclose_async._blocking.loop_thread import LoopThread
 from opentoclose_async._protocol.redaction.hidden import Hidden
+from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.caller_line import at_caller_line
 from opentoclose_async._runtime.options import QuotaChoice
@@ -212,6 +213,7 @@ class Clients:
             self._tasks.append(reading.start(what.open(self._clients[account.name])))
         return reading
 
+    @forgets_arguments
     def _open(
         self, account: Account, settings: Mapping[str, str]
     ) -> tuple[str, AsyncOpenToClose | AsyncRooms]:

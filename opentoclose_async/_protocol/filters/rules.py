@@ -205,8 +205,9 @@ def _texts_in(value: object, depth: int = 0) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Return what texts have in common that differ in case, accents and spaces only."""
     letters = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(bare.casefold().split())
+    if not letters.isascii():
+        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(letters.casefold().split())
 
 
 def _as_bool(text: str) -> bool | None:

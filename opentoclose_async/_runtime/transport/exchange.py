@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import httpx
 from attrs import frozen
 
-from opentoclose_async._protocol.argument_names import in_python, named
+from opentoclose_async._protocol.argument_names import in_python
 from opentoclose_async._protocol.messages import Request, Response
 from opentoclose_async._protocol.responses.base64_member import ContentsError
 from opentoclose_async._protocol.responses.compression import ACCEPTED, BodyTooLargeError
@@ -172,7 +172,7 @@ class Exchange:
     def _overdue(self, request: Request, total: float, *, sent: bool, taken: int) -> Failure:
         """Return the failure of a request that exceeded its total timeout."""
         more = f", and a second for every {SLOWEST} of the {taken} bytes that came" * bool(taken)
-        check = "Try again" if sent else f"Check {named(self._argument)}, the network and the proxy"
+        check = "Try again" if sent else f"Check {self._argument}, the network and the proxy"
         return self._broken(
             TimeoutError,
             request,
@@ -197,7 +197,7 @@ class Exchange:
         if unknown:
             advice = CHECK_FIRST
         elif advice is None and not sent:
-            advice = f"Check {named(self._argument)}, the network and the proxy."
+            advice = f"Check {self._argument}, the network and the proxy."
         elif advice is None:
             advice = "Try again."
             if issubclass(kind, TimeoutError):

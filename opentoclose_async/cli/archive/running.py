@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack
 import anyio
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
-from opentoclose_async._accounts.accounts_file import prefixing_errors
 from opentoclose_async.archive import ArchiveProgress, archive, plan_archive
 from opentoclose_async.cli.archive.choices import ArchiveChoices, PlannedArchive
 from opentoclose_async.cli.archive.display import ArchiveDisplay
@@ -35,12 +34,15 @@ async def run_archives(
     async with AsyncExitStack() as clients:
         opened = []
         for each in planned:
-            with prefixing_errors(each.where):
-                client = open_watched_client(
-                    each.api, each.settings, quota=each.quota, quota_store=choices.quota_store
-                )
-                await clients.enter_async_context(client)
-                opened.append((each, client))
+            client = open_watched_client(
+                each.api,
+                each.settings,
+                where=each.where,
+                quota=each.quota,
+                quota_store=choices.quota_store,
+            )
+            await clients.enter_async_context(client)
+            opened.append((each, client))
         async with anyio.create_task_group() as group:
             for each, client in opened:
                 group.start_soon(_run, each, client, choices, display)

@@ -179,11 +179,15 @@ async def run_exports(
     async with AsyncExitStack() as clients:
         opened = []
         for each in planned:
+            client = open_watched_client(
+                each.api,
+                each.settings,
+                where=each.where,
+                quota=each.quota,
+                quota_store=choices.quota_store,
+            )
+            await clients.enter_async_context(client)
             with prefixing_errors(each.where):
-                client = open_watched_client(
-                    each.api, each.settings, quota=each.quota, quota_store=choices.quota_store
-                )
-                await clients.enter_async_context(client)
                 # Invalid filters are found before anything is sent.
                 rows = _open(client, choices, each.filters)
                 source = source_of(rows)

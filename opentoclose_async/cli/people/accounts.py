@@ -10,11 +10,7 @@ import anyio
 from attrs import define, field
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms, Pager
-from opentoclose_async._accounts.accounts_file import (
-    prefixing_errors,
-    read_accounts,
-    settings_of,
-)
+from opentoclose_async._accounts.accounts_file import read_accounts, settings_of
 from opentoclose_async._accounts.names import Api
 from opentoclose_async._protocol.responses.verbatim import VerbatimRow
 from opentoclose_async._runtime.options import QuotaChoice
@@ -118,11 +114,14 @@ async def open_accounts(
         OpenToCloseAPIError: If one of them cannot start; nothing was sent.
     """
     for account in accounts:
-        with prefixing_errors(account.where):
-            client = open_watched_client(
-                account.api, account.settings, quota=account.quota, quota_store=quota_store
-            )
-            account.client = await clients.enter_async_context(client)
+        client = open_watched_client(
+            account.api,
+            account.settings,
+            where=account.where,
+            quota=account.quota,
+            quota_store=quota_store,
+        )
+        account.client = await clients.enter_async_context(client)
 
 
 async def read_people(accounts: Sequence[PeopleAccount], display: Display) -> list[VerbatimRow]:

@@ -5,8 +5,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from opentoclose_async import AsyncOpenToClose, AsyncRooms
+from opentoclose_async._accounts.accounts_file import prefixing_errors
 from opentoclose_async._accounts.lists import PATIENT, open_client
 from opentoclose_async._accounts.names import Api
+from opentoclose_async._protocol.argument_names import naming_options
 from opentoclose_async._runtime.client import BaseClient
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import NetworkError, RateLimitError, TimeoutError
@@ -48,7 +50,12 @@ def trouble_of(client: BaseClient) -> Trouble:
 
 
 def open_watched_client(
-    api: Api, settings: Mapping[str, Any], *, quota: QuotaChoice, quota_store: str
+    api: Api,
+    settings: Mapping[str, Any],
+    *,
+    where: str = "",
+    quota: QuotaChoice,
+    quota_store: str,
 ) -> AsyncOpenToClose | AsyncRooms:
     """
     Create a client whose trouble is known; the arguments and errors are those of ``open_client``.
@@ -56,13 +63,16 @@ def open_watched_client(
     Args:
         api: The API.
         settings: Arguments for the client.
+        where: The account of a file that they come from, whose errors it prefixes; empty if none.
         quota: The quota to keep.
         quota_store: Where the quota is shared with others.
     """
     trouble = Trouble()
-    client = open_client(
-        api, {**settings, "on_retry": trouble.begin}, quota=quota, quota_store=quota_store
-    )
+    # A file names addresses as Python does.
+    with prefixing_errors(where), naming_options(not where):
+        client = open_client(
+            api, {**settings, "on_retry": trouble.begin}, quota=quota, quota_store=quota_store
+        )
     _TROUBLES[client] = trouble
     return client
 

@@ -51,8 +51,12 @@ def read_shares(options: Options, names: Sequence[str], shares: Sequence[Share])
     columns = columns_for(options.api, options.name)
     converter = ArrowConverter(columns, [name for name in names if name != ACCOUNT])
     accounts = [account for account, _ in shares]
-    settings = settings_of(options.source, accounts, os.environ)
-    clients = Clients(accounts, Hidden(settings), options.quota, store)
+    clients = Clients(
+        accounts,
+        Hidden(settings_of(options.source, accounts, os.environ)),  # in no variable of this frame
+        options.quota,
+        store,
+    )
     with clients.opened():
         rows: dict[str, list[Any]] = {account.name: [] for account in accounts}
         for arrived in poll([clients.read(*share) for share in shares]):

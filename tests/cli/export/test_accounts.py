@@ -8,7 +8,7 @@ import pytest
 from pyarrow import parquet
 
 from opentoclose_async.sandbox import Fault, RunningSandbox
-from tests.cli.in_process import invoke, is_one_line, names_in, rows_in
+from tests.cli.in_process import invoke, invoke_command, is_one_line, names_in, rows_in
 from tests.cli.processes import run
 
 
@@ -178,6 +178,17 @@ def test_refused_before_anything_is_sent(
     assert problem in err
     assert names_in(tmp_path) == ["accounts.toml"]
     assert running.sandbox.stats.otc.requests == running.sandbox.stats.rooms.requests == 0
+
+
+@pytest.mark.parametrize("command", ["export users", "archive", "people"])
+def test_addresses_are_named_as_in_the_file(tmp_path: Path, command: str) -> None:
+    account = '[[account]]\nname = "north"\napi = "otc"\napi_key_env = "NORTH_KEY"\n'
+    file = write_file(tmp_path, f'{account}base_url = "http://a.example/v1"')
+    output = ["--output", str(tmp_path / "{name}.csv")]
+    line = [*command.split(), "--accounts", file, *output]
+    status, _, err = invoke_command(*line, NORTH_KEY="key")
+    assert status == 1
+    assert "account 'north': base_url is plain http" in " ".join(err.split())
 
 
 def test_missing_variables(running: RunningSandbox, tmp_path: Path) -> None:

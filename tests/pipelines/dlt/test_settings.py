@@ -6,12 +6,14 @@ from typing import Any
 
 import dlt
 import pytest
+from dlt.extract.exceptions import ResourceExtractionError
 
 from opentoclose_async import FilterWarning
 from opentoclose_async.exceptions import ConfigurationError, ValidationError
 from opentoclose_async.pipelines.dlt import open_to_close, rooms
 from opentoclose_async.sandbox import RunningSandbox
 from tests.pipelines.dlt.conftest import TwoAccounts
+from tests.security.reach import Reach
 
 
 def rows_of(source: Any) -> int:
@@ -71,6 +73,15 @@ def test_one_account_of_a_file_can_be_loaded_alone(two_accounts: TwoAccounts) ->
     for name in ("west", "south-otc"):
         with pytest.raises(ConfigurationError, match=f"has no account '{name}' of rooms"):
             rooms(two_accounts.path, account=name)
+
+
+def test_error_reporters_find_no_credential() -> None:
+    key = "otc-secret-51f2c8d0e3a4"
+    reach = Reach(key)
+    with pytest.raises(ResourceExtractionError, match="is plain http") as caught:
+        rows_of(open_to_close(lists=["users"], api_key=key, base_url="http://a.example"))
+    reach.add("the error", caught.value)
+    assert reach.found() == []
 
 
 def columns_of(source: Any, table: str) -> dict[str, Any]:

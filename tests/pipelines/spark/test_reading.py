@@ -12,6 +12,7 @@ from pyspark.sql.types import LongType, StringType, StructType
 from opentoclose_async.exceptions import ConfigurationError, DataFormatError, PermissionDeniedError
 from opentoclose_async.sandbox import RunningSandbox
 from tests.pipelines.spark.direct import read, reader_of
+from tests.security.reach import Reach
 
 
 @pytest.fixture
@@ -112,6 +113,17 @@ def test_a_reader_that_is_closed_early_stops(
 def test_an_error_says_which_account_and_list_it_is_about(options: dict[str, str]) -> None:
     with pytest.raises(PermissionDeniedError, match=r"^account 'north', users: GET "):
         read(reader_of(options | {"list": "users", "account": "north", "account_id": "0"}))
+
+
+@pytest.mark.parametrize("wrong", [{"account_id": "0"}, {"base_url": "http://a.example"}])
+def test_error_reporters_find_no_credential(
+    server: RunningSandbox, options: dict[str, str], wrong: dict[str, str]
+) -> None:
+    reach = Reach(server.sandbox.config.rooms_token)
+    with pytest.raises((PermissionDeniedError, ConfigurationError)) as caught:
+        read(reader_of(options | {"list": "users"} | wrong))
+    reach.add("the error", caught.value)
+    assert reach.found() == []
 
 
 EQUAL = getattr(datasource, "EqualTo", None)
