@@ -144,7 +144,10 @@ def body_object(name: str, value: object) -> bytes:
             be encoded as JSON.
     """
     if not isinstance(value, Mapping) or not value:
-        raise refuse(name, value, "a mapping with at least one field")
+        allowed = "a mapping with at least one field"
+        # Of a model from a response, None may be null or absent, so the caller has to choose.
+        hint = ", such as a part of its to_dict()" if hasattr(value, "to_dict") else ""
+        raise refuse(name, value, allowed + hint)
     for key in value:
         if not isinstance(key, str):
             raise refuse(name, key, "a mapping whose keys are strings")

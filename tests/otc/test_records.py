@@ -158,6 +158,15 @@ async def test_an_invalid_body_is_not_sent(sandbox: Sandbox, bad: object) -> Non
     assert sandbox.stats.otc.requests == 0
 
 
+async def test_a_received_model_is_no_body_but_a_part_of_it_is(sandbox: Sandbox) -> None:
+    async with otc_client(sandbox) as otc:
+        user = await otc.users.retrieve_user(1)
+        with pytest.raises(ValidationError, match="such as a part of its to_dict"):
+            await otc.users.update_user(1, user)  # type: ignore[arg-type]  # that is the point
+        changed = user.to_dict() | {"first_name": "Zoe"}
+        assert (await otc.users.update_user(1, changed)).first_name == "Zoe"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
