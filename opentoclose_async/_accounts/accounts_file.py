@@ -43,7 +43,7 @@ from opentoclose_async._accounts.names import Api
 from opentoclose_async._accounts.quota_text import read_quota
 from opentoclose_async._docusign.consent import AUTH_HOSTS
 from opentoclose_async._protocol.redaction.tracebacks import forgets_arguments
-from opentoclose_async._protocol.suggestions import did_you_mean, known_or_meant
+from opentoclose_async._protocol.suggestions import hint_at, known_or_meant
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import ConfigurationError, OpenToCloseAPIError
 from opentoclose_async.otc.client import BASE_URL
@@ -197,8 +197,7 @@ def _read_table(where: str, table: Mapping[str, Any], folder: Path) -> Account:
         raise _refuse(where, "name may contain letters, digits, '.', '_' and '-' only")
     api_name = _text(where, table, "api")
     if api_name not in tuple(Api):
-        meant = did_you_mean(api_name, Api, str)
-        hint = f"; {meant}" if meant else ""
+        hint = hint_at(api_name, Api, str)
         raise _refuse(where, f"api must be one of: {', '.join(Api)}{hint}")
     api = Api(api_name)
     for key in table:

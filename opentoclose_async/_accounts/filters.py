@@ -99,7 +99,8 @@ def _convert(name: str, text: str, declared: Any) -> FilterValue:
             raise ConfigurationError(f"{name} must be a whole number.")
         return int(text)
     if bool in types:
-        if text.lower() not in ("true", "false"):  # Python writes True
+        word = text.lower()  # Python writes True
+        if word not in ("true", "false"):
             raise ConfigurationError(f"{name} must be true or false.")
-        return text.lower() == "true"
+        return word == "true"
     return text

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from opentoclose_async._protocol.shortening import cut
-from opentoclose_async._protocol.suggestions import did_you_mean
+from opentoclose_async._protocol.suggestions import hint_at
 from opentoclose_async.exceptions import ConfigurationError
 from opentoclose_async.otc.resource_names import LISTS as OTC_LISTS
 
@@ -52,14 +52,14 @@ LISTS: dict[Api, tuple[ListName, ...]] = {
 """The lists that each API has."""
 
 
-def find_list(api: Api, text: str, option: str = "") -> ListName:
+def find_list(api: Api, text: str, before_api: str = "") -> ListName:
     """
     Return the list with a name, spelt with hyphens or underscores.
 
     Args:
         api: The API.
         text: The name.
-        option: What stands before the name of an API where it is chosen, such as ``--api``.
+        before_api: What stands before the name of an API where it is chosen, such as ``--api ``.
 
     Raises:
         ConfigurationError: If the API has no such list; it names those that the API has.
@@ -68,9 +68,8 @@ def find_list(api: Api, text: str, option: str = "") -> ListName:
     if name in LISTS[api]:
         return ListName(name)
     listed = ", ".join(LISTS[api])
-    meant = did_you_mean(text, LISTS[api], str)
-    hint = f"; {meant}" if meant else "."
-    for other in Api:
-        if name in LISTS[other]:
-            hint = f", but {option} {other} has.".replace("  ", " ")
+    others = [other for other in Api if name in LISTS[other]]
+    hint = (
+        f", but {before_api}{others[0]} has." if others else hint_at(text, LISTS[api], str) or "."
+    )
     raise ConfigurationError(f"{api} has no list {cut(text)}{hint} Its lists: {listed}.")

@@ -1,7 +1,7 @@
 """A quota as options and files spell it."""
 
 from opentoclose_async._protocol.quota.windows import Quota
-from opentoclose_async._protocol.suggestions import did_you_mean
+from opentoclose_async._protocol.suggestions import hint_at
 from opentoclose_async._runtime.options import QuotaChoice
 from opentoclose_async.exceptions import ConfigurationError
 
@@ -24,6 +24,5 @@ def read_quota(text: str) -> QuotaChoice:
     try:
         return Quota.parse(text)
     except ConfigurationError as error:
-        hint = did_you_mean(text, ("documented", "off"), str)
-        others = f"Or documented, or off{f'; {hint}' if hint else '.'}"
-        raise ConfigurationError(f"{error} {others}") from error
+        hint = hint_at(text, ("documented", "off"), str) or "."
+        raise ConfigurationError(f"{error} Or documented, or off{hint}") from error

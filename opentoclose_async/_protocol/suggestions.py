@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["LONGEST_NAME", "did_you_mean", "known_or_meant", "meaning", "nearest", "similar"]
+__all__ = [
+    "LONGEST_NAME",
+    "did_you_mean",
+    "hint_at",
+    "known_or_meant",
+    "meaning",
+    "nearest",
+    "similar",
+]
 
 LONGEST_NAME = 60
 """Letters of a name that are compared."""
 
 MOST_SHOWN = 15
 """Names that an error lists."""
-
 
 SHORTEST_START = 3
 """Letters of a name that others may begin with."""
@@ -56,6 +63,12 @@ def did_you_mean(name: object, known: Iterable[str], shown: Callable[[str], str]
     """
     near = nearest(name, known)
     return "" if near is None else meaning(near, shown)
+
+
+def hint_at(name: object, known: Iterable[str], shown: Callable[[str], str] = repr) -> str:
+    """Return ``; did you mean ...?``, to end a sentence about an unknown name; or nothing."""
+    meant = did_you_mean(name, known, shown)
+    return f"; {meant}" if meant else ""
 
 
 def meaning(near: str, shown: Callable[[str], str] = repr) -> str:

@@ -14,7 +14,7 @@ import httpx
 
 from opentoclose_async._protocol.quota.windows import Quota
 from opentoclose_async._protocol.retry import RetryPolicy
-from opentoclose_async._protocol.suggestions import did_you_mean
+from opentoclose_async._protocol.suggestions import hint_at
 from opentoclose_async._runtime.quota.store import QuotaStore
 from opentoclose_async.hooks import RequestHook, ResponseHook, RetryHook, WaitHook
 
@@ -163,8 +163,7 @@ def complete(client: str, options: ClientOptions) -> ClientOptions:
     """
     for name in options:
         if name not in DEFAULTS:
-            meant = did_you_mean(name, DEFAULTS)
-            hint = f"; {meant}" if meant else ""
+            hint = hint_at(name, DEFAULTS)
             raise TypeError(f"{client}() got an unexpected keyword argument {name!r}{hint}")
     return {**DEFAULTS, **options}
 

@@ -43,10 +43,6 @@ EXTRA = "extra"
 """Name of the last column: a JSON object of everything without a column."""
 
 
-MOST_SHOWN = 12
-"""Maximum number of names that an error lists."""
-
-
 @frozen
 class Objects:
     """

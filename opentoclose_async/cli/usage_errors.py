@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from opentoclose_async._protocol import suggestions
+from opentoclose_async._protocol.suggestions import hint_at
 from opentoclose_async.cli.output import print_text
 
 __all__ = ["INVALID_USAGE", "UsageError", "did_you_mean", "not_one_of", "write_usage_error"]
@@ -22,8 +22,7 @@ _EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", re.S)
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Return ``; did you mean ...?`` for the nearest known name, or nothing."""
-    hint = suggestions.did_you_mean(text, known, str)
-    return f"; {hint}" if hint else ""
+    return hint_at(text, known, str)
 
 
 def not_one_of(where: str, text: str, known: Sequence[str]) -> str:

@@ -64,7 +64,7 @@ def list_name(text: str, api: Api | None) -> ListName:
         names = ", ".join(ListName)
         raise UsageError(f"there is no list {text}{did_you_mean(text, ListName) or f': {names}.'}")
     try:
-        return find_list(api, text, "--api")
+        return find_list(api, text, "--api ")
     except ConfigurationError as error:
         raise UsageError(str(error)) from error
 
