@@ -278,24 +278,22 @@ def query_count(pipeline: Any, source: Any) -> int:
 def test_a_list_of_rows_without_ids_can_be_replaced(
     start_server: Callable[..., RunningSandbox], make_pipeline: MakePipeline
 ) -> None:
-    server = start_server(users=0, teams=0)
-    server.sandbox.faults = [
-        Fault(kind="status", status=200, body='[{"id":null,"name":"A"}]', path="/v1/tags", times=1)
-    ]
-    account: dict[str, Any] = {
-        "api_key": server.sandbox.config.otc_token,
-        "base_url": server.otc_base_url,
-        "quota": None,
-    }
-    for tag in server.sandbox.otc_rows("tags"):
-        server.sandbox.delete("otc", "tags", tag["id"])
+    def account() -> dict[str, Any]:
+        """Serve one tag, without an id. What a failed run still sends reaches no other account."""
+        server = start_server(users=0, teams=0)
+        for tag in server.sandbox.otc_rows("tags"):
+            server.sandbox.delete("otc", "tags", tag["id"])
+        body = '[{"id":null,"name":"A"}]'
+        server.sandbox.faults = [
+            Fault(kind="status", status=200, body=body, path="/v1/tags", times=1)
+        ]
+        key = server.sandbox.config.otc_token
+        return {"api_key": key, "base_url": server.otc_base_url, "quota": None}
+
     pipeline = make_pipeline()
     with pytest.raises(PipelineStepFailed, match=r'position 0 .* write_disposition="replace"'):
-        loaded(pipeline, open_to_close(lists=["tags"], **account))
-    server.sandbox.faults = [
-        Fault(kind="status", status=200, body='[{"id":null,"name":"A"}]', path="/v1/tags", times=1)
-    ]
-    source = open_to_close(lists=["tags", "users"], write_disposition="replace", **account)
+        loaded(pipeline, open_to_close(lists=["tags"], **account()))
+    source = open_to_close(lists=["tags", "users"], write_disposition="replace", **account())
     assert loaded(pipeline, source) == {"tags": 1}
     assert query(pipeline, "SELECT id, name FROM tags") == [(None, "A")]
     assert query(pipeline, "SELECT count(*), count(email) FROM users") == [(0, 0)]
